@@ -1,0 +1,1 @@
+"""The Django apps, one folder per noun (layers: see pyproject.toml, importlinter)."""

@@ -1,0 +1,141 @@
+"""ONE register for every document: incoming, outgoing from draft to issued, directives, laws."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from minhchung.apps.files.models import StoredFile
+from minhchung.apps.organisations.models import Commune, Unit
+
+
+class Document(models.Model):
+    """A document as the register holds it. What a person typed stands here; what the file says stays with the file."""
+
+    class Direction(models.TextChoices):
+        INCOMING = "in", "Văn bản đến"
+        OUTGOING = "out", "Văn bản đi"
+        LAW = "law", "Văn bản pháp luật"
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "Đã đến"
+        DRAFT = "draft", "Dự thảo"
+        APPROVED = "approved", "Đã duyệt"
+        SENT_FOR_NUMBER = "numbering", "Chờ số"
+        ISSUED = "issued", "Đã ban hành"
+        WITHDRAWN = "withdrawn", "Đã thu hồi"
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="documents")
+    direction = models.CharField(max_length=3, choices=Direction.choices)
+    state = models.CharField(max_length=10, choices=State.choices)
+    type = models.CharField(max_length=30, blank=True)
+    number = models.PositiveIntegerField(null=True, blank=True)
+    suffix = models.CharField(max_length=3, blank=True)
+    symbol = models.CharField(max_length=60, blank=True)
+    series = models.CharField(max_length=20, blank=True)
+    """Type code or "CV": with issuer, year and number it tells duplicates apart (domain B3)."""
+    issued_on = models.DateField(null=True, blank=True)
+    issuer = models.CharField(max_length=200, blank=True)
+    issuer_folded = models.CharField(max_length=200, blank=True)
+    signer = models.CharField(max_length=120, blank=True)
+    subject = models.TextField(blank=True)
+    arrival_number = models.PositiveIntegerField(null=True, blank=True)
+    arrived_on = models.DateField(null=True, blank=True)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
+    """The unit that handles (incoming) or drafted it (outgoing)."""
+    answer_due_on = models.DateField(null=True, blank=True)
+    """Outgoing: when we wait for an answer; incoming: when ours is due."""
+    needs_answer = models.BooleanField(default=False)
+    personal_signature = models.BooleanField(null=True, blank=True)
+    agency_signature = models.BooleanField(null=True, blank=True)
+    city_status = models.CharField(max_length=80, blank=True)
+    """State in the city's document system at the last import, in its own words."""
+    restricted = models.BooleanField(default=False)
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
+    text = models.TextField(blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-issued_on", "-pk"]
+        indexes = [
+            models.Index(fields=["commune", "direction", "-issued_on"], name="document_register"),
+            models.Index(fields=["commune", "series", "number"], name="document_duplicates"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(direction="out") | ~Q(state="received"), name="an_outgoing_document_is_not_received"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def code(self) -> str:
+        """Number and symbol as written: "468/TB-UBND"; the symbol alone while the number is blank."""
+        if self.number is None:
+            return self.symbol
+        return f"{self.number:02d}{self.suffix}/{self.symbol}" if self.symbol else f"{self.number:02d}{self.suffix}"
+
+    @property
+    def title(self) -> str:
+        """What a list calls it."""
+        return " ".join(part for part in (self.code, self.subject) if part) or "Văn bản chưa có số"
+
+
+class Relation(models.Model):
+    """A directed edge between two documents: `source` urges, answers, replaces … `target`."""
+
+    class Kind(models.TextChoices):
+        URGES = "urges", "đôn đốc"
+        ANSWERS = "answers", "trả lời"
+        REPLACES = "replaces", "thay thế"
+        AMENDS = "amends", "sửa đổi, bổ sung"
+        REPEALS = "repeals", "bãi bỏ"
+        CORRECTS = "corrects", "đính chính"
+        GUIDES = "guides", "hướng dẫn"
+        BASED_ON = "based_on", "căn cứ"
+        CARRIES = "carries", "ban hành kèm theo"
+
+    source = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="relations_out")
+    target = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="relations_in")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    scope = models.CharField(max_length=200, blank=True)
+    on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target", "kind", "scope"], name="relation_said_once"),
+            models.CheckConstraint(condition=~Q(source=models.F("target")), name="relation_between_two_documents"),
+        ]
+
+
+class Citation(models.Model):
+    """A subject cites a document: "what cites B" is one query. `document` is empty while the number is unresolved."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+    raw = models.CharField(max_length=120)
+    match_key = models.CharField(max_length=80)
+    article = models.CharField(max_length=120, blank=True)
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.SET_NULL, related_name="citations")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key", "match_key", "article"], name="citation_said_once")]
+        indexes = [models.Index(fields=["commune", "match_key"], name="citation_by_number")]
+
+
+class ColumnProfile(models.Model):
+    """How the columns of the city system's register are named, saved for the next import."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    direction = models.CharField(max_length=3, choices=Document.Direction.choices)
+    columns = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["commune", "name"], name="profile_one_name")]
+
+    def __str__(self) -> str:
+        return self.name

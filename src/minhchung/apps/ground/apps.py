@@ -1,0 +1,14 @@
+"""What everything later stands on: subjects, figures, problems, history, notices, jobs, lookup."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class GroundConfig(AppConfig):
+    name = "minhchung.apps.ground"
+    label = "ground"
+    verbose_name = "Nền chung"
+
+    def ready(self) -> None:
+        # Registries fill themselves once all models are known.
+        autodiscover_modules("subjects", "figures", "checks", "actions", "jobs", "counts")

@@ -1,0 +1,141 @@
+"""The append-only history: one hash chain per commune (DESIGN 6.13)."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import QuerySet
+
+from minhchung.apps.ground.models import HistoryChain, HistoryEvent
+from minhchung.apps.ground.refs import Ref
+
+SYSTEM = "Hệ thống"
+BLANK = "history.blank"
+
+
+@dataclass(frozen=True)
+class BrokenLink:
+    """The first event of a chain that does not fit."""
+
+    commune: str
+    position: int
+    reason: str
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _sha(value: object) -> str:
+    return hashlib.sha256(_canonical(value).encode()).hexdigest()
+
+
+def _plain(value: Mapping[str, Any] | None) -> Any:
+    """JSON-ready form, so that what is digested is what the database gives back."""
+    return None if value is None else json.loads(_canonical(dict(value)))
+
+
+def _link(event: HistoryEvent) -> str:
+    # The moment enters in UTC: the database may give it back in another zone. The note is inside the digest.
+    moment = event.at.timestamp()
+    return _sha([event.commune, event.position, moment, event.actor_id, event.act, event.kind, event.key, event.digest, event.previous])
+
+
+def _digest(event: HistoryEvent) -> str:
+    return _sha([event.before, event.after, event.note, event.actor_name])
+
+
+def append(
+    *,
+    commune: str,
+    act: str,
+    subject: Ref,
+    actor: Any | None,
+    at: datetime,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    note: str = "",
+) -> HistoryEvent:
+    """Adds one event at the end of the commune's chain. Only the act machinery calls this (acts.py)."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("history is written inside the transaction of its act")
+    HistoryChain.objects.get_or_create(commune=commune)
+    chain = HistoryChain.objects.select_for_update().get(commune=commune)
+    event = HistoryEvent(
+        commune=commune,
+        position=chain.length + 1,
+        at=at,
+        actor=actor,
+        actor_name=actor.full_name if actor else SYSTEM,
+        act=act,
+        kind=subject.kind,
+        key=subject.key,
+        note=note,
+        before=_plain(before),
+        after=_plain(after),
+        previous=chain.head,
+    )
+    event.digest = _digest(event)
+    event.hash = _link(event)
+    event.save()
+    chain.length, chain.head = event.position, event.hash
+    chain.save(update_fields=["length", "head"])
+    return event
+
+
+def of(subject: Ref) -> QuerySet[HistoryEvent]:
+    """The events of one subject, newest first. Callers check that the reader may see the subject."""
+    return HistoryEvent.objects.filter(kind=subject.kind, key=subject.key).order_by("-position")
+
+
+def blank(*, commune: str, position: int, actor: Any | None, at: datetime, reason: str) -> HistoryEvent:
+    """Removes the personal data of one event; who did it and why is an event of its own, and the chain still verifies."""
+    with transaction.atomic():
+        target = HistoryEvent.objects.get(commune=commune, position=position)
+        event = append(commune=commune, act=BLANK, subject=Ref("event", f"{commune}/{position}"), actor=actor, at=at, note=reason)
+        QuerySet.update(
+            HistoryEvent.objects.filter(pk=target.pk), before=None, after=None, note="", actor_name="", blanked_by=event.position
+        )
+    return event
+
+
+def verify(commune: str) -> BrokenLink | None:
+    """The first broken link of the commune's chain, or None when every event fits."""
+    previous, position = "0" * 64, 0
+    blanked: dict[int, int] = {}
+    for event in _in_order(commune):
+        position += 1
+        if reason := _misfit(event, position, previous):
+            return BrokenLink(commune, position, reason)
+        if event.blanked_by is not None:
+            blanked[event.position] = event.blanked_by
+        previous = event.hash
+    for at_position, by in blanked.items():
+        subject = f"{commune}/{at_position}"
+        if not HistoryEvent.objects.filter(commune=commune, position=by, act=BLANK, key=subject).exists():
+            return BrokenLink(commune, at_position, "nội dung bị xóa mà không có sự kiện xóa có lý do")
+    chain = HistoryChain.objects.filter(commune=commune).first()
+    if chain and (chain.length, chain.head) != (position, previous):
+        return BrokenLink(commune, position + 1, f"đầu chuỗi ghi {chain.length} sự kiện, trong bảng còn {position}")
+    return None
+
+
+def _in_order(commune: str) -> Iterator[HistoryEvent]:
+    return HistoryEvent.objects.filter(commune=commune).order_by("position").iterator(chunk_size=2000)
+
+
+def _misfit(event: HistoryEvent, position: int, previous: str) -> str:
+    if event.position != position:
+        return f"thiếu sự kiện: chờ vị trí {position}, gặp vị trí {event.position}"
+    if event.previous != previous:
+        return "mắt xích trước không khớp"
+    if event.blanked_by is None and event.digest != _digest(event):
+        return "nội dung trước, sau hoặc ghi chú đã bị sửa"
+    if event.hash != _link(event):
+        return "người, thời điểm, hành vi hoặc đối tượng đã bị sửa"
+    return ""

@@ -1,0 +1,203 @@
+"""Raw text to blocks: lines that were broken by a page, a column or a Markdown mark come together again.
+
+A block is one paragraph, one list item or one table row. Its ``text`` has single blanks, no page numbers and no emphasis
+marks; ``start`` and ``end`` lead back to characters of the document.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from minhchung.reading.marks import LABEL, find_mark, looks_like_dash_inside
+from minhchung.text.normal import normal
+
+_WORD = re.compile(r"[^\s*]+")
+_PAGE_NUMBER = re.compile(r"(?:-{1,2} ?|[Tt]rang |Page )?\d{1,3}(?: ?/ ?\d{1,3})?(?: ?-{1,2})?$")
+_FURNITURE = re.compile(r"[-_=*~ .…|]+$")
+_TERMINAL = (".", ";", ":", "!", "?", "./.", "…")
+_STARTS_SMALL = re.compile(r"[\"'“”(\[{]?[a-zà-ỹđ,;)]")
+_ROW = re.compile(r"\|.*\|")
+_RULE_ROW = re.compile(r"[|:\- ]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One written line: ``raw`` counts in the document, ``gap`` is the number of empty lines before it."""
+
+    start: int
+    end: int
+    text: str
+    gap: int
+    indent: int
+    after_page: bool
+    barred: bool
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph, item or row. ``cells`` holds (start, end) in ``text`` for a table row."""
+
+    text: str
+    flat: list[int]
+    origin: list[int]
+    lines: int
+    first: Line
+    barred: bool = False
+    cells: list[tuple[int, int]] = field(default_factory=list)
+
+    def start(self, at: int) -> int:
+        """The place in the document of character ``at`` of the text."""
+        word = max(bisect_right(self.flat, at) - 1, 0)
+        return self.origin[word] + at - self.flat[word]
+
+    def end(self, at: int) -> int:
+        """The place in the document just after the character before ``at``."""
+        return self.start(at - 1) + 1 if at > 0 else self.start(0)
+
+
+def written_lines(text: str) -> list[Line]:
+    """The lines with something to read, page furniture dropped. ``text`` must be NFC."""
+    lines: list[Line] = []
+    gap, at, after_page, barred = 0, 0, False, False
+    for raw in normal(text).splitlines(keepends=True):
+        start, at = at, at + len(raw)
+        fed = "\f" in raw
+        body = raw.strip()
+        if fed:
+            after_page = True
+        if not body or _FURNITURE.match(body):
+            gap += 1
+            barred = barred or body == "|"
+            continue
+        if lines and gap + fed and _PAGE_NUMBER.match(body):
+            after_page = True
+            gap += 1
+            continue
+        first = start + raw.index(body)
+        indent = len(raw) - len(raw.lstrip())
+        lines.append(Line(first, first + len(body), body, gap, indent, after_page, barred))
+        gap, after_page, barred = 0, False, False
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How the document breaks its lines: not at all (``width`` 0), or at ``width``, with ``gap`` empty lines inside a paragraph."""
+
+    width: int
+    gap: int
+    spaced: bool
+
+
+def wrapping(lines: Sequence[Line]) -> Wrapping:
+    """Learn the habit of the document from the breaks that can only be inside a sentence (the next line starts small)."""
+    widths: list[int] = []
+    gaps: Counter[int] = Counter()
+    ends: Counter[bool] = Counter()
+    for before, after in zip(lines, lines[1:], strict=False):
+        if before.text.startswith("|") or after.text.startswith("|"):
+            continue
+        if _STARTS_SMALL.match(after.text) and not find_mark(after.text) and not before.text.endswith(_TERMINAL):
+            widths.append(len(before.text))
+            gaps[after.gap] += 1
+    inside = gaps.most_common(1)[0][0] if gaps else 0
+    if len(widths) < 3 or len(widths) * 12 < len(lines):
+        return Wrapping(0, inside, False)
+    widths.sort()
+    for before, after in zip(lines, lines[1:], strict=False):
+        if before.text.endswith((".", ";")) and not _STARTS_SMALL.match(after.text) and not after.text.startswith(("-", "+", "|")):
+            ends[after.gap > inside] += 1
+    return Wrapping(widths[len(widths) * 9 // 10], inside, ends[True] > 2 * ends[False])
+
+
+def continues(before: Line, after: Line, habit: Wrapping) -> bool:
+    """Whether ``after`` goes on with the paragraph of ``before``."""
+    if after.barred or before.text.startswith("|") or after.text.startswith("|"):
+        return False
+    mark = find_mark(before.text)
+    if mark and mark.end >= len(before.text.rstrip("*")) and after.gap <= 1:
+        return True
+    if find_mark(after.text):
+        return looks_like_dash_inside(before.text, after.text) and after.gap <= habit.gap
+    if LABEL.match(after.text):
+        return False
+    gap = habit.gap if after.after_page else after.gap
+    terminal = before.text.rstrip("*_\" ”").endswith(_TERMINAL)
+    if _STARTS_SMALL.match(after.text):
+        return not terminal or (after.gap <= habit.gap and habit.width > 0)
+    if not habit.width or gap > habit.gap:
+        return False
+    return _fills(before, after, habit, terminal)
+
+
+def _fills(before: Line, after: Line, habit: Wrapping, terminal: bool) -> bool:
+    """A break before a capital: inside a paragraph only when the next word would not have fitted."""
+    if before.text.isupper() != after.text.isupper() and len(before.text) < habit.width * 0.8:
+        return False
+    if habit.spaced and habit.gap == 0:
+        return not (terminal and len(before.text) < habit.width * 0.6)
+    word = after.text.split(" ", 1)[0]
+    fits = len(before.text) + 1 + len(word) <= habit.width * 0.93
+    return not fits and not (terminal and after.indent > before.indent)
+
+
+def blocks(lines: Sequence[Line]) -> list[Block]:
+    """Lines to blocks in reading order."""
+    habit = wrapping(lines)
+    return [_block(group) for group in _groups(lines, habit)]
+
+
+def _groups(lines: Sequence[Line], habit: Wrapping) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in lines:
+        if group and continues(group[-1], line, habit):
+            group.append(line)
+            continue
+        if group:
+            yield group
+        group = [line]
+    if group:
+        yield group
+
+
+def _block(group: Sequence[Line]) -> Block:
+    words: list[str] = []
+    flat: list[int] = []
+    origin: list[int] = []
+    at = 0
+    glue = False
+    for line in group:
+        for found in _WORD.finditer(line.text):
+            word = found.group()
+            if at and not glue:
+                words.append(" ")
+                at += 1
+            glue = False
+            words.append(word)
+            flat.append(at)
+            origin.append(line.start + found.start())
+            at += len(word)
+        # A document number broken after its hyphen or slash is one word.
+        glue = bool(words) and len(words[-1]) > 1 and words[-1][-1] in "-/" and words[-1][-2].isalnum()
+    block = Block("".join(words), flat, origin, len(group), group[0], group[0].barred)
+    if block.text.startswith("|") and _ROW.match(block.text):
+        block.cells = _cells(block.text)
+    return block
+
+
+def _cells(text: str) -> list[tuple[int, int]]:
+    cells: list[tuple[int, int]] = []
+    start = 1
+    for bar in (i for i in range(1, len(text)) if text[i] == "|"):
+        inner = text[start:bar]
+        left = start + len(inner) - len(inner.lstrip())
+        cells.append((left, max(left, start + len(inner.rstrip()))))
+        start = bar + 1
+    return cells
+
+
+def is_rule_row(block: Block) -> bool:
+    """The line of dashes under the head of a Markdown table."""
+    return bool(_RULE_ROW.match(block.text))

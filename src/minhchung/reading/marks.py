@@ -1,0 +1,65 @@
+"""List markers: how a Vietnamese document numbers its parts, and where each stands in the order of levels."""
+
+import re
+from dataclasses import dataclass
+
+LEVELS = {"hash": 0, "part": 1, "upper": 2, "roman": 3, "article": 4, "decimal": 5, "letter": 9, "paren": 10, "bullet": 11, "none": 20}
+
+_MARK = re.compile(
+    r"(?P<hash>#{1,6} )?(?:\*{1,3}|_{1,3})?"
+    r"(?:(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục) (?:thứ [a-zà-ỹđ]{2,5}|[IVXLC]{1,5}|\d{1,2})(?=[.:\-]| ?$| -)[.:\-]? ?-? ?)"
+    r"|(?P<article>Điều \d{1,3}[a-zđ]? ?[.:] ?)"
+    r"|(?P<upper>[A-H] ?[.)/\-] ?(?=[A-ZÀ-ỸĐ\"“*]))"
+    r"|(?P<roman>[IVX]{1,5} ?(?:[.)/:]|-(?= )) ?(?=\S|$))"
+    r"|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,4}(?:[.)/:]|\.\)|(?= \W{0,3}[A-ZÀ-ỸĐ]))(?!\d) ?)"
+    r"|(?P<decimal>\d{1,2}(?:[.)/:]|\.-|-(?= ))(?![\d%]) ?)"
+    r"|(?P<letter>[a-zđ](?:[.)/]|-(?= ))(?=\s|[A-ZÀ-ỸĐ]|\*|$) ?)"
+    r"|(?P<paren>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)[.:]? ?)"
+    r"|(?P<bullet>(?:[-+•▪●○◦■□✓✔➢➤»·\uf0b7\uf02d\uf0a7\uf0d8\uf076]|\*(?= )|o(?= [A-ZÀ-ỸĐ])) ?))?"
+)
+_DATED_DASH = re.compile(r"- ?(?:19|20)\d\d\b")
+_SECOND_HALF = re.compile(r"- ?(?:Xã hội|Kiến trúc|Thương binh|Du lịch|Thể thao|Công nghiệp|Môi trường|Hộ tịch|Tài chính|Kế toán)\b")
+_FIRST_HALF = re.compile(r"(?:Văn hoá|Văn hóa|Quy hoạch|Lao động|Kinh tế|Tư pháp|Kế hoạch|Tiểu thủ|Nông nghiệp)$")
+
+# Lines that tell the time, place, people or money of the item before them.
+LABEL = re.compile(
+    r"(?:[-+•] ?)?[*_]{0,3}(?P<label>"
+    r"(?:Thời (?:gian|hạn|điểm)(?: (?:hoàn thành|thực hiện|báo cáo|gửi|tổ chức|triển khai|xong|nộp))?(?: dự kiến)?)"
+    r"|(?:(?:Cơ quan|Đơn vị|Bộ phận|Cá nhân|Phòng)(?:,? ?/? ?(?:đơn vị|cá nhân|cơ quan))? ?(?:được giao )?(?:chủ trì|phối hợp|thực hiện|phụ trách|tham mưu|chịu trách nhiệm))"
+    r"|(?:Chủ trì|Phối hợp|Phân công thực hiện|Phân công|Phụ trách|Trách nhiệm(?: thực hiện)?|Người (?:phụ trách|thực hiện))"
+    r"|(?:Sản phẩm(?: đầu ra| hoàn thành)?|Kết quả(?: đầu ra| cần đạt)?|Kinh phí(?: thực hiện)?|Địa điểm|Hình thức|Đối tượng|Thành phần|Số lượng|Nơi nhận báo cáo))"
+    r"[*_]{0,3} ?:"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marker at the start of a block: its kind, its depth among its kind, and where the words begin."""
+
+    kind: str
+    level: float
+    sign: str
+    end: int
+
+
+def find_mark(text: str) -> Mark | None:
+    """The list marker at the start of the text, or None."""
+    found = _MARK.match(text)
+    if found is None or found.end() == 0:
+        return None
+    kind = found.lastgroup or ""
+    hashes = found.group("hash")
+    if kind in ("", "hash"):
+        return Mark("hash", LEVELS["hash"] + len(hashes) / 10, hashes.strip(), len(hashes)) if hashes else None
+    sign = found.group(kind).strip()
+    level: float = LEVELS["decimal" if kind == "deep" else kind]
+    if kind == "deep":
+        level += sign.strip(".)/:").count(".")
+    return Mark("decimal" if kind == "deep" else kind, level, sign, found.end())
+
+
+def looks_like_dash_inside(before: str, after: str) -> bool:
+    """A dash at the start of a line may be the middle of "2026 - 2030" or "Văn hóa - Xã hội"."""
+    if _DATED_DASH.match(after):
+        return before[-4:].isdigit()
+    return bool(_SECOND_HALF.match(after) and _FIRST_HALF.search(before))

@@ -1,0 +1,123 @@
+"""How often a thing is to be done: "hằng tuần", "theo tháng, quý", "06 tháng/lần", "thường xuyên"."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from minhchung.text.flat import flatten
+
+Rhythm = Literal["daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "regular"]
+
+_UNIT = r"(?:(?:0?[36]|ba|sáu|9|09|12|01|1|một) tháng|ngày|tuần|tháng|quý|năm|kỳ)"
+_VALUES: dict[str, Rhythm] = {
+    "ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly", "kỳ": "regular",
+    "3 tháng": "quarterly", "ba tháng": "quarterly", "6 tháng": "half-yearly", "sáu tháng": "half-yearly",
+    "9 tháng": "yearly", "12 tháng": "yearly", "1 tháng": "monthly", "một tháng": "monthly",
+}  # fmt: skip
+_PER_YEAR: dict[int, Rhythm] = {1: "yearly", 2: "half-yearly", 3: "regular", 4: "quarterly", 12: "monthly"}
+# A unit followed by its number or name is one period, not a rhythm ("báo cáo quý II", "báo cáo năm 2026").
+_NOT_ONE = r"(?! ?[\d(]? ?(?:\d|[ivx]+\b)| (?:đầu|cuối|này|tới|sau|trước|qua|nay|học|thứ|vừa|kế|rưỡi)\b|\w)"
+_SCAN = re.compile(
+    # "báo cáo tuần", "theo tháng": the words before the unit say that it comes back
+    rf"\b(?:(?P<every>hằng|hàng|mỗi|từng|theo(?: từng)?|định kỳ(?: theo| vào)?,?(?: hằng| hàng| mỗi)?|giao ban|báo cáo(?: định kỳ)?|sơ kết|họp)"
+    rf" (?P<unit>{_UNIT}){_NOT_ONE})"
+    # 06 tháng/lần, 3 tháng một lần
+    rf"|(?<![\w/,.])(?P<span_n>\d{{1,2}}|một|hai|ba|sáu) (?P<span>ngày|tuần|tháng|quý|năm) ?(?:/ ?|một |1 |01 )(?:lần|kỳ)\b"
+    # 02 lần/năm, 01 cuộc trong quý
+    r"|(?<![\w/,.])(?P<times>\d{1,3}|một|hai|ba|bốn) (?P<thing>\w+(?: \w+)?) ?(?:/|trong(?: một| 1| 01)? |trên |mỗi )(?:0?1 |một )?"
+    rf"(?P<per>ngày|tuần|tháng|quý|năm){_NOT_ONE}"
+    r"|\btháng (?:cuối|đầu) (?:của )?(?P<of_quarter>quý)\b|\b(?:tháng cuối|cuối) (?:của )?mỗi (?P<each>tháng|quý|năm)\b"
+    r"|\b(?P<regular>thường xuyên|định kỳ)\b"
+)
+_MORE = re.compile(rf" ?(?:,|/|;|và|hoặc|,? và) ?(?:hằng |hàng |mỗi |theo |báo cáo |tổng kết |sơ kết |cả |định kỳ )?(?P<unit>{_UNIT}){_NOT_ONE}")
+# What "thường xuyên" and "hằng ngày" say of a noun, not of the work.
+_ATTRIBUTE = re.compile(
+    r"(?:\bchi|kinh phí|ngân sách|giáo dục|đào tạo|chưa|không|chưa (?:thật sự|thực sự|được)|không được|thi đua|công việc|hoạt động|đời sống"
+    r"|sinh hoạt|sử dụng|bảo đảm|vốn|cư trú|sinh sống|chưa thật|lao động|nguồn|sản xuất|kiểm tra không|tình trạng) $"
+)
+_COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """``value`` as in the reading format; ``start``/``end`` are offsets in the given text, ``text`` its words."""
+
+    value: Rhythm
+    start: int
+    end: int
+    text: str
+
+
+def find_recurrence(text: str) -> list[Recurrence]:
+    """The rhythms an NFC text states, in order, one each. "thường xuyên", "định kỳ" without a period are ``regular``."""
+    flat = flatten(text)
+    return [
+        Recurrence(value, *flat.span(start, end), flat.words(start, end))
+        for value, start, end in rhythms(flat.low)
+    ]
+
+
+def rhythms(low: str) -> list[tuple[Rhythm, int, int]]:
+    """(value, start, end) in the flat small-letter line."""
+    found: list[tuple[Rhythm, int, int]] = []
+    at = 0
+    while (match := _SCAN.search(low, at)) is not None:
+        at = match.end()
+        value = _value(low, match)
+        if value is None:
+            continue
+        found.append((value, match.start(), match.end()))
+        if match.group("every"):
+            while (more := _MORE.match(low, at)) is not None:
+                at = more.end()
+                found.append((_unit(more.group("unit")), more.start("unit"), at))
+    return _without_empty_regular(low, found)
+
+
+def _unit(said: str) -> Rhythm:
+    return _VALUES[said.lstrip("0")]
+
+
+def _value(low: str, match: re.Match[str]) -> Rhythm | None:
+    g = match.groupdict()
+    before = low[max(0, match.start() - 24) : match.start()]
+    if g["regular"]:
+        return None if g["regular"] == "thường xuyên" and _ATTRIBUTE.search(before) else "regular"
+    if g["unit"]:
+        if g["unit"] == "ngày" and (g["every"] not in ("hằng", "hàng", "mỗi") or _ATTRIBUTE.search(before)):
+            return None
+        if g["unit"] == "năm" and g["every"] in ("báo cáo", "họp", "giao ban", "sơ kết"):
+            return None
+        return _unit(g["unit"])
+    if g["span"]:
+        count = _COUNTS.get(g["span_n"]) or int(g["span_n"])
+        if g["span"] == "tháng":
+            return _VALUES.get(f"{count} tháng", "regular")
+        return _unit(g["span"]) if count == 1 else "regular"
+    if g["per"]:
+        count = _COUNTS.get(g["times"]) or int(g["times"])
+        if g["per"] == "năm" and g["thing"] in ("lần", "kỳ", "đợt", "cuộc", "buổi"):
+            return _PER_YEAR.get(count, "regular")
+        return _unit(g["per"])
+    return "quarterly" if g["of_quarter"] else _unit(g["each"])
+
+
+def _without_empty_regular(low: str, found: list[tuple[Rhythm, int, int]]) -> list[tuple[Rhythm, int, int]]:
+    """"định kỳ" is said more exactly by a period in the same clause; a value is kept at its first place."""
+    kept: list[tuple[Rhythm, int, int]] = []
+    seen: set[str] = set()
+    for index, (value, start, end) in enumerate(found):
+        if value == "regular" and low.startswith("định kỳ", start):
+            after = found[index + 1] if index + 1 < len(found) else None
+            before = found[index - 1] if index else None
+            if after and after[0] != "regular" and after[1] - end <= 45 and not _STOP.search(low, end, after[1]):
+                continue
+            if before and before[0] != "regular" and start - before[2] <= 20 and not _STOP.search(low, before[2], start):
+                continue
+        if value not in seen:
+            seen.add(value)
+            kept.append((value, start, end))
+    return kept
+
+
+_STOP = re.compile(r"[.;]")

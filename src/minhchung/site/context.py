@@ -1,0 +1,48 @@
+"""What every page's frame shows: the tabs, who is signed in, the count of late work."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from minhchung.apps.ground import clock
+from minhchung.apps.ground.frame import counts_for
+
+
+@dataclass(frozen=True)
+class Tab:
+    name: str
+    label: str
+    icon: str
+    url: str
+    current: bool
+    count: int = 0
+
+
+TABS = (
+    ("home", "Hôm nay", "calendar-check", "home:today", "/"),
+    ("documents", "Văn bản", "file-text", "documents:list", "/van-ban/"),
+    ("register", "Sổ theo dõi", "notebook", "assignments:register", "/so/"),
+    ("criteria", "Bộ chỉ số", "list-check", "indexes:criteria", "/bo-chi-so/"),
+    ("settings", "Thiết lập", "settings", "organisations:settings", "/thiet-lap/"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of base.html. Anonymous pages (sign in, errors) get no tabs."""
+    today = clock.today()
+    context: dict[str, Any] = {"today": today, "clock_frozen": settings.FROZEN_NOW is not None}
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return context
+    counts = counts_for(request.user, today=today)
+    context["tabs"] = [
+        Tab(name, label, icon, reverse(view), _is_current(request.path, prefix), counts.get(name, 0))
+        for name, label, icon, view, prefix in TABS
+    ]
+    return context
+
+
+def _is_current(path: str, prefix: str) -> bool:
+    return path == "/" if prefix == "/" else path.startswith(prefix)

@@ -1,0 +1,18 @@
+"""The addresses of the site: Vietnamese paths, one include per app."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("minhchung.apps.home.urls")),
+    path("van-ban/", include("minhchung.apps.documents.urls")),
+    path("tep/", include("minhchung.apps.files.urls")),
+    path("minh-chung/", include("minhchung.apps.evidence.urls")),
+    path("", include("minhchung.apps.assignments.urls")),
+    path("bo-chi-so/", include("minhchung.apps.indexes.urls")),
+    path("thiet-lap/", include("minhchung.apps.organisations.urls")),
+    path("tai-khoan/", include("allauth.urls")),
+]
+handler400 = "minhchung.site.errors.bad_request"
+handler403 = "minhchung.site.errors.forbidden"
+handler404 = "minhchung.site.errors.not_found"
+handler500 = "minhchung.site.errors.server_error"

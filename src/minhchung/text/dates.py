@@ -1,0 +1,210 @@
+"""Dates, months, quarters, half-years and years as directives write them.
+
+Nothing is guessed: a day and month without a year take the year the caller gives (and ``year_said`` is False) or stay
+without an ISO form.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from minhchung.text.flat import Flat, flatten
+from minhchung.text.numbers import roman
+
+Kind = Literal["date", "month", "quarter", "half", "year", "range"]
+
+_YEAR = r"(?:19|20)\d\d"
+_CORE = re.compile(
+    # ngày 24, 25 và 26 tháng 8 năm 2026
+    r"\bngày ?(?:\d{1,2}(?: ?[,\-] ?| và )){0,4}(?P<word_d>\d{1,2}) ?tháng ?(?P<word_m>\d{1,2})(?!\d)"
+    rf"(?:(?:,? ?năm ?| ?/ ?)(?P<word_y>{_YEAR})(?!\d))?"
+    # 24/8, 24, 25/8/2026, 30-6-2026, 30.6.2026
+    r"|(?<![\w/.,%])(?P<slash_said>ngày ?)?(?:\d{1,2}(?: ?[,\-] ?| và )){0,4}(?P<slash_d>\d{1,2}) ?/ ?(?P<slash_m>\d{1,2})(?!\d)"
+    rf"(?: ?(?:/|,? ?năm) ?(?P<slash_y>{_YEAR}|\d\d)(?!\d))?(?! ?[/%]|[.,]\d|[^\W\d])"
+    rf"|(?<![\w/.,%\-])(?:ngày ?)?(?P<dot_d>\d{{1,2}})[.\-](?P<dot_m>\d{{1,2}})[.\-](?P<dot_y>{_YEAR})(?![\w/\-])"
+    # ngày     tháng 6 năm 2026, ngày … tháng … năm 2026
+    rf"|\bngày ?[.…]{{0,20}} ?tháng ?(?P<blank_m>\d{{1,2}})?[.…]{{0,20}},? ?năm ?(?P<blank_y>{_YEAR})(?!\d)"
+    # ngày 25 (of some month); "ngày 02 đầu" is taken here too
+    r"|\bngày ?(?P<day>\d{1,2})(?![\w/%]|[.,]\d| ?tháng ?\d| làm việc)"
+    # tháng 6, 7/2026, tháng 10-2026, tháng Mười hai
+    r"|(?<!\d )(?<!\d)\btháng ?(?:\d{1,2} ?(?:[,\-]|và) ?(?:tháng ?)?){0,4}"
+    r"(?P<month>\d{1,2}(?!\d)|giêng|hai|ba|tư|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)(?![\w%])"
+    rf"(?:(?: ?[/\-] ?|,? ?năm ?)(?P<month_y>{_YEAR})(?!\d))?"
+    # quý I, II/2026
+    r"|\bquý ?(?:(?:i{1,3}|iv|[1-4]) ?(?:[,\-]|và|đến) ?(?:quý ?)?){0,3}(?P<quarter>iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư|đầu(?= năm)|cuối(?= năm))"
+    rf"(?!\w)(?:(?: ?[/\-] ?|,? ?năm ?)(?P<quarter_y>{_YEAR})(?!\d)| năm\b)?"
+    # 6 tháng cuối năm 2026, nửa đầu năm
+    rf"|(?<![\w/.,])(?:(?P<half_n>\d{{1,2}}|ba|sáu|chín) tháng|nửa) (?P<half>đầu|cuối) năm(?: ?(?P<half_y>{_YEAR})(?!\d))?"
+    rf"|\bnăm ?(?P<year>{_YEAR})(?!\d| ?- ?\d)"
+    r"|\b(?P<this_year>(?:(?<=cuối )|(?<=hết ))năm(?: nay)?(?! \d|\w| học)|năm nay)"
+)
+_MONTHS = {
+    "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+_QUARTERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "đầu": 1, "cuối": 4}
+_COUNTS = {"ba": 3, "sáu": 6, "chín": 9}
+_TO = re.compile(r" ?(?:-|đến|tới|cho đến)(?: hết)? ?")
+_FROM = re.compile(r"(?:kể |bắt đầu )?từ $")
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A stretch of time named in a text.
+
+    ``iso`` is "2026-06-30", "2026-06", "2026-Q2", "2026-H2" or "2026"; of a range, its end (``iso_from`` its beginning
+    where it can be told). None when the year is neither said nor given. ``year_said`` tells whether the text says the year.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    iso: str | None
+    iso_from: str | None
+    year_said: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A mention in the flat line, its parts not yet put together. ``bare`` is a "15/6" with no "ngày" and no year before it."""
+
+    start: int
+    end: int
+    kind: Literal["date", "day", "month", "quarter", "half", "year"]
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    part: int | None = None
+    bare: bool = False
+
+    def in_year(self, year: int | None) -> "Point":
+        """The same point, its missing year filled."""
+        return self if self.year is not None else replace(self, year=year)
+
+    def iso(self) -> str | None:
+        """The ISO form ("2026-Q2" and "2026-H1" for quarters and halves), or None while the year is unknown."""
+        if self.year is None:
+            return None
+        if self.kind == "date":
+            return f"{self.year:04}-{self.month:02}-{self.day:02}"
+        if self.kind == "day":
+            return None
+        if self.kind == "month":
+            return f"{self.year:04}-{self.month:02}"
+        if self.kind == "year":
+            return f"{self.year:04}"
+        return f"{self.year:04}-{'Q' if self.kind == 'quarter' else 'H'}{self.part}"
+
+
+def points(flat: Flat) -> Iterator[Point]:
+    """Every point of time in the flat line, in order, with offsets in the line; days without a month too."""
+    for match in _CORE.finditer(flat.low):
+        point = _point(match)
+        if point is not None:
+            yield point
+
+
+def _point(match: re.Match[str]) -> Point | None:
+    g = match.groupdict()
+    start, end = match.span()
+    for name in ("word", "slash", "dot"):
+        if g[f"{name}_d"] is not None:
+            year = _year(g[f"{name}_y"])
+            bare = name == "slash" and g["slash_said"] is None and year is None
+            return _date(start, end, year, int(g[f"{name}_m"]), int(g[f"{name}_d"]), bare)
+    if g["day"] is not None:
+        day = int(g["day"])
+        return Point(start, end, "day", None, day=day) if 1 <= day <= 31 else None
+    if g["blank_y"] is not None:
+        month = int(g["blank_m"]) if g["blank_m"] else None
+        return Point(start, end, "month" if month else "year", int(g["blank_y"]), month)
+    if g["month"] is not None:
+        month = _MONTHS.get(g["month"]) or (int(g["month"]) if g["month"].isdigit() else 0)
+        return Point(start, end, "month", _year(g["month_y"]), month) if 1 <= month <= 12 else None
+    if g["quarter"] is not None:
+        said = g["quarter"]
+        part = _QUARTERS.get(said) or roman(said) or int(said)
+        return Point(start, end, "quarter", _year(g["quarter_y"]), part=part)
+    if g["half"] is not None:
+        return _half(start, end, g["half_n"], g["half"], _year(g["half_y"]))
+    return Point(start, end, "year", _year(g["year"]))
+
+
+def _year(said: str | None) -> int | None:
+    if said is None:
+        return None
+    return int(said) if len(said) == 4 else 2000 + int(said)
+
+
+def _date(start: int, end: int, year: int | None, month: int, day: int, bare: bool) -> Point | None:
+    """The date, or None when the calendar has none such (29 February is let pass while the year is unknown)."""
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return None
+    return Point(start, end, "date", year, month, day, bare=bare)
+
+
+def _half(start: int, end: int, count: str | None, side: str, year: int | None) -> Point | None:
+    months = 6 if count is None else _COUNTS.get(count) or (int(count) if count.isdigit() else 0)
+    if months == 6:
+        return Point(start, end, "half", year, part=1 if side == "đầu" else 2)
+    if months == 3:
+        return Point(start, end, "quarter", year, part=1 if side == "đầu" else 4)
+    if 1 <= months <= 12:
+        return Point(start, end, "month", year, months if side == "đầu" else 12)
+    return None
+
+
+def join_ranges(flat: Flat, found: list[Point]) -> list[tuple[Point | None, Point]]:
+    """(beginning or None, end) per mention: "từ ngày 01 đến ngày 15 tháng 6/2026" is one mention with both.
+
+    Parts missing in the beginning are taken from the end. The end's ``start`` then covers the whole wording.
+    """
+    joined: list[tuple[Point | None, Point]] = []
+    for point in found:
+        before = joined[-1] if joined else None
+        if before is not None and before[0] is None and _TO.fullmatch(flat.low, before[1].end, point.start):
+            first = before[1]
+            said_from = _FROM.search(flat.low[max(0, first.start - 12) : first.start])
+            if said_from is not None or _same_grain(first, point):
+                start = first.start - len(said_from.group()) if said_from else first.start
+                first = replace(first, year=first.year or point.year, month=first.month or point.month)
+                if first.kind == "day" and first.month is not None:
+                    first = replace(first, kind="date")
+                joined[-1] = (first, replace(point, start=start))
+                continue
+        joined.append((None, point))
+    return joined
+
+
+def _same_grain(first: Point, second: Point) -> bool:
+    return first.kind == second.kind or (first.kind == "day" and second.kind == "date")
+
+
+def find_dates(text: str, *, year: int | None = None) -> list[DateMention]:
+    """The dates and periods of an NFC text in order, none overlapping; ``year`` completes those that say none.
+
+    "15/6" counts only behind "ngày" or with a year (otherwise it may be a fraction), a day without a month not at all.
+    """
+    flat = flatten(text)
+    mentions = []
+    for first, last in join_ranges(flat, list(points(flat))):
+        if last.kind == "day" or (last.bare and first is None):
+            continue
+        start, end = flat.span(last.start, last.end)
+        said = last.year is not None
+        mentions.append(
+            DateMention(
+                start=start,
+                end=end,
+                kind="range" if first is not None else last.kind,
+                iso=last.in_year(year).iso(),
+                iso_from=first.in_year(last.year or year).iso() if first is not None else None,
+                year_said=said,
+                text=text[start:end],
+            )
+        )
+    return mentions

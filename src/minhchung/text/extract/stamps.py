@@ -1,0 +1,166 @@
+"""Number, date and signer that a PDF carries only in signature widgets and stamps.
+
+When a document is signed electronically the clerk's tool puts the number and the date over the page as the looks of signature
+fields; the text layer below still reads "Số:    /TB-UBND". Here the looks are drawn onto an empty copy of the page, read as text
+with their places, and put into the line where they stand.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from minhchung.text.extract.glyphs import Box, Line, lines
+
+VISIBLE_KINDS = frozenset({pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP})
+VISIBLE_NAMES = frozenset({"/Widget", "/FreeText", "/Stamp"})
+# What signing tools print about the certificate: true, but no part of the letter; it goes below the page's text.
+CERTIFICATE = re.compile(r"Người ký|Ký bởi|Ký số|Signed by|Signature Valid|Thời gian ký|Ngày ký|Signing (?:time|date)|Date:|Email|Cơ quan:", re.IGNORECASE)
+WORD_GAP = 4.0  # points of empty paper between two characters that part two stamped words
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """One run of stamped characters and where it stands."""
+
+    text: str
+    box: Box
+
+
+def bears_stamps(page: Any) -> bool:
+    """Whether a page has a widget, a free text or a stamp over it; costs a few calls on a page without annotations."""
+    for index in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
+        if annotation:
+            kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
+            pdfium_c.FPDFPage_CloseAnnot(annotation)
+            if kind in VISIBLE_KINDS:
+                return True
+    return False
+
+
+def stamps_of(data: bytes, pages: Sequence[int]) -> dict[int, list[Stamp]]:
+    """The stamped words of the given pages (0-based), by page. Raises pikepdf.PdfError when the file cannot be opened."""
+    with pikepdf.open(io.BytesIO(data)) as source:
+        for index in pages:
+            page = source.pages[index]
+            page.obj["/Contents"] = source.make_stream(b"")
+            kept = [item for item in page.obj.get("/Annots", pikepdf.Array()) if str(item.get("/Subtype", "")) in VISIBLE_NAMES]
+            page.obj["/Annots"] = pikepdf.Array(kept)
+        for index in sorted(set(range(len(source.pages))) - set(pages), reverse=True):
+            del source.pages[index]
+        source.flatten_annotations("screen")
+        bare = io.BytesIO()
+        source.save(bare)
+    found: dict[int, list[Stamp]] = {}
+    document = pdfium.PdfDocument(bare.getvalue())
+    try:
+        for position, index in enumerate(sorted(pages)):
+            page = document[position]
+            textpage = page.get_textpage()
+            found[index] = [stamp for line in lines(textpage) for stamp in _words(line)]
+            textpage.close()
+            page.close()
+    finally:
+        document.close()
+    return found
+
+
+def _words(line: Line) -> list[Stamp]:
+    """Cuts one line of stamped text where the paper between two characters is wide: each widget then has its own run."""
+    found: list[Stamp] = []
+    start, last = 0, None
+    for index, box in enumerate(line.boxes):
+        if box is None:
+            continue
+        if last is not None and not (last.beside(box) and -WORD_GAP < box.left - last.right < 2 * WORD_GAP):
+            found += _run(line, start, index)
+            start = index
+        last = box
+    return found + _run(line, start, len(line.boxes))
+
+
+def _run(line: Line, start: int, end: int) -> list[Stamp]:
+    piece = Line(line.text[start:end], line.boxes[start:end])
+    text = " ".join(piece.text.split())
+    return [Stamp(text, piece.box)] if text and piece.box is not None else []
+
+
+def merged(body: Sequence[Line], stamps: Sequence[Stamp]) -> list[str]:
+    """The lines of a page with every stamp where it stands: inside its line, as a line of its own, or, when it tells of the
+    certificate, below the page."""
+    texts = [[(box, char) for char, box in zip(line.text, line.boxes, strict=True)] for line in body]
+    own: dict[int, list[str]] = {}
+    below: list[str] = []
+    certificate = {id(stamp) for stamp in stamps if _of_certificate(stamp, stamps)}
+    for stamp in sorted(stamps, key=lambda item: (-item.box.top, item.box.left)):
+        place = None if id(stamp) in certificate else _line_of(body, stamp)
+        if id(stamp) in certificate:
+            below.append(stamp.text)
+        elif place is not None:
+            _insert(texts[place], stamp)
+        else:
+            own.setdefault(_line_above(body, stamp), []).append(stamp.text)
+    result = list(own.get(-1, []))
+    for index, chars in enumerate(texts):
+        text = "".join(char for _, char in chars)
+        result.append(" ".join(text.split()) if len(chars) != len(body[index].text) else text)
+        result += own.get(index, [])
+    return result + below
+
+
+def _of_certificate(stamp: Stamp, stamps: Sequence[Stamp]) -> bool:
+    """A certificate's look is several lines under one another; one telling line marks those close above and below it."""
+    return any(
+        CERTIFICATE.search(other.text)
+        and other.box.left < stamp.box.right
+        and stamp.box.left < other.box.right
+        and abs(other.box.bottom - stamp.box.bottom) < 60
+        for other in stamps
+    )
+
+
+def _line_of(body: Sequence[Line], stamp: Stamp) -> int | None:
+    """The body line on which the stamp stands; of several (two columns of the head) the nearest, unless all are far away."""
+    best, nearest = None, 90.0
+    for index, line in enumerate(body):
+        box = line.box
+        if box is None or not box.beside(stamp.box):
+            continue
+        gap = max(box.left - stamp.box.right, stamp.box.left - box.right, 0.0)
+        if gap < nearest:
+            best, nearest = index, gap
+    return best
+
+
+def _line_above(body: Sequence[Line], stamp: Stamp) -> int:
+    """The body line after which a stamp on empty paper is read: the lowest one above it; -1 when there is none."""
+    best, lowest = -1, float("inf")
+    for index, line in enumerate(body):
+        box = line.box
+        if box is not None and box.bottom >= stamp.box.middle_height and box.bottom <= lowest:
+            best, lowest = index, box.bottom
+    return best
+
+
+def _insert(chars: list[tuple[Box | None, str]], stamp: Stamp) -> None:
+    """Puts the stamp's text behind the last character left of it, with blanks where words would touch."""
+    place = 0
+    for index, (box, char) in enumerate(chars):
+        if box is not None and not char.isspace() and box.middle < stamp.box.middle:
+            place = index + 1
+    before = chars[place - 1][1] if place else " "
+    after = chars[place][1] if place < len(chars) else " "
+    text = stamp.text
+    if not before.isspace() and before not in "(/":
+        text = " " + text
+    if after.isalnum():
+        text += " "
+    chars[place:place] = [(stamp.box, char) for char in text]

@@ -1,0 +1,94 @@
+"""What the styles of a DOCX add to its text: list numbers, capitals, borders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from minhchung.text.extract.numbering import VAL, W
+
+OFF = frozenset({"0", "false", "off"})
+NO_LINE = frozenset({"none", "nil"})
+CHAIN_LIMIT = 12
+
+
+@dataclass(slots=True)
+class Style:
+    """One paragraph, character or table style, as far as text depends on it; None means "as the style it is based on"."""
+
+    based_on: str | None = None
+    num_id: str | None = None
+    level: int | None = None
+    capitals: bool | None = None
+    bordered: bool | None = None
+
+
+class Styles:
+    """The styles of one document, each with what it inherits."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._styles: dict[str, Style] = {}
+        self._whole: dict[str, Style] = {}
+        for node in root.iterchildren(W + "style") if root is not None else ():
+            self._styles[node.get(W + "styleId", "")] = _read(node)
+
+    def get(self, style: str) -> Style:
+        """The style with everything it inherits; an unknown one says nothing."""
+        known = self._whole.get(style)
+        if known is None:
+            known = self._whole[style] = self._inherited(style)
+        return known
+
+    def number_of(self, style: str) -> str | None:
+        """The list a (numbering) style stands for."""
+        return self.get(style).num_id
+
+    def _inherited(self, style: str) -> Style:
+        whole, name = Style(), style
+        for _ in range(CHAIN_LIMIT):
+            own = self._styles.get(name)
+            if own is None:
+                break
+            if whole.num_id is None:
+                whole.num_id, whole.level = own.num_id, own.level
+            whole.capitals = own.capitals if whole.capitals is None else whole.capitals
+            whole.bordered = own.bordered if whole.bordered is None else whole.bordered
+            if own.based_on is None:
+                break
+            name = own.based_on
+        return whole
+
+
+def _read(node: etree._Element) -> Style:
+    style = Style()
+    for child in node:
+        if child.tag == W + "basedOn":
+            style.based_on = child.get(VAL)
+        elif child.tag == W + "pPr":
+            style.num_id, style.level = number(child.find(W + "numPr"))
+        elif child.tag == W + "rPr":
+            style.capitals = switch(child.find(W + "caps"))
+        elif child.tag == W + "tblPr":
+            borders = child.find(W + "tblBorders")
+            style.bordered = None if borders is None else drawn(borders)
+    return style
+
+
+def number(node: etree._Element | None) -> tuple[str | None, int | None]:
+    """The list and level of a w:numPr."""
+    if node is None:
+        return None, None
+    num_id, level = node.find(W + "numId"), node.find(W + "ilvl")
+    value = level.get(VAL, "0") if level is not None else None
+    return (None if num_id is None else num_id.get(VAL)), (int(value) if value is not None and value.isdigit() else None)
+
+
+def switch(node: etree._Element | None) -> bool | None:
+    """A w:caps, w:vanish and the like: on unless it says off; None when absent."""
+    return None if node is None else node.get(VAL, "1") not in OFF
+
+
+def drawn(borders: etree._Element) -> bool:
+    """Whether any border of the list is visible."""
+    return any(side.get(VAL, "single") not in NO_LINE for side in borders)

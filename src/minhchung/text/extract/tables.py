@@ -1,0 +1,44 @@
+"""Tables as lines of text: pipe rows for tables of data, plain lines for tables that only lay out a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+Cell = Sequence[str]  # the paragraphs of one cell
+
+# Words that stand in the borderless tables by which NĐ 30/2020 documents are laid out: head, addressees, signature.
+LAYOUT_WORDS = re.compile(
+    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập ?[-–] ?Tự do|Kính gửi ?:|Nơi nhận ?:|^Số ?:.{0,40}/", re.MULTILINE
+)
+LAYOUT_ROWS = 6
+
+
+def table_lines(rows: Sequence[Sequence[Cell]], *, bordered: bool) -> list[str]:
+    """The lines of a table, in reading order; a blank line belongs between lines of a layout table, none between pipe rows.
+
+    Every pipe row is one line with the same number of cells, a cell's paragraphs joined by a blank; an empty row is left out.
+    A table of one column, a borderless one of one row, and one that carries the head, the addressees or the signature of a
+    document come back as their paragraphs, row by row, cell by cell.
+    """
+    filled = [row for row in rows if any(line.strip() for cell in row for line in cell)]
+    if not filled:
+        return []
+    if is_layout(filled, bordered=bordered):
+        return [line for row in filled for cell in row for line in cell if line.strip()]
+    width = max(len(row) for row in filled)
+    return ["| " + " | ".join([_one_line(cell) for cell in row] + [""] * (width - len(row))) + " |" for row in filled]
+
+
+def is_layout(rows: Sequence[Sequence[Cell]], *, bordered: bool) -> bool:
+    """Whether a table only places text on the page instead of relating cells to each other."""
+    if max(len(row) for row in rows) == 1 or (not bordered and len(rows) == 1):
+        return True
+    if len(rows) > LAYOUT_ROWS:
+        return False
+    return any(LAYOUT_WORDS.search(line) for row in rows for cell in row for line in cell)
+
+
+def _one_line(cell: Cell) -> str:
+    # A pipe inside a cell would shift every column after it.
+    return " ".join(" ".join(cell).replace("|", "¦").split())
