@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from minhchung.reading.marks import LABEL, find_mark, looks_like_dash_inside
+from minhchung.reading.marks import LABEL, Mark, find_mark, looks_like_dash_inside
 from minhchung.text.normal import normal
 
 _WORD = re.compile(r"[^\s*]+")
@@ -116,20 +116,25 @@ def continues(before: Line, after: Line, habit: Wrapping) -> bool:
     """Whether ``after`` goes on with the paragraph of ``before``."""
     if after.barred or before.text.startswith("|") or after.text.startswith("|"):
         return False
-    mark = find_mark(before.text)
-    if mark and mark.end >= len(before.text.rstrip("*")) and after.gap <= 1:
+    mark, opened = find_mark(after.text), find_mark(before.text)
+    terminal = before.text.rstrip("*_\" ”").endswith(_TERMINAL)
+    if mark:
+        inside = looks_like_dash_inside(before.text, after.text) or (_is_bare(mark, after) and not terminal and habit.width > 0)
+        return inside and after.gap <= habit.gap
+    if opened and _is_bare(opened, before) and after.gap <= 1:
         return True
-    if find_mark(after.text):
-        return looks_like_dash_inside(before.text, after.text) and after.gap <= habit.gap
     if LABEL.match(after.text):
         return False
     gap = habit.gap if after.after_page else after.gap
-    terminal = before.text.rstrip("*_\" ”").endswith(_TERMINAL)
     if _STARTS_SMALL.match(after.text):
         return not terminal or (after.gap <= habit.gap and habit.width > 0)
     if not habit.width or gap > habit.gap:
         return False
     return _fills(before, after, habit, terminal)
+
+
+def _is_bare(mark: Mark, line: Line) -> bool:
+    return mark.end >= len(line.text.rstrip("*"))
 
 
 def _fills(before: Line, after: Line, habit: Wrapping, terminal: bool) -> bool:

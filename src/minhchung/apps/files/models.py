@@ -35,6 +35,8 @@ class Signature(models.Model):
     intact = models.BooleanField(null=True)
     changed_after = models.BooleanField(null=True)
     digest_algorithm = models.CharField(max_length=20, blank=True)
+    by_agency = models.BooleanField(null=True)
+    """The certificate is an agency's (dấu cơ quan) rather than a person's; None when it does not tell."""
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:

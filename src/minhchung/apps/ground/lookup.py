@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w+")
 def put(subject: Ref, *, commune: str, title: str, text: str = "") -> None:
     """Makes a subject findable by the words of title and text; replaces what was there."""
     LookupRow.objects.update_or_create(
-        kind=subject.kind, key=subject.key, defaults={"commune": commune, "title": title[:500], "folded": fold(f"{title}\n{text}")}
+        kind=subject.kind, key=subject.key, defaults={"commune": commune, "title": title[:500], "folded": " ".join(_words(title, text))}
     )
 
 
@@ -28,7 +28,7 @@ def remove(subject: Ref) -> None:
 
 def keys_matching(words: str, *, commune: str, kind: str | None = None, limit: int = 200) -> list[Ref]:
     """Subjects of a commune that hold every word (the last one as a beginning), best first. Rights are the caller's matter."""
-    terms = _WORD.findall(fold(words))
+    terms = _words(words)
     if not terms:
         return []
     query = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
@@ -45,6 +45,11 @@ def search(person: Any, words: str, *, limit: int = 50) -> Sequence[Described]:
     refs = keys_matching(words, commune=person.commune_id, limit=limit * 4)
     seen = describe(person, refs)
     return [seen[ref] for ref in refs if ref in seen][:limit]
+
+
+def _words(*texts: str) -> list[str]:
+    # Cut into words here, so that both databases index the same ones (PostgreSQL alone takes "468/TB" for a path).
+    return [word for text in texts for word in _WORD.findall(fold(text))]
 
 
 def _sqlite_terms(terms: Sequence[str]) -> str:

@@ -57,13 +57,15 @@ class Archive:
 
     def parsed(self, content: bytes, member: str) -> etree._Element:
         """The root of an XML text that came from `member`."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        )
         try:
             root = etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise broken(self.name, f"phần {member} không phải XML hợp lệ") from error
         # Office files never hold a document type; one that does was made to hurt a reader.
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise ExtractError(
                 "broken",
                 f"“{self.name}” chứa khai báo DOCTYPE mà Word không bao giờ ghi: tệp có thể bị chèn mã độc; "
@@ -77,7 +79,7 @@ def _explodes(size: int, packed: int) -> bool:
 
 
 def broken(name: str, cause: str) -> ExtractError:
-    return ExtractError("broken", f"“{name}” bị hỏng: {cause}; hãy mở bằng chương trình đã tạo ra tệp, lưu lại rồi thử lại, hoặc xin lại tệp gốc.")
+    return ExtractError("broken", f"“{name}” bị hỏng: {cause}; hãy xin lại tệp gốc, hoặc mở bằng chương trình đã tạo ra nó và lưu lại.")
 
 
 def bomb(name: str) -> ExtractError:
@@ -87,4 +89,4 @@ def bomb(name: str) -> ExtractError:
 
 
 def encrypted(name: str) -> ExtractError:
-    return ExtractError("encrypted", f"“{name}” có đặt mật khẩu mở: không đọc được; hãy gỡ mật khẩu (mở tệp, lưu một bản không mật khẩu) rồi thử lại.")
+    return ExtractError("encrypted", f"“{name}” có đặt mật khẩu mở nên không đọc được; hãy mở tệp, lưu một bản không mật khẩu rồi thử lại.")

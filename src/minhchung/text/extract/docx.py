@@ -12,7 +12,7 @@ from lxml import etree
 
 from minhchung.text.extract.archive import Archive, broken
 from minhchung.text.extract.numbering import VAL, Numbering, W, bullet
-from minhchung.text.extract.styles import Styles, drawn, number, switch
+from minhchung.text.extract.styles import Style, Styles, drawn, number, switch
 from minhchung.text.extract.tables import table_lines
 
 MAIN_PART = "word/document.xml"
@@ -22,10 +22,12 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 P, R, T, TBL, TR, TC, PPR, RPR = (W + tag for tag in ("p", "r", "t", "tbl", "tr", "tc", "pPr", "rPr"))
+STYLE, NUMBERED = W + "pStyle", W + "numPr"
 BOX, ALTERNATE, CHOICE = W + "txbxContent", MC + "AlternateContent", MC + "Choice"
 # Elements that only wrap what they hold. w:del and w:moveFrom are not among them: what they hold is gone.
 WRAPPERS = frozenset(
-    [W + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "dir", "bdo", "ruby", "rubyBase")]
+    [W + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "dir", "bdo")]
+    + [W + tag for tag in ("ruby", "rubyBase")]
     + [MATH + tag for tag in ("oMathPara", "oMath", "sSup", "sSub", "e", "sup", "sub", "f", "num", "den", "d", "r")]
 )
 PICTURES = frozenset([W + "drawing", W + "pict", W + "object", ALTERNATE])
@@ -114,42 +116,35 @@ class _Reader:
     def _paragraph(self, p: etree._Element) -> list[str]:
         parts: list[str] = []
         boxes: list[etree._Element] = []
-        properties = p[0] if len(p) and p[0].tag == PPR else None
-        self._inline(p, parts, boxes, self._style_capitals(properties))
-        text = "".join(parts)
-        if properties is not None and properties.find(f"{RPR}/{W}del") is not None:
-            self._carried += text
-            text = ""
-        else:
-            if self._carried:
-                text, self._carried = self._carried + text, ""
-            marker = self._marker(properties) if properties is not None else ""
-            text = marker + text.strip() if text.strip() else ""
-        found = [text] if text else []
+        style, numbered, merged = None, None, False
+        if len(p) and p[0].tag == PPR:
+            for child in p[0]:
+                if child.tag == STYLE:
+                    style = self.styles.get(child.get(VAL, ""))
+                elif child.tag == NUMBERED:
+                    numbered = child
+                elif child.tag == RPR:
+                    merged = child.find(W + "del") is not None
+        self._inline(p, parts, boxes, style is not None and bool(style.capitals))
+        text = self._carried + "".join(parts)
+        self._carried = text if merged else ""
+        marker = "" if merged else self._marker(numbered, style)
+        text = text.strip()
+        found = [marker + text] if text and not merged else []
         for box in boxes:
             found += self.blocks(box)
         return found
 
-    def _marker(self, properties: etree._Element) -> str:
-        num_id, level = None, None
-        style = None
-        for child in properties:
-            if child.tag == W + "numPr":
-                num_id, level = number(child)
-            elif child.tag == W + "pStyle":
-                style = child.get(VAL)
+    def _marker(self, numbered: etree._Element | None, style: Style | None) -> str:
+        """The list marker of a paragraph: its own list, else that of its style; list 0 takes a style's list away."""
+        num_id, level = number(numbered)
         if num_id is None and style is not None:
-            inherited = self.styles.get(style)
-            num_id = inherited.num_id
+            num_id = style.num_id
             if num_id is not None and level is None:
-                level = inherited.level if inherited.level is not None else self.numbering.level_of_style(style)
+                level = style.level if style.level is not None else self.numbering.level_of_style(style.numbered_by)
         if num_id is None or num_id == "0":
             return ""
         return self.numbering.marker(num_id, level or 0)
-
-    def _style_capitals(self, properties: etree._Element | None) -> bool:
-        style = properties.find(W + "pStyle") if properties is not None else None
-        return style is not None and bool(self.styles.get(style.get(VAL, "")).capitals)
 
     def _inline(self, node: etree._Element, parts: list[str], boxes: list[etree._Element], capitals: bool) -> None:
         for child in node:

@@ -52,7 +52,8 @@ class Line:
         """The box around all inked characters."""
         whole: Box | None = None
         for box in self.boxes:
-            whole = box if whole is None or box is None else whole.around(box)
+            if box is not None:
+                whole = box if whole is None else whole.around(box)
         return whole
 
 

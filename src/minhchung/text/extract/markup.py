@@ -11,10 +11,15 @@ from minhchung.text.extract.numbering import count
 from minhchung.text.extract.sniff import decoded
 from minhchung.text.extract.tables import table_lines
 
-DROPPED = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button", "textarea", "nav", "video", "audio"})
+DROPPED = frozenset(
+    ["script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button", "textarea", "nav", "video", "audio"]
+)
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset"),
+        *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main"),
+        *("ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    ]
 )
 ORDERED = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 CHARSET = re.compile(rb"charset\s?=\s?[\"']?([A-Za-z0-9_.:-]{1,40})")

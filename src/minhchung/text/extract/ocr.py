@@ -65,7 +65,9 @@ def _tesseract(name: str) -> str:
             "hãy cài tesseract-ocr và tesseract-ocr-vie, hoặc đưa bản .docx, bản PDF có lớp chữ.",
         )
     if "vie" not in languages(found):
-        raise ExtractError("needs-ocr", f"“{name}” là bản quét (ảnh), Tesseract đã cài nhưng thiếu dữ liệu tiếng Việt; hãy cài gói tesseract-ocr-vie.")
+        raise ExtractError(
+            "needs-ocr", f"“{name}” là bản quét (ảnh); Tesseract đã cài nhưng thiếu dữ liệu tiếng Việt: hãy cài gói tesseract-ocr-vie."
+        )
     return found
 
 
@@ -108,7 +110,7 @@ def _frames(data: bytes, name: str) -> Iterator[tuple[int, bytes]]:
         with Image.open(io.BytesIO(data)) as image:
             count = getattr(image, "n_frames", 1)
             if count > PAGES_LIMIT or image.width * image.height > PIXELS_LIMIT:
-                raise ExtractError("too-big", f"“{name}” có ảnh quá lớn hoặc quá nhiều trang; hãy quét lại ở 300 dpi, tách nhỏ rồi thử lại.")
+                raise ExtractError("too-big", f"“{name}” có ảnh quá lớn hoặc quá nhiều trang; hãy quét lại ở 300 dpi hoặc tách nhỏ.")
             for index in range(count):
                 image.seek(index)
                 yield index, _png(image.convert("L"))

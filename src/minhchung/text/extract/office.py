@@ -29,5 +29,7 @@ def as_docx(data: bytes, kind: MediaType, name: str) -> bytes:
         run([*command, "--convert-to", "docx", "--outdir", folder, str(source)], file=name, shown="LibreOffice", seconds=SECONDS)
         result = source.with_suffix(".docx")
         if not result.is_file():
-            raise ExtractError("tool-failed", f"LibreOffice không chuyển được “{name}”: tệp hỏng hoặc đặt mật khẩu; hãy mở bằng Word và lưu thành .docx.")
+            raise ExtractError(
+                "tool-failed", f"LibreOffice không chuyển được “{name}”: tệp hỏng hoặc đặt mật khẩu; hãy mở bằng Word và lưu thành .docx."
+            )
         return result.read_bytes()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from minhchung.text.extract.model import ExtractError
@@ -24,16 +24,30 @@ def program(name: str) -> str | None:
     return next((place for place in WINDOWS_PLACES.get(name, ()) if Path(place).is_file()), None)
 
 
-def run(arguments: Sequence[str], *, file: str, shown: str, seconds: int, stdin: bytes | None = None, environment: dict[str, str] | None = None) -> bytes:
-    """Runs a program on `file` and returns its standard output. Raises ExtractError (tool-failed) on any failure or after `seconds`."""
+def run(
+    arguments: Sequence[str],
+    *,
+    file: str,
+    shown: str,
+    seconds: int,
+    stdin: bytes | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> bytes:
+    """Runs a program on `file` and returns its standard output; `shown` is what the user knows the program as.
+
+    Raises ExtractError (tool-failed) when it cannot start, ends with an error, or runs longer than `seconds`.
+    """
     try:
-        done = subprocess.run(arguments, input=stdin, capture_output=True, timeout=seconds, check=False, env=environment)  # noqa: S603 - fixed arguments, no shell
+        # The arguments are a fixed list, no shell is involved, and the file's own name is never among them.
+        done = subprocess.run(arguments, input=stdin, capture_output=True, timeout=seconds, check=False, env=environment)  # noqa: S603
     except subprocess.TimeoutExpired as error:
-        raise ExtractError("tool-failed", f"{shown} chạy quá {seconds} giây mà chưa đọc xong “{file}”: đã dừng; hãy tách nhỏ tệp rồi thử lại.") from error
+        raise ExtractError("tool-failed", f"{shown} đọc “{file}” quá {seconds} giây chưa xong nên đã dừng; hãy tách nhỏ tệp.") from error
     except OSError as error:
-        raise ExtractError("tool-failed", f"Không chạy được {shown} để đọc “{file}” ({error.strerror or error}); hãy cài lại {shown}.") from error
+        raise ExtractError("tool-failed", f"Không chạy được {shown} để đọc “{file}” ({error.strerror}); hãy cài lại {shown}.") from error
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         detail = f" ({said[-1][:160]})" if said else ""
-        raise ExtractError("tool-failed", f"{shown} không đọc được “{file}”{detail}; tệp có thể hỏng: hãy mở và lưu lại dưới dạng .docx hoặc .pdf.")
+        raise ExtractError(
+            "tool-failed", f"{shown} không đọc được “{file}”{detail}; tệp có thể hỏng: hãy mở và lưu lại dưới dạng .docx hoặc .pdf."
+        )
     return done.stdout

@@ -12,7 +12,9 @@ from minhchung.text.extract.tidy import tidy
 PAGE_BREAK = "\n\n\f"
 
 
-def read_paged(data: bytes, kind: MediaType, name: str, warnings: tuple[str, ...], progress: Callable[[int, int], None] | None) -> Extracted:
+def read_paged(
+    data: bytes, kind: MediaType, name: str, warnings: tuple[str, ...], progress: Callable[[int, int], None] | None
+) -> Extracted:
     """The text of a PDF or a picture, page by page. Raises ExtractError."""
     if kind is not MediaType.PDF:
         pages = recognise(data, kind, name, pages=None, progress=progress)
@@ -42,8 +44,12 @@ def _named(pages: Sequence[int]) -> str:
     return "Trang " + ", ".join(str(index + 1) for index in pages[:20]) + ("…" if len(pages) > 20 else "")
 
 
-def _joined(texts: Sequence[str], kind: MediaType, name: str, warnings: tuple[str, ...], stamped: tuple[str, ...], *, ocr: bool) -> Extracted:
-    parts, offsets, length = [], [], 0
+def _joined(
+    texts: Sequence[str], kind: MediaType, name: str, warnings: tuple[str, ...], stamped: tuple[str, ...], *, ocr: bool
+) -> Extracted:
+    parts: list[str] = []
+    offsets: list[int] = []
+    length = 0
     for text in map(tidy, texts):
         part = text if not parts else PAGE_BREAK + text
         offsets.append(length + len(part) - len(text))
@@ -51,5 +57,7 @@ def _joined(texts: Sequence[str], kind: MediaType, name: str, warnings: tuple[st
         parts.append(part)
     whole = "".join(parts)
     if not whole.strip():
-        raise ExtractError("no-text", f"“{name}” không có chữ nào đọc được trên {len(texts)} trang; hãy đưa bản rõ hơn hoặc gõ lại nội dung rồi dán vào.")
+        raise ExtractError(
+            "no-text", f"“{name}” không có chữ nào đọc được trên {len(texts)} trang; hãy đưa bản rõ hơn, hoặc gõ lại nội dung rồi dán vào."
+        )
     return Extracted(whole, kind, name, tuple(offsets), warnings, stamped, ocr)

@@ -62,7 +62,7 @@ def opened(data: bytes, name: str) -> Any:
     if len(document) > PAGES_LIMIT:
         count = len(document)
         document.close()
-        raise ExtractError("too-big", f"“{name}” có {count} trang, quá {PAGES_LIMIT} trang: hãy tách riêng phần văn bản chỉ đạo rồi thử lại.")
+        raise ExtractError("too-big", f"“{name}” có {count} trang, quá {PAGES_LIMIT} trang; hãy tách riêng phần văn bản chỉ đạo.")
     return document
 
 

@@ -73,14 +73,19 @@ def _loaded(path: Path, name: str, limit: int) -> bytes:
     except FileNotFoundError as error:
         raise ExtractError("not-found", f"Không thấy tệp “{path}”; hãy xem lại tên và thư mục.") from error
     except OSError as error:
-        raise ExtractError("unreadable", f"Không mở được “{name}” ({error.strerror or error}); hãy xem lại quyền đọc hoặc chép tệp ra chỗ khác.") from error
+        raise ExtractError(
+            "unreadable", f"Không mở được “{name}” ({error.strerror or error}); hãy xem lại quyền đọc hoặc chép tệp ra chỗ khác."
+        ) from error
 
 
 def _too_big(name: str, size: int, limit: int) -> ExtractError:
-    mb = 1024 * 1024
-    shown = f"{max(size / mb, 0.1):.1f}".replace(".", ",").removesuffix(",0")
-    allowed = f"{limit / mb:.1f}".replace(".", ",").removesuffix(",0")
-    return ExtractError("too-big", f"“{name}” nặng {shown} MB, quá mức {allowed} MB; hãy tách riêng phần văn bản chỉ đạo hoặc giảm dung lượng ảnh rồi thử lại.")
+    return ExtractError(
+        "too-big", f"“{name}” nặng {_mb(size)} MB, quá mức {_mb(limit)} MB; hãy tách riêng phần văn bản chỉ đạo hoặc giảm dung lượng ảnh."
+    )
+
+
+def _mb(size: int) -> str:
+    return f"{max(size / 1024 / 1024, 0.1):.1f}".replace(".", ",").removesuffix(",0")
 
 
 def _admitted(kind: MediaType, name: str) -> MediaType:
@@ -90,18 +95,19 @@ def _admitted(kind: MediaType, name: str) -> MediaType:
         raise ExtractError("empty", f"“{name}” rỗng, không có nội dung nào; hãy tải lại hoặc xin lại tệp từ nơi gửi.")
     if kind is MediaType.LOCKED_OFFICE:
         raise ExtractError(
-            "encrypted", f"“{name}” là tệp Office có đặt mật khẩu mở: không đọc được; hãy gỡ mật khẩu (mở tệp, lưu một bản không mật khẩu) rồi thử lại."
+            "encrypted", f"“{name}” là tệp Office đặt mật khẩu nên không đọc được; hãy mở tệp, lưu một bản không mật khẩu rồi thử lại."
         )
     if suffix not in FITTING.get(kind, frozenset({suffix})):
         raise ExtractError(
             "disguised",
-            f"“{name}” mang đuôi {suffix} nhưng bên trong là {VIETNAMESE_NAMES[kind]}, có thể là trang báo lỗi tải về nhầm hoặc tệp giả mạo; "
+            f"“{name}” mang đuôi {suffix} nhưng bên trong là {VIETNAMESE_NAMES[kind]}, có thể do tải nhầm trang báo lỗi hoặc là tệp giả; "
             "hãy tải lại đúng tệp gốc.",
         )
     if kind in REFUSED:
         raise ExtractError(
             "wrong-type",
-            f"“{name}” là {VIETNAMESE_NAMES[kind]}, không phải văn bản chỉ đạo đọc được; hãy đưa tệp .docx, .pdf, .txt, .html hoặc ảnh chụp văn bản.",
+            f"“{name}” là {VIETNAMESE_NAMES[kind]}, không đọc được như một văn bản; "
+            "hãy đưa tệp .docx, .pdf, .txt, .html hoặc ảnh chụp văn bản.",
         )
     if kind is MediaType.TEXT and suffix in (".md", ".markdown"):
         return MediaType.MARKDOWN
@@ -116,7 +122,7 @@ def _read(data: bytes, kind: MediaType, name: str, progress: Progress | None) ->
     # Each reader is imported when first needed: `minhchung read letter.docx` must not load PDFium, nor the other way round.
     warnings = _name_warning(kind, name)
     if kind is MediaType.DOCX:
-        from minhchung.text.extract.docx import docx_text
+        from minhchung.text.extract.docx import docx_text  # noqa: PLC0415
 
         return _whole(docx_text(data, name), kind, name, warnings)
     if kind in (MediaType.TEXT, MediaType.MARKDOWN):
@@ -125,11 +131,11 @@ def _read(data: bytes, kind: MediaType, name: str, progress: Progress | None) ->
     if kind is MediaType.HTML:
         return _whole(html_text(data, name), kind, name, warnings)
     if kind is MediaType.PDF or kind in IMAGES:
-        from minhchung.text.extract.paged import read_paged
+        from minhchung.text.extract.paged import read_paged  # noqa: PLC0415
 
         return read_paged(data, kind, name, warnings, progress)
-    from minhchung.text.extract.office import as_docx
-    from minhchung.text.extract.docx import docx_text
+    from minhchung.text.extract.docx import docx_text  # noqa: PLC0415
+    from minhchung.text.extract.office import as_docx  # noqa: PLC0415
 
     return _whole(docx_text(as_docx(data, kind, name), name), kind, name, warnings)
 
@@ -148,5 +154,5 @@ def _name_warning(kind: MediaType, name: str) -> tuple[str, ...]:
 def _whole(text: str, kind: MediaType, name: str, warnings: tuple[str, ...]) -> Extracted:
     text = tidy(text)
     if not text:
-        raise ExtractError("no-text", f"“{name}” không có chữ nào đọc được (chỉ có ảnh hoặc trang trắng); hãy đưa bản có chữ, bản PDF hoặc bản quét.")
+        raise ExtractError("no-text", f"“{name}” không có chữ nào đọc được (chỉ có ảnh hoặc trang trắng); hãy đưa bản có chữ hoặc bản PDF.")
     return Extracted(text, kind, name, warnings=warnings)

@@ -15,9 +15,8 @@ CELL_BORDERS = re.compile(r"[|\t]| {3,}")
 def secrecy_stamp(text: str) -> str | None:
     """The level stamped on a document ("MẬT", "TỐI MẬT" or "TUYỆT MẬT"), or None.
 
-    A stamp stands alone: alone on its line or in its cell of the head, in capitals (Thông tư 24/2020/TT-BCA gives the stamps their
-    forms). The word inside a sentence, in "bí mật", "bảo mật", "Mật khẩu", or in lower case is no stamp; letters spaced out by a
-    scanner are joined first.
+    A stamp stands alone: alone on its line or in its cell of the head, in capitals. The word inside a
+    sentence, in "bí mật", "bảo mật", "Mật khẩu", or in lower case is no stamp; letters spaced out by a scanner are joined first.
     """
     for line in text[:HEAD_CHARS].split("\n")[:HEAD_LINES]:
         for piece in CELL_BORDERS.split(line):
@@ -35,11 +34,9 @@ def _level(piece: str) -> str | None:
     if all(len(word) == 1 for word in words):
         plain = _respaced("".join(words))
     match = STAMP.fullmatch(plain)
-    if match is None or not plain.isupper():
-        # "Độ mật: Mật" is a form field: there the value may be in lower case.
-        if match is None or not plain.casefold().startswith("độ mật"):
-            return None
-    return match[1].upper()
+    # "Độ mật: Mật" is a form field: there the value may be in lower case.
+    stamped = match is not None and (plain.isupper() or plain.casefold().startswith("độ mật"))
+    return match[1].upper() if match is not None and stamped else None
 
 
 def _respaced(letters: str) -> str:

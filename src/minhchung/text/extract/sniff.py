@@ -21,7 +21,7 @@ BINARY_BYTES = bytes(sorted(set(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x
 
 def sniff(data: bytes) -> MediaType:
     """The media type of `data` by its content. Never raises: what is not recognised is UNKNOWN, no bytes at all is EMPTY."""
-    if not data or not data[:HEAD_BYTES].strip(b"\x00 \t\r\n") and not data.strip(b"\x00 \t\r\n\f"):
+    if not data or (not data[:HEAD_BYTES].strip(b"\x00 \t\r\n") and not data.strip(b"\x00 \t\r\n\f")):
         return MediaType.EMPTY
     magic = _by_magic(data)
     if magic is not None:

@@ -22,7 +22,9 @@ from minhchung.text.extract.glyphs import Box, Line, lines
 VISIBLE_KINDS = frozenset({pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP})
 VISIBLE_NAMES = frozenset({"/Widget", "/FreeText", "/Stamp"})
 # What signing tools print about the certificate: true, but no part of the letter; it goes below the page's text.
-CERTIFICATE = re.compile(r"Người ký|Ký bởi|Ký số|Signed by|Signature Valid|Thời gian ký|Ngày ký|Signing (?:time|date)|Date:|Email|Cơ quan:", re.IGNORECASE)
+CERTIFICATE = re.compile(
+    r"Người ký|Ký bởi|Ký số|Signed by|Signature Valid|Thời gian ký|Ngày ký|Signing (?:time|date)|Date:|Email|Cơ quan:", re.IGNORECASE
+)
 WORD_GAP = 4.0  # points of empty paper between two characters that part two stamped words
 
 
@@ -161,6 +163,12 @@ def _insert(chars: list[tuple[Box | None, str]], stamp: Stamp) -> None:
     text = stamp.text
     if not before.isspace() and before not in "(/":
         text = " " + text
-    if after.isalnum():
+    # "Số:      /TB-UBND": the blanks kept for the number go, or the number and its symbol would stand apart.
+    blanks = place
+    while blanks < len(chars) and chars[blanks][1].isspace():
+        blanks += 1
+    if blanks < len(chars) and chars[blanks][1] in "/,.;":
+        del chars[place:blanks]
+    elif after.isalnum():
         text += " "
     chars[place:place] = [(stamp.box, char) for char in text]

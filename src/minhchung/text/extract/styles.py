@@ -11,6 +11,7 @@ from minhchung.text.extract.numbering import VAL, W
 OFF = frozenset({"0", "false", "off"})
 NO_LINE = frozenset({"none", "nil"})
 CHAIN_LIMIT = 12
+STYLE_ID = W + "styleId"
 
 
 @dataclass(slots=True)
@@ -19,6 +20,7 @@ class Style:
 
     based_on: str | None = None
     num_id: str | None = None
+    numbered_by: str = ""  # the style in the chain that names the list: its level may stand in the list only
     level: int | None = None
     capitals: bool | None = None
     bordered: bool | None = None
@@ -28,10 +30,9 @@ class Styles:
     """The styles of one document, each with what it inherits."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._styles: dict[str, Style] = {}
+        # Word's template holds some 160 styles and a document uses five: each is read when first asked for.
+        self._nodes = {node.get(STYLE_ID, ""): node for node in root.iterchildren(W + "style")} if root is not None else {}
         self._whole: dict[str, Style] = {}
-        for node in root.iterchildren(W + "style") if root is not None else ():
-            self._styles[node.get(W + "styleId", "")] = _read(node)
 
     def get(self, style: str) -> Style:
         """The style with everything it inherits; an unknown one says nothing."""
@@ -47,11 +48,12 @@ class Styles:
     def _inherited(self, style: str) -> Style:
         whole, name = Style(), style
         for _ in range(CHAIN_LIMIT):
-            own = self._styles.get(name)
-            if own is None:
+            node = self._nodes.get(name)
+            if node is None:
                 break
+            own = _read(node)
             if whole.num_id is None:
-                whole.num_id, whole.level = own.num_id, own.level
+                whole.num_id, whole.level, whole.numbered_by = own.num_id, own.level, name
             whole.capitals = own.capitals if whole.capitals is None else whole.capitals
             whole.bordered = own.bordered if whole.bordered is None else whole.bordered
             if own.based_on is None:

@@ -1,0 +1,297 @@
+"""The grammar of unit names: where a name begins, where it ends, and how an enumeration unfolds.
+
+"Phòng Văn hóa - Xã hội, Văn phòng HĐND và UBND phường" are two units; "Các sở: Nội vụ, Tư pháp" are Sở Nội vụ and
+Sở Tư pháp; "các phòng, ban, đơn vị liên quan" is one group. Names are returned as written, articles kept for groups.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from minhchung.reading.words import (
+    ACTIONS,
+    ADVERBS,
+    ALONE,
+    ARTICLES,
+    FIELDS,
+    GROUP_TAILS,
+    GROUPS,
+    HEADS,
+    NAME_TAILS,
+    NOT_HEADS,
+    PERSONS,
+    POSTS,
+    SCOPES,
+    Words,
+)
+
+_JOINERS = {",", ";", "và", "cùng", "hoặc", "/", "&"}
+_STOPS = {"là", "đã", "được", "có", "cần", "phải", "theo", "để", "về", "tại", "trong", "khi", "nếu", "do", "bị", "sẽ", "với", "cho", "từ", "trên", "căn", "vào", "như", "tùy"}
+_RELATIVES = {"được", "có", "đang", "chưa", "còn", "do", "thuộc", "đóng", "đứng", "không"}
+_MOST_NAMES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One unit: the name to give, the words it took (indexes), and whether it is a group under an article."""
+
+    name: str
+    first: int
+    after: int
+    group: bool = False
+
+
+def unit_list(words: Words, index: int, *, bare: bool = False) -> list[Name]:
+    """The units named from word ``index`` on, in order; empty when no unit starts there.
+
+    ``bare`` also takes groups without an article ("phối hợp với đơn vị tư vấn").
+    """
+    names: list[Name] = []
+    while len(names) < _MOST_NAMES:
+        found = unit_at(words, index, bare=bare or bool(names))
+        if not found:
+            break
+        names.extend(found)
+        index = found[-1].after
+        step = _joined(words, index)
+        if not step:
+            break
+        index += step
+    return names
+
+
+def _joined(words: Words, index: int) -> int:
+    low = words.low
+    if index >= len(low) or low[index] not in _JOINERS:
+        return 0
+    step = 1
+    if low[index] in (",", ";") and index + 1 < len(low) and low[index + 1] in ("và", "cùng"):
+        step = 2
+    if low[index + step - 1] == "cùng" and index + step < len(low) and low[index + step] == "với":
+        step += 1
+    return step
+
+
+def unit_at(words: Words, index: int, *, bare: bool = False) -> list[Name]:
+    """The unit (or the unfolded enumeration) that starts at word ``index``."""
+    low = words.low
+    if index >= len(low):
+        return []
+    article = ARTICLES.at(low, index)
+    start = index + article
+    person = PERSONS.at(low, start)
+    if person:
+        return _person(words, index, start + person)
+    post = POSTS.at(low, start)
+    if post and not (article and GROUPS.at(low, start) > post):
+        return _post(words, index, start + post)
+    if article:
+        return _unfolded(words, index, start) or _group(words, index, start)
+    head = HEADS.at(low, start)
+    if head and not NOT_HEADS.at(low, start):
+        named = _named(words, index, start + head)
+        if named:
+            return named
+    if bare and not NOT_HEADS.at(low, start) and not words.starts_big(start):
+        return _group(words, index, start)
+    return []
+
+
+def _person(words: Words, first: int, at: int) -> list[Name]:
+    end = _capitals(words, at)
+    if end == at:
+        return unit_at(words, at) if POSTS.at(words.low, at) or HEADS.at(words.low, at) else []
+    if end < len(words.low) and words.low[end] in ("-", ",", "("):
+        post = POSTS.at(words.low, end + 1)
+        if post:
+            end = _post(words, first, end + 1 + post)[-1].after
+            if end < len(words.low) and words.low[end] == ")":
+                end += 1
+    return [Name(words.between(first, end), first, end)]
+
+
+def _post(words: Words, first: int, at: int) -> list[Name]:
+    """A post and the unit it heads: "Thủ trưởng các cơ quan, đơn vị", "Phó Hiệu trưởng Nguyễn Văn A"."""
+    while (more := POSTS.at(words.low, at)) or (at < len(words.low) and words.low[at] in (",", "-") and (more := POSTS.at(words.low, at + 1))):
+        at += more + (words.low[at] in (",", "-"))
+    inner = unit_at(words, at, bare=True)
+    if inner:
+        at = inner[-1].after
+    else:
+        field = FIELDS.at(words.low, at)
+        at = _tail(words, _capitals(words, at + field))
+    return [Name(words.between(first, at), first, at)]
+
+
+def _named(words: Words, first: int, at: int) -> list[Name]:
+    head_end = at
+    at = _name_end(words, at)
+    if at == head_end and not (ALONE.at(words.low, first) == head_end - first or words.between(first, at).isupper()):
+        group = _inner_group(words, at)
+        if group == at:
+            return []
+    at = _tail(words, at)
+    return [Name(words.between(first, at), first, at)]
+
+
+def _name_end(words: Words, at: int) -> int:
+    """The end of the proper part of a name that goes on at ``at``."""
+    low = words.low
+    fresh = False
+    start = at
+    while at < len(low):
+        step = max(NAME_TAILS.at(low, at), FIELDS.at(low, at))
+        small = step and not words.starts_big(at)
+        if step and not (small and at > start and max(ACTIONS.at(low, at), ADVERBS.at(low, at))):
+            at, fresh = at + step, False
+        elif words.starts_big(at) and low[at] not in _JOINERS:
+            if at > start and HEADS.at(low, at) and not fresh and not NOT_HEADS.at(low, at) and low[at] in ("phòng", "sở", "ban", "bộ"):
+                break
+            at, fresh = at + 1, True
+        elif fresh and low[at].isalpha() and low[at] not in _STOPS and low[at] not in _JOINERS and not max(ACTIONS.at(low, at), ADVERBS.at(low, at), SCOPES.at(low, at)):
+            at, fresh = at + 1, False
+        else:
+            step = _connected(words, at, start)
+            if not step:
+                break
+            at, fresh = at + step, False
+    return at
+
+
+def _connected(words: Words, at: int, start: int) -> int:
+    """A comma, "và" or dash inside one name: "Phòng Kinh tế, Hạ tầng và Đô thị"."""
+    low = words.low
+    if at == start or low[at] not in (",", "và", "-", "&") or at + 1 >= len(low):
+        return 0
+    after = at + 1
+    if not words.starts_big(after) or (HEADS.at(low, after) and not NOT_HEADS.at(low, after) and not FIELDS.at(low, after)):
+        return 0
+    field = FIELDS.at(low, after)
+    if low[at] == "-":
+        return 1 + field if field else 1
+    return 1 + field if field else 0
+
+
+def _capitals(words: Words, at: int) -> int:
+    end = at
+    while end < len(words.low) and end - at < 7 and words.starts_big(end) and words.low[end].isalpha():
+        end += 1
+    return end
+
+
+def _tail(words: Words, at: int) -> int:
+    """Scope words after a name ("phường Vân Khê", "thuộc thành phố") and an inner group ("UBND các xã, phường")."""
+    low = words.low
+    for _ in range(3):
+        step = SCOPES.at(low, at)
+        if step:
+            at = _capitals(words, at + step)
+            continue
+        if at < len(low) and low[at] in ("đảng", "ubnd", "hđnd", "tp") and HEADS.at(low, at) + (low[at] == "tp"):
+            at += max(HEADS.at(low, at), 1)
+            continue
+        after = _inner_group(words, at)
+        if after == at:
+            break
+        at = after
+    return at
+
+
+def _inner_group(words: Words, at: int) -> int:
+    article = ARTICLES.at(words.low, at)
+    if not article or not GROUPS.at(words.low, at + article):
+        return at
+    return _group(words, at, at + article)[-1].after
+
+
+def _group(words: Words, first: int, at: int) -> list[Name]:
+    """A group of common nouns: "các phòng, ban, đơn vị thuộc phường"."""
+    low = words.low
+    step = GROUPS.at(low, at)
+    if not step:
+        return []
+    at = _group_tails(words, at + step)
+    while at < len(low) and low[at] in (",", "và", "/", "-", "hoặc"):
+        gap = 2 if low[at] == "," and at + 1 < len(low) and low[at + 1] == "và" else 1
+        step = GROUPS.at(low, at + gap)
+        if not step or (words.starts_big(at + gap) and _is_name(words, at + gap)):
+            break
+        at = _group_tails(words, at + gap + step)
+    return [Name(words.between(first, at), first, at, group=True)]
+
+
+def _is_name(words: Words, at: int) -> bool:
+    head = HEADS.at(words.low, at)
+    return bool(head) and _name_end(words, at + head) > at + head
+
+
+def _group_tails(words: Words, at: int) -> int:
+    for _ in range(4):
+        step = GROUP_TAILS.at(words.low, at)
+        if not step:
+            break
+        at += step
+        if at < len(words.low) and words.low[at - 1] in ("phường", "xã", "tỉnh", "phố", "thuộc", "bàn", "địa"):
+            at = _capitals(words, at)
+    if at < len(words.low) and words.low[at] in _RELATIVES:
+        at = _relative(words, at)
+    return at
+
+
+_BREAKS = {",", ";", ":", ".", "(", "và", "chủ", "cần", "phải", "theo", "căn", "rà", "trên"}
+
+
+def _relative(words: Words, at: int) -> int:
+    """"các địa phương có nông sản xuất khẩu thường xuyên ...": the clause counts when an order follows it."""
+    if words.low[at : at + 2] == ["có", "trách"] or words.low[at : at + 2] == ["có", "nhiệm"]:
+        return at
+    for end in range(at + 1, min(at + 16, len(words.low))):
+        word = words.low[end]
+        if word in _BREAKS or (end > at + 2 and (ADVERBS.at(words.low, end) or ACTIONS.at(words.low, end) > 1)):
+            return end if word not in (".", "và", "(") and end > at + 1 else at
+    return at
+
+
+def _unfolded(words: Words, first: int, at: int) -> list[Name]:
+    """"Các sở: A, B và C" → one name for each, with the common noun before it."""
+    low = words.low
+    step = GROUPS.at(low, at)
+    if not step:
+        return []
+    noun = words.between(at, at + step)
+    at += step
+    while at < len(low) and low[at] == "," and GROUPS.at(low, at + 1):
+        at += 1 + GROUPS.at(low, at + 1)
+    colon = at < len(low) and low[at] == ":"
+    at += colon
+    names = list(_unfold(words, at, noun[:1].upper() + noun[1:], colon))
+    if len(names) < 2 and not colon:
+        return []
+    if not names:
+        return []
+    return [Name(names[0].name, first, names[0].after), *names[1:]]
+
+
+def _unfold(words: Words, at: int, noun: str, colon: bool) -> Iterator[Name]:
+    low = words.low
+    while at < len(low) and words.starts_big(at):
+        if HEADS.at(low, at) and not FIELDS.at(low, at) and not NOT_HEADS.at(low, at):
+            named = unit_at(words, at)
+            if not named or not colon:
+                return
+            yield from named
+            at = named[-1].after
+        else:
+            end = at + FIELDS.at(low, at)
+            if end == at:
+                end = _capitals(words, at)
+                while end < len(low) and low[end].isalpha() and not words.starts_big(end) and end - at < 3 and low[end] not in _JOINERS:
+                    if max(ACTIONS.at(low, end), ADVERBS.at(low, end), SCOPES.at(low, end)):
+                        break
+                    end += 1
+            stop = _tail(words, end)
+            yield Name(f"{noun} {words.between(at, stop)}", at, stop)
+            at = stop
+        step = _joined(words, at)
+        if not step or not words.starts_big(at + step):
+            return
+        at += step

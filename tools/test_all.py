@@ -1,0 +1,66 @@
+"""`make test`: the suite on SQLite, on PostgreSQL, and the browser journeys. Names at the end what could not run, and why.
+
+As root, the browser is installed through apt-get; LibreOffice, Tesseract and Java are used when present, else named.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+ENGINES = ("text", "extract", "reading", "worktime", "letters", "benchmarks", "look", "cli")
+OPTIONAL = {
+    "soffice": "LibreOffice: reading .doc files",
+    "tesseract": "Tesseract (tesseract-ocr-vie): reading scans",
+}
+
+
+def ensure_chromium() -> str | None:
+    """The browser's path, installed through apt-get when allowed; None when there is none."""
+    if not shutil.which("chromium") and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print("Installing chromium through apt-get …", flush=True)
+        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        subprocess.run(["apt-get", "update", "-q"], check=False, **quiet)  # type: ignore[call-overload]
+        subprocess.run(["apt-get", "install", "-y", "-q", "chromium"], check=False, **quiet)  # type: ignore[call-overload]
+    return shutil.which("chromium")
+
+
+def with_database() -> list[str]:
+    """The test folders that touch the database: all but the engines'."""
+    folders = [path for path in sorted((ROOT / "tests").iterdir()) if path.is_dir() and path.name[0] not in "._"]
+    return [str(path) for path in folders if path.name not in (*ENGINES, "e2e")]
+
+
+def run(title: str, command: list[str]) -> bool:
+    print(f"\n=== {title}", flush=True)
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+def main() -> int:
+    not_run: list[str] = []
+    passed = {"SQLite": run("The suite on SQLite", [*PYTEST, "-n", "2", "-m", "not e2e"])}
+    try:
+        import pgserver  # noqa: F401 - only asked whether it is there
+    except ImportError:
+        not_run.append("the suite on PostgreSQL: the pgserver wheel does not exist for this Python (3.11 or 3.12 have it)")
+    else:
+        postgresql = [sys.executable, "tools/with_postgresql.py", *PYTEST, "-n", "2", "-m", "not e2e", *with_database()]
+        passed["PostgreSQL"] = run("The parts with a database on PostgreSQL", postgresql)
+    if ensure_chromium():
+        passed["browser"] = run("The journeys in a real browser", [*PYTEST, "-m", "e2e"])
+    else:
+        not_run.append("the browser journeys (tests marked e2e): chromium is missing, install it with apt-get install chromium")
+    not_run += [f"tests of {what}: {program} is not installed" for program, what in OPTIONAL.items() if not shutil.which(program)]
+    print("\n=== Summary")
+    for name, ok in passed.items():
+        print(f"{name}: {'passed' if ok else 'FAILED'}")
+    for line in not_run:
+        print(f"Not run: {line}")
+    return 0 if all(passed.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
