@@ -3,6 +3,7 @@
 As root, the browser is installed through apt-get; LibreOffice, Tesseract and Java are used when present, else named.
 """
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -42,9 +43,7 @@ def run(title: str, command: list[str]) -> bool:
 def main() -> int:
     not_run: list[str] = []
     passed = {"SQLite": run("The suite on SQLite", [*PYTEST, "-n", "2", "-m", "not e2e"])}
-    try:
-        import pgserver  # noqa: F401 - only asked whether it is there
-    except ImportError:
+    if importlib.util.find_spec("pgserver") is None:
         not_run.append("the suite on PostgreSQL: the pgserver wheel does not exist for this Python (3.11 or 3.12 have it)")
     else:
         postgresql = [sys.executable, "tools/with_postgresql.py", *PYTEST, "-n", "2", "-m", "not e2e", *with_database()]

@@ -91,7 +91,7 @@ def unpack(name: str, version: str, into: Path) -> Unpacked:
     npm = shutil.which("npm")
     if npm is None:
         raise SystemExit("npm is not installed: install Node.js, then run this script again.")
-    done = subprocess.run(  # noqa: S603 - fixed arguments, names from the table above
+    done = subprocess.run(
         [npm, "pack", f"{name}@{version}", "--silent"], cwd=into, check=True, capture_output=True, text=True
     )
     folder = into / name.replace("/", "-").lstrip("@")
@@ -195,7 +195,7 @@ def main() -> None:
             files += package.written
     (STATIC / "vendor.toml").write_text(manifest(files), encoding="utf-8")
     (STATIC / "NOTICE").write_text(notice(files), encoding="utf-8")
-    print(f"{len(files)} files written, listed in {(STATIC / 'vendor.toml').relative_to(SITE.parents[2])}")  # noqa: T201
+    print(f"{len(files)} files written, listed in {(STATIC / 'vendor.toml').relative_to(SITE.parents[2])}")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ def main(command: list[str]) -> int:
         Path(folder).chmod(0o755)  # PostgreSQL refuses to run as root and steps down to a user of its own
         server = pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
-            return subprocess.run(command, env={**os.environ, "DATABASE_URL": server.get_uri()}, check=False).returncode  # noqa: S603
+            return subprocess.run(command, env={**os.environ, "DATABASE_URL": server.get_uri()}, check=False).returncode
         finally:
             server.cleanup()
 

@@ -6,9 +6,10 @@ import pkgutil
 from collections.abc import Iterator
 from types import FunctionType, ModuleType
 
-import minhchung.apps
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+
+import minhchung.apps
 from minhchung.apps.ground.acts import ACTS
 
 
@@ -49,7 +50,7 @@ def test_an_act_takes_keywords_with_an_actor_and_a_moment(name: str) -> None:
     assert {"actor", "at", act.on} <= set(parameters)
     assert all(parameter.kind is inspect.Parameter.KEYWORD_ONLY for parameter in parameters.values())
     assert act.label[0].isupper(), "the label is a Vietnamese verb phrase, capital first"
-    assert name.split(".")[0] in act.function.__module__, "the act's name begins with its app"
+    assert name.split(".", maxsplit=1)[0] in act.function.__module__, "the act's name begins with its app"
 
 
 def test_writing_goes_through_acts_only() -> None:

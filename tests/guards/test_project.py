@@ -25,8 +25,9 @@ def test_every_setting_is_documented_and_every_documented_setting_exists() -> No
 
 
 def test_every_command_is_documented() -> None:
-    from minhchung.cli import app  # the root command line
     from typer.main import get_command
+
+    from minhchung.cli import app  # the root command line
 
     documented = (ROOT / "docs" / "lenh.md").read_text("utf-8")
     commands = list(names(get_command(app), ("minhchung",)))

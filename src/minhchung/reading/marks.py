@@ -53,6 +53,9 @@ def find_mark(text: str) -> Mark | None:
         return Mark("hash", LEVELS["hash"] + len(hashes) / 10, hashes.strip(), len(hashes)) if hashes else None
     sign = found.group(kind).strip()
     level: float = LEVELS["decimal" if kind == "deep" else kind]
+    if hashes:
+        # Markdown says the level itself.
+        return Mark("decimal" if kind == "deep" else kind, LEVELS["hash"] + len(hashes) / 10, sign, found.end())
     if kind == "deep":
         level += sign.strip(".)/:").count(".")
     return Mark("decimal" if kind == "deep" else kind, level, sign, found.end())

@@ -230,7 +230,7 @@ def _group_tails(words: Words, at: int) -> int:
         if not step:
             break
         at += step
-        if at < len(words.low) and words.low[at - 1] in ("phường", "xã", "tỉnh", "phố", "thuộc", "bàn", "địa"):
+        if words.low[at - 1] in ("phường", "xã", "tỉnh", "phố", "thuộc", "bàn") and not GROUP_TAILS.at(words.low, at):
             at = _capitals(words, at)
     if at < len(words.low) and words.low[at] in _RELATIVES:
         at = _relative(words, at)

@@ -1,5 +1,7 @@
 """Assignment = what was said; duty = one unit's share; occurrence = one period of a duty; product = a thing handed in (DESIGN 5)."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -38,6 +40,11 @@ class Proposal(models.Model):
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="proposal_covers_some_text"),
             models.CheckConstraint(condition=Q(merged_into=None) ^ Q(state="merged"), name="merged_into_another"),
         ]
+
+    @property
+    def commune_id(self) -> str:
+        """The commune of its document."""
+        return self.document.commune_id
 
 
 class Assignment(models.Model):
@@ -119,6 +126,20 @@ class Duty(models.Model):
             models.CheckConstraint(condition=Q(removed_at=None) | ~Q(removed_reason=""), name="a_removed_duty_says_why"),
         ]
 
+    @property
+    def commune_id(self) -> str:
+        """The commune of its assignment."""
+        return self.assignment.commune_id
+
+    def holding_on(self, day: date) -> "Holding | None":
+        """Who holds the duty on that day: the first holder before all of them, None when nobody ever held it.
+
+        Reads `holdings` as prefetched, so that a list costs no query per row.
+        """
+        held = sorted(self.holdings.all(), key=lambda item: item.since)
+        fitting = [item for item in held if item.since <= day and (item.until is None or day <= item.until)]
+        return fitting[-1] if fitting else (held[0] if held else None)
+
 
 class Holding(models.Model):
     """A unit (and a person of it, once named) holds a duty from a day; a handover ends one holding and begins the next."""
@@ -179,6 +200,11 @@ class Occurrence(models.Model):
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="occurrence_by_due")]
 
+    @property
+    def commune_id(self) -> str:
+        """The commune of its assignment."""
+        return self.duty.assignment.commune_id
+
 
 class Extension(models.Model):
     """A request for a later day, with reason and decision. The latest granted one is the day in force."""
@@ -208,6 +234,11 @@ class Extension(models.Model):
             ),
         ]
 
+    @property
+    def commune_id(self) -> str:
+        """The commune of its occurrence."""
+        return self.occurrence.commune_id
+
 
 class Product(models.Model):
     """A thing handed in for an occurrence; accepted products meet a counted target."""
@@ -229,7 +260,15 @@ class Product(models.Model):
 
     class Meta:
         ordering = ["occurrence", "handed_in_at"]
-        constraints = [models.CheckConstraint(condition=~Q(state="returned") | ~Q(reason=""), name="a_returned_product_says_why")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="returned") | ~Q(reason=""), name="a_returned_product_says_why"),
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="a_product_counts_at_least_one"),
+        ]
+
+    @property
+    def commune_id(self) -> str:
+        """The commune of its occurrence."""
+        return self.occurrence.commune_id
 
 
 class Comment(models.Model):
@@ -265,3 +304,18 @@ class RegisterExport(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     rows = models.JSONField()
+
+
+class RegisterReturn(models.Model):
+    """A register brought back: the file as it came. Nothing of it is saved elsewhere before a person has seen old and new."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
+    export = models.ForeignKey(RegisterExport, null=True, blank=True, on_delete=models.PROTECT, related_name="returns")
+    name = models.CharField(max_length=255)
+    content = models.BinaryField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]

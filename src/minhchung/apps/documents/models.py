@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from minhchung.apps.documents.rules.numbering import Numbered
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.organisations.models import Commune, Unit
 
@@ -49,6 +50,10 @@ class Document(models.Model):
     agency_signature = models.BooleanField(null=True, blank=True)
     city_status = models.CharField(max_length=80, blank=True)
     """State in the city's document system at the last import, in its own words."""
+    city_seen_at = models.DateTimeField(null=True, blank=True)
+    """The last import of the city system's register that held this document."""
+    from_file = models.JSONField(default=list)
+    """Names of the fields filled by reading the file and not yet looked at by a person (shown so)."""
     restricted = models.BooleanField(default=False)
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
     text = models.TextField(blank=True)
@@ -72,9 +77,7 @@ class Document(models.Model):
     @property
     def code(self) -> str:
         """Number and symbol as written: "468/TB-UBND"; the symbol alone while the number is blank."""
-        if self.number is None:
-            return self.symbol
-        return f"{self.number:02d}{self.suffix}/{self.symbol}" if self.symbol else f"{self.number:02d}{self.suffix}"
+        return Numbered(self.number, self.suffix, self.symbol, self.series).code
 
     @property
     def title(self) -> str:
@@ -117,6 +120,11 @@ class Citation(models.Model):
     key = models.CharField(max_length=80)
     raw = models.CharField(max_length=120)
     match_key = models.CharField(max_length=80)
+    """series|number|org|year, as rules.citing makes it."""
+    issuer = models.CharField(max_length=200, blank=True)
+    """Whose document it is in the citing text's words, where it says so."""
+    by_hand = models.BooleanField(default=False)
+    """A person said which document is meant (or that none is): reading again does not change it."""
     article = models.CharField(max_length=120, blank=True)
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.SET_NULL, related_name="citations")
 
@@ -139,3 +147,22 @@ class ColumnProfile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RegisterImport(models.Model):
+    """One register of the city's document system brought in: which file, read how, and what became of its rows."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="register_imports")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="register_imports")
+    direction = models.CharField(max_length=3, choices=Document.Direction.choices)
+    columns = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    added = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    same = models.PositiveIntegerField(default=0)
+    rejected = models.JSONField(default=list)
+    """Rows that did not enter: {"row", "reason"}; nothing of their content is kept."""
+
+    class Meta:
+        ordering = ["-at", "-pk"]

@@ -51,4 +51,9 @@ class Claim(models.Model):
             models.UniqueConstraint(
                 fields=["kind", "key", "file"], condition=Q(file__isnull=False, withdrawn_at=None), name="a_file_proves_a_subject_once"
             ),
+            models.UniqueConstraint(
+                fields=["kind", "key", "document"],
+                condition=Q(document__isnull=False, file=None, withdrawn_at=None),
+                name="a_document_proves_a_subject_once",
+            ),
         ]

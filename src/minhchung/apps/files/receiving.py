@@ -11,14 +11,12 @@ from django.core.files.base import File
 
 from minhchung.apps.files import vault
 from minhchung.apps.files.models import Blob
+from minhchung.apps.files.office import members_of
 from minhchung.apps.files.rules import FATAL, IMAGES, WITHOUT_TEXT, FileRefused, admitted, file_name, holds_macros
 from minhchung.apps.files.said import said_by
 from minhchung.apps.files.signatures import FoundSignature, signatures_of
 from minhchung.apps.ground.acts import Refused
 from minhchung.text.extract import ExtractError, MediaType, extract, sniff
-from minhchung.text.extract.archive import Archive, bomb
-
-UNPACKED_LIMIT = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -88,12 +86,8 @@ def _looked_at(waiting: vault.Waiting, name: str) -> Received:
 
 def _guard_office(kind: MediaType, data: bytes, name: str) -> None:
     """No macros, no bombs: also in office files that are not read."""
-    members: frozenset[str] = frozenset()
-    if kind in (MediaType.DOCX, MediaType.XLSX, MediaType.PPTX, MediaType.ODT):
-        archive = Archive(data, name)
-        members = archive.members()
-        if kind in WITHOUT_TEXT and archive.unpacked_size() > UNPACKED_LIMIT:
-            raise bomb(name)
+    zipped = kind in (MediaType.DOCX, MediaType.XLSX, MediaType.PPTX, MediaType.ODT)
+    members = members_of(data, name) if zipped else frozenset()
     if holds_macros(kind, members, data):
         raise FileRefused(f"“{name}” chứa macro, có thể chạy khi mở; hãy lưu lại thành .docx, .xlsx hoặc PDF không có macro rồi tải lên.")
 

@@ -1,6 +1,8 @@
 """Addresses of the files app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from minhchung.apps.files import views
 
 app_name = "files"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<int:pk>/", views.serve, name="serve")]

@@ -99,6 +99,7 @@ class SheetPlace:
     sheet: str
     header_row: int
     first_row: int
+    last_row: int
     last_column: int
     key_row: int | None = None
     id_column: int | None = None
@@ -163,7 +164,7 @@ class CellConflict:
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """A line without an id. `values` holds the readable cells that are not empty."""
+    """A line without an id and without an error. `values` holds the cells that are not empty."""
 
     row: int
     values: Mapping[str, Value]

@@ -27,7 +27,7 @@ def canonical(value: Value | int, column: Column) -> Value:
     if isinstance(value, str):
         if column.kind in ("date", "number"):
             raise TypeError(f"column {column.key} holds {column.kind}, not text")
-        return _text(value)
+        return _checked_length(tidy_text(value))
     if column.kind == "number" and isinstance(value, int | Decimal) and not isinstance(value, bool):
         return _number(Decimal(value))
     if column.kind in ("date", "date-or-words") and isinstance(value, date) and not isinstance(value, datetime):
@@ -35,12 +35,16 @@ def canonical(value: Value | int, column: Column) -> Value:
     raise TypeError(f"column {column.key} holds {column.kind}, not {type(value).__name__}")
 
 
-def _text(value: str) -> str | None:
+def tidy_text(value: str) -> str | None:
+    """A text in its one form: NFC, one kind of line end, no stray blanks or control characters; None when nothing is left."""
     lines = _CONTROL.sub("", _LINE_ENDS.sub("\n", nfc(value))).split("\n")
-    tidy = "\n".join(_BLANKS.sub(" ", line).strip() for line in lines).strip()
-    if len(tidy.encode("utf-16-le")) // 2 > TEXT_LIMIT:
-        raise ValueError(f"Nội dung dài {len(tidy)} ký tự, một ô bảng tính chỉ chứa {TEXT_LIMIT}: rút ngắn rồi xuất lại.")
-    return tidy or None
+    return "\n".join(_BLANKS.sub(" ", line).strip() for line in lines).strip() or None
+
+
+def _checked_length(text: str | None) -> str | None:
+    if text and len(text.encode("utf-16-le")) // 2 > TEXT_LIMIT:
+        raise ValueError(f"Nội dung dài {len(text)} ký tự, một ô bảng tính chỉ chứa {TEXT_LIMIT}: rút ngắn rồi xuất lại.")
+    return text
 
 
 def _number(value: Decimal) -> Decimal:

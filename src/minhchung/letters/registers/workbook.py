@@ -124,21 +124,26 @@ def _troubles(part: bytes) -> Iterator[tuple[Place, Trouble]]:
         cells = etree.iterparse(
             io.BytesIO(part), events=("end",), tag=f"{tag}row", resolve_entities=False, no_network=True, huge_tree=False
         )
+        at_row = -1
         for _, row in cells:
+            at_row = int(row.get("r", at_row + 2)) - 1
+            at_column = -1
             for cell in row.iter(f"{tag}c"):
+                # Some programs leave addresses out: the cell is then the next one.
+                at_column = _column(cell.get("r")) if cell.get("r") else at_column + 1
                 value = cell.findtext(f"{tag}v")
                 if cell.get("t") == "e":
-                    yield _place(cell.get("r", "")), "error"
+                    yield (at_row, at_column), "error"
                 elif cell.find(f"{tag}f") is not None and not value and cell.get("t") != "str":
-                    yield _place(cell.get("r", "")), "uncalculated"
+                    yield (at_row, at_column), "uncalculated"
             row.clear()
 
 
-def _place(name: str) -> Place:
-    match = _ADDRESS.fullmatch(name)
+def _column(name: str | None) -> int:
+    match = _ADDRESS.fullmatch(name or "")
     if match is None:
-        raise ValueError(f"a cell without an address: {name!r}")
+        raise ValueError(f"not the address of a cell: {name!r}")
     column = 0
     for sign in match[1]:
         column = column * 26 + ord(sign) - ord("A") + 1
-    return int(match[2]) - 1, column - 1
+    return column - 1

@@ -90,6 +90,7 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "cotton"
+COTTON_ISOLATE_BY_DEFAULT = True  # a component sees its own attributes and the context processors, never the page around it
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": dj_database_url.config("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'minhchung.sqlite3'}")}
@@ -121,6 +122,13 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "minhchung.site.accounts.ClosedAccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "minhchung.site.accounts.VietnameseMFAAdapter"
+MFA_TOTP_ISSUER = "Minh Chứng"
+ACCOUNT_FORMS = {
+    "change_password": "minhchung.site.account_forms.ChangePassword",
+    "set_password": "minhchung.site.account_forms.SetPassword",
+    "reset_password_from_key": "minhchung.site.account_forms.ResetPassword",
+}
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"

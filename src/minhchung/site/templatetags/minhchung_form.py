@@ -15,6 +15,12 @@ def is_checkbox(field: BoundField) -> bool:
     return isinstance(field.field.widget, forms.CheckboxInput)
 
 
+@register.filter
+def is_password(field: BoundField) -> bool:
+    """Whether the control hides what is typed, so that a button to show it belongs beside it."""
+    return isinstance(field.field.widget, forms.PasswordInput)
+
+
 def _style(widget: forms.Widget) -> str:
     if isinstance(widget, (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)):
         return "form-check-input"
@@ -22,14 +28,19 @@ def _style(widget: forms.Widget) -> str:
 
 
 @register.simple_tag
-def bound(field: BoundField, hint: str = "") -> SafeString:
-    """The control itself with class, `aria-describedby` (hint, error) and `aria-invalid`."""
-    attributes: dict[str, str] = {"class": " ".join(filter(None, [field.field.widget.attrs.get("class", ""), _style(field.field.widget)]))}
-    described = [f"{field.auto_id}-hint"] if hint or field.help_text else []
+def bound(field: BoundField, hint: str = "", plain: bool = False) -> SafeString:
+    """The control itself with class, `aria-describedby` (hint, error) and `aria-invalid`.
+
+    `plain` drops the placeholder of a form that is not ours (its words are not Vietnamese).
+    """
+    classes = [field.field.widget.attrs.get("class", ""), _style(field.field.widget), "is-invalid" if field.errors else ""]
+    described = [f"{field.auto_id}-hint"] if hint else []
+    described += [f"{field.auto_id}-error"] if field.errors else []
+    attributes: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
     if field.errors:
-        described.append(f"{field.auto_id}-error")
-        attributes["class"] += " is-invalid"
         attributes["aria-invalid"] = "true"
-    if described:
-        attributes["aria-describedby"] = " ".join(described)
+    # Django writes its own aria-describedby when there is a help text; ours names the elements that are really on the page.
+    attributes["aria-describedby"] = " ".join(described) or False
+    if plain:
+        attributes["placeholder"] = False
     return SafeString(field.as_widget(attrs=attributes))

@@ -11,18 +11,20 @@ from collections.abc import Iterator
 from lxml import etree
 
 from minhchung.text.extract.archive import Archive, broken
-from minhchung.text.extract.numbering import VAL, Numbering, W, bullet
+from minhchung.text.extract.numbering import VAL, Numbering, W, bullet, whole
 from minhchung.text.extract.styles import Style, Styles, drawn, number, switch
 from minhchung.text.extract.tables import table_lines
 
 MAIN_PART = "word/document.xml"
+TRANSITIONAL = W.strip("{}").encode()
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 P, R, T, TBL, TR, TC, PPR, RPR = (W + tag for tag in ("p", "r", "t", "tbl", "tr", "tc", "pPr", "rPr"))
-STYLE, NUMBERED = W + "pStyle", W + "numPr"
+STYLE, NUMBERED, CELL, SPAN, DELETED = (W + tag for tag in ("pStyle", "numPr", "tcPr", "gridSpan", "del"))
+SYMBOL, MATH_TEXT = W + "sym", MATH + "t"
 BOX, ALTERNATE, CHOICE = W + "txbxContent", MC + "AlternateContent", MC + "Choice"
 # Elements that only wrap what they hold. w:del and w:moveFrom are not among them: what they hold is gone.
 WRAPPERS = frozenset(
@@ -38,9 +40,8 @@ def docx_text(data: bytes, name: str) -> str:
     """The text of a DOCX, not yet tidied. Raises ExtractError (broken, bomb, encrypted)."""
     archive = Archive(data, name)
     main = main_part(archive)
-    root = archive.xml(main)
-    if not str(root.tag).startswith(W):
-        root = _from_strict(archive, main)
+    # "Strict Open XML" differs only in the name of its name space.
+    root = archive.parsed(archive.read(main).replace(STRICT, TRANSITIONAL), main)
     body = root.find(W + "body")
     if body is None:
         raise broken(name, "phần chính không có nội dung văn bản")
@@ -60,14 +61,6 @@ def main_part(archive: Archive) -> str:
     raise broken(archive.name, "không phải gói Word hoàn chỉnh (thiếu phần văn bản)")
 
 
-def _from_strict(archive: Archive, main: str) -> etree._Element:
-    """The root of a "Strict Open XML" file in the usual names; only the name space differs."""
-    content = archive.read(main)
-    if STRICT not in content:
-        raise broken(archive.name, "phần chính không phải văn bản Word")
-    return archive.parsed(content.replace(STRICT, W.strip("{}").encode()), main)
-
-
 class _Reader:
     """Walks one document once, from top to bottom: list markers count as it goes."""
 
@@ -82,21 +75,20 @@ class _Reader:
     @property
     def styles(self) -> Styles:
         if self._styles_read is None:
-            self._styles_read = Styles(self._part("styles.xml"))
+            self._styles_read = Styles(lambda: self._bytes("styles.xml"), lambda content: self._archive.parsed(content, "styles.xml"))
         return self._styles_read
 
     @property
     def numbering(self) -> Numbering:
         if self._numbering_read is None:
-            self._numbering_read = Numbering(self._part("numbering.xml"), self.styles.number_of)
+            content = self._bytes("numbering.xml")
+            root = self._archive.parsed(content, "numbering.xml") if content is not None else None
+            self._numbering_read = Numbering(root, self.styles.number_of)
         return self._numbering_read
 
-    def _part(self, file: str) -> etree._Element | None:
+    def _bytes(self, file: str) -> bytes | None:
         member = f"{self._folder}/{file}"
-        if member not in self._archive:
-            return None
-        root = self._archive.xml(member)
-        return root if str(root.tag).startswith(W) else _from_strict(self._archive, member)
+        return self._archive.read(member).replace(STRICT, TRANSITIONAL) if member in self._archive else None
 
     def blocks(self, parent: etree._Element) -> list[str]:
         """The paragraphs and tables inside `parent`, in order; a table of data is one block of several lines."""
@@ -124,11 +116,11 @@ class _Reader:
                 elif child.tag == NUMBERED:
                     numbered = child
                 elif child.tag == RPR:
-                    merged = child.find(W + "del") is not None
+                    merged = child.find(DELETED) is not None
         self._inline(p, parts, boxes, style is not None and bool(style.capitals))
         text = self._carried + "".join(parts)
         self._carried = text if merged else ""
-        marker = "" if merged else self._marker(numbered, style)
+        marker = "" if merged or (numbered is None and style is None) else self._marker(numbered, style)
         text = text.strip()
         found = [marker + text] if text and not merged else []
         for box in boxes:
@@ -151,7 +143,9 @@ class _Reader:
             tag = child.tag
             if tag == R:
                 self._run(child, parts, boxes, capitals)
-            elif tag == MATH + "t":
+            elif tag == PPR:
+                continue
+            elif tag == MATH_TEXT:
                 parts.append(child.text or "")
             elif tag in WRAPPERS:
                 self._inline(child, parts, boxes, capitals)
@@ -171,7 +165,7 @@ class _Reader:
                 parts.append(FIXED[tag])
             elif tag in PICTURES:
                 boxes += _boxes(child)
-            elif tag == W + "sym":
+            elif tag == SYMBOL:
                 parts.append(_symbol(child))
 
     def _table(self, table: etree._Element) -> list[str]:
@@ -182,11 +176,12 @@ class _Reader:
 
     def _row(self, row: etree._Element) -> Iterator[list[str]]:
         for cell in _inside(row, TC):
-            properties = cell.find(W + "tcPr")
-            yield [line for block in self.blocks(cell) for line in block.split("\n")]
-            span = properties.find(W + "gridSpan") if properties is not None else None
-            if span is not None and span.get(VAL, "1").isdigit():
-                yield from ([] for _ in range(min(int(span.get(VAL, "1")), 64) - 1))
+            yield "\n".join(self.blocks(cell)).split("\n")
+            # Cells that the row spans over stay as empty cells: columns keep their places.
+            properties = cell[0] if len(cell) and cell[0].tag == CELL else ()
+            for child in properties:
+                if child.tag == SPAN:
+                    yield from ([] for _ in range(min(whole(child.get(VAL), 1), 64) - 1))
 
     def _bordered(self, table: etree._Element) -> bool:
         properties = table.find(W + "tblPr")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -12,6 +13,7 @@ OFF = frozenset({"0", "false", "off"})
 NO_LINE = frozenset({"none", "nil"})
 CHAIN_LIMIT = 12
 STYLE_ID = W + "styleId"
+WORD_PREFIX = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 @dataclass(slots=True)
@@ -27,12 +29,34 @@ class Style:
 
 
 class Styles:
-    """The styles of one document, each with what it inherits."""
+    """The styles of one document, each with what it inherits.
 
-    def __init__(self, root: etree._Element | None) -> None:
-        # Word's template holds some 160 styles and a document uses five: each is read when first asked for.
-        self._nodes = {node.get(STYLE_ID, ""): node for node in root.iterchildren(W + "style")} if root is not None else {}
+    Word's template holds some 160 styles in 350 kB and a document uses five, so a style is cut out of the part and parsed when
+    it is first asked for. `content` gives the bytes of the part (None when there is none), `parse` its root.
+    """
+
+    def __init__(self, content: Callable[[], bytes | None], parse: Callable[[bytes], etree._Element]) -> None:
+        self._content = content() or b""
+        self._parse = parse
         self._whole: dict[str, Style] = {}
+        start = self._content.find(b"<w:styles")
+        end = self._content.find(b">", start)
+        # The cut works on the prefix that every writer uses; a part with another one is parsed whole.
+        self._head = self._content[start : end + 1] if start >= 0 and WORD_PREFIX in self._content[start:end] else b""
+        self._nodes: dict[str, etree._Element] | None = None
+
+    def _node(self, style: str) -> etree._Element | None:
+        if not self._content:
+            return None
+        if self._head and style.isascii() and style.isalnum():
+            place = self._content.find(b'w:styleId="' + style.encode() + b'"')
+            start = self._content.rfind(b"<w:style ", 0, place) if place >= 0 else -1
+            end = self._content.find(b"</w:style>", place)
+            if start >= 0 and end >= 0:
+                return self._parse(self._head + self._content[start : end + 10] + b"</w:styles>")[0]
+        if self._nodes is None:
+            self._nodes = {node.get(STYLE_ID, ""): node for node in self._parse(self._content).iterchildren(W + "style")}
+        return self._nodes.get(style)
 
     def get(self, style: str) -> Style:
         """The style with everything it inherits; an unknown one says nothing."""
@@ -48,7 +72,7 @@ class Styles:
     def _inherited(self, style: str) -> Style:
         whole, name = Style(), style
         for _ in range(CHAIN_LIMIT):
-            node = self._nodes.get(name)
+            node = self._node(name)
             if node is None:
                 break
             own = _read(node)

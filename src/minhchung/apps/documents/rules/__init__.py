@@ -1,0 +1,24 @@
+"""Pure rules of the document register: numbers and symbols, citations, signatures, answers."""
+
+from minhchung.apps.documents.rules.citing import Cited, Known, cited_in, level_of, matches, same_issuer
+from minhchung.apps.documents.rules.numbering import TYPE_NAMES, Numbered, key_of, numbered, series_of_type
+from minhchung.apps.documents.rules.waiting import Signing, Waited, signing_of, urging_order, waited
+
+__all__ = [
+    "TYPE_NAMES",
+    "Cited",
+    "Known",
+    "Numbered",
+    "Signing",
+    "Waited",
+    "cited_in",
+    "key_of",
+    "level_of",
+    "matches",
+    "numbered",
+    "same_issuer",
+    "series_of_type",
+    "signing_of",
+    "urging_order",
+    "waited",
+]

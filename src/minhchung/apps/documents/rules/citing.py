@@ -1,0 +1,122 @@
+"""References to documents in a text: what is cited, under which key, and which registered document it may be.
+
+The key is series, number with its letter, issuer's letters and year (domain: Nghị định 30/2020/NĐ-CP; "VHXH" and "VHXXH", "05" and "5"
+are one document, so units behind the issuer and leading zeros stay out). The same "15/KH-UBND" exists in every ward and in the city: the
+words after the number ("của Ủy ban nhân dân thành phố") and the year of the date beside it tell them apart where they are given.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from minhchung.apps.documents.rules.numbering import key_of
+from minhchung.text.normal import clean, fold, squeeze
+from minhchung.text.symbols import Symbol, find_symbols
+
+_YEAR_BESIDE = re.compile(r",? ?(?:ngày|ngay) ?\d{1,2} ?(?:/|-|\.|tháng) ?\d{1,2} ?(?:/|-|\.|,? ?năm) ?(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
+_ISSUER = re.compile(r"[^.;\n()]{0,40}?\bcủa (?P<issuer>[A-ZĐÀ-Ỹ][^,.;\n()“”\"]{1,90})")
+_ISSUER_END = re.compile(r" (?:về|ban hành|quy định|hướng dẫn|phê duyệt|và (?!Môi|Ủy|UBND|Xã|Du|Công|Đào|Truyền|Phát|Kiểm)|V/v|tại|trong|để)\b")
+_ARTICLE = re.compile(
+    r"(?P<article>(?:[Đđ]iểm \w{1,3},? )?(?:[Kk]hoản \d{1,3},? )?[ĐđD]iều \d{1,3}[a-z]?)[ ,]{0,2}(?:của )?"
+    r"(?:Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|Quy chế|Quy định|Kế hoạch)?(?: số)?:? ?$"
+)
+_LEVELS = (
+    ("tw", re.compile(r"\b(?:chinh phu|thu tuong|quoc hoi|bo (?:noi|tu|khoa|cong|tai|giao|xay|nong|y|van|ngoai|quoc)|trung uong)")),
+    ("ward", re.compile(r"\b(?:phuong|xa|dac khu|thi tran)\b")),
+    ("city", re.compile(r"\b(?:thanh pho|tp|tinh|so [a-z]+|thanh uy|tinh uy)\b")),
+)
+_SHORT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "tp": "thanh pho", "p": "phuong", "x": "xa"}
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One document cited. `key` is series|number|org|year (year "" when not said); `issuer` the words after it, "" when not said."""
+
+    raw: str
+    key: str
+    article: str
+    issuer: str
+    start: int
+
+
+@dataclass(frozen=True)
+class Known:
+    """A registered document, as far as a reference can name it."""
+
+    pk: int
+    series: str
+    number: int | None
+    suffix: str
+    org: str
+    year: int | None
+    issuer: str
+
+
+def cited_in(text: str, *, own_key: str = "") -> list[Cited]:
+    """The documents a text cites, each (key, article) once, in order. Numbers left blank are no reference; the document itself
+    (`own_key`, series|number) is left out where it stands in its own head."""
+    found: dict[tuple[str, str], Cited] = {}
+    head = True
+    for symbol in find_symbols(text):
+        if symbol.num is None:
+            continue
+        base = key_of(series=symbol.type, number=symbol.num, suffix=symbol.suffix)
+        if head and own_key and base == own_key and symbol.start < 3000:
+            head = False
+            continue
+        one = _cited(text, symbol, base)
+        found.setdefault((one.key, one.article), one)
+    return list(found.values())
+
+
+def matches(cited_key: str, issuer: str, known: Known) -> bool:
+    """Whether a reference may mean a registered document: nothing it says speaks against it, and it names more than a bare number."""
+    series, number, org, year = cited_key.split("|")
+    if f"{series}|{number}" != key_of(series=known.series, number=known.number, suffix=known.suffix) or not org:
+        return False
+    if known.org and org != known.org.upper():
+        return False
+    if year and known.year is not None and int(year) != known.year:
+        return False
+    return not issuer or not known.issuer or same_issuer(issuer, known.issuer)
+
+
+def same_issuer(one: str, other: str) -> bool:
+    """Whether two names of issuers may be one office: "UBND thành phố" and "Ủy ban nhân dân thành phố Hải Khê" may, a ward's may not."""
+    first, second = _words(one), _words(other)
+    if not first or not second:
+        return True
+    if (a := level_of(one)) and (b := level_of(other)) and a != b:
+        return False
+    return set(first) <= set(second) or set(second) <= set(first)
+
+
+def level_of(issuer: str) -> str:
+    """The level an issuer's name tells: tw, city (province, department) or ward; "" when it does not."""
+    folded = " ".join(_words(issuer))
+    return next((level for level, words in _LEVELS if words.search(folded)), "")
+
+
+def _cited(text: str, symbol: Symbol, base: str) -> Cited:
+    after = squeeze(clean(text[symbol.end : symbol.end + 200]))
+    dated = _YEAR_BESIDE.match(after)
+    year = symbol.year or (int(dated["year"]) if dated else None)
+    issuer = _issuer(after[dated.end() :] if dated else after)
+    before = squeeze(clean(text[max(0, symbol.start - 90) : symbol.start]))
+    article = _ARTICLE.search(before + " ")
+    key = "|".join((base, symbol.org.upper(), str(year or "")))
+    return Cited(squeeze(symbol.raw)[:120], key[:80], article["article"] if article else "", issuer, symbol.start)
+
+
+def _issuer(after: str) -> str:
+    said = _ISSUER.match(after)
+    if not said:
+        return ""
+    name = said["issuer"]
+    end = _ISSUER_END.search(name)
+    return (name[: end.start()] if end else name).strip()[:200]
+
+
+def _words(issuer: str) -> Sequence[str]:
+    words = fold(issuer).replace(".", " ").split()
+    return " ".join(_SHORT.get(word, word) for word in words).split()

@@ -1,0 +1,23 @@
+"""Files as subjects."""
+
+from collections.abc import Iterable, Mapping
+
+from django.urls import reverse
+
+from minhchung.apps.files import queries
+from minhchung.apps.files.models import StoredFile
+from minhchung.apps.ground.subjects import SubjectKind, register
+from minhchung.apps.organisations.models import Person
+
+
+def _visible(person: Person, keys: Iterable[str]) -> set[str]:
+    ids = {int(key) for key in keys if key.isdecimal()}
+    return {str(pk) for pk in queries.visible_ids(person, ids)}
+
+
+def _titles(keys: Iterable[str]) -> Mapping[str, str]:
+    rows = StoredFile.objects.filter(pk__in=[key for key in keys if key.isdecimal()]).values_list("pk", "name")
+    return {str(pk): name for pk, name in rows}
+
+
+register(SubjectKind("file", "Tệp", _visible, _titles, lambda key: reverse("files:serve", args=[key])))

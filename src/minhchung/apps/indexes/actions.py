@@ -1,0 +1,94 @@
+"""Acts on criteria: make one by hand, link the work that proves it, archive it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from minhchung.apps.assignments.models import Assignment
+from minhchung.apps.ground import lookup
+from minhchung.apps.ground.acts import Refused, act, record
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.indexes.models import Criterion, CriterionAssignment, RequiredEvidence
+from minhchung.apps.indexes.rights import keeps_criteria
+from minhchung.apps.organisations.models import Commune, Person, Unit
+
+
+def _ref(criterion: Criterion) -> Ref:
+    return Ref("criterion", str(criterion.pk))
+
+
+@act("indexes.add_criterion", "Thêm tiêu chí", on="commune", allowed=keeps_criteria)
+def add_criterion(
+    *,
+    commune: Commune,
+    year: int,
+    code: str,
+    title: str,
+    points: Decimal,
+    unit: Unit | None,
+    evidence: Sequence[str],
+    actor: Person | None,
+    at: datetime,
+) -> Criterion:
+    """A hand-made criterion (a sample, never an official set) with what it asks to see."""
+    if Criterion.objects.filter(commune=commune, year=year, code=code).exists():
+        raise Refused(f"Tiêu chí {code} năm {year} đã có. Dùng mã khác, hoặc sửa tiêu chí đang có.")
+    if unit is not None and unit.commune_id != commune.code:
+        raise Refused("Đơn vị phụ trách không thuộc phường này. Chọn đơn vị trong danh sách của phường.")
+    criterion = Criterion.objects.create(commune=commune, year=year, code=code, title=title, points=points, unit=unit)
+    RequiredEvidence.objects.bulk_create(RequiredEvidence(criterion=criterion, text=text) for text in evidence)
+    lookup.put(_ref(criterion), commune=commune.code, title=str(criterion), text="\n".join(evidence))
+    record(
+        commune=commune.code,
+        subject=_ref(criterion),
+        after={"code": code, "title": title, "points": points, "evidence": list(evidence)},
+    )
+    return criterion
+
+
+@act("indexes.link_assignment", "Gắn nhiệm vụ với tiêu chí", on="criterion", allowed=keeps_criteria)
+def link_assignment(
+    *, criterion: Criterion, requirement: RequiredEvidence, assignment: Assignment, actor: Person | None, at: datetime
+) -> CriterionAssignment:
+    """From now on the assignment's accepted evidence proves the requirement."""
+    if requirement.criterion_id != criterion.pk or assignment.commune_id != criterion.commune_id:
+        raise Refused("Yêu cầu hoặc nhiệm vụ không thuộc tiêu chí này. Mở lại trang tiêu chí rồi chọn lại.")
+    link, made = CriterionAssignment.objects.get_or_create(requirement=requirement, assignment=assignment)
+    if not made:
+        raise Refused(f"Nhiệm vụ {assignment.number} đã gắn với yêu cầu này.")
+    record(
+        commune=criterion.commune_id,
+        subject=_ref(criterion),
+        after={"requirement": requirement.text, "assignment": assignment.number},
+        note=f"Nhiệm vụ {assignment.number}: {assignment.title}",
+    )
+    return link
+
+
+@act("indexes.unlink_assignment", "Gỡ nhiệm vụ khỏi tiêu chí", on="criterion", allowed=keeps_criteria)
+def unlink_assignment(
+    *, criterion: Criterion, requirement: RequiredEvidence, assignment: Assignment, actor: Person | None, at: datetime
+) -> None:
+    """The assignment no longer proves the requirement; its evidence stays where it is."""
+    gone, _ = CriterionAssignment.objects.filter(
+        requirement=requirement, requirement__criterion=criterion, assignment=assignment
+    ).delete()
+    if not gone:
+        raise Refused(f"Nhiệm vụ {assignment.number} chưa gắn với yêu cầu này.")
+    record(
+        commune=criterion.commune_id,
+        subject=_ref(criterion),
+        before={"requirement": requirement.text, "assignment": assignment.number},
+        note=f"Nhiệm vụ {assignment.number}: {assignment.title}",
+    )
+
+
+@act("indexes.archive_criterion", "Lưu trữ tiêu chí", on="criterion", allowed=keeps_criteria)
+def archive_criterion(*, criterion: Criterion, reason: str, actor: Person | None, at: datetime) -> None:
+    """Takes a criterion out of the lists; nothing is deleted."""
+    if not reason.strip():
+        raise Refused("Chưa nêu lý do lưu trữ tiêu chí. Ghi lý do rồi lưu lại.")
+    if Criterion.objects.filter(pk=criterion.pk, archived_at=None).update(archived_at=at) != 1:
+        raise Refused(f"Tiêu chí {criterion.code} đã được lưu trữ trước đó.")
+    lookup.remove(_ref(criterion))
+    record(commune=criterion.commune_id, subject=_ref(criterion), before={"archived": False}, after={"archived": True}, note=reason)

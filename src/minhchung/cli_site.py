@@ -1,0 +1,150 @@
+"""The commands that need the site: set up, demo, serve, jobs, history, doctor. Django is loaded only when one of them runs."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+history_app = typer.Typer(help="Lịch sử: chuỗi băm của từng phường.", no_args_is_help=True)
+DataOption = Annotated[Path | None, typer.Option("--data", help="Thư mục dữ liệu (mặc định: MINHCHUNG_DATA hoặc ~/.minhchung).")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of the site to the root command."""
+    app.command("setup")(setup)
+    app.command("demo")(demo)
+    app.command("serve")(serve)
+    app.command("run-due")(run_due)
+    app.command("doctor")(doctor)
+    app.add_typer(history_app, name="history")
+
+
+def _start(data: Path | None = None) -> None:
+    """Loads Django on a data folder; the secret key is made once and kept there, readable by its owner only."""
+    folder = (data or Path(os.environ.get("MINHCHUNG_DATA", Path.home() / ".minhchung"))).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["MINHCHUNG_DATA"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minhchung.site.settings.base")
+    if not os.environ.get("MINHCHUNG_SECRET_KEY"):
+        os.environ["MINHCHUNG_SECRET_KEY"] = _secret(folder / "secret-key")
+    import django  # noqa: PLC0415 - only the commands of the site need it
+
+    django.setup()
+
+
+def _secret(path: Path) -> str:
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text("utf-8")
+
+
+def _migrate() -> None:
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+
+
+def setup(data: DataOption = None) -> None:
+    """Chuẩn bị cơ sở dữ liệu, danh mục 3.321 xã phường, và tài khoản quản trị đầu tiên."""
+    _start(data)
+    _migrate()
+    from minhchung.apps.organisations.setup import first_steps  # noqa: PLC0415
+
+    for line in first_steps():
+        typer.echo(line)
+
+
+def demo(
+    data: Annotated[Path, typer.Option("--data", help="Thư mục dữ liệu của bản trình diễn.")] = Path("var/demo"),
+    port: Annotated[int, typer.Option(help="Cổng của trang.")] = 8000,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Xóa dữ liệu trình diễn cũ và làm lại từ đầu.")] = False,
+    serve_site: Annotated[bool, typer.Option("--serve/--no-serve", help="Mở trang sau khi chuẩn bị xong.")] = True,
+) -> None:
+    """Trình diễn với một phường mẫu: đọc văn bản mẫu, mở trang ở http://127.0.0.1:8000, in cách đăng nhập."""
+    from minhchung.demo import NOW, forget  # noqa: PLC0415
+
+    if fresh:
+        forget(data)
+    os.environ["MINHCHUNG_NOW"] = NOW
+    _start(data)
+    _migrate()
+    from minhchung.demo.build import build  # noqa: PLC0415
+
+    for line in build(data, port=port):
+        typer.echo(line)
+    if serve_site:
+        _serve("127.0.0.1", port)
+
+
+def serve(
+    data: DataOption = None,
+    host: Annotated[str, typer.Option(help="Địa chỉ nhận kết nối.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Cổng của trang.")] = 8000,
+) -> None:
+    """Mở trang cho cả phường dùng (đặt sau một máy chủ có HTTPS)."""
+    _start(data)
+    _migrate()
+    _serve(host, port)
+
+
+def _serve(host: str, port: int) -> None:
+    """Gunicorn where it exists (Linux), else waitress (Windows); threads, since a ward has few users and one machine."""
+    if sys.platform == "win32":
+        from waitress import serve as serve_waitress  # noqa: PLC0415
+
+        from minhchung.site.wsgi import application  # noqa: PLC0415
+
+        serve_waitress(application, host=host, port=port, threads=8)
+        return
+    from gunicorn.app.wsgiapp import WSGIApplication  # noqa: PLC0415
+
+    sys.argv = ["gunicorn", "--bind", f"{host}:{port}", "--workers", "2", "--threads", "4", "minhchung.site.wsgi"]
+    WSGIApplication().run()
+
+
+def run_due(data: DataOption = None) -> None:
+    """Chạy các việc đến kỳ: mở kỳ thực hiện, theo sự kiện, dọn tệp thừa. Chạy lại bao nhiêu lần cũng được."""
+    _start(data)
+    from minhchung.apps.ground import clock, jobs  # noqa: PLC0415
+
+    typer.echo(f"Sự kiện đã theo: {jobs.catch_up_all()}")
+    for job in jobs.DUE_JOBS.values():
+        typer.echo(f"{job.label}: {job.run(clock.now())}")
+
+
+def doctor(data: DataOption = None) -> None:
+    """Khám dữ liệu: liên kết trỏ vào chỗ trống, chuỗi lịch sử. Mã thoát 1 khi có điều cần sửa."""
+    _start(data)
+    from minhchung.apps.ground import subjects  # noqa: PLC0415
+
+    broken = [f"{table} trỏ tới {ref}: không còn" for table, ref in subjects.dangling()] + _broken_chains()
+    for line in broken:
+        typer.echo(line)
+    typer.echo(f"{len(broken)} điều cần sửa." if broken else "Không thấy điều gì cần sửa.")
+    raise typer.Exit(1 if broken else 0)
+
+
+@history_app.command("verify")
+def verify(
+    commune: Annotated[str | None, typer.Argument(help="Mã phường; bỏ trống: mọi phường.")] = None, data: DataOption = None
+) -> None:
+    """Kiểm tra chuỗi băm; nêu mắt xích đầu tiên bị đứt. Mã thoát 1 khi đứt."""
+    _start(data)
+    broken = _broken_chains(commune)
+    for line in broken or ["Chuỗi lịch sử nguyên vẹn."]:
+        typer.echo(line)
+    raise typer.Exit(1 if broken else 0)
+
+
+def _broken_chains(commune: str | None = None) -> list[str]:
+    from minhchung.apps.ground import history  # noqa: PLC0415
+    from minhchung.apps.ground.models import HistoryChain  # noqa: PLC0415
+
+    communes = [commune] if commune else list(HistoryChain.objects.order_by("commune").values_list("commune", flat=True))
+    links = (history.verify(code) for code in communes)
+    return [f"Phường {link.commune}: đứt ở sự kiện {link.position}: {link.reason}" for link in links if link]

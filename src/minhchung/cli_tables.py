@@ -1,0 +1,83 @@
+"""What `minhchung read` prints for people: the head of the document, then one table of assignments per unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from minhchung.reading import Assignment, Directive
+
+EVERYONE = "Tất cả đơn vị"
+NOBODY = "Chưa rõ đơn vị chủ trì"
+NARROW = 80
+
+
+def print_reading(name: str, directive: Directive, warnings: Sequence[str]) -> None:
+    """Prints one reading to standard output."""
+    console = Console(highlight=False)
+    console.print(f"[bold]{escape(name)}[/bold]")
+    for line in head_lines(directive):
+        console.print(escape(line))
+    for warning in warnings:
+        console.print(f"[yellow]Lưu ý:[/yellow] {escape(warning)}")
+    if not directive.assignments:
+        console.print("Không thấy nhiệm vụ nào được giao trong văn bản này.\n")
+        return
+    for unit, rows in by_unit(directive.assignments).items():
+        console.print(unit_table(unit, rows, wide=console.width > NARROW))
+    dated = sum(1 for item in directive.assignments if item.deadline)
+    console.print(f"{len(directive.assignments)} nhiệm vụ, {dated} có ngày hạn cụ thể.\n")
+
+
+def head_lines(directive: Directive) -> list[str]:
+    """What is known of the document itself; nothing is said of what it does not say."""
+    head = directive.document
+    kind = head.type_text or head.type
+    first = ", ".join(
+        part
+        for part in (kind, f"số {head.symbol}" if head.symbol else None, f"ngày {shown_date(head.date)}" if head.date else None)
+        if part
+    )
+    lines = [first, head.issuer, head.subject]
+    return [line[:1].upper() + line[1:] for line in lines if line]
+
+
+def shown_date(iso: str) -> str:
+    """An ISO date, month or year as it is written in Vietnam."""
+    return "/".join(reversed(iso.split("-")))
+
+
+def by_unit(assignments: Sequence[Assignment]) -> dict[str, list[tuple[int, Assignment]]]:
+    """Assignments with their place in the document, under every unit that leads them, units in the order they appear."""
+    found: dict[str, list[tuple[int, Assignment]]] = {}
+    for place, item in enumerate(assignments, start=1):
+        units = item.units or (NOBODY,)
+        for unit in units:
+            shown = f"{EVERYONE} ({item.unit_text})" if unit == "ALL" and item.unit_text else EVERYONE if unit == "ALL" else unit
+            found.setdefault(shown, []).append((place, item))
+    return found
+
+
+def unit_table(unit: str, rows: Sequence[tuple[int, Assignment]], *, wide: bool) -> Table:
+    """One unit's assignments."""
+    table = Table(title=f"{escape(unit)}: {len(rows)} nhiệm vụ", title_justify="left", box=SIMPLE_HEAD, expand=True)
+    table.add_column("TT", justify="right", no_wrap=True)
+    table.add_column("Nhiệm vụ", ratio=5, overflow="fold")
+    table.add_column("Thời hạn", ratio=2, overflow="fold")
+    if wide:
+        table.add_column("Phối hợp", ratio=2, overflow="fold")
+    for place, item in rows:
+        cells = [str(place), escape(item.wording or item.text), escape(deadline_words(item))]
+        table.add_row(*cells, *([escape("; ".join(item.cooperating))] if wide else []))
+    return table
+
+
+def deadline_words(item: Assignment) -> str:
+    """The deadline as written, with its date when one could be read; a dash when the document gives none."""
+    if item.deadline and item.deadline_text:
+        return f"{shown_date(item.deadline)} ({item.deadline_text})"
+    return item.deadline_text or "-"

@@ -1,0 +1,179 @@
+"""Is this clause an order? The marks by which the language tells orders from accounts, grounds, formulas and mere entries."""
+
+import re
+from dataclasses import dataclass
+
+from minhchung.reading.names import unit_list
+from minhchung.reading.words import ACTIONS, ADVERBS, ENTRY_NOUNS, MODALS, OPENERS, REQUESTS, Words
+from minhchung.text.normal import lower
+
+_PAST_MARKS = {"đã", "đang", "từng"}
+_NOT_YET = ("chưa", "còn")
+_STATEMENT_NEXT = {"đã", "được", "còn", "chưa", "bị", "đang", "sẽ", "vẫn", "luôn", "có", "là", "gồm", "đạt"}
+_SELF = re.compile(
+    r"(?:cơ bản |về cơ bản |hoàn toàn )?(?:thống nhất(?! thực hiện)|đồng ý|nhất trí|chấp thuận|ghi nhận|biểu dương|đánh giá cao|hoan nghênh|chúc mừng|phê bình|cho phép|không đồng ý|trân trọng cảm ơn|cảm ơn)\b"
+)
+_SELF_ARTICLE = re.compile(
+    r"(?:phê duyệt|ban hành|thành lập|kiện toàn|bổ nhiệm|công nhận|điều động|khen thưởng|tặng|cử|thay thế|bãi bỏ|công bố|giao quyền|quy định|hủy bỏ|phê chuẩn|cho phép|sửa đổi|bổ sung|miễn nhiệm|công khai)\b"
+)
+_VALIDITY = re.compile(r"có hiệu lực (?:thi hành )?(?:kể )?từ|chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|chỉ thị|kế hoạch|quy chế) này|(?:căn cứ|chiểu) quyết định (?:này )?thi hành|^quyết định này|^chỉ thị này (?:có|được)")
+_ISSUES = re.compile(r"nếu (?:có|gặp|phát sinh|xảy ra)[^.;:]{0,40}(?:khó khăn|vướng mắc|phát sinh|bất cập)|(?:khó khăn|vướng mắc)[^.;:]{0,40}(?:phản ánh|báo cáo|liên hệ|kịp thời)[^.;]{0,120}(?:để|xem xét|giải quyết|tổng hợp)")
+_TELLS = re.compile(r"(?:thông báo|báo|sao gửi)[^.;:]{0,30} (?:để|đề|đến|tới|cho)[^;:]{0,240}(?:biết|thực hiện)|^thừa lệnh|^trên đây là|^(?:rất mong|trân trọng)")
+_GENERIC = re.compile(
+    r"(?:nghiêm túc|nghiêm|quan tâm|phối hợp|khẩn trương|tập trung|tích cực|chỉ đạo|chủ động|có trách nhiệm)[^.;:]{0,60}(?:triển khai|tổ chức|thực hiện|chỉ đạo|thi hành)[^.;:]{0,70}(?:\./\.|\.)?$"
+)
+_CONCRETE = re.compile(r"(?:trước|chậm nhất|trong|xong|đến) ?(?:hết )?(?:ngày|tháng|giờ) ?\d|(?:cử|gửi|nộp|lập|báo cáo kết quả|đăng ký|có văn bản)[^.;:]{0,120}(?:về|đến|tới|cho|trước|qua|tham gia|làm)\b")
+_ACCOUNT = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm (?:toàn diện )?(?:trước|về|nếu|khi)")
+_NARRATIVE = re.compile(r"(?:hôm nay|sáng|chiều|tối|vào hồi|hồi)?,? ?(?:ngày|từ ngày) \d|hôm nay|cùng dự|tham dự|thành phần|dự (?:họp|hội nghị)|tham gia (?:họp|hội nghị|cuộc)|sau khi (?:nghe|xem xét|nghiên cứu|thảo luận)|tại (?:cuộc|hội nghị|buổi)|qua (?:kiểm tra|theo dõi|tổng hợp|rà soát|báo cáo|nghe)")
+_BASES = re.compile(r"(?:căn cứ|xét|theo đề nghị|thực hiện|theo|để thực hiện|tiếp theo|trên cơ sở|nhằm|nhận được|phúc đáp|trả lời)\b")
+_LISTS = re.compile(
+    r"(?:bao gồm|gồm(?: có)?|gồm các (?:nội dung|nhóm|thành phần)(?: sau)?|cụ thể là các văn bản(?: sau)?|các (?:văn bản|tài liệu|chỉ tiêu|số liệu|hồ sơ|biểu mẫu)(?: sau(?: đây)?)?"
+    r"|(?:báo cáo|thống kê|cung cấp|gửi|chuẩn bị|tổng hợp|hồ sơ)[^.;:]{0,80}(?:nội dung|tài liệu|số liệu|thông tin|hồ sơ|văn bản|mẫu)(?: sau(?: đây)?| chính(?: sau)?)?) ?:$"
+)
+_FIGURE = re.compile(r"(?:\d{1,3}(?:[.,]\d+)? ?%|(?:tối thiểu|ít nhất|trên|phấn đấu|không quá|đạt|từ) (?:\w+ ){0,3}\d)")
+_HARD_PAST = re.compile(r"\bđã\b|\bđạt (?:được|kết quả|\d)|\bchưa (?:thực|thật|được|đầy|nghiêm|kịp|cao|đồng|tốt|đạt|triển)|\bcòn (?:một số|chậm|hạn chế|tình trạng|tồn|thấp|nhiều|để|xảy)|\bcơ bản (?:được|bảo đảm|đáp|hoàn|chấp)")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the clause is an order, by which rule, and how sure the rule is (0 to 1)."""
+
+    order: bool
+    rule: str
+    sure: float
+
+
+def is_action(words: Words, index: int) -> bool:
+    """Whether the word starts what one tells somebody to do."""
+    return bool(ACTIONS.at(words.low, index) or ADVERBS.at(words.low, index))
+
+
+def has_predicate(words: Words, index: int, *, asked: bool = False) -> bool:
+    """Whether what follows a unit's name makes it the one who must act; ``asked``: a verb of asking stood before it."""
+    low = words.low
+    if index >= len(low):
+        return asked
+    if low[index] in (":", "("):
+        return True
+    if low[index] in (",", "-"):
+        return index + 1 < len(low) and (is_action(words, index + 1) or bool(OPENERS.at(low, index + 1)))
+    if low[index] in _STATEMENT_NEXT and not ACTIONS.at(low, index) and not ADVERBS.at(low, index):
+        return asked and low[index] in ("có", "được")
+    if is_action(words, index):
+        return True
+    if OPENERS.at(low, index):
+        return True
+    return asked and low[index].isalpha()
+
+
+def is_entry(words: Words) -> bool:
+    """A mere entry of a list (a law, a figure, a paper): no verb of order opens it and none is asked for inside."""
+    low = words.low
+    if not low:
+        return True
+    if REQUESTS.at(low, 0) or _asks(low):
+        return False
+    entry = ENTRY_NOUNS.at(low, 0)
+    if entry and entry >= ACTIONS.at(low, 0):
+        return True
+    if is_action(words, 0) or OPENERS.at(low, 0) or low[0].isdigit():
+        return False
+    names = unit_list(words, 0)
+    return not (names and has_predicate(words, names[-1].after))
+
+
+def announces_entries(text: str) -> bool:
+    """Whether the text before a colon says that mere entries follow ("bao gồm:")."""
+    return bool(_LISTS.search(lower(text[-140:])))
+
+
+def _asks(low: list[str]) -> bool:
+    return any(low[i] in ("cần", "phải", "giao") or (low[i] in ("đề", "yêu") and i + 1 < len(low) and low[i + 1] in ("nghị", "cầu")) for i in range(len(low)))
+
+
+def is_formula(text: str) -> bool:
+    """Closing and procedural formulas: validity, "nếu có vướng mắc", "thông báo để ... biết, thực hiện"."""
+    low = lower(text)
+    if _VALIDITY.search(low) or _ISSUES.search(low):
+        return True
+    concrete = bool(_CONCRETE.search(low))
+    if _TELLS.search(low):
+        return not (concrete and ("đề nghị" in low or "yêu cầu" in low))
+    return False
+
+
+def is_generic_closing(text: str) -> bool:
+    """"Yêu cầu các đơn vị nghiêm túc triển khai thực hiện./.": asks for nothing that could be shown."""
+    low = lower(text)
+    return bool(_GENERIC.search(low)) and not _CONCRETE.search(low) and low.count(" ") < 60
+
+
+def is_self_decision(text: str, *, article: bool) -> bool:
+    """What the issuer decides itself, with no one told to act."""
+    low = lower(text)
+    if "giao " in low[10:] or "đề nghị " in low[10:] or "yêu cầu " in low[10:]:
+        return False
+    return bool(_SELF.match(low) or (article and _SELF_ARTICLE.match(low)))
+
+
+def is_narrative(text: str) -> bool:
+    """The story of the meeting, the persons present, the ground of the letter."""
+    low = lower(text)
+    return bool(_NARRATIVE.match(low))
+
+
+def is_basis(text: str) -> bool:
+    """A line of legal bases: it opens with one and ends with a semicolon or comma, or names only the ground."""
+    low = lower(text)
+    return bool(_BASES.match(low)) and (text.endswith((";", ",")) or low.startswith(("căn cứ", "xét ", "theo đề nghị")))
+
+
+def is_account(text: str) -> bool:
+    """Past or present state of things: "đã triển khai", "còn một số", and nobody is asked anything."""
+    low = lower(text)
+    found = _HARD_PAST.search(low)
+    if not found:
+        return False
+    before = low[: found.start()]
+    if re.search(r"\b(?:đề nghị|yêu cầu|giao|cần|phải)\b", low[:200]) and not re.search(r"\b(?:đã|chưa)\b", before):
+        return not re.search(r"\b(?:đề nghị|yêu cầu|giao|cần|phải)\b", low)
+    return before.count(" ") < 14
+
+
+def answers_for(words: Words, index: int) -> bool:
+    """"... chịu trách nhiệm trước Chủ tịch về ...": accountability, nothing to do."""
+    return bool(_ACCOUNT.match(" ".join(words.low[index : index + 8])))
+
+
+def verdict(words: Words, text: str, *, marked: bool, asked: bool, subject: bool) -> Verdict:
+    """Judge a clause standing where orders stand. ``asked``: a verb of asking with a unit was found; ``subject``: a unit acts in it."""
+    low = words.low
+    if asked:
+        return Verdict(True, "có lời giao việc và đơn vị", 0.95)
+    if is_action(words, 0):
+        entry = ENTRY_NOUNS.at(low, 0)
+        if entry > max(ACTIONS.at(low, 0), ADVERBS.at(low, 0)):
+            return Verdict(False, "mục liệt kê", 0.6)
+        return Verdict(True, "mở đầu bằng động từ giao việc", 0.9)
+    if subject:
+        return Verdict(True, "đơn vị và động từ giao việc", 0.9)
+    if OPENERS.at(low, 0) and _acts_later(words):
+        return Verdict(True, "việc sau phần căn cứ, điều kiện", 0.8)
+    if _FIGURE.match(lower(text)):
+        return Verdict(marked, "chỉ tiêu phải đạt", 0.7)
+    if _topic_acts(words):
+        return Verdict(True, "chủ đề rồi đến việc", 0.8)
+    if _asks(low) or any(MODALS.at(low, i) for i in range(min(len(low), 60)) if low[i] in ("tiếp", "bảo", "đảm", "phấn")):
+        return Verdict(marked, "có từ chỉ yêu cầu (cần, phải, bảo đảm)", 0.6)
+    return Verdict(False, "không có lời giao việc", 0.7)
+
+
+def _acts_later(words: Words) -> bool:
+    return any(words.low[i] in (",", ":", ";") and is_action(words, i + 1) for i in range(len(words.low) - 1))
+
+
+def _topic_acts(words: Words) -> bool:
+    for i, word in enumerate(words.low[:24]):
+        if word == ":":
+            return is_action(words, i + 1)
+    return False

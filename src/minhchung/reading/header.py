@@ -1,0 +1,201 @@
+"""The head of a document: type, number, symbol, place, date, subject, addressees. What is not written stays None."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from minhchung.reading.layout import Line, Wrapping
+from minhchung.reading.marks import find_mark
+from minhchung.reading.model import DocumentHeader
+
+_TYPES = {
+    "QUYẾT ĐỊNH": "quyet-dinh", "KẾ HOẠCH": "ke-hoach", "THÔNG BÁO": "thong-bao", "CHỈ THỊ": "chi-thi", "BÁO CÁO": "bao-cao",
+    "TỜ TRÌNH": "to-trinh", "NGHỊ QUYẾT": "nghi-quyet", "HƯỚNG DẪN": "huong-dan", "CHƯƠNG TRÌNH": "chuong-trinh", "BIÊN BẢN": "bien-ban",
+    "GIẤY MỜI": "giay-moi", "KẾT LUẬN": "ket-luan", "PHƯƠNG ÁN": "phuong-an", "ĐỀ ÁN": "de-an", "QUY CHẾ": "quy-che", "QUY ĐỊNH": "quy-dinh",
+    "CÔNG ĐIỆN": "khac", "THƯ MỜI": "giay-moi", "PHIẾU CHUYỂN": "khac", "THÔNG CÁO": "khac", "ĐỀ CƯƠNG": "khac", "CÔNG VĂN": "cong-van",
+}  # fmt: skip
+_TYPE = re.compile(r"[#*_ ]{0,8}(?P<type>" + "|".join(sorted(_TYPES, key=len, reverse=True)) + r")\b(?P<rest>[^\n]{0,300})$")
+_LOOSE_TYPE = re.compile(r"#{1,3} ?[*_]{0,3}(?P<type>" + "|".join(t.capitalize() for t in _TYPES) + r")\b(?P<rest>[^\n]{0,300})$")
+_NUMBER = re.compile(
+    r"(?:^|[ *_|])[Ss](?:ố|Ố) ?[:.]? {0,3}(?P<number>\d{1,6}[A-Za-z]?)?[ ._…]{0,40}(?P<sign>[/-]) ?(?P<symbol>(?:\d{4}/)?[A-ZĐ][\w&]{0,14}(?: ?[-/] ?[A-ZĐ][\w&.]{0,20}){0,4})"
+)
+_DATE = re.compile(
+    r"(?:^|[*_|]|(?<=\s{3})|(?<=phúc )|(?<=PHÚC ))[*_ ]{0,4}(?P<place>[A-ZÀ-ỸĐ][^,:;|.\d]{1,40}), {0,3}[Nn]gày {0,12}(?P<day>\d{1,2})?[ ._…]{0,20}[Tt]háng {0,12}(?P<month>\d{1,2})?[ ._…]{0,20}[Nn]ăm {0,8}(?P<year>\d{4})?"
+)
+_SUBJECT = re.compile(r"[*_ ]{0,6}(?:V ?/ ?[vV]|VV|Vv|[Vv]ề việc|VỀ VIỆC|[Tt]rích yếu)\b[ :]{0,3}")
+_ADDRESS = re.compile(r"[*_ |]{0,8}(?:Kính gửi|KÍNH GỬI|Kính chuyển|Gửi)[*_ ]{0,4}:?")
+_WIRES = re.compile(r"[*_ ]{0,4}(?P<who>[A-ZÀ-ỸĐ][^:]{3,80}?)[*_ ]{0,3} (?:điện|ĐIỆN) ?:")
+_MOTTO = re.compile(
+    r"C[ỘộỌọ]NG H(?:ÒA|OÀ|òa|oà) X(?:Ã|ã) H(?:ỘI|ội) CH(?:Ủ|ủ) NGH(?:ĨA|ĨÃ|ĩa) VI(?:ỆT|ệt) NAM|ĐỘC LẬP ?- ?TỰ DO ?- ?HẠNH PHÚC|Độc lập ?- ?Tự do ?- ?Hạnh phúc|ĐẢNG CỘNG SẢN VIỆT NAM",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"[*_ ]{0,4}(?:[Cc]ăn cứ|CĂN CỨ|Thực hiện|Xét |Theo |Để |Nhằm |Trong |Qua |Ngày \d|Hôm nay|Sáng|Chiều|Từ ngày|Sau khi|Tiếp theo|Hồi |Vào hồi|Thời gian|Kính gửi|Trên cơ sở|Được sự|Vừa qua|Hiện nay|Tại cuộc|UBND|Ủy ban nhân dân [^|]{3,60} (?:ban hành|xây dựng|thông báo|yêu cầu|trân trọng))"
+)
+_CAPS_AUTHORITY = re.compile(r"[*_ ]{0,4}(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BAN |GIÁM ĐỐC|BỘ TRƯỞNG|TRƯỞNG|HIỆU TRƯỞNG|THỦ TƯỚNG|ĐẢNG ỦY|SỞ |CHÁNH)")
+_MARKS = re.compile(r"[*#_|]+")
+_HEADER_LINES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The header and where it ends: ``after`` is the place in the text at which the body starts. ``organs`` are the
+    lines in capitals above the number, as written."""
+
+    document: DocumentHeader
+    after: int
+    organs: tuple[str, ...]
+
+
+def bare(text: str) -> str:
+    """A line without Markdown marks and with single blanks."""
+    return " ".join(_MARKS.sub(" ", text).split())
+
+
+def read_head(lines: Sequence[Line], habit: Wrapping) -> Head:
+    """Read the head from the first lines of a document."""
+    top = lines[:_HEADER_LINES]
+    document = DocumentHeader()
+    organs: list[str] = []
+    after, at = 0, 0
+    while at < len(top):
+        line = top[at]
+        if _ADDRESS.match(line.text) and (document.type is None or document.type == "giay-moi" or at < 25):
+            names, at = _addressees(lines, at)
+            document = replace(document, addressees=(*document.addressees, *names))
+            return Head(_as_letter(document), lines[at].start if at < len(lines) else lines[-1].end, tuple(organs))
+        wires = _WIRES.match(line.text)
+        if wires and document.type_text == "Công điện":
+            names, at = _addressees(lines, at)
+            document = replace(document, addressees=tuple(names), issuer=_sentence_case(bare(wires["who"])))
+            return Head(document, lines[at].start if at < len(lines) else lines[-1].end, tuple(organs))
+        typed = _type_of(line.text) if document.type is None else None
+        if typed:
+            document = replace(document, type=typed[0], type_text=typed[1])
+            subject, at = _subject(lines, at + 1, typed[2], habit)
+            document = replace(document, subject=subject or document.subject)
+            after = lines[at].start if at < len(lines) else lines[-1].end
+            continue
+        if after and (find_mark(line.text) or len(line.text) > 60 or _BODY.match(line.text)) and typed is None:
+            break
+        document, step = _plain_line(document, lines, at, organs, habit)
+        if step == 0:
+            break
+        at += step
+        if after or document.symbol or document.subject:
+            after = max(after, lines[at].start if at < len(lines) else lines[-1].end)
+    return Head(document, after, tuple(organs))
+
+
+def _plain_line(document: DocumentHeader, lines: Sequence[Line], at: int, organs: list[str], habit: Wrapping) -> tuple[DocumentHeader, int]:
+    """Number, date, subject or organ on one line; the second value is how many lines were read (0: the head is over)."""
+    text = lines[at].text
+    number, date = _NUMBER.search(text), _DATE.search(text)
+    if number and document.symbol is None and number.start() < 40:
+        document = replace(document, number=_number(number["number"]), symbol=_symbol(number))
+    if date and document.date is None:
+        document = replace(document, place=bare(date["place"]), date=_iso(date))
+    if number or date:
+        rest = text[number.end() :] if number else ""
+        if document.subject is None and (found := _SUBJECT.search(rest)):
+            document = replace(document, subject=bare(rest[found.start() :]))
+        return document, 1
+    if _SUBJECT.match(text) and document.subject is None:
+        subject, end = _subject(lines, at, "", habit)
+        return replace(document, subject=subject), end - at
+    organ = bare(_MOTTO.sub(" ", text))
+    if not organ or not organ.strip("-– *"):
+        return document, 1
+    if organ.isupper():
+        if document.symbol is None and document.type is None:
+            organs.append(organ)
+        return document, 1
+    return document, 1 if len(organ) < 60 and not find_mark(text) and not _BODY.match(text) and at < 12 and not organ.endswith((".", ":")) else 0
+
+
+def _type_of(text: str) -> tuple[str, str, str] | None:
+    found = _TYPE.match(text) or _LOOSE_TYPE.match(text)
+    if not found:
+        return None
+    rest = bare(found["rest"])
+    if rest.startswith(("số", "Số", ":")) or (rest and not rest[0].isupper()) or rest.endswith(":"):
+        return None
+    return _TYPES[found["type"].upper()], found["type"].capitalize(), rest
+
+
+def _subject(lines: Sequence[Line], at: int, rest: str, habit: Wrapping) -> tuple[str | None, int]:
+    """The lines of the subject from ``at`` on."""
+    parts = [rest] if rest else []
+    first = at
+    while at < len(lines) and at - first < 9:
+        line = lines[at]
+        text = bare(line.text)
+        if parts:
+            small = text[:1].islower()
+            if line.gap > habit.gap and not small:
+                break
+            if _BODY.match(line.text) or _ADDRESS.match(line.text) or _MOTTO.search(line.text) or _DATE.search(line.text) or _NUMBER.match(line.text):
+                break
+            if find_mark(line.text) or (_CAPS_AUTHORITY.match(line.text) and line.text.isupper() and not parts[0].isupper()):
+                break
+            if habit.gap == 0 and line.gap and not small:
+                break
+        elif find_mark(line.text) or _BODY.match(line.text) or _ADDRESS.match(line.text) or len(text) > 400:
+            break
+        elif _CAPS_AUTHORITY.match(line.text) and text.isupper() and not _SUBJECT.match(line.text):
+            break
+        parts.append(text)
+        at += 1
+    return (" ".join(parts) or None), at
+
+
+def _addressees(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
+    """The names after "Kính gửi:", on its line or in the list under it."""
+    head = lines[at].text
+    rest = bare(head.split(":", 1)[1] if ":" in head else _ADDRESS.sub("", head, count=1))
+    names = [part.strip(" -;.") for part in rest.split(";")] if rest else []
+    at += 1
+    while at < len(lines) and len(names) < 40:
+        line = lines[at]
+        mark = find_mark(line.text)
+        text = bare(line.text[mark.end :] if mark else line.text)
+        if mark and mark.kind not in ("bullet",):
+            break
+        if mark or (not names and len(text) < 120 and not _BODY.match(line.text)):
+            names.append(text)
+        elif names and text[:1].islower() and not names[-1].endswith((".", ";")):
+            names[-1] += " " + text
+        elif names and names[-1].endswith((";", ",")) and text.endswith((";", ".")) and len(text) < 100 and not _BODY.match(line.text):
+            names.append(text)
+        else:
+            break
+        at += 1
+        if names[-1].endswith(".") and not (at < len(lines) and find_mark(lines[at].text) and lines[at].gap == 0):
+            break
+    return [name.strip(" ;.") for name in names if name.strip(" ;.")], at
+
+
+def _as_letter(document: DocumentHeader) -> DocumentHeader:
+    return document if document.type else replace(document, type="cong-van", type_text="Công văn")
+
+
+def _number(digits: str | None) -> str | None:
+    return digits.lstrip("0") or None if digits else None
+
+
+def _symbol(found: re.Match[str]) -> str:
+    symbol = re.sub(r" ?([-/]) ?", r"\1", found["symbol"]).rstrip("./-")
+    return symbol
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    year, month, day = found["year"], found["month"], found["day"]
+    if not year:
+        return None
+    if not month or not 1 <= int(month) <= 12:
+        return year
+    return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day and 1 <= int(day) <= 31 else "")
+
+
+def _sentence_case(text: str) -> str:
+    return text if not text.isupper() else text.capitalize()

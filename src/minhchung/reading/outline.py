@@ -1,0 +1,174 @@
+"""Blocks to a tree: what stands under which heading, item or lead-in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from minhchung.reading.layout import Block, Line, is_rule_row
+from minhchung.reading.marks import LABEL, LEVELS, Mark, find_mark
+from minhchung.reading.words import Words, words_of
+
+_CLOSED = (".", ";", "./.", "!", "?", ",")
+_LONG_TITLE = 45
+
+
+@dataclass(slots=True)
+class Node:
+    """One block in the tree. ``text`` is without the marker, which took ``offset`` characters of the block's text."""
+
+    block: Block
+    mark: Mark | None
+    offset: int
+    text: str
+    parent: "Node | None" = None
+    children: list["Node"] = field(default_factory=list)
+    rows: list[Block] = field(default_factory=list)
+    _words: Words | None = None
+
+    @property
+    def words(self) -> Words:
+        """The words of the text, cut once."""
+        if self._words is None:
+            self._words = words_of(self.text)
+        return self._words
+
+    @property
+    def level(self) -> float:
+        """Smaller is higher in the document; a lead-in stands just under its parent."""
+        if self.mark:
+            return self.mark.level
+        return LEVELS["none"]
+
+    @property
+    def leads(self) -> bool:
+        """Whether the text announces what follows."""
+        return self.text.endswith(":")
+
+    @property
+    def opens(self) -> bool:
+        """Whether something may stand under it: it ends with a colon, or like a title without a stop."""
+        if self.mark and self.mark.kind in ("part", "hash", "roman", "upper", "article"):
+            return True
+        return self.leads or (not self.text.endswith(_CLOSED) and self.text.count(" ") < _LONG_TITLE)
+
+    @property
+    def is_label(self) -> bool:
+        """A line such as "Thời gian hoàn thành: ..." that belongs to the item before it."""
+        return bool(LABEL.match(self.text)) and not self.leads
+
+    def walk(self) -> Iterator["Node"]:
+        """The node and all under it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def path(self) -> tuple[str, ...]:
+        """The headings above it, outermost first."""
+        titles: list[str] = []
+        node = self.parent
+        while node is not None and node.parent is not None:
+            titles.append(f"{node.mark.sign} {node.text}" if node.mark and node.mark.kind != "hash" else node.text)
+            node = node.parent
+        return tuple(reversed(titles))
+
+
+def outline(blocks: Sequence[Block]) -> Node:
+    """The tree of the blocks; the root holds no text."""
+    root = Node(_nothing(), None, 0, "")
+    stack = [root]
+    for block in blocks:
+        if block.cells:
+            _add_row(stack, block)
+            continue
+        mark = find_mark(block.text)
+        offset = mark.end if mark else 0
+        node = Node(block, mark, offset, block.text[offset:].rstrip(" |"))
+        if not node.text:
+            continue
+        if mark is None:
+            _place_paragraph(stack, node)
+        elif mark.kind == "bullet":
+            _place_bullet(stack, mark)
+        else:
+            _place_numbered(stack, mark)
+        node.parent = stack[-1]
+        stack[-1].children.append(node)
+        stack.append(node)
+    return root
+
+
+def _nothing() -> Block:
+    return Block("", [0], [0], 0, Line(0, 0, "", 0, 0, False, False))
+
+
+def _add_row(stack: list[Node], block: Block) -> None:
+    if is_rule_row(block):
+        return
+    while len(stack) > 1 and not stack[-1].opens and not stack[-1].rows:
+        stack.pop()
+    if not stack[-1].rows:
+        table = Node(block, None, 0, "", stack[-1])
+        stack[-1].children.append(table)
+        stack.append(table)
+    stack[-1].rows.append(block)
+
+
+def _place_paragraph(stack: list[Node], node: Node) -> None:
+    """Under the nearest title or lead-in; a lead-in that already has its list is over."""
+    if node.is_label and len(stack) > 1 and not stack[-1].rows:
+        return
+    while len(stack) > 1:
+        top = stack[-1]
+        listed = top.mark is None and any(c.mark or c.rows for c in top.children)
+        if top.opens and not top.rows and not listed and not (top.mark is None and not top.leads) and not _is_short_item(top):
+            return
+        stack.pop()
+
+
+def _is_short_item(node: Node) -> bool:
+    """A bullet without a full stop that is an item all the same, not a title."""
+    return bool(node.mark and node.mark.kind == "bullet" and not node.leads)
+
+
+def _place_bullet(stack: list[Node], mark: Mark) -> None:
+    while len(stack) > 1 and (stack[-1].rows or (stack[-1].mark is None and not stack[-1].opens) or (stack[-1].is_label and stack[-1].mark is None)):
+        stack.pop()
+    for depth in range(len(stack) - 1, 0, -1):
+        above = stack[depth].mark
+        if above is None:
+            continue
+        if above.kind != "bullet":
+            break
+        if above.sign == mark.sign:
+            del stack[depth:]
+            return
+
+
+def _place_numbered(stack: list[Node], mark: Mark) -> None:
+    for depth in range(len(stack) - 1, 0, -1):
+        above = stack[depth].mark
+        if above and above.kind == mark.kind and above.level == mark.level:
+            del stack[depth:]
+            return
+    while len(stack) > 1:
+        top = stack[-1]
+        if top.rows or (top.mark is None and not top.leads):
+            stack.pop()
+        elif top.mark is None:
+            if _level_above(stack) < mark.level:
+                return
+            stack.pop()
+        elif top.level < mark.level or (top.mark.kind == "bullet" and top.leads and mark.kind in ("paren", "letter", "decimal") and not _numbered_above(stack)):
+            return
+        else:
+            stack.pop()
+
+
+def _level_above(stack: Sequence[Node]) -> float:
+    for node in reversed(stack):
+        if node.mark:
+            return node.mark.level
+    return -1.0
+
+
+def _numbered_above(stack: Sequence[Node]) -> bool:
+    return not any(node.mark and node.mark.kind != "bullet" for node in stack)

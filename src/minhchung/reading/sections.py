@@ -1,0 +1,65 @@
+"""Which parts of a document can hold assignments, told by their titles."""
+
+import re
+from typing import Literal
+
+from minhchung.reading.outline import Node
+from minhchung.text.normal import lower
+
+Section = Literal["orders", "past", "purpose", "money", "frame", "basis", "opinions", "open"]
+
+_LEAD = r"^(?:về |phần |một số |những |các |công tác |nội dung |việc |kết luận về |i+\. )?"
+_PAST = re.compile(
+    _LEAD + r"(?:đánh giá(?! nội bộ)|kết quả|ưu điểm|mặt (?:được|làm được|đạt được|mạnh|hạn chế|còn)|tồn tại|hạn chế|khuyết điểm|thiếu sót|khó khăn|thuận lợi|vướng mắc"
+    r"|nguyên nhân|bài học|tình hình|thực trạng|bối cảnh|nhận xét|nhận định|đặc điểm|việc đã làm|những việc|sơ kết|tổng kết|thành tích|số liệu|đã đạt được)"
+)
+_PURPOSE = re.compile(r"^(?:mục đích|mục tiêu|quan điểm|phương châm|phạm vi|đối tượng|nguyên tắc|sự cần thiết|ý nghĩa|chủ đề|yêu cầu$|yêu cầu:$|giải thích từ ngữ)")
+_MONEY = re.compile(r"^(?:về )?(?:nguồn )?(?:kinh phí|dự toán|nguồn lực tài chính|ngân sách thực hiện)")
+_FRAME = re.compile(
+    r"^(?:thời gian|thời hạn|địa điểm|thành phần|chương trình (?:chi tiết|hội nghị|cuộc họp|làm việc|buổi)|nội dung (?:cuộc )?(?:họp|hội nghị|làm việc)$|hình thức|người dự|chủ trì|thư ký|khách mời|nơi nhận|tài liệu|lịch (?:làm việc|công tác|trực))"
+)
+_BASIS = re.compile(r"^(?:căn cứ|cơ sở pháp lý|căn cứ pháp lý)")
+_OPINIONS = re.compile(r"^(?:các )?(?:ý kiến (?:phát biểu|thảo luận|tham gia|của|trao đổi)|thảo luận|phát biểu|diễn biến|nghe báo cáo|báo cáo của|tham luận)")
+_ORDERS = re.compile(
+    r"nhiệm vụ|giải pháp|biện pháp|tổ chức thực hiện|phân công|trách nhiệm|phương hướng|yêu cầu|kiến nghị|khắc phục|kết luận|chỉ đạo|triển khai|tiến độ|giao việc|công việc|chế độ (?:thông tin,? )?báo cáo|hoạt động|nội dung"
+)
+_AND_ORDERS = re.compile(r"(?:và|,|;|-) ?(?:các |một số |những )?(?:nhiệm vụ|phương hướng|giải pháp|biện pháp|nội dung chỉ đạo|yêu cầu|kết luận|phân công)")
+
+
+def section_of(node: Node, above: Section) -> Section:
+    """The section a titled node opens; ``above`` is the section it stands in."""
+    title = lower(node.text).strip(" :.*")
+    if not title or title.count(" ") > 40:
+        return above
+    pattern_first = _first(title, node)
+    if pattern_first is not None:
+        return pattern_first
+    if above in ("past", "purpose", "money", "frame", "basis", "opinions"):
+        return above
+    return "orders" if _ORDERS.search(title) else above
+
+
+def _first(title: str, node: Node) -> Section | None:
+    if _PURPOSE.match(title):
+        return "purpose"
+    if title.startswith("yêu cầu") and _is_beside_purpose(node, title):
+        return "purpose"
+    if _PAST.match(title):
+        return "open" if _AND_ORDERS.search(title) else "past"
+    if _MONEY.match(title):
+        return "money"
+    if _FRAME.match(title):
+        return "frame"
+    if _BASIS.match(title):
+        return "basis"
+    if _OPINIONS.match(title):
+        return "opinions"
+    if node.mark and node.mark.kind in ("roman", "upper", "part", "article") and _ORDERS.search(title):
+        return "orders"
+    return None
+
+
+def _is_beside_purpose(node: Node, title: str) -> bool:
+    if title not in ("yêu cầu", "yêu cầu chung") or node.parent is None:
+        return False
+    return any(lower(other.text).startswith("mục") for other in node.parent.children if other is not node)
