@@ -140,7 +140,7 @@ def wps(data: bytes) -> bytes:
     for row in page.iter_rows(min_row=FIRST_ROW, min_col=3):
         for cell in row:
             if isinstance(cell.value, datetime):
-                cell.value = (cell.value - datetime(1899, 12, 30)).days
+                cell.value = (cell.value.date() - date(1899, 12, 30)).days
                 cell.number_format = "General"
             elif isinstance(cell.value, int | float):
                 cell.value = f"{Decimal(repr(cell.value)):f}".replace(".", ",")

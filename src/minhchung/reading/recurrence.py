@@ -20,7 +20,7 @@ _NOT_ONE = r"(?! ?[\d(]? ?(?:\d|[ivx]+\b)| (?:đầu|cuối|này|tới|sau|trư�
 _SCAN = re.compile(
     # "báo cáo tuần", "theo tháng": the words before the unit say that it comes back
     rf"\b(?:(?P<every>hằng|hàng|mỗi|từng|theo(?: từng)?|định kỳ(?: theo| vào)?,?(?: hằng| hàng| mỗi)?|giao ban|báo cáo(?: định kỳ)?|sơ kết|họp)"
-    rf" (?P<unit>{_UNIT}){_NOT_ONE})"
+    rf" (?P<unit>{_UNIT}){_NOT_ONE}(?: ?(?:/ ?|một |1 |01 )(?:lần|kỳ)\b)?)"
     # 06 tháng/lần, 3 tháng một lần
     rf"|(?<![\w/,.])(?P<span_n>\d{{1,2}}|một|hai|ba|sáu) (?P<span>ngày|tuần|tháng|quý|năm) ?(?:/ ?|một |1 |01 )(?:lần|kỳ)\b"
     # 02 lần/năm, 01 cuộc trong quý
@@ -55,6 +55,11 @@ def find_recurrence(text: str) -> list[Recurrence]:
         Recurrence(value, *flat.span(start, end), flat.words(start, end))
         for value, start, end in rhythms(flat.low)
     ]
+
+
+def attributive(before: str) -> bool:
+    """Whether the words before "thường xuyên" make it an attribute of a noun or a fault found ("chi thường xuyên", "chưa thường xuyên")."""
+    return _ATTRIBUTE.search(before) is not None
 
 
 def rhythms(low: str) -> list[tuple[Rhythm, int, int]]:

@@ -18,22 +18,23 @@ Kind = Literal["date", "month", "quarter", "half", "year", "range"]
 _YEAR = r"(?:19|20)\d\d"
 _CORE = re.compile(
     # ngày 24, 25 và 26 tháng 8 năm 2026
-    r"\bngày ?(?:\d{1,2}(?: ?[,\-] ?| và )){0,4}(?P<word_d>\d{1,2}) ?tháng ?(?P<word_m>\d{1,2})(?!\d)"
+    r"\bngày ?(?P<word_list>(?:\d{1,2}(?: ?[,\-] ?| và )){0,4})(?P<word_d>\d{1,2}) ?tháng ?(?P<word_m>\d{1,2})(?!\d)"
     rf"(?:(?:,? ?năm ?| ?/ ?)(?P<word_y>{_YEAR})(?!\d))?"
-    # 24/8, 24, 25/8/2026, 30-6-2026, 30.6.2026
-    r"|(?<![\w/.,%])(?P<slash_said>ngày ?)?(?:\d{1,2}(?: ?[,\-] ?| và )){0,4}(?P<slash_d>\d{1,2}) ?/ ?(?P<slash_m>\d{1,2})(?!\d)"
+    # 24/8, 24, 25/8/2026, 30-6-2026, 30.6.2026, ngày 10-5
+    r"|(?<![\w/.,%])(?P<slash_said>ngày ?)?(?P<slash_list>(?:\d{1,2}(?: ?[,\-] ?| và )){0,4})(?P<slash_d>\d{1,2}) ?/ ?(?P<slash_m>\d{1,2})(?!\d)"
     rf"(?: ?(?:/|,? ?năm) ?(?P<slash_y>{_YEAR}|\d\d)(?!\d))?(?! ?[/%]|[.,]\d|[^\W\d])"
+    r"|\bngày ?(?P<dash_d>\d{1,2})-(?P<dash_m>\d{1,2})(?![\w/%.\-]| ?(?:/|tháng|và|hằng|hàng))"
     rf"|(?<![\w/.,%\-])(?:ngày ?)?(?P<dot_d>\d{{1,2}})[.\-](?P<dot_m>\d{{1,2}})[.\-](?P<dot_y>{_YEAR})(?![\w/\-])"
     # ngày     tháng 6 năm 2026, ngày … tháng … năm 2026
     rf"|\bngày ?[.…]{{0,20}} ?tháng ?(?P<blank_m>\d{{1,2}})?[.…]{{0,20}},? ?năm ?(?P<blank_y>{_YEAR})(?!\d)"
-    # ngày 25 (of some month); "ngày 02 đầu" is taken here too
-    r"|\bngày ?(?P<day>\d{1,2})(?![\w/%]|[.,]\d| ?tháng ?\d| làm việc)"
+    # ngày 25, ngày 10, 20 (of some month)
+    r"|\bngày ?(?P<days>(?:\d{1,2}(?:, ?| và )){0,4})(?P<day>\d{1,2})(?![\w/%]|[.,]\d| ?tháng ?\d| làm việc)"
     # tháng 6, 7/2026, tháng 10-2026, tháng Mười hai
-    r"|(?<!\d )(?<!\d)\btháng ?(?:\d{1,2} ?(?:[,\-]|và) ?(?:tháng ?)?){0,4}"
+    r"|(?<!\d )(?<!\d)\btháng ?(?P<months>(?:\d{1,2} ?(?:[,\-]|và) ?(?:tháng ?)?){0,4})"
     r"(?P<month>\d{1,2}(?!\d)|giêng|hai|ba|tư|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)(?![\w%])"
     rf"(?:(?: ?[/\-] ?|,? ?năm ?)(?P<month_y>{_YEAR})(?!\d))?"
     # quý I, II/2026
-    r"|\bquý ?(?:(?:i{1,3}|iv|[1-4]) ?(?:[,\-]|và|đến) ?(?:quý ?)?){0,3}(?P<quarter>iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư|đầu(?= năm)|cuối(?= năm))"
+    r"|\bquý ?(?P<quarters>(?:(?:i{1,3}|iv|[1-4]) ?(?:[,\-]|và|đến) ?(?:quý ?)?){0,3})(?P<quarter>iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư|đầu(?= năm)|cuối(?= năm))"
     rf"(?!\w)(?:(?: ?[/\-] ?|,? ?năm ?)(?P<quarter_y>{_YEAR})(?!\d)| năm\b)?"
     # 6 tháng cuối năm 2026, nửa đầu năm
     rf"|(?<![\w/.,])(?:(?P<half_n>\d{{1,2}}|ba|sáu|chín) tháng|nửa) (?P<half>đầu|cuối) năm(?: ?(?P<half_y>{_YEAR})(?!\d))?"
@@ -46,7 +47,7 @@ _MONTHS = {
 _QUARTERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "đầu": 1, "cuối": 4}
 _COUNTS = {"ba": 3, "sáu": 6, "chín": 9}
 _TO = re.compile(r" ?(?:-|đến|tới|cho đến)(?: hết)? ?")
-_FROM = re.compile(r"(?:kể |bắt đầu )?từ $")
+_FROM = re.compile(r"(?<!\w)(?:kể |bắt đầu )?từ $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,11 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A mention in the flat line, its parts not yet put together. ``bare`` is a "15/6" with no "ngày" and no year before it."""
+    """A mention in the flat line, its parts not yet put together.
+
+    ``bare`` is a "15/6" with no "ngày" and no year. ``spread`` tells that the words name several days, months or quarters of
+    which this is the last; ``more_days`` are the earlier days of "ngày 10, 20".
+    """
 
     start: int
     end: int
@@ -78,6 +83,8 @@ class Point:
     day: int | None = None
     part: int | None = None
     bare: bool = False
+    more_days: tuple[int, ...] = ()
+    spread: bool = False
 
     def in_year(self, year: int | None) -> "Point":
         """The same point, its missing year filled."""
@@ -109,26 +116,27 @@ def points(flat: Flat) -> Iterator[Point]:
 def _point(match: re.Match[str]) -> Point | None:
     g = match.groupdict()
     start, end = match.span()
-    for name in ("word", "slash", "dot"):
+    for name in ("word", "slash", "dot", "dash"):
         if g[f"{name}_d"] is not None:
-            year = _year(g[f"{name}_y"])
+            year = _year(g.get(f"{name}_y"))
             bare = name == "slash" and g["slash_said"] is None and year is None
-            return _date(start, end, year, int(g[f"{name}_m"]), int(g[f"{name}_d"]), bare)
+            point = Point(start, end, "date", year, int(g[f"{name}_m"]), int(g[f"{name}_d"]), bare=bare, spread=bool(g.get(f"{name}_list")))
+            return point if _in_calendar(point) else None
     if g["day"] is not None:
-        day = int(g["day"])
-        return Point(start, end, "day", None, day=day) if 1 <= day <= 31 else None
+        more = tuple(int(day) for day in re.findall(r"\d+", g["days"]))
+        return Point(start, end, "day", None, day=int(g["day"]), more_days=more) if all(1 <= d <= 31 for d in (*more, int(g["day"]))) else None
     if g["blank_y"] is not None:
         month = int(g["blank_m"]) if g["blank_m"] else None
         return Point(start, end, "month" if month else "year", int(g["blank_y"]), month)
     if g["month"] is not None:
         month = _MONTHS.get(g["month"]) or (int(g["month"]) if g["month"].isdigit() else 0)
-        return Point(start, end, "month", _year(g["month_y"]), month) if 1 <= month <= 12 else None
+        return Point(start, end, "month", _year(g["month_y"]), month, spread=bool(g["months"])) if 1 <= month <= 12 else None
     if g["quarter"] is not None:
         said = g["quarter"]
         part = _QUARTERS.get(said) or roman(said) or int(said)
-        return Point(start, end, "quarter", _year(g["quarter_y"]), part=part)
+        return Point(start, end, "quarter", _year(g["quarter_y"]), part=part, spread=bool(g["quarters"]))
     if g["half"] is not None:
-        return _half(start, end, g["half_n"], g["half"], _year(g["half_y"]))
+        return _half(match)
     return Point(start, end, "year", _year(g["year"]))
 
 
@@ -138,16 +146,18 @@ def _year(said: str | None) -> int | None:
     return int(said) if len(said) == 4 else 2000 + int(said)
 
 
-def _date(start: int, end: int, year: int | None, month: int, day: int, bare: bool) -> Point | None:
-    """The date, or None when the calendar has none such (29 February is let pass while the year is unknown)."""
+def _in_calendar(point: Point) -> bool:
+    """Whether there is such a day (29 February is let pass while the year is unknown)."""
     try:
-        date(year or 2000, month, day)
+        date(point.year or 2000, point.month or 0, point.day or 0)
     except ValueError:
-        return None
-    return Point(start, end, "date", year, month, day, bare=bare)
+        return False
+    return True
 
 
-def _half(start: int, end: int, count: str | None, side: str, year: int | None) -> Point | None:
+def _half(match: re.Match[str]) -> Point | None:
+    start, end = match.span()
+    count, side, year = match.group("half_n"), match.group("half"), _year(match.group("half_y"))
     months = 6 if count is None else _COUNTS.get(count) or (int(count) if count.isdigit() else 0)
     if months == 6:
         return Point(start, end, "half", year, part=1 if side == "đầu" else 2)
@@ -168,8 +178,8 @@ def join_ranges(flat: Flat, found: list[Point]) -> list[tuple[Point | None, Poin
         before = joined[-1] if joined else None
         if before is not None and before[0] is None and _TO.fullmatch(flat.low, before[1].end, point.start):
             first = before[1]
-            said_from = _FROM.search(flat.low[max(0, first.start - 12) : first.start])
-            if said_from is not None or _same_grain(first, point):
+            said_from = _FROM.search(flat.low[max(0, first.start - 13) : first.start])
+            if said_from is not None or (not first.bare and _same_grain(first, point)):
                 start = first.start - len(said_from.group()) if said_from else first.start
                 first = replace(first, year=first.year or point.year, month=first.month or point.month)
                 if first.kind == "day" and first.month is not None:

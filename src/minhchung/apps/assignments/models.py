@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from minhchung.apps.documents.models import Document
 from minhchung.apps.organisations.models import Commune, Person, Unit
@@ -105,6 +106,11 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def repeats_since(self) -> date:
+        """The day from which its periods are counted: an older directive taken up now owes nothing for the past."""
+        return timezone.localtime(self.assigned_at).date()
 
 
 class Duty(models.Model):

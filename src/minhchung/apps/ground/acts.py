@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
-import rules
+import rules.permissions
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -65,7 +65,7 @@ def act(name: str, label: str, *, on: str, allowed: Any) -> Callable[[Callable[P
         if name in ACTS:
             raise ValueError(f"act {name!r} is registered twice")
         registered = ACTS[name] = Act(name, label, on, allowed, function)
-        rules.set_perm(name, allowed)
+        rules.permissions.set_perm(name, allowed)  # type: ignore[no-untyped-call]
 
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:

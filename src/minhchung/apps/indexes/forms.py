@@ -42,12 +42,12 @@ class CriterionForm(forms.Form):
         return lines
 
 
-class RequirementChoice(forms.ModelChoiceField):
+class RequirementChoice(forms.ModelChoiceField[RequiredEvidence]):
     def label_from_instance(self, obj: RequiredEvidence) -> str:
         return obj.text
 
 
-class AssignmentChoice(forms.ModelChoiceField):
+class AssignmentChoice(forms.ModelChoiceField[Assignment]):
     def label_from_instance(self, obj: Assignment) -> str:
         return f"{obj.number} · {obj.title}"
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -11,10 +11,11 @@ from minhchung.apps.ground.refs import Ref
 from minhchung.apps.indexes import actions, queries
 from minhchung.apps.indexes.forms import CriterionForm, LinkForm
 from minhchung.apps.indexes.rules import totals
+from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
 
 @require_GET
-def criteria(request: HttpRequest) -> HttpResponse:
+def criteria(request: PersonRequest) -> HttpResponse:
     today = clock.today()
     found = queries.rows(queries.criteria(request.user, on=today).filter(year=today.year), today=today)
     points = totals([row.standing for row in found])
@@ -22,7 +23,7 @@ def criteria(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def criterion(request: HttpRequest, pk: int) -> HttpResponse:
+def criterion(request: PersonRequest, pk: int) -> HttpResponse:
     today = clock.today()
     found = queries.criterion(request.user, pk, on=today)
     return render(
@@ -36,19 +37,19 @@ def criterion(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def add(request: HttpRequest) -> HttpResponse:
-    if not request.user.has_perm("indexes.add_criterion", request.user.commune):
+def add(request: PersonRequest) -> HttpResponse:
+    if not request.user.has_perm("indexes.add_criterion", own_commune(request)):
         raise PermissionDenied("Thêm tiêu chí là việc của lãnh đạo, thường trực CCHC hoặc quản trị phường.")
     form = CriterionForm(request.user, request.POST or None, initial={"year": clock.today().year})
     if not form.is_valid():
         return render(request, "indexes/add.html", {"form": form}, status=422 if form.is_bound else 200)
-    made = actions.add_criterion(commune=request.user.commune, **form.cleaned_data, actor=request.user, at=clock.now())
+    made = actions.add_criterion(commune=own_commune(request), **form.cleaned_data, actor=request.user, at=clock.now())
     messages.success(request, f"Đã thêm tiêu chí {made.code}.")
     return redirect("indexes:criterion", made.pk)
 
 
 @require_POST
-def link(request: HttpRequest, pk: int) -> HttpResponse:
+def link(request: PersonRequest, pk: int) -> HttpResponse:
     found = queries.criterion(request.user, pk, on=clock.today())
     form = LinkForm(request.user, found, request.POST)
     if form.is_valid():
@@ -60,7 +61,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def unlink(request: HttpRequest, pk: int) -> HttpResponse:
+def unlink(request: PersonRequest, pk: int) -> HttpResponse:
     found = queries.criterion(request.user, pk, on=clock.today())
     form = LinkForm(request.user, found, request.POST)
     if form.is_valid():
@@ -72,7 +73,7 @@ def unlink(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def archive(request: HttpRequest, pk: int) -> HttpResponse:
+def archive(request: PersonRequest, pk: int) -> HttpResponse:
     found = queries.criterion(request.user, pk, on=clock.today())
     actions.archive_criterion(criterion=found, reason=request.POST.get("reason", ""), actor=request.user, at=clock.now())
     messages.success(request, f"Đã lưu trữ tiêu chí {found.code}.")

@@ -6,7 +6,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import dj_database_url
+import django_stubs_ext
 from csp.constants import NONE, SELF
+
+# Generic forms and views ("ModelChoiceField[Unit]") at run time too.
+django_stubs_ext.monkeypatch()
 
 PACKAGE = Path(__file__).resolve().parents[2]
 

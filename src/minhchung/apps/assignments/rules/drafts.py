@@ -90,8 +90,11 @@ class Draft:
         return [unit for unit in dict.fromkeys(item.unit for item in self.cooperating if item.unit is not None) if unit not in leads]
 
 
-def draft_of(read: Mapping[str, Any], *, finder: UnitFinder, ward: WardReading, since: date, calendar: Calendar) -> Draft:
-    """The first draft of a clause as the reader gave it (`to_json` of the reading, one assignment)."""
+def draft_of(read: Mapping[str, Any], *, finder: UnitFinder, ward: WardReading, since: date, today: date, calendar: Calendar) -> Draft:
+    """The first draft of a clause as the reader gave it (`to_json` of the reading, one assignment).
+
+    `since` is the document's day, from which "khẩn trương" is counted; where that is over already it is counted from today.
+    """
     inferred: list[str] = []
     lead = _units(read.get("units") or [], read.get("unit_text"), finder)
     cooperating = _units(read.get("cooperating") or [], None, finder)
@@ -106,7 +109,7 @@ def draft_of(read: Mapping[str, Any], *, finder: UnitFinder, ward: WardReading, 
         product=(read.get("product") or "")[:300],
         inferred=tuple(inferred),
     )
-    return _with_count(_with_deadline(draft, read, ward, since, calendar), read)
+    return _with_count(_with_deadline(draft, read, ward, (since, today), calendar), read)
 
 
 def _units(names: Sequence[str], wording: str | None, finder: UnitFinder) -> tuple[DraftUnit, ...]:
@@ -121,7 +124,7 @@ def _units(names: Sequence[str], wording: str | None, finder: UnitFinder) -> tup
     return tuple(seen.values())
 
 
-def _with_deadline(draft: Draft, read: Mapping[str, Any], ward: WardReading, since: date, calendar: Calendar) -> Draft:
+def _with_deadline(draft: Draft, read: Mapping[str, Any], ward: WardReading, since: tuple[date, date], calendar: Calendar) -> Draft:
     text = (read.get("deadline_text") or "")[:300]
     kind = read.get("deadline_kind") or ""
     said = replace(draft, deadline_text=text, deadline_inclusive=read.get("deadline_inclusive") is not False)
@@ -148,9 +151,13 @@ def _rhythm(read: Mapping[str, Any]) -> tuple[str, str]:
     return (rhythm_of_day(day), day) if day else ("", "")
 
 
-def _urgent(since: date, ward: WardReading, calendar: Calendar) -> str:
+def _urgent(since: tuple[date, date], ward: WardReading, calendar: Calendar) -> str:
+    document_day, today = since
     try:
-        return urgent_day(since, working_days=ward.urgent_working_days, calendar=calendar).isoformat()
+        day = urgent_day(document_day, working_days=ward.urgent_working_days, calendar=calendar)
+        if day < today:
+            day = urgent_day(today, working_days=ward.urgent_working_days, calendar=calendar)
+        return day.isoformat()
     except MissingYear:
         return ""  # the page then says that the calendar of that year is missing and asks for a day
 

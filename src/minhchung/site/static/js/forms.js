@@ -9,7 +9,7 @@ document.addEventListener("click", event => {
   button.lastChild.textContent = shown ? "Hiện" : "Ẩn";
 });
 
-document.querySelector("form [aria-invalid='true']")?.focus();
+document.querySelector("form:not([data-keep-focus]) [aria-invalid='true']")?.focus();
 
 const sent = new WeakSet();
 document.addEventListener("submit", event => {

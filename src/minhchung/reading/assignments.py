@@ -1,0 +1,201 @@
+"""The walk through the tree: every clause that tells someone to do something, with who, when, how much and why."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from minhchung.reading.clauses import (
+    announces_entries,
+    has_predicate,
+    is_account,
+    is_basis,
+    is_entry,
+    is_formula,
+    is_generic_closing,
+    is_narrative,
+    is_self_decision,
+    verdict,
+)
+from minhchung.reading.fields import Clause, Facts, build
+from minhchung.reading.marks import LABEL
+from minhchung.reading.model import Assignment, DocumentHeader
+from minhchung.reading.outline import Node
+from minhchung.reading.sections import Section, section_of
+from minhchung.reading.tables import Row, task_rows
+from minhchung.reading.units import (
+    Responsible,
+    split_units,
+    unit_of_addressees,
+    unit_of_heading,
+    unit_of_item,
+    unit_of_lead_in,
+    unit_of_title,
+)
+
+# In these documents a statement of future work is no order; only words of asking are.
+_REPORTING = {"bao-cao", "to-trinh", "giay-moi", "bien-ban"}
+_CLOSED = ("past", "purpose", "frame", "basis", "opinions", "money")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a node inherits: the section, the unit over it, and whether an order was announced above."""
+
+    section: Section
+    unit: Responsible | None
+    ordered: bool
+
+
+def find_assignments(root: Node, facts: Facts) -> list[Assignment]:
+    """All assignments of the document in reading order."""
+    first: Section = "open"
+    return list(_Walk(facts).children(root, Scope(first, None, False)))
+
+
+class _Walk:
+    """One pass over the tree of one document."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.document: DocumentHeader = facts.document
+        self.addressed = unit_of_addressees(facts.document.addressees)
+
+    def children(self, node: Node, scope: Scope) -> Iterator[Assignment]:
+        """The assignments among the children; labels go to the item before them."""
+        last: Responsible | None = None
+        at = 0
+        nodes = node.children
+        while at < len(nodes):
+            child = nodes[at]
+            labels = _labels_after(nodes, at)
+            inherited = scope if scope.unit or last is None else replace(scope, unit=last)
+            if child.rows:
+                yield from self._table(child, inherited)
+            elif child.children and not _only_labels(child):
+                yield from self._parent(child, inherited, labels)
+            else:
+                made = self._leaf(child, inherited, [*child.children, *labels])
+                if made:
+                    yield made[0]
+                    last = made[1] if made[1] and made[1].origin == "item" else last
+            at += 1 + len(labels)
+
+    def _parent(self, node: Node, scope: Scope, labels: Sequence[Node]) -> Iterator[Assignment]:
+        """A node with items under it: a title, a lead-in, an order with an enumeration, or an order with sub-orders."""
+        section = section_of(node, scope.section)
+        if section in ("past", "purpose", "frame", "basis", "opinions"):
+            yield from self.children(node, Scope(section, None, False))
+            return
+        words = node.words
+        listed = [c for c in node.children if not c.is_label]
+        entries = bool(listed) and all(not c.rows for c in listed) and (
+            (node.leads and announces_entries(node.text)) or (all(is_entry(c.words) and not c.opens for c in listed) and not all(c.mark is None for c in listed))
+        )
+        if entries:
+            made = self._leaf(node, replace(scope, section=section), [*node.children, *labels], entries=True)
+            if made:
+                yield made[0]
+            return
+        if not node.opens and node.mark is not None:
+            made = self._leaf(node, replace(scope, section=section), [])
+            if made:
+                yield made[0]
+        unit = self._unit_over(node, scope, section)
+        ordered = scope.ordered or node.leads or section == "orders"
+        yield from self.children(node, Scope("orders" if node.leads and node.mark is None and section == "open" else section, unit or scope.unit, ordered))
+
+    def _unit_over(self, node: Node, scope: Scope, section: Section) -> Responsible | None:
+        words = node.words
+        if node.mark is None:
+            return unit_of_lead_in(words)
+        found = unit_of_heading(words)
+        if found:
+            return found
+        if node.leads and (asked := unit_of_lead_in(words)) and asked.asked and words.low[0] not in ("về",):
+            return replace(asked, origin="heading")
+        if section == "orders" and not scope.unit and _is_duty_part(node):
+            return unit_of_title(words)
+        return None
+
+    def _leaf(self, node: Node, scope: Scope, labels: Sequence[Node], *, entries: bool = False) -> tuple[Assignment, Responsible | None] | None:
+        text, words = node.text, node.words
+        if not words.low or (node.leads and not entries) or LABEL.match(text):
+            return None
+        if self._is_refused(node, scope):
+            return None
+        own = unit_of_item(words)
+        asked = bool(own and own.asked)
+        if not self._may_order(node, scope, asked=asked, subject=own is not None):
+            return None
+        judged = verdict(words, text, marked=node.mark is not None and (scope.ordered or scope.section == "orders"), asked=asked, subject=own is not None)
+        if not judged.order:
+            return None
+        unit = own or scope.unit or self.addressed or self.facts.partner
+        clause = Clause.of(node, labels, entries=entries)
+        return build(clause, unit, judged, self.facts), own
+
+    def _is_refused(self, node: Node, scope: Scope) -> bool:
+        text = node.text
+        article = bool(node.mark and node.mark.kind == "article")
+        if is_formula(text) or is_basis(text) or is_self_decision(text, article=article or scope.section == "open"):
+            return True
+        if node.mark is None and (is_generic_closing(text) or is_narrative(text)):
+            return True
+        return False
+
+    def _may_order(self, node: Node, scope: Scope, *, asked: bool, subject: bool) -> bool:
+        if self.document.type in _REPORTING and not (self.document.type == "bien-ban" and scope.ordered):
+            return asked and scope.section not in ("past", "opinions", "purpose", "frame") and self.document.type != "giay-moi"
+        if scope.section in ("purpose", "frame", "basis", "opinions"):
+            return False
+        if scope.section == "past":
+            return asked and not node.mark
+        if scope.section == "money":
+            return asked or subject
+        if is_account(node.text) and not asked:
+            return False
+        if scope.section == "orders" or scope.ordered:
+            return True
+        return asked or (node.mark is not None and subject)
+
+    def _table(self, node: Node, scope: Scope) -> Iterator[Assignment]:
+        if scope.section in ("past", "purpose", "frame", "opinions") or self.document.type in _REPORTING:
+            return
+        for row in task_rows(node.rows):
+            yield self._row(row, node, scope)
+
+    def _row(self, row: Row, node: Node, scope: Scope) -> Assignment:
+        said = row.cell("unit")
+        unit = Responsible(tuple(split_units(said)), said, "item", "cột đơn vị của bảng") if said else scope.unit or self.addressed
+        clause = Clause.of_row(row, node)
+        judged = verdict(clause.words, clause.text, marked=True, asked=True, subject=bool(said))
+        return build(clause, unit, judged, self.facts)
+
+
+def _labels_after(nodes: Sequence[Node], at: int) -> list[Node]:
+    """The label lines that follow an item as its siblings ("Thời gian hoàn thành: ...")."""
+    out: list[Node] = []
+    if nodes[at].rows or nodes[at].is_label:
+        return out
+    for node in nodes[at + 1 :]:
+        if not node.is_label or node.children:
+            break
+        out.append(node)
+    return out
+
+
+def _only_labels(node: Node) -> bool:
+    return all(c.is_label and not c.children for c in node.children)
+
+
+def _is_duty_part(node: Node) -> bool:
+    """Under "Tổ chức thực hiện", "Phân công", "Trách nhiệm" the titles are the units."""
+    above = node.parent
+    while above is not None and above.text:
+        low = above.text.lower()
+        if any(word in low for word in ("tổ chức thực hiện", "phân công", "trách nhiệm", "giao nhiệm vụ")):
+            return True
+        above = above.parent
+    return False
+
+
+__all__ = ["Facts", "find_assignments", "has_predicate"]

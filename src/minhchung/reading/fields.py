@@ -1,0 +1,177 @@
+"""The fields of one assignment, each from the words of its clause."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from minhchung.reading.clauses import Verdict
+from minhchung.reading.deadlines import Deadline, find_deadlines, main_deadline
+from minhchung.reading.layout import Block
+from minhchung.reading.marks import LABEL
+from minhchung.reading.model import Assignment, DocumentHeader, Goal
+from minhchung.reading.outline import Node
+from minhchung.reading.products import find_product
+from minhchung.reading.recurrence import find_recurrence
+from minhchung.reading.tables import Row
+from minhchung.reading.targets import find_targets
+from minhchung.reading.units import Responsible, as_said, cooperating_units, split_units
+from minhchung.reading.words import Words, words_of
+from minhchung.text.normal import lower, squeeze
+from minhchung.text.symbols import find_symbols
+
+_PLAN_ITEMS = re.compile(r"nhiệm vụ (?:số |thứ |mục )?(?P<list>\d{1,3}(?:(?: ?, ?| và | ?; ?| ?- ?)(?:số )?\d{1,3}){0,20})(?![\d/.%]| ?(?:ngày|tháng|năm|đơn|phòng|giờ|người))")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What every clause of one document shares."""
+
+    text: str
+    document: DocumentHeader
+    date: date | None
+    year: int | None
+    partner: Responsible | None
+    own: str | None
+
+
+@dataclass(slots=True)
+class Clause:
+    """The words of one assignment, perhaps over several blocks (its enumeration, its label lines)."""
+
+    text: str
+    words: Words
+    pieces: list[tuple[int, Block, int]]
+    span: tuple[int, int]
+    heading: tuple[str, ...]
+    labels: dict[str, str]
+    head_words: Words
+    kind: str = "item"
+
+    @classmethod
+    def of(cls, node: Node, more: Sequence[Node], *, entries: bool) -> "Clause":
+        """The clause of a node with the nodes that belong to it."""
+        pieces = [(0, node.block, node.offset)]
+        parts = [node.text]
+        labels: dict[str, str] = {}
+        last, last_end = node.block, node.offset + len(node.text)
+        for extra in (n for m in more for n in m.walk()):
+            found = LABEL.match(extra.text)
+            if found and not entries:
+                labels[lower(squeeze(found["label"]))] = extra.text[found.end() :].strip()
+            pieces.append((sum(map(len, parts)) + len(parts), extra.block, extra.offset))
+            parts.append(extra.text)
+            last, last_end = extra.block, extra.offset + len(extra.text)
+        text = "\n".join(parts)
+        span = (node.block.start(node.offset), last.end(last_end))
+        return cls(text, words_of(text) if len(parts) > 1 else node.words, pieces, span, node.path(), labels, node.words)
+
+    @classmethod
+    def of_row(cls, row: Row, node: Node) -> "Clause":
+        """The clause of a table row."""
+        text = row.block.text[row.start : row.end]
+        labels = {role: row.cell(role) for role in ("cooperating", "time", "product") if row.cell(role)}
+        span = (row.block.start(row.start), row.block.end(row.end))
+        words = words_of(text)
+        heading = (*node.path(), row.heading) if row.heading else node.path()
+        task = words_of(row.cell("task"))
+        return cls(text, words, [(0, row.block, row.start)], span, heading, labels, task, "table-row")
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The characters of the document under a stretch of the clause's text."""
+        return self._one(start), self._one(max(end - 1, start)) + 1
+
+    def _one(self, at: int) -> int:
+        base, block, offset = next(p for p in reversed(self.pieces) if p[0] <= at)
+        return block.start(offset + at - base)
+
+
+def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Facts) -> Assignment:
+    """Fill every field; each says in ``why`` by which rule."""
+    why = {"assignment": judged.rule}
+    leads, said, origin = _leads(clause, unit, facts, why)
+    deadlines = find_deadlines(clause.text, document_date=facts.date, year=facts.year)
+    chosen = _chosen(clause, deadlines)
+    rhythms = list(dict.fromkeys(r.value for r in find_recurrence(clause.text)))
+    if chosen:
+        why["deadline"] = f"cụm từ chỉ thời hạn: “{squeeze(chosen.text)}”"
+    if rhythms:
+        why["recurrence"] = "cụm từ chỉ định kỳ"
+    refs = [s.written for s in find_symbols(clause.text) if s.written != facts.own and s.num is not None]
+    product = clause.labels.get("product") or next((v for k, v in clause.labels.items() if k.startswith(("sản phẩm", "kết quả"))), None)
+    return Assignment(
+        text=squeeze(facts.text[clause.span[0] : clause.span[1]]),
+        span=clause.span,
+        wording=squeeze(clause.text),
+        heading=clause.heading,
+        units=leads,
+        unit_text=said,
+        unit_from=origin,
+        cooperating=tuple(_cooperating(clause, leads)),
+        deadline=chosen.date if chosen else None,
+        deadline_text=squeeze(chosen.text) if chosen else None,
+        deadline_kind=chosen.kind if chosen else None,
+        deadline_inclusive=chosen.inclusive if chosen and chosen.date else None,
+        deadline_period=chosen.period if chosen else None,
+        deadline_recurring=tuple(dict.fromkeys(d for x in deadlines for d in x.recurring_days)),
+        deadline_span=clause.place(chosen.start, chosen.end) if chosen else None,
+        other_deadlines=tuple(
+            {"deadline": x.date, "deadline_text": squeeze(x.text), "deadline_kind": x.kind, "deadline_period": x.period, "deadline_inclusive": x.inclusive if x.date else None}
+            for x in deadlines
+            if x is not chosen and (x.date or x.period) and (x.date, x.period) != ((chosen.date, chosen.period) if chosen else None)
+        ),
+        recurrence=rhythms[0] if rhythms else None,
+        other_recurrence=tuple(rhythms[1:]),
+        targets=tuple(Goal(t.value, t.unit or None, t.op, t.of, t.per, clause.place(t.start, t.end)) for t in find_targets(clause.text)),
+        refs=tuple(dict.fromkeys(refs)),
+        plan_items=tuple(_plan_items(clause.text)),
+        product=product or find_product(clause.head_words),
+        kind=clause.kind,
+        confidence=round(_confidence(judged, origin), 2),
+        why=why,
+    )
+
+
+def _leads(clause: Clause, unit: Responsible | None, facts: Facts, why: dict[str, str]) -> tuple[tuple[str, ...], str | None, str | None]:
+    label = next((v for k, v in clause.labels.items() if ("chủ trì" in k or "thực hiện" in k or "phụ trách" in k or "phân công" in k or "tham mưu" in k) and "thời" not in k and "kinh phí" not in k), None)
+    if label:
+        unit = Responsible(tuple(split_units(label)), label, "item", "dòng ghi đơn vị của ý này")
+    if unit is None:
+        why["units"] = "văn bản không nêu đơn vị"
+        return (), None, None
+    units, said = as_said(unit, facts.document.addressees, facts.partner)
+    why["units"] = unit.rule
+    return units, said, unit.origin
+
+
+def _cooperating(clause: Clause, leads: Sequence[str]) -> list[str]:
+    label = next((v for k, v in clause.labels.items() if k == "cooperating" or "phối hợp" in k), None)
+    if label:
+        return split_units(label)
+    return cooperating_units(clause.head_words, leads)
+
+
+def _chosen(clause: Clause, deadlines: list[Deadline]) -> Deadline | None:
+    if clause.kind == "table-row" and (time := clause.labels.get("time")):
+        at = clause.text.rfind(time)
+        inside = [d for d in deadlines if d.start >= at]
+        if inside:
+            return main_deadline(inside)
+    chosen = main_deadline(deadlines)
+    return chosen if chosen and chosen.kind not in ("urgent", "standing") else None
+
+
+def _plan_items(text: str) -> list[str]:
+    out: list[str] = []
+    for found in _PLAN_ITEMS.finditer(lower(text)):
+        for part in re.split(r",|;|và", found["list"]):
+            bounds = [int(n) for n in re.findall(r"\d+", part)]
+            if "-" in part and len(bounds) == 2 and 0 < bounds[1] - bounds[0] < 60:
+                out.extend(str(n) for n in range(bounds[0], bounds[1] + 1))
+            else:
+                out.extend(str(n) for n in bounds)
+    return list(dict.fromkeys(out))
+
+
+def _confidence(judged: Verdict, origin: str | None) -> float:
+    return judged.sure * {"item": 1.0, "heading": 0.97, "lead-in": 0.9, "addressee": 0.9, None: 0.7}.get(origin, 0.8)

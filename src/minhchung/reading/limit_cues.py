@@ -1,0 +1,88 @@
+"""The words before a date that make it a limit: "chậm nhất trước ngày", "đến hết", "xong trong"; and labels ("Thời hạn:")."""
+
+import re
+from dataclasses import dataclass
+
+WINDOW = 90
+
+_WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
+HOUR = r"(?:\d{1,2} ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút|')?(?: (?:sáng|chiều))?,? ?)"
+_CUE = re.compile(
+    r"(?<!\w)(?:"
+    r"(?P<late>(?:chậm|muộn) nhất(?: là)?|(?:thời )?hạn (?:cuối cùng|cuối|chót)(?: là)?|không (?:chậm|muộn|trễ) (?:hơn|quá)|không (?:để )?quá) ?)?"
+    r"(?:(?P<before>(?:xong )?trước ?(?:thời điểm )?)"
+    r"|(?P<until>(?:cho |(?:kể |bắt đầu )?từ nay |từ (?:ngày )?\d{1,2} )?(?:đến|tới)(?: trước)?(?: hết)?|hết)"
+    r"|(?P<within>(?:xong |ngay |gọn )?(?:trong|vào)(?: các)?|xong|từ))? ?"
+    rf"(?P<hour>{HOUR})?(?:(?:buổi )?(?:sáng|chiều|tối|trưa),? )?(?:ngày (?:làm việc )?)?"
+    rf"(?:(?P<weekday>{_WEEKDAY})(?:,? \(?|\())?"
+    r"(?P<edge>đầu|giữa|cuối|hết|thượng tuần|trung tuần|hạ tuần)? ?$"
+)
+_LABEL = re.compile(
+    r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn|hoàn thành)(?! giải quyết| làm việc| tiếp| học| lưu trữ| bảo quản)(?: [^\W\d]+){0,6} ?: ?[\-(]? ?$"
+)
+_DONE = re.compile(
+    r"(?<!\w)(?:hoàn thành|hoàn tất|hoàn thiện|xong|dứt điểm|kết thúc|thời hạn)(?: \w+){0,12},? (?:vào |trong )?$"
+)
+_DONE_AT = re.compile(r"(?<!\w)(?:hoàn thành|hoàn tất|xong|dứt điểm|kết thúc|thời hạn(?: \w+){0,3}|đưa vào (?:sử dụng|vận hành)|trình|tổ chức|thực hiện|ban hành) $")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What stands before a date. ``start`` is where its words begin in the line; ``left`` is the line before them."""
+
+    start: int
+    left: str
+    said: bool
+    before: bool
+    until: bool
+    within: bool
+    from_only: bool
+    hour: bool
+    edge: str | None
+    bracket: bool
+    late: bool
+    whole: str
+
+
+def cue_before(low: str, at: int) -> Cue:
+    """The cue that ends at ``at``; one that says nothing where there is none."""
+    base = max(0, at - WINDOW)
+    window = low[base:at]
+    match = _CUE.search(window)
+    words = match.group() if match else ""
+    if match is None or not words.strip():
+        return Cue(at, window, False, False, False, False, False, False, None, False, False, "")
+    g = match.groupdict()
+    lead = len(words) - len(words.lstrip())
+    said = any(g[name] for name in ("late", "before", "until", "within"))
+    if not said and not g["edge"] and not g["hour"]:
+        return Cue(at, window, False, False, False, False, False, False, None, False, False, "")
+    return Cue(
+        start=base + match.start() + lead,
+        left=window[: match.start()],
+        said=said,
+        before=bool(g["before"]) and not g["hour"],
+        until=bool(g["until"]),
+        within=bool(g["within"]) and g["within"] != "từ",
+        from_only=g["within"] == "từ" and not g["late"],
+        hour=bool(g["hour"]),
+        edge=g["edge"],
+        bracket="(" in words,
+        late=bool(g["late"]),
+        whole=words.strip(),
+    )
+
+
+def labelled(left: str) -> bool:
+    """Whether a label ("Thời gian hoàn thành:") stands right before."""
+    return _LABEL.search(left) is not None
+
+
+def finishing(left: str) -> bool:
+    """Whether the clause on the left speaks of finishing ("hoàn thành việc … trong năm 2026")."""
+    return _DONE.search(left) is not None
+
+
+def finishing_at(left: str) -> bool:
+    """Whether a verb of finishing stands right before ("hoàn thành ngày 30/6/2026")."""
+    return _DONE_AT.search(left) is not None

@@ -1,0 +1,158 @@
+"""Limits that name a day, a month, a quarter, a half-year or a year."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from minhchung.reading.limit import Limit
+from minhchung.reading.limit_cues import Cue, cue_before, finishing, finishing_at, labelled
+from minhchung.text.dates import Point
+from minhchung.text.flat import Flat
+
+HALF_A_YEAR = timedelta(days=183)
+
+_PAST_VERB = re.compile(
+    r"\bđã (?:được |cơ bản )?(?:hoàn thành|ban hành|tổ chức|tiếp nhận|giải quyết|thực hiện|báo cáo|gửi|triển khai|có|nộp|đạt|xử lý|thống nhất)\b"
+)
+# Words right before a date that make it the date of something else.
+_NOT_DUE = re.compile(
+    r"(?:tính|số liệu|kỳ báo cáo|nhiệm kỳ|giai đoạn|năm học|thời kỳ|có hiệu lực(?: thi hành)?|cuộc họp|hội nghị|buổi làm việc|khởi công|phiên họp)"
+    r"(?: \w+){0,2} ?$"
+)
+_OLDER = re.compile(
+    r"(?:văn bản|hồ sơ|quyết định|trường hợp|dự án|công trình|thủ tục|tthc|nghị quyết|hợp đồng|đơn|người|giấy)(?: \w+){0,3}"
+    r" (?:đã |được |phát sinh |tiếp nhận |ban hành |ký |nộp |cấp |có hiệu lực |hình thành |tồn đọng |xây dựng ){1,3}$"
+)
+_DUTY = re.compile(r"\b(?:dứt điểm|hoàn thành|xong|xử lý|số hóa|số hoá|khắc phục)\b")
+_IN_TITLE = re.compile(r"\d{4}\b[^.;]{0,120}\bvề (?:việc )?[^,.;]*$")
+_AFTER_DONE = re.compile(r"[^|.;]{0,40}?\bđã\b")
+_NEXT = re.compile(r" (?:này|tới|sắp tới)\b")
+_AND_YEAR = re.compile(r" và đầu (?=năm)")
+_CLAUSE_END = re.compile(r"[.;:,] ")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is known of the document: its date, and the year that completes days and months without one."""
+
+    on: date | None
+    year: int | None
+
+    def completed(self, point: Point) -> Point:
+        """The point in a year: its own, else the document's; the next one when it would lie half a year before the document."""
+        if point.year is not None or self.year is None or point.kind != "date" or self.on is None or self.year != self.on.year:
+            return point.in_year(self.year)
+        try:
+            day = date(self.year, point.month or 0, point.day or 0)
+        except ValueError:
+            return point
+        return point.in_year(self.year + 1 if day < self.on - HALF_A_YEAR else self.year)
+
+    def is_over(self, point: Point) -> bool:
+        """Whether the day or period lay wholly before the document was written; False while that is unknown."""
+        filled = self.completed(point)
+        if self.on is None or filled.year is None:
+            return False
+        if filled.kind == "date":
+            return (filled.year, filled.month or 0, filled.day or 0) < (self.on.year, self.on.month, self.on.day)
+        last = {"month": filled.month, "quarter": 3 * (filled.part or 0), "half": 6 * (filled.part or 0)}.get(filled.kind) or 12
+        return (filled.year, last) < (self.on.year, self.on.month)
+
+
+def dated(flat: Flat, spans: list[tuple[Point | None, Point]], written: Written) -> Iterator[Limit]:
+    """The limits among the dates and periods of the line."""
+    skip = False
+    for index, (first, last) in enumerate(spans):
+        if skip:
+            skip = False
+            continue
+        limit = _limit(flat, first, last, written)
+        if limit is None:
+            continue
+        after = spans[index + 1][1] if index + 1 < len(spans) else None
+        if after is not None and after.kind == "year" and _AND_YEAR.fullmatch(flat.low, last.end, after.start):
+            # "trong cuối năm 2026 và đầu năm 2027": no one period holds both.
+            limit, skip = replace(limit, end=after.end, period=None), True
+        yield limit
+
+
+def _limit(flat: Flat, first: Point | None, last: Point, written: Written) -> Limit | None:
+    low = flat.low
+    cue = cue_before(low, last.start)
+    label = labelled(cue.left) and (not cue.hour or cue.said)
+    alone = label or _alone(low, last, cue)
+    ranged = first is not None or (last.spread and (cue.from_only or cue.within))
+    if not (cue.said and not cue.from_only) and not alone and not ranged and not _leads(last, cue):
+        return None
+    if last.kind == "day":
+        return Limit(cue.start, _end(low, last, cue), "date", inclusive=not cue.before, year_said=False) if cue.said and not cue.from_only else None
+    if not _due(last, cue, alone, ranged):
+        return None
+    if not alone and _rejected(low, last, cue, written):
+        return None
+    start = cue.start if cue.said or cue.edge or cue.hour else last.start
+    iso = written.completed(last).iso()
+    said = last.year is not None
+    if last.kind == "date":
+        return Limit(start, _end(low, last, cue), "date", iso, inclusive=not cue.before, year_said=said)
+    if cue.edge == "đầu" and last.kind == "year":
+        iso = None
+    return Limit(start, _end(low, last, cue), "period", None, iso, inclusive=not cue.before, year_said=said)
+
+
+def _leads(last: Point, cue: Cue) -> bool:
+    """Whether the mention is a limit without a preposition: "hoàn thành quý II", "cuối quý III/2026"."""
+    if last.kind != "year" and not last.bare and finishing_at(cue.left):
+        return True
+    return cue.edge is not None and last.kind in ("month", "quarter")
+
+
+def _due(last: Point, cue: Cue, alone: bool, ranged: bool) -> bool:
+    """Whether the period is a limit and not the time something belongs to ("trong năm 2026", "trong 6 tháng đầu năm")."""
+    if alone or ranged or last.kind in ("date", "month", "quarter"):
+        return True
+    done = finishing(cue.left) or "xong" in cue.whole
+    if last.kind == "half":
+        return last.part == 2 or done or finishing_at(cue.left) or cue.late or cue.until or cue.before
+    if cue.before or cue.late:
+        return True
+    if cue.until:
+        return "hết" in cue.whole or cue.edge in ("cuối", "hết", "giữa")
+    if cue.within:
+        return done or cue.edge in ("cuối", "giữa")
+    return False
+
+
+def _alone(low: str, point: Point, cue: Cue) -> bool:
+    """Whether the mention is all a table cell, a pair of brackets or the whole text says."""
+    start = cue.start if cue.said else point.start
+    left = low[max(0, start - 8) : start].rstrip(" -+")
+    right = low[point.end : point.end + 4].lstrip(" ")
+    closes = right.lstrip(").; ")[:1] in ("", "|")
+    if left.rstrip("(").endswith("|") or (start <= 8 and not left.rstrip("(")):
+        return closes and (not point.bare or left.endswith("|") or cue.said)
+    return left.endswith("(") and right.startswith(")") and point.kind in ("month", "quarter", "half")
+
+
+def _end(low: str, point: Point, cue: Cue) -> int:
+    if cue.bracket and low[point.end : point.end + 1] == ")":
+        return point.end + 1
+    later = _NEXT.match(low, point.end) if point.year is None else None
+    return later.end() if later else point.end
+
+
+def _rejected(low: str, point: Point, cue: Cue, written: Written) -> bool:
+    """Whether the date is that of something past or of another thing."""
+    if _NOT_DUE.search(cue.left):
+        return True
+    future = written.on is not None and written.completed(point).year is not None and not written.is_over(point)
+    clause = _CLAUSE_END.split(cue.left)[-1]
+    if not future and (_PAST_VERB.search(clause) or _AFTER_DONE.match(low, point.end)):
+        return True
+    if not future and _OLDER.search(clause) and (written.on is not None or not _DUTY.search(clause)):
+        return True
+    over = written.is_over(point)
+    if over and point.kind != "date":
+        return not finishing_at(cue.left)
+    return over and _IN_TITLE.search(low[max(0, cue.start - 220) : cue.start]) is not None

@@ -1,0 +1,132 @@
+"""Days that come back: "trước ngày 25 hằng tháng", "ngày 15 của tháng cuối quý", "chiều thứ Sáu hằng tuần"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from minhchung.reading.limit import Limit
+from minhchung.reading.limit_cues import HOUR, cue_before
+from minhchung.reading.recurrence import Rhythm
+from minhchung.text.dates import Point
+from minhchung.text.flat import Flat
+
+_EVERY = re.compile(r" ?,? ?(?:của )?(?:hằng|hàng|mỗi) ?(?:năm|tháng|quý)\b|(?: của)? tháng báo cáo\b")
+_OF_QUARTER = re.compile(
+    r" (?:của )?tháng (?P<which>đầu|thứ nhất|thứ hai|giữa|thứ ba|cuối)(?: tiên)?(?: của)?(?: mỗi| hằng| hàng| các| từng)? quý"
+    r"(?: sau| tiếp theo| kế tiếp| liền kề)?(?! [ivx\d])"
+)
+_OF_MONTH = re.compile(r" (?:của )?(?:tháng (?:sau|tiếp theo|kế tiếp|liền kề|báo cáo|đó)|mỗi tháng)|(?: của) tháng\b(?! ?\d| (?:đầu|cuối|này|trước))")
+_OF_MONTHS = re.compile(r" (?:của )?các tháng (?P<months>(?:\d{1,2}(?:, ?| và |; ?)?){2,12})(?:,? ?(?:hằng|hàng|mỗi) năm)?")
+_QUARTER_MONTHS = {"đầu": 1, "thứ nhất": 1, "thứ hai": 2, "giữa": 2, "thứ ba": 3, "cuối": 3}
+_AND = re.compile(r" ?(?:,|;|và|, và) ?(?:trước |vào )?")
+_RHYTHM_GAP = re.compile(r",? ?(?:vào )?\(?")
+_LAST = re.compile(
+    r"(?:(?P<before>trước )|chậm nhất |muộn nhất |vào |đến |đến hết )?ngày (?:làm việc )?cuối(?: cùng)?(?: của)?(?: mỗi| hằng| hàng)? (?:tháng|quý|kỳ báo cáo)\b(?! ?\d)"
+)
+_DAY = r"(?:ngày )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
+_WEEKLY = r"(?:hằng|hàng|mỗi) tuần"
+_LEAD = rf"(?:(?:chậm|muộn) nhất (?:là |vào )?)?(?:(?P<before>trước )|vào |trong )?(?P<hour>{HOUR})?(?:(?:sáng|chiều|cuối buổi|tối) )?(?:các )?"
+_WEEKDAY = re.compile(rf"\b{_LEAD}(?P<days>{_DAY}(?:(?:, | và ){_DAY}){{0,5}})(?: của)?,? {_WEEKLY}")
+_WEEK_FIRST = re.compile(rf"\b{_WEEKLY},? (?:\(|là )?{_LEAD}(?P<days>{_DAY}(?:(?:, | và ){_DAY}){{0,5}})")
+_NAMES = {
+    "hai": "mon", "2": "mon", "ba": "tue", "3": "tue", "tư": "wed", "4": "wed", "năm": "thu", "5": "thu", "sáu": "fri", "6": "fri",
+    "bảy": "sat", "7": "sat", "nhật": "sun",
+}  # fmt: skip
+_SENTENCE = re.compile(r"[.;|]")
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A rhythm in the line: "hằng tháng" from ``start`` to ``end``."""
+
+    value: Rhythm
+    start: int
+    end: int
+
+
+def days(flat: Flat, spans: list[tuple[Point | None, Point]], beats: list[Beat]) -> Iterator[Limit]:
+    """The limits on days that come back."""
+    singles = [last for first, last in spans if first is None and last.year is None and last.kind in ("day", "date")]
+    done = -1
+    for index, point in enumerate(singles):
+        if index <= done:
+            continue
+        run = [point]
+        while index + len(run) < len(singles):
+            following = singles[index + len(run)]
+            if following.kind != point.kind or not _AND.fullmatch(flat.low, run[-1].end, following.start):
+                break
+            run.append(following)
+        limit = _coming_back(flat.low, run, beats)
+        if limit is None and len(run) > 1:
+            limit = _coming_back(flat.low, run[:1], beats)
+            run = run[:1]
+        if limit is not None:
+            done = index + len(run) - 1
+            yield limit
+    yield from _weekdays(flat.low)
+    for match in _LAST.finditer(flat.low):
+        yield Limit(match.start(), match.end(), "recurring", inclusive=not match.group("before"), days=("last",))
+
+
+def _coming_back(low: str, run: list[Point], beats: list[Beat]) -> Limit | None:
+    cue = cue_before(low, run[0].start)
+    start = cue.start if cue.said and not cue.from_only else run[0].start
+    end = run[-1].end
+    found = _after(low, run)
+    beat = _beat_before(low, start, beats)
+    if found is None:
+        if beat is None or not cue.said or cue.from_only or not _fits(run[-1], beat):
+            return None
+        found = tuple(_name(point) for point in run), end
+    if beat is not None and _RHYTHM_GAP.fullmatch(low, beat.end, start) and low[beat.start : beat.start + 3] not in ("báo", "gia", "họp", "sơ "):
+        start = beat.start
+    return Limit(start, found[1], "recurring", inclusive=not cue.before, days=found[0])
+
+
+def _after(low: str, run: list[Point]) -> tuple[tuple[str, ...], int] | None:
+    """(days, end) when the words behind the last day say that it comes back."""
+    end = run[-1].end
+    numbers = [day for point in run for day in (*point.more_days, point.day or 0)]
+    if run[-1].kind == "day":
+        if quarter := _OF_QUARTER.match(low, end):
+            return tuple(f"Q{_QUARTER_MONTHS[quarter.group('which')]}-{day:02}" for day in numbers), quarter.end()
+        if months := _OF_MONTHS.match(low, end):
+            named = [int(month) for month in re.findall(r"\d+", months.group("months"))]
+            stop = months.start() + len(months.group().rstrip(" ,;"))
+            return tuple(f"{month:02}-{day:02}" for month in named for day in numbers), stop
+    every = _EVERY.match(low, end) or (_OF_MONTH.match(low, end) if run[-1].kind == "day" else None)
+    return (tuple(name for point in run for name in _names(point)), every.end()) if every else None
+
+
+def _names(point: Point) -> list[str]:
+    if point.kind == "day":
+        return [f"{day:02}" for day in (*point.more_days, point.day or 0)]
+    return [_name(point)]
+
+
+def _name(point: Point) -> str:
+    return f"{point.day:02}" if point.kind == "day" else f"{point.month:02}-{point.day:02}"
+
+
+def _beat_before(low: str, start: int, beats: list[Beat]) -> Beat | None:
+    """The nearest rhythm earlier in the sentence."""
+    near = [beat for beat in beats if beat.end <= start and beat.value != "regular"]
+    if not near or start - near[-1].end > 160 or _SENTENCE.search(low, near[-1].end, start):
+        return None
+    return near[-1]
+
+
+def _fits(point: Point, beat: Beat) -> bool:
+    """A day of the month comes back every month or less often, a day of the year every half-year or year."""
+    if point.kind == "day":
+        return beat.value in ("monthly", "quarterly", "half-yearly", "yearly")
+    return beat.value in ("half-yearly", "yearly", "quarterly")
+
+
+def _weekdays(low: str) -> Iterator[Limit]:
+    for pattern in (_WEEKDAY, _WEEK_FIRST):
+        for match in pattern.finditer(low):
+            said = re.findall(r"(?:thứ|chủ) (\w+)", match.group("days"))
+            before = match.group("before") is not None and match.group("hour") is None
+            yield Limit(match.start(), match.end(), "recurring", inclusive=not before, days=tuple(_NAMES[name] for name in said))

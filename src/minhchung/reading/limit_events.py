@@ -1,0 +1,98 @@
+"""Limits counted from an event: "05 ngày làm việc kể từ ngày nhận được văn bản", "ngay sau khi …", "theo tiến độ của Sở"."""
+
+import re
+from collections.abc import Iterator
+
+from minhchung.reading.limit import Limit, Offset, OffsetUnit
+from minhchung.reading.limit_cues import labelled
+from minhchung.text.flat import Flat
+
+_NUMBER = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười|hai mươi|ba mươi)"
+_UNIT = r"(?:ngày làm việc|ngày|giờ làm việc|giờ|tiếng|phút|tuần|tháng|quý|năm)"
+_NOT_OVER = r"(?! ?\d|\w| (?:đầu|cuối|qua|gần|vừa|trước đây|liên|năm|tuổi|nay))"
+_AMOUNT = rf"(?:(?P<least>\d{{1,3}}) ?- ?)?(?P<n>{_NUMBER}) ?(?:\((?:\w+ ?){{1,3}}\) ?)?(?P<unit>{_UNIT}){_NOT_OVER}"
+_LEAD = (
+    r"(?:(?:(?:chậm|muộn) nhất|không quá|tối đa|xong|ngay)(?: là)? )?(?:trong|sau|trước)(?: vòng| thời hạn| thời gian| khoảng)?"
+    r"(?: (?:không quá|tối đa|ít nhất|tối thiểu|chậm nhất))? |(?:(?:chậm|muộn) nhất|không quá)(?: là)? "
+)
+_ANCHOR = r"[^,.;:()|]{2,160}"
+_FROM = r"kể từ|tính từ|từ khi|từ ngày|sau khi|sau ngày|sau|trước khi|trước ngày|so với"
+# In turn: a lead and an amount (with or without the event), an amount with its event, the event and then the amount.
+_COUNTED = re.compile(rf"(?<!\w)(?:(?P<lead>{_LEAD})|(?<![\d,.:\-/] )(?<!\w[\-/]))(?<![\w.,/\-]){_AMOUNT}(?P<tail>,? (?:{_FROM}) (?P<anchor>{_ANCHOR}))?")
+_EVENT_FIRST = re.compile(rf"\b(?:trước|sau) (?:khi|ngày) (?!\d)(?P<anchor>[^\W\d]+(?: [^\W\d]+){{0,9}}?) {_AMOUNT}")
+_EVENT = re.compile(
+    r"\bngay (?:khi|sau khi|sau) (?P<event>[^,.;:()|]{2,160})"
+    r"|\bngay trong ngày(?! ?\d)|\btrong ngày làm việc(?! ?\d)|\btrong ngày(?= ?[.,;)|]|$)"
+    r"|\btrong (?:tuần|tháng|quý)(?: này| tới| sau| tiếp theo)\b"
+    r"|\btrước (?:kỳ|phiên) họp (?P<session>[^,.;:()|]{2,100})"
+    r"|\btheo (?:đúng )?(?:thời (?:gian|hạn)|tiến độ)(?: quy định| yêu cầu| đề ra)? (?:tại|của|trong) (?P<paper>[^,.;:()|]{2,120})"
+    r"|(?<=thực hiện )khi có (?P<when>[^,.;:()|]{2,120})|(?<=báo cáo )khi có (?P<asked>yêu cầu[^,.;:()|]{0,80})"
+)
+_SAID_BY_LABEL = re.compile(
+    r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)(?: [^\W\d]+){0,6} ?: ?(?P<value>(?:ngay |đến )?(?:sau khi|khi|theo|ngay|cùng|song song|trước khi)\b[^.;|]{2,100})"
+)
+_CUT = re.compile(r" (?:để|nhằm|phải|thì|tại (?!khoản|điểm|mục|điều|kế hoạch|công văn|nghị quyết)|gửi về|và gửi|và báo cáo|báo cáo về|các đơn vị|các phòng)\b")
+_SPELLED = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười lăm": 15,
+    "hai mươi": 20, "ba mươi": 30,
+}  # fmt: skip
+_UNITS: dict[str, OffsetUnit] = {
+    "ngày làm việc": "working-days", "ngày": "days", "giờ làm việc": "hours", "giờ": "hours", "tiếng": "hours", "phút": "minutes",
+    "tuần": "weeks", "tháng": "months", "quý": "quarters", "năm": "years",
+}  # fmt: skip
+
+
+def events(flat: Flat) -> Iterator[Limit]:
+    """The limits of the line that count from an event or hang on one."""
+    for match in _COUNTED.finditer(flat.low):
+        limit = _counted(flat, match)
+        if limit is not None:
+            yield limit
+    for match in _EVENT_FIRST.finditer(flat.low):
+        yield Limit(match.start(), match.end(), "relative", inclusive=True, offset=_offset(match), anchor=_words(flat, match, "anchor"))
+    for match in _EVENT.finditer(flat.low):
+        yield _event(flat, match)
+    for match in _SAID_BY_LABEL.finditer(flat.low):
+        start = match.start("value")
+        end = start + len(match.group("value").rstrip())
+        yield Limit(start, end, "relative", anchor=flat.line[start:end])
+
+
+def _counted(flat: Flat, match: re.Match[str]) -> Limit | None:
+    """None for a mere amount of time ("thời hạn giải quyết là 05 ngày", "hội nghị 01 ngày")."""
+    if match.group("lead") is None and match.group("tail") is None and not labelled(flat.low[max(0, match.start() - 60) : match.start()]):
+        return None
+    if match.group("lead") is None and match.group("tail") and flat.low[match.start("tail") :].startswith((" sau ", " trước ")) \
+            and not flat.low[match.start("tail") :].startswith((" sau khi", " sau ngày", " trước khi", " trước ngày")):
+        return None
+    end = match.end("unit")
+    anchor = None
+    if match.group("tail"):
+        end = _cut(flat.low, match.start("anchor"), match.end("anchor"))
+        anchor = flat.line[match.start("anchor") : end].strip()
+    return Limit(match.start(), end, "relative", offset=_offset(match), anchor=anchor)
+
+
+def _event(flat: Flat, match: re.Match[str]) -> Limit:
+    group = match.lastgroup
+    if group is None:
+        return Limit(match.start(), match.end(), "relative")
+    end = _cut(flat.low, match.start(group), match.end(group))
+    return Limit(match.start(), end, "relative", inclusive=group != "session", anchor=flat.line[match.start(group) : end].strip())
+
+
+def _cut(low: str, start: int, end: int) -> int:
+    """The end of the event's words: what follows "để", "phải", "tại" … is what is to be done."""
+    stop = _CUT.search(low, start, end)
+    end = stop.start() if stop else end
+    return start + len(low[start:end].rstrip())
+
+
+def _words(flat: Flat, match: re.Match[str], group: str) -> str:
+    return flat.line[match.start(group) : match.end(group)]
+
+
+def _offset(match: re.Match[str]) -> Offset:
+    said = match.group("n")
+    least = match.group("least")
+    return Offset(_SPELLED.get(said) or int(said), _UNITS[match.group("unit")], int(least) if least else None)

@@ -1,0 +1,40 @@
+"""The paper or thing a clause asks to be made or handed in."""
+
+from minhchung.reading.words import ACTIONS, ADVERBS, Phrases, Words
+
+_PAPERS = Phrases(
+    """báo cáo, kế hoạch, quyết định, tờ trình, công văn, văn bản, đề án, phương án, danh mục, biên bản, quy chế, quy trình, chương trình, thông báo, dự thảo, đề cương, phụ lục, biểu mẫu, danh sách, bảng tổng hợp, bảng tự chấm điểm, hồ sơ, sổ tay, kịch bản, bản cam kết, cam kết, bản đồ, hướng dẫn, nghị quyết, chỉ thị, giấy mời, sáng kiến, mô hình, bộ chỉ số, cơ sở dữ liệu, bài viết, tin bài, hệ thống quản lý chất lượng, phiếu khảo sát, quy chuẩn, nội quy, quy định, chuyên đề, kết quả báo cáo, báo cáo kết quả, bản công bố"""
+)
+_MAKES = Phrases(
+    """xây dựng, ban hành, tham mưu ban hành, tham mưu xây dựng, hoàn thiện, lập, trình, gửi, nộp, soạn thảo, dự thảo, biên soạn, viết, có, xin phê duyệt, công bố, tổng hợp, xây dựng và ban hành, xây dựng, ban hành, thiết kế, cập nhật, bổ sung, sửa đổi, đề xuất, báo cáo, phê duyệt, tham mưu, thực hiện, chuẩn bị, phát hành"""
+)
+_ENDS = {",", ";", ".", "(", ")", ":", "gửi", "trước", "để", "chậm", "theo", "trình", "đảm", "bảo", "nhằm", "trong", "và", "đúng", "cho", "đến", "tới", "hoàn", "khi", "căn", "phù", "trên", "bằng", "có", "do", "với", "xong"}
+_LONGEST = 16
+
+
+def find_product(words: Words) -> str | None:
+    """The first paper named after a verb of making, with the words that tell which one; None when none is named."""
+    low = words.low
+    for at in range(len(low)):
+        step = _MAKES.at(low, at)
+        if not step:
+            continue
+        start = at + step
+        while start < len(low) and low[start] in (",", "và", "các", "một", "đầy", "đủ", "bộ", "kịp", "thời") and start - at - step < 3:
+            start += 1
+        paper = _PAPERS.at(low, start)
+        if paper:
+            return words.between(start, _end(words, start + paper))
+        if low[at] == "báo" and start < len(low) and low[start] in ("kết", "tình", "tiến", "số"):
+            return words.between(at, _end(words, start + 1))
+    return None
+
+
+def _end(words: Words, at: int) -> int:
+    low = words.low
+    first = at
+    while at < len(low) and at - first < _LONGEST and low[at] not in _ENDS:
+        if at > first and (ACTIONS.at(low, at) > 1 or ADVERBS.at(low, at) > 1) and low[at - 1] not in ("về", "tác", "việc", "quả", "hoạch", "án"):
+            break
+        at += 1
+    return at

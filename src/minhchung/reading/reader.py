@@ -1,0 +1,92 @@
+"""From a text to a Directive: lines, head, foot, tree, assignments."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from minhchung.reading.assignments import find_assignments
+from minhchung.reading.fields import Facts
+from minhchung.reading.header import read_head
+from minhchung.reading.layout import Block, Line, blocks, wrapping, written_lines
+from minhchung.reading.model import Directive, DocumentHeader
+from minhchung.reading.outline import outline
+from minhchung.reading.signature import foot_start, issuer, signer
+from minhchung.reading.units import meeting_partner
+from minhchung.text.normal import nfc
+from minhchung.text.symbols import find_symbols
+
+_ANNEX = re.compile(r"[*#_| ]{0,8}(?:PHỤ LỤC|Phụ lục|DANH MỤC|BIỂU|BẢNG|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|NỘI DUNG|PHÂN CÔNG)\b")
+_YEAR = re.compile(r"\b20\d\d\b")
+
+
+def read(source: Path | str) -> Directive:
+    """Read a file (Path) or a text (str). Raises ExtractError for a file that cannot be read."""
+    if isinstance(source, Path):
+        from minhchung.text.extract import extract  # parsers of files are heavy and not needed for text
+
+        return read_text(extract(source).text)
+    return read_text(source)
+
+
+def read_text(text: str) -> Directive:
+    """Read the text of a directive. Deterministic; spans count in ``Directive.text``, the NFC form of ``text``."""
+    text = nfc(text)
+    lines = written_lines(text)
+    if not lines:
+        return Directive(text, DocumentHeader())
+    habit = wrapping(lines)
+    head = read_head(lines, habit)
+    foot = _foot(lines, head.after)
+    document = head.document
+    feet = lines[foot[0] : foot[1]] if foot else []
+    document = replace(
+        document,
+        signer=signer(feet),
+        issuer=document.issuer or issuer(text, head.organs, document.place, document.symbol, feet),
+    )
+    body = [b for b in blocks(lines) if b.first.start >= head.after and not (feet and feet[0].start <= b.first.start <= feet[-1].start)]
+    facts = _facts(text, document, body)
+    references = _references(blocks(lines), facts.own)
+    return Directive(text, document, references, tuple(find_assignments(outline(body), facts)))
+
+
+def _foot(lines: Sequence[Line], after: int) -> tuple[int, int] | None:
+    """The lines of recipients and signature; what comes after them (an annex) is body again."""
+    start = foot_start(lines)
+    if start is None or lines[start].start < after:
+        return None
+    for at in range(start + 2, len(lines)):
+        if _ANNEX.match(lines[at].text) and not lines[at].text.rstrip().endswith((";", ".")):
+            return start, at
+        if lines[at].text.count("|") >= 3 and at > start + 3:
+            return start, at
+    return start, len(lines)
+
+
+def _facts(text: str, document: DocumentHeader, body: Sequence[Block]) -> Facts:
+    day: date | None = None
+    if document.date and len(document.date) == 10:
+        try:
+            day = date.fromisoformat(document.date)
+        except ValueError:
+            day = None
+    year = int(document.date[:4]) if document.date else _year_in(document.subject or "") or _year_in(" ".join(b.text for b in body[:4]))
+    partner = meeting_partner([document.subject or "", *(b.text for b in body[:3])])
+    own = f"{document.number}/{document.symbol}" if document.number and document.symbol else None
+    return Facts(text, document, day, year, partner, own)
+
+
+def _year_in(text: str) -> int | None:
+    years = [int(y) for y in _YEAR.findall(text)]
+    return max(years) if years else None
+
+
+def _references(everything: Sequence[Block], own: str | None) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for block in everything:
+        for symbol in find_symbols(block.text):
+            if symbol.num is not None and symbol.written != own:
+                found.setdefault(symbol.written)
+    return tuple(found)

@@ -1,0 +1,85 @@
+"""Tables of work: which columns tell the task, the unit, the time and the product."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from minhchung.reading.layout import Block
+from minhchung.text.normal import lower
+
+_COLUMNS = {
+    "number": re.compile(r"^(?:stt|tt|số tt|số thứ tự|số)$"),
+    "cooperating": re.compile(r"phối hợp"),
+    "unit": re.compile(r"(?:đơn vị|cơ quan|bộ phận|cá nhân|người|phòng|ban|tổ)[^|]{0,30}(?:chủ trì|phụ trách|thực hiện|tham mưu|trách nhiệm|chịu trách)|^(?:chủ trì|phụ trách|thực hiện|phân công|trách nhiệm|đơn vị|cơ quan|bộ phận|phân công thực hiện|đơn vị/ ?cá nhân.{0,20})$"),
+    "time": re.compile(r"thời gian|thời hạn|thời điểm|tiến độ|hoàn thành|ngày|kỳ hạn|hạn "),
+    "product": re.compile(r"sản phẩm|kết quả|đầu ra|tài liệu kiểm chứng|minh chứng"),
+    "task": re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|việc|biện pháp|giải pháp|chỉ đạo|hạng mục|tiêu chí|yêu cầu"),
+}
+_CLOCK = re.compile(r"\d{1,2} ?(?:h|g|giờ|:) ?\d{0,2}\s?-?")
+_NUMBERING = re.compile(r"(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2}){0,3}|[a-zđA-H])?[.)]?$")
+_PAST_TABLE = re.compile(r"kết quả thực hiện|đã (?:thực hiện|hoàn thành)|tỷ lệ|số liệu|điểm|so với|cùng kỳ|họ (?:và )?tên|chức vụ|số lượng|đơn giá|thành tiền|kinh phí")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One task row: the columns by role as (start, end) in the block's text, and the stretch of the whole row."""
+
+    block: Block
+    columns: dict[str, tuple[int, int]]
+    start: int
+    end: int
+    heading: str | None
+
+    def cell(self, role: str) -> str:
+        """The words in the column of that role, "" when there is none."""
+        start, end = self.columns.get(role, (0, 0))
+        return self.block.text[start:end]
+
+
+def task_rows(rows: Sequence[Block]) -> list[Row]:
+    """The rows that hand out work; none when the table is a programme, a list of persons or figures."""
+    found = next(((at, roles) for at, row in enumerate(rows[:4]) if (roles := _roles(row))), None)
+    if found is None:
+        return []
+    at, roles = found
+    if "task" not in roles or not ({"unit", "time"} & set(roles)):
+        return []
+    out: list[Row] = []
+    heading: str | None = None
+    for row in rows[at + 1 :]:
+        cells = [row.text[s:e] for s, e in row.cells]
+        filled = [c for c in cells if c]
+        if len(filled) <= 1 + bool(filled and _NUMBERING.match(filled[0])):
+            heading = filled[-1] if filled else heading
+            continue
+        if all(_NUMBERING.match(c) or (c.startswith("(") and c.endswith(")")) for c in filled):
+            continue
+        columns = {role: row.cells[i] for role, i in roles.items() if i < len(row.cells)}
+        if "time" in columns and _CLOCK.match(row.text[slice(*columns["time"])]):
+            return []
+        start, end = _stretch(row)
+        if row.text[slice(*columns["task"])]:
+            out.append(Row(row, columns, start, end, heading))
+    return out
+
+
+def _roles(row: Block) -> dict[str, int]:
+    titles = [lower(row.text[s:e]).strip(" .*:") for s, e in row.cells]
+    roles: dict[str, int] = {}
+    for role, pattern in _COLUMNS.items():
+        for at, title in enumerate(titles):
+            if at not in roles.values() and len(title) < 60 and pattern.search(title):
+                roles[role] = at
+                break
+    if "task" in roles and {"unit", "time"} & set(roles):
+        named = [t for t in titles if _PAST_TABLE.search(t)]
+        return roles if len(named) * 2 < len(titles) else {}
+    return {}
+
+
+def _stretch(row: Block) -> tuple[int, int]:
+    """From the first cell with words to the last one; the running number is left out."""
+    cells = [(s, e) for s, e in row.cells if e > s]
+    if len(cells) > 1 and _NUMBERING.match(row.text[cells[0][0] : cells[0][1]]):
+        cells = cells[1:]
+    return cells[0][0], cells[-1][1]

@@ -1,0 +1,249 @@
+"""Who must act and with whom: the unit in the clause, in its heading, in the lead-in, or the addressee of the letter."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from minhchung.reading.clauses import answers_for, has_predicate, is_action
+from minhchung.reading.model import ALL
+from minhchung.reading.names import Name, unit_list
+from minhchung.reading.words import GROUPS, HEADS, OPENERS, PERSONS, POSTS, REQUESTS, Words, words_of
+from minhchung.text.normal import lower
+
+_ASKING = {"giao", "đề", "yêu", "phân", "mời"}
+_ALL = re.compile(
+    r"(?:các|tất cả các|toàn thể các|toàn bộ các|mỗi|từng|mọi) (?:phòng|ban|ngành|bộ phận|cơ quan|đơn vị|tổ chức|đoàn thể|cá nhân|phòng ban)(?: chuyên môn(?=,))?"
+    r"(?:(?:,| và|,? và các|/| -|, các) ?(?:phòng|ban|ngành|bộ phận|cơ quan|đơn vị|đoàn thể|tổ chức|cá nhân|phòng ban|tổ dân phố|khu phố|ban ngành|địa phương)){0,6}"
+    r"(?: (?:thuộc|trực thuộc|của)? ?(?:ubnd |ủy ban nhân dân )?(?:phường|xã|thành phố|đặc khu|tỉnh)?(?: [a-zà-ỹđ]{1,7}){0,3})?$"
+)
+_WIDE = ("đơn vị", "bộ phận", "ban, ngành", "phòng, ban")
+_NARROW = ("liên quan", "chuyên môn", "chức năng", "được", "có ", "sự nghiệp", "kinh doanh", "bảo vệ")
+_COOPERATION = re.compile(r"(?:đơn vị|cơ quan)? ?phối hợp$")
+_PARTNER = re.compile(r"làm việc (?:với|tại) (?:lãnh đạo |thường trực |ban thường vụ |đoàn công tác |cán bộ chủ chốt )?(?P<unit>[^,;.()]{4,60})", re.IGNORECASE)
+_BARE_PLACES = ("tỉnh", "thành phố", "phường", "xã", "địa phương", "huyện", "quận")
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """The units found, the words that named them, where they stood (item, heading, lead-in, addressee) and by which rule."""
+
+    units: tuple[str, ...]
+    words: str
+    origin: str
+    rule: str
+    asked: bool = False
+    after: int = 0
+
+
+def _found(words: Words, names: Sequence[Name], origin: str, rule: str, *, asked: bool) -> Responsible:
+    said = words.between(names[0].first, names[-1].after)
+    return Responsible(tuple(dict.fromkeys(n.name for n in names)), said, origin, rule, asked, names[-1].after)
+
+
+def unit_of_item(words: Words) -> Responsible | None:
+    """The unit the clause itself tells to act, or None."""
+    found = _at_start(words, 0) or _after_topic(words)
+    if found:
+        return _with_later_sentences(words, found)
+    if is_action(words, 0):
+        return None
+    return _after_request(words, 0) or _after_ground(words)
+
+
+def _at_start(words: Words, index: int) -> Responsible | None:
+    asked = 0
+    while (step := REQUESTS.at(words.low, index + asked)) and asked < 8:
+        asked += step
+    names = unit_list(words, index + asked)
+    if asked and not names and words.low[index] not in ("đối", "riêng", "về"):
+        names = unit_list(words, index + asked, bare=True)
+    if not names or (not asked and names[0].first == names[-1].after):
+        return None
+    after = names[-1].after
+    clear = asked and words.low[index] in _ASKING
+    if not has_predicate(words, after, asked=bool(asked)) or (answers_for(words, after) and not clear):
+        return None
+    if not asked and after >= len(words.low):
+        return None
+    if not asked and GROUPS.at(words.low, index) and not _has_name(words, index, names):
+        return None
+    return _found(words, names, "item", "đơn vị đứng sau lời giao việc" if asked else "đơn vị đứng đầu ý", asked=bool(clear))
+
+
+def _has_name(words: Words, index: int, names: Sequence[Name]) -> bool:
+    """A bare common noun ("đơn vị ...") at the start acts only when it is a name."""
+    return not names[0].group or words.low[index] in ("các", "những", "mỗi", "từng", "mọi", "toàn", "tất")
+
+
+def _after_topic(words: Words) -> Responsible | None:
+    """"Báo cáo tháng: Sở Tài chính tổng hợp ..." """
+    for index, word in enumerate(words.low[:40]):
+        if word == ":":
+            return _at_start(words, index + 1)
+        if word in (".", ";"):
+            return None
+    return None
+
+
+def _after_request(words: Words, index: int) -> Responsible | None:
+    """"Để ..., yêu cầu các phòng, đơn vị ..." """
+    low = words.low
+    for at in range(index, len(low)):
+        if low[at] not in _ASKING:
+            continue
+        step = REQUESTS.at(low, at)
+        if not step:
+            continue
+        names = unit_list(words, at + step)
+        if names and has_predicate(words, names[-1].after, asked=True):
+            return _found(words, names, "item", "đơn vị đứng sau lời giao việc trong câu", asked=True)
+    return None
+
+
+def _after_ground(words: Words) -> Responsible | None:
+    """"Căn cứ ..., Phòng A rà soát ..." """
+    if not OPENERS.at(words.low, 0):
+        return None
+    for at, word in enumerate(words.low):
+        if word in (",", ";", ".") and (names := unit_list(words, at + 1)) and is_action(words, names[-1].after):
+            return _found(words, names, "item", "đơn vị đứng sau phần căn cứ, điều kiện", asked=False)
+    return None
+
+
+def _with_later_sentences(words: Words, first: Responsible) -> Responsible:
+    """A second sentence may tell a second unit to act."""
+    units = list(first.units)
+    for at in range(first.after, len(words.low) - 1):
+        if words.low[at] == "." and words.starts_big(at + 1):
+            more = _at_start(words, at + 1)
+            if more and is_action(words, more.after) and not answers_for(words, more.after):
+                units.extend(u for u in more.units if u not in units)
+    return Responsible(tuple(units), first.words, first.origin, first.rule, first.asked, first.after)
+
+
+def unit_of_heading(words: Words) -> Responsible | None:
+    """The unit a title names: "2.1. Giao Phòng A", "Đối với Phòng A:", "Trách nhiệm của Phòng A", "Phòng A"."""
+    asked = 0
+    while (step := REQUESTS.at(words.low, asked)) and asked < 8:
+        asked += step
+    names = unit_list(words, asked)
+    if not names:
+        return None
+    after = names[-1].after
+    if after < len(words.low) and not has_predicate(words, after, asked=bool(asked)):
+        return None
+    return _found(words, names, "heading", "đơn vị ở đề mục", asked=False)
+
+
+def unit_of_title(words: Words) -> Responsible | None:
+    """A title under "Tổ chức thực hiện" that is no action and no subject matter is taken as a name whole."""
+    low = words.low
+    if not low or len(low) > 14 or is_action(words, 0) or OPENERS.at(low, 0) or not words.starts_big(0):
+        return None
+    if low[0] in ("công", "nội", "một", "nhiệm", "chế", "kinh", "thời", "các", "việc", "lĩnh", "giải", "nhóm") and not HEADS.at(low, 0):
+        return None
+    name = words.text.strip(" :.")
+    return Responsible((name,), name, "heading", "đề mục là tên đơn vị", after=len(low))
+
+
+def unit_of_lead_in(words: Words) -> Responsible | None:
+    """The unit a lead-in asks: "..., đề nghị các phòng chuyên môn:"; the last one asked counts."""
+    low = words.low
+    for at in range(len(low) - 1, -1, -1):
+        step = REQUESTS.at(low, at) if low[at] in _ASKING else 0
+        names = unit_list(words, at + step) if step else []
+        if names and (names[-1].after >= len(low) or has_predicate(words, names[-1].after, asked=True)):
+            return _found(words, names, "lead-in", "đơn vị ở câu dẫn", asked=True)
+    found = unit_of_item(words)
+    return Responsible(found.units, found.words, "lead-in", "đơn vị ở câu dẫn", found.asked, found.after) if found else None
+
+
+def unit_of_addressees(addressees: Sequence[str]) -> Responsible | None:
+    """Everybody the letter is addressed to."""
+    if not addressees:
+        return None
+    names: list[str] = []
+    for addressee in addressees:
+        names.extend(split_units(addressee))
+    return Responsible(tuple(dict.fromkeys(names)), "; ".join(addressees), "addressee", "nơi nhận ở phần Kính gửi")
+
+
+def split_units(text: str) -> list[str]:
+    """The units of a cell or an addressee line; the whole text when it is no name the grammar knows."""
+    words = words_of(text)
+    names = unit_list(words, 0, bare=True)
+    if names and names[-1].after >= len(words.low) - 1:
+        return [n.name for n in names]
+    parts = [p.strip(" .-") for p in re.split(r"[;\n]|<br ?/?>", text)]
+    return [p for p in parts if p]
+
+
+def meeting_partner(texts: Sequence[str]) -> Responsible | None:
+    """"... tại buổi làm việc với lãnh đạo tỉnh X": the conclusions of such a meeting are for X."""
+    for text in texts:
+        found = _PARTNER.search(text)
+        if not found:
+            continue
+        words = words_of(found["unit"])
+        names = unit_list(words, 0, bare=True)
+        if names:
+            name = names[0].name
+            return Responsible((name,), name, "lead-in", "nơi cuộc làm việc kết luận cho")
+    return None
+
+
+def cooperating_units(words: Words, leads: Sequence[str]) -> list[str]:
+    """The units after "phối hợp (với)", "cùng (với)"; recipients and those who are guided are none."""
+    low = words.low
+    out: list[str] = []
+    for at, word in enumerate(low):
+        start = _after_cooperation(low, at) if word in ("phối", "cùng", "hợp") else 0
+        if not start:
+            continue
+        if word == "cùng" and not low[at + 1 : at + 2] == ["với"]:
+            names = [n for n in unit_list(words, start) if n.group or HEADS.at(low, n.first) or POSTS.at(low, n.first) or PERSONS.at(low, n.first)]
+        else:
+            names = unit_list(words, start, bare=True)
+        out.extend(n.name for n in names if n.name not in out and n.name not in leads)
+    return out
+
+
+def _after_cooperation(low: Sequence[str], at: int) -> int:
+    """The word after "phối hợp chặt chẽ với"; 0 when the word at ``at`` says no cooperation."""
+    word = low[at]
+    if word == "cùng":
+        if at and low[at - 1] == "hợp":
+            return 0
+        return at + 2 if low[at + 1 : at + 2] == ["với"] else at + 1
+    if word == "phối" and low[at + 1 : at + 2] == ["hợp"]:
+        at += 2
+    elif word == "phối" and low[at + 1 : at + 2] == ["với"]:
+        return at + 2
+    else:
+        return 0
+    while low[at : at + 2] in (["chặt", "chẽ"], ["đồng", "bộ"], ["hiệu", "quả"], ["thường", "xuyên"], ["kịp", "thời"]):
+        at += 2
+    if low[at : at + 1] == ["tốt"]:
+        at += 1
+    if low[at : at + 2] == ["cùng", "với"]:
+        return at + 2
+    return at + 1 if low[at : at + 1] in (["với"], ["cùng"]) else at
+
+
+def is_everyone(said: str, addressees: Sequence[str]) -> bool:
+    """Whether the words cover the whole circle: "các phòng, đơn vị", or all the letter is addressed to."""
+    low = lower(" ".join(said.split())).strip(" .:;")
+    if _ALL.match(low) and any(w in low for w in _WIDE) and not any(n in low for n in _NARROW):
+        return True
+    if not addressees or len(addressees) < 2:
+        return False
+    words = set(re.findall(r"\w+", low))
+    return all(len(have := set(re.findall(r"\w+", lower(a)))) and len(have & words) >= 0.6 * len(have) for a in addressees)
+
+
+def as_said(found: Responsible, addressees: Sequence[str], partner: Responsible | None) -> tuple[tuple[str, ...], str]:
+    """(units, the words): ALL when everybody is meant; a bare "Tỉnh" is the one the meeting was with."""
+    if is_everyone(found.words, addressees) and len(found.units) <= 8:
+        return (ALL,), found.words
+    units = tuple(partner.units[0] if partner and lower(u) in _BARE_PLACES and lower(partner.units[0]).startswith(lower(u)) else u for u in found.units)
+    return units, found.words
