@@ -91,9 +91,7 @@ def unpack(name: str, version: str, into: Path) -> Unpacked:
     npm = shutil.which("npm")
     if npm is None:
         raise SystemExit("npm is not installed: install Node.js, then run this script again.")
-    done = subprocess.run(
-        [npm, "pack", f"{name}@{version}", "--silent"], cwd=into, check=True, capture_output=True, text=True
-    )
+    done = subprocess.run([npm, "pack", f"{name}@{version}", "--silent"], cwd=into, check=True, capture_output=True, text=True)
     folder = into / name.replace("/", "-").lstrip("@")
     with tarfile.open(into / done.stdout.strip().splitlines()[-1]) as archive:
         archive.extractall(folder, filter="data")

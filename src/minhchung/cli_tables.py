@@ -37,11 +37,10 @@ def head_lines(directive: Directive) -> list[str]:
     """What is known of the document itself; nothing is said of what it does not say."""
     head = directive.document
     kind = head.type_text or head.type
-    first = ", ".join(
-        part
-        for part in (kind, f"số {head.symbol}" if head.symbol else None, f"ngày {shown_date(head.date)}" if head.date else None)
-        if part
-    )
+    number = "/".join(part for part in (head.number, head.symbol) if part)
+    numbered = f"số {number}" if head.number else f"ký hiệu {number}" if number else None
+    said = (kind, numbered, f"ngày {shown_date(head.date)}" if head.date else None)
+    first = ", ".join(part for part in said if part)
     lines = [first, head.issuer, head.subject]
     return [line[:1].upper() + line[1:] for line in lines if line]
 

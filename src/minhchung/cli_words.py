@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -38,11 +39,10 @@ def usage_error_words(error: Any) -> str:
             return f"Lệnh viết chưa đúng: {error.format_message()}"
 
 
-def run_in_vietnamese(command: Any, arguments: dict[str, Any]) -> Any:
+def run_in_vietnamese(command: Callable[..., Any], *, standalone: bool) -> Any:
     """Runs a command's `main`, turning usage errors into Vietnamese on standard error and exit code 2."""
-    standalone = arguments.pop("standalone_mode", True)
     try:
-        code = command(**arguments, standalone_mode=False)
+        code = command(standalone_mode=False)
     except Exception as error:
         if not standalone or not hasattr(error, "format_message"):
             raise
@@ -89,18 +89,24 @@ class _VietnameseHelp:
 
 
 class VietnameseCommand(_VietnameseHelp, TyperCommand):
-    """A command whose help page and usage errors are Vietnamese."""
-
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **rest: Any) -> Any:
-        return run_in_vietnamese(super().main, {"args": args, "prog_name": prog_name, **rest})
+    """A command whose help page is Vietnamese."""
 
 
 class VietnameseGroup(_VietnameseHelp, TyperGroup):
     """The root command: help and usage errors of every command under it are Vietnamese."""
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **rest: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
         for stream in (sys.stdout, sys.stderr):
             # Windows consoles and pipes default to a code page without Vietnamese; UTF-8 is what every reader of ours expects.
             if os.name == "nt" and hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8")
-        return run_in_vietnamese(super().main, {"args": args, "prog_name": prog_name, **rest})
+        call = partial(super().main, args, prog_name, complete_var, windows_expand_args=windows_expand_args, **extra)
+        return run_in_vietnamese(call, standalone=standalone_mode)

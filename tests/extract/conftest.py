@@ -72,9 +72,8 @@ def _widget(
     width, height = rect[2] - rect[0], rect[3] - rect[1]
     step = height / max(len(texts), 1)
     size = min(13.0, step * 0.9)
-    drawn = "".join(
-        f"BT /F1 {size} Tf 1 0 0 1 1 {height - step * (place + 1) + step * 0.2} Tm <{_hex(text)}> Tj ET\n" for place, text in enumerate(texts)
-    )
+    bases = [height - step * (place + 0.8) for place in range(len(texts))]
+    drawn = "".join(f"BT /F1 {size} Tf 1 0 0 1 1 {base} Tm <{_hex(text)}> Tj ET\n" for base, text in zip(bases, texts, strict=True))
     look = pdf.make_stream(drawn.encode())
     look["/Type"], look["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Form
     look["/BBox"] = pikepdf.Array([0, 0, width, height])

@@ -18,7 +18,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from minhchung.letters.registers import Column, ExportStamp, Row, SheetOptions, Value, write_register
+from minhchung.letters.registers import Column, Diff, ExportStamp, Row, SheetOptions, Value, compare, read_returned, write_register
+
+Rows = dict[str, dict[str, Value]]
 
 FIRST_ROW = 6  # the first row of the table in a sheet written by us
 STAMP = ExportStamp("lan-xuat-7", datetime(2026, 11, 20, 2, 14, tzinfo=UTC), "phường Vân Khê")
@@ -31,7 +33,7 @@ COLUMNS = (
     Column("progress", "Tiến độ", width=16, editable=True),
     Column("points", "Điểm", kind="number", decimals=2, width=7),
 )
-ROWS: dict[str, dict[str, Value]] = {
+ROWS: Rows = {
     "131": {
         "number": "131", "task": "Công khai quyết toán ngân sách trên trang thông tin", "deadline": date(2026, 10, 30),
         "finished_on": None, "state": "Đang làm", "progress": "Chưa báo cáo", "points": Decimal("1.00"),
@@ -78,7 +80,7 @@ def columns() -> tuple[Column, ...]:
 
 
 @pytest.fixture
-def rows() -> dict[str, dict[str, Value]]:
+def rows() -> Rows:
     return {row_id: dict(values) for row_id, values in ROWS.items()}
 
 
@@ -87,8 +89,31 @@ def export() -> Callable[..., bytes]:
     return write_out
 
 
+@pytest.fixture
+def dry_run() -> Callable[..., Diff]:
+    """compare(): what a returned file would do to a register that is still, or is `now` no longer, as exported."""
+
+    def run(data: bytes, rows: Rows, now: Rows | None = None) -> Diff:
+        return compare(rows, rows if now is None else now, read_returned(data, COLUMNS))
+
+    return run
+
+
+@pytest.fixture
+def saved() -> Callable[[Rows, Diff], Rows]:
+    """The register after the changes of a dry run were saved."""
+
+    def save(rows: Rows, diff: Diff) -> Rows:
+        after = {row_id: dict(values) for row_id, values in rows.items()}
+        for item in diff.changes:
+            after[item.row_id][item.column] = item.new
+        return after
+
+    return save
+
+
 def write_out(
-    values: dict[str, dict[str, Value]] = ROWS,
+    values: Rows = ROWS,
     columns: tuple[Column, ...] = COLUMNS,
     *,
     groups: dict[str, str] | None = None,

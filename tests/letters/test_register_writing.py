@@ -47,7 +47,7 @@ def test_the_sheet_has_heads_column_numbers_and_a_double_rule(export: Export, co
     assert [page.cell(4, 3 + at).value for at in range(len(columns))] == [column.title for column in columns]
     assert [page.cell(5, 3 + at).value for at in range(3)] == ["(1)", "(2)", "(3)"]
     assert page.cell(5, 3).border.bottom.style == "double"
-    assert {page.cell(row, 3).font.name for row in range(1, 8)} == {"Times New Roman"}
+    assert {page.cell(row, 3).font.name for row in (1, 2, 4, 5, 6, 7)} == {"Times New Roman"}
     assert page.cell(1, 3).value == "SỔ THEO DÕI"
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from minhchung.reading.clauses import (
     announces_entries,
-    has_predicate,
     is_account,
+    is_action,
     is_basis,
     is_entry,
     is_formula,
@@ -69,9 +69,14 @@ class _Walk:
             labels = _labels_after(nodes, at)
             inherited = scope if scope.unit or last is None else replace(scope, unit=last)
             if child.rows:
-                yield from self._table(child, inherited)
+                yield from self._table(child, scope)
+            elif child.children and not _only_labels(child) and not _is_complete(child):
+                yield from self._parent(child, scope, labels)
             elif child.children and not _only_labels(child):
-                yield from self._parent(child, inherited, labels)
+                made = self._leaf(child, inherited, labels)
+                if made:
+                    yield made[0]
+                yield from self.children(child, scope)
             else:
                 made = self._leaf(child, inherited, [*child.children, *labels])
                 if made:
@@ -112,7 +117,7 @@ class _Walk:
             return found
         if node.leads and (asked := unit_of_lead_in(words)) and asked.asked and words.low[0] not in ("về",):
             return replace(asked, origin="heading")
-        if section == "orders" and not scope.unit and _is_duty_part(node):
+        if section == "orders" and not (scope.unit and scope.unit.origin == "heading") and _is_duty_part(node):
             return unit_of_title(words)
         return None
 
@@ -122,7 +127,9 @@ class _Walk:
             return None
         if self._is_refused(node, scope):
             return None
-        own = unit_of_item(words)
+        own = unit_of_item(words, ordered=scope.ordered or scope.section == "orders")
+        if own and scope.unit and scope.unit.origin == "heading" and words.low[words.at(words.text.find(own.words))] in ("mỗi", "từng"):
+            own = replace(scope.unit, origin="heading")
         asked = bool(own and own.asked)
         if not self._may_order(node, scope, asked=asked, subject=own is not None):
             return None
@@ -136,9 +143,9 @@ class _Walk:
     def _is_refused(self, node: Node, scope: Scope) -> bool:
         text = node.text
         article = bool(node.mark and node.mark.kind == "article")
-        if is_formula(text) or is_basis(text) or is_self_decision(text, article=article or scope.section == "open"):
+        if is_formula(text, marked=node.mark is not None) or is_basis(node.words, text) or is_self_decision(text, article=article or scope.section == "open"):
             return True
-        if node.mark is None and (is_generic_closing(text) or is_narrative(text)):
+        if node.mark is None and (text.isupper() or is_generic_closing(text) or is_narrative(text)):
             return True
         return False
 
@@ -151,7 +158,7 @@ class _Walk:
             return asked and not node.mark
         if scope.section == "money":
             return asked or subject
-        if is_account(node.text) and not asked:
+        if is_account(node.words, node.text, marked=node.mark is not None) and not asked:
             return False
         if scope.section == "orders" or scope.ordered:
             return True
@@ -183,6 +190,11 @@ def _labels_after(nodes: Sequence[Node], at: int) -> list[Node]:
     return out
 
 
+def _is_complete(node: Node) -> bool:
+    """A long order without its full stop, with only loose paragraphs after it, is no title."""
+    return not node.leads and node.mark is not None and all(c.mark is None and not c.rows for c in node.children) and len(node.words.low) > 16 and is_action(node.words, 0)
+
+
 def _only_labels(node: Node) -> bool:
     return all(c.is_label and not c.children for c in node.children)
 
@@ -197,5 +209,3 @@ def _is_duty_part(node: Node) -> bool:
         above = above.parent
     return False
 
-
-__all__ = ["Facts", "find_assignments", "has_predicate"]

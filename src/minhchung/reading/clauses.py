@@ -17,7 +17,9 @@ _SELF_ARTICLE = re.compile(
     r"(?:phê duyệt|ban hành|thành lập|kiện toàn|bổ nhiệm|công nhận|điều động|khen thưởng|tặng|cử|thay thế|bãi bỏ|công bố|giao quyền|quy định|hủy bỏ|phê chuẩn|cho phép|sửa đổi|bổ sung|miễn nhiệm|công khai)\b"
 )
 _VALIDITY = re.compile(r"có hiệu lực (?:thi hành )?(?:kể )?từ|chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|chỉ thị|kế hoạch|quy chế) này|(?:căn cứ|chiểu) quyết định (?:này )?thi hành|^quyết định này|^chỉ thị này (?:có|được)")
+_IF_ISSUES = re.compile(r"nếu (?:có|gặp|phát sinh|xảy ra)[^.;:]{0,40}(?:khó khăn|vướng mắc|phát sinh|bất cập)")
 _ISSUES = re.compile(r"nếu (?:có|gặp|phát sinh|xảy ra)[^.;:]{0,40}(?:khó khăn|vướng mắc|phát sinh|bất cập)|(?:khó khăn|vướng mắc)[^.;:]{0,40}(?:phản ánh|báo cáo|liên hệ|kịp thời)[^.;]{0,120}(?:để|xem xét|giải quyết|tổng hợp)")
+_ISSUES_OPEN = re.compile(r"(?:trong )?quá trình|nếu |trường hợp|khi |mọi |những |khó khăn")
 _TELLS = re.compile(r"(?:thông báo|báo|sao gửi)[^.;:]{0,30} (?:để|đề|đến|tới|cho)[^;:]{0,240}(?:biết|thực hiện)|^thừa lệnh|^trên đây là|^(?:rất mong|trân trọng)")
 _GENERIC = re.compile(
     r"(?:nghiêm túc|nghiêm|quan tâm|phối hợp|khẩn trương|tập trung|tích cực|chỉ đạo|chủ động|có trách nhiệm)[^.;:]{0,60}(?:triển khai|tổ chức|thực hiện|chỉ đạo|thi hành)[^.;:]{0,70}(?:\./\.|\.)?$"
@@ -31,6 +33,7 @@ _LISTS = re.compile(
     r"|(?:báo cáo|thống kê|cung cấp|gửi|chuẩn bị|tổng hợp|hồ sơ)[^.;:]{0,80}(?:nội dung|tài liệu|số liệu|thông tin|hồ sơ|văn bản|mẫu)(?: sau(?: đây)?| chính(?: sau)?)?) ?:$"
 )
 _FIGURE = re.compile(r"(?:\d{1,3}(?:[.,]\d+)? ?%|(?:tối thiểu|ít nhất|trên|phấn đấu|không quá|đạt|từ) (?:\w+ ){0,3}\d)")
+_ASKED_BEFORE = re.compile(r"(?:đề nghị|yêu cầu|cần|phải|(?<!được )giao(?! ban))\b")
 _HARD_PAST = re.compile(r"\bđã\b|\bđạt (?:được|kết quả|\d)|\bchưa (?:thực|thật|được|đầy|nghiêm|kịp|cao|đồng|tốt|đạt|triển)|\bcòn (?:một số|chậm|hạn chế|tình trạng|tồn|thấp|nhiều|để|xảy)|\bcơ bản (?:được|bảo đảm|đáp|hoàn|chấp)")
 
 
@@ -71,11 +74,11 @@ def is_entry(words: Words) -> bool:
     low = words.low
     if not low:
         return True
+    entry = ENTRY_NOUNS.at(low, 0)
+    if entry and entry >= ACTIONS.at(low, 0) and not any(word in ("cần", "phải") for word in low):
+        return True
     if REQUESTS.at(low, 0) or _asks(low):
         return False
-    entry = ENTRY_NOUNS.at(low, 0)
-    if entry and entry >= ACTIONS.at(low, 0):
-        return True
     if is_action(words, 0) or OPENERS.at(low, 0) or low[0].isdigit():
         return False
     names = unit_list(words, 0)
@@ -88,13 +91,18 @@ def announces_entries(text: str) -> bool:
 
 
 def _asks(low: list[str]) -> bool:
-    return any(low[i] in ("cần", "phải", "giao") or (low[i] in ("đề", "yêu") and i + 1 < len(low) and low[i + 1] in ("nghị", "cầu")) for i in range(len(low)))
+    return any(
+        (word in ("cần", "phải") and low[i + 1 : i + 2] not in (["thiết"], ["trái"]))
+        or (word == "đề" and low[i + 1 : i + 2] == ["nghị"] and low[i - 1 : i] not in (["theo"], ["được"]))
+        or (word == "yêu" and low[i + 1 : i + 2] == ["cầu"] and low[i - 1 : i] not in (["theo"], ["có"], ["đúng"], ["ứng"], ["các"], ["của"]))
+        for i, word in enumerate(low)
+    )
 
 
-def is_formula(text: str) -> bool:
+def is_formula(text: str, *, marked: bool) -> bool:
     """Closing and procedural formulas: validity, "nếu có vướng mắc", "thông báo để ... biết, thực hiện"."""
     low = lower(text)
-    if _VALIDITY.search(low) or _ISSUES.search(low):
+    if _VALIDITY.search(low) or (_ISSUES_OPEN.match(low) and _ISSUES.search(low)) or (not marked and _IF_ISSUES.search(low)):
         return True
     concrete = bool(_CONCRETE.search(low))
     if _TELLS.search(low):
@@ -122,22 +130,33 @@ def is_narrative(text: str) -> bool:
     return bool(_NARRATIVE.match(low))
 
 
-def is_basis(text: str) -> bool:
+def is_basis(words: Words, text: str) -> bool:
     """A line of legal bases: it opens with one and ends with a semicolon or comma, or names only the ground."""
     low = lower(text)
-    return bool(_BASES.match(low)) and (text.endswith((";", ",")) or low.startswith(("căn cứ", "xét ", "theo đề nghị")))
+    if not _BASES.match(low):
+        return False
+    return text.endswith((";", ",")) or (low.startswith(("căn cứ", "xét ", "theo đề nghị")) and not _acts_later(words) and not unit_acts_later(words))
 
 
-def is_account(text: str) -> bool:
-    """Past or present state of things: "đã triển khai", "còn một số", and nobody is asked anything."""
+def unit_acts_later(words: Words) -> bool:
+    """Whether after a comma a unit is told to act."""
+    for i, word in enumerate(words.low):
+        if word == "," and (names := unit_list(words, i + 1)) and is_action(words, names[-1].after):
+            return True
+    return False
+
+
+def is_account(words: Words, text: str, *, marked: bool) -> bool:
+    """Past or present state of things: "đã triển khai", "còn một số", and nobody is asked anything before that."""
+    if is_action(words, 0):
+        return False
+    if OPENERS.at(words.low, 0) and words.low[0] != "về" and ((marked and _acts_later(words)) or unit_acts_later(words)):
+        return False
     low = lower(text)
     found = _HARD_PAST.search(low)
-    if not found:
+    if not found or low.count(" ", 0, found.start()) > 16:
         return False
-    before = low[: found.start()]
-    if re.search(r"\b(?:đề nghị|yêu cầu|giao|cần|phải)\b", low[:200]) and not re.search(r"\b(?:đã|chưa)\b", before):
-        return not re.search(r"\b(?:đề nghị|yêu cầu|giao|cần|phải)\b", low)
-    return before.count(" ") < 14
+    return not _ASKED_BEFORE.search(low, 0, found.start())
 
 
 def answers_for(words: Words, index: int) -> bool:
@@ -161,6 +180,8 @@ def verdict(words: Words, text: str, *, marked: bool, asked: bool, subject: bool
         return Verdict(True, "việc sau phần căn cứ, điều kiện", 0.8)
     if _FIGURE.match(lower(text)):
         return Verdict(marked, "chỉ tiêu phải đạt", 0.7)
+    if marked and any(word == ";" and is_action(words, i + 1) for i, word in enumerate(low)):
+        return Verdict(True, "có việc phải làm ở vế sau", 0.6)
     if _topic_acts(words):
         return Verdict(True, "chủ đề rồi đến việc", 0.8)
     if _asks(low) or any(MODALS.at(low, i) for i in range(min(len(low), 60)) if low[i] in ("tiếp", "bảo", "đảm", "phấn")):

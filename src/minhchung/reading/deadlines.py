@@ -1,6 +1,7 @@
 """By when: the words of a clause that say it, their kind, and the date or period where the words give one."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -73,11 +74,16 @@ def find_deadlines(text: str, *, document_date: date | None = None, year: int | 
     quoted = [match.span() for match in _QUOTED.finditer(flat.low)]
     kept: list[Limit] = []
     for limit in found:
-        if any(limit.start < other.end and other.start < limit.end for other in kept):
-            continue
-        if not any(start < limit.start < end for start, end in quoted):
-            kept.append(limit)
-    return [_in_words(flat, limit) for limit in sorted(kept, key=lambda limit: limit.start)]
+        place = bisect_left(kept, limit.start, key=lambda other: other.start)
+        clear = (place == 0 or kept[place - 1].end <= limit.start) and (place == len(kept) or limit.end <= kept[place].start)
+        if clear and not _inside(quoted, limit.start):
+            kept.insert(place, limit)
+    return [_in_words(flat, limit) for limit in kept]
+
+
+def _inside(spans: list[tuple[int, int]], at: int) -> bool:
+    place = bisect_left(spans, at, key=lambda span: span[0]) - 1
+    return place >= 0 and at < spans[place][1]
 
 
 def main_deadline(deadlines: list[Deadline]) -> Deadline | None:

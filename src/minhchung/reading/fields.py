@@ -86,6 +86,11 @@ class Clause:
         return block.start(offset + at - base)
 
 
+def reference_key(written: str) -> str:
+    """A document number without leading zeros, hyphens and slashes: how two spellings of one number compare."""
+    return re.sub(r"[\s/-]", "", written).lstrip("0").casefold()
+
+
 def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Facts) -> Assignment:
     """Fill every field; each says in ``why`` by which rule."""
     why = {"assignment": judged.rule}
@@ -97,7 +102,7 @@ def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Fact
         why["deadline"] = f"cụm từ chỉ thời hạn: “{squeeze(chosen.text)}”"
     if rhythms:
         why["recurrence"] = "cụm từ chỉ định kỳ"
-    refs = [s.written for s in find_symbols(clause.text) if s.written != facts.own and s.num is not None]
+    refs = [s.written for s in find_symbols(clause.text) if reference_key(s.written) != facts.own and s.num is not None]
     product = clause.labels.get("product") or next((v for k, v in clause.labels.items() if k.startswith(("sản phẩm", "kết quả"))), None)
     return Assignment(
         text=squeeze(facts.text[clause.span[0] : clause.span[1]]),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from minhchung.reading.script import UPPER
 from minhchung.reading.layout import Line, Wrapping
 from minhchung.reading.marks import find_mark
 from minhchung.reading.model import DocumentHeader
@@ -20,11 +21,11 @@ _NUMBER = re.compile(
     r"(?:^|[ *_|])[Ss](?:ố|Ố) ?[:.]? {0,3}(?P<number>\d{1,6}[A-Za-z]?)?[ ._…]{0,40}(?P<sign>[/-]) ?(?P<symbol>(?:\d{4}/)?[A-ZĐ][\w&]{0,14}(?: ?[-/] ?[A-ZĐ][\w&.]{0,20}){0,4})"
 )
 _DATE = re.compile(
-    r"(?:^|[*_|]|(?<=\s{3})|(?<=phúc )|(?<=PHÚC ))[*_ ]{0,4}(?P<place>[A-ZÀ-ỸĐ][^,:;|.\d]{1,40}), {0,3}[Nn]gày {0,12}(?P<day>\d{1,2})?[ ._…]{0,20}[Tt]háng {0,12}(?P<month>\d{1,2})?[ ._…]{0,20}[Nn]ăm {0,8}(?P<year>\d{4})?"
+    rf"(?:^|[*_|]|(?<=\s{{3}})|(?<=phúc )|(?<=PHÚC ))[*_ ]{{0,4}}(?P<place>[{UPPER}][^,:;|.\d]{{1,40}}), {{0,3}}[Nn]gày {{0,12}}(?P<day>\d{{1,2}})?[ ._…]{{0,20}}[Tt]háng {{0,12}}(?P<month>\d{{1,2}})?[ ._…]{{0,20}}[Nn]ăm {{0,8}}(?P<year>\d{{4}})?"
 )
 _SUBJECT = re.compile(r"[*_ ]{0,6}(?:V ?/ ?[vV]|VV|Vv|[Vv]ề việc|VỀ VIỆC|[Tt]rích yếu)\b[ :]{0,3}")
 _ADDRESS = re.compile(r"[*_ |]{0,8}(?:Kính gửi|KÍNH GỬI|Kính chuyển|Gửi)[*_ ]{0,4}:?")
-_WIRES = re.compile(r"[*_ ]{0,4}(?P<who>[A-ZÀ-ỸĐ][^:]{3,80}?)[*_ ]{0,3} (?:điện|ĐIỆN) ?:")
+_WIRES = re.compile(rf"[*_ ]{{0,4}}(?P<who>[{UPPER}][^:]{{3,80}}?)[*_ ]{{0,3}} (?:điện|ĐIỆN) ?:")
 _MOTTO = re.compile(
     r"C[ỘộỌọ]NG H(?:ÒA|OÀ|òa|oà) X(?:Ã|ã) H(?:ỘI|ội) CH(?:Ủ|ủ) NGH(?:ĨA|ĨÃ|ĩa) VI(?:ỆT|ệt) NAM|ĐỘC LẬP ?- ?TỰ DO ?- ?HẠNH PHÚC|Độc lập ?- ?Tự do ?- ?Hạnh phúc|ĐẢNG CỘNG SẢN VIỆT NAM",
     re.IGNORECASE,
@@ -33,6 +34,8 @@ _BODY = re.compile(
     r"[*_ ]{0,4}(?:[Cc]ăn cứ|CĂN CỨ|Thực hiện|Xét |Theo |Để |Nhằm |Trong |Qua |Ngày \d|Hôm nay|Sáng|Chiều|Từ ngày|Sau khi|Tiếp theo|Hồi |Vào hồi|Thời gian|Kính gửi|Trên cơ sở|Được sự|Vừa qua|Hiện nay|Tại cuộc|UBND|Ủy ban nhân dân [^|]{3,60} (?:ban hành|xây dựng|thông báo|yêu cầu|trân trọng))"
 )
 _CAPS_AUTHORITY = re.compile(r"[*_ ]{0,4}(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BAN |GIÁM ĐỐC|BỘ TRƯỞNG|TRƯỞNG|HIỆU TRƯỞNG|THỦ TƯỚNG|ĐẢNG ỦY|SỞ |CHÁNH)")
+# The lines a portal or a signing tool stamps over the page.
+_STAMP = re.compile(r"[*_ ]{0,4}(?:Người ký|Ký bởi|Email|Thời gian ký|Ngày ký|Cơ quan ký|Cơ quan|Signed by|Signature)\s?:", re.IGNORECASE)
 _MARKS = re.compile(r"[*#_|]+")
 _HEADER_LINES = 60
 
@@ -76,12 +79,17 @@ def read_head(lines: Sequence[Line], habit: Wrapping) -> Head:
             document = replace(document, subject=subject or document.subject)
             after = lines[at].start if at < len(lines) else lines[-1].end
             continue
-        if after and (find_mark(line.text) or len(line.text) > 60 or _BODY.match(line.text)) and typed is None:
+        if _STAMP.match(line.text):
+            at += 1
+            continue
+        if document.type and (find_mark(line.text) or len(line.text) > 60 or _BODY.match(line.text)):
             break
         document, step = _plain_line(document, lines, at, organs, habit)
-        if step == 0:
+        if step == 0 and (document.symbol or document.subject or at > 30):
             break
-        at += step
+        at += max(step, 1)
+        if step == 0:
+            continue
         if after or document.symbol or document.subject:
             after = max(after, lines[at].start if at < len(lines) else lines[-1].end)
     return Head(document, after, tuple(organs))
@@ -136,11 +144,11 @@ def _subject(lines: Sequence[Line], at: int, rest: str, habit: Wrapping) -> tupl
                 break
             if _BODY.match(line.text) or _ADDRESS.match(line.text) or _MOTTO.search(line.text) or _DATE.search(line.text) or _NUMBER.match(line.text):
                 break
-            if find_mark(line.text) or (_CAPS_AUTHORITY.match(line.text) and line.text.isupper() and not parts[0].isupper()):
+            if ((mark := find_mark(line.text)) and mark.kind != "hash") or (_CAPS_AUTHORITY.match(line.text) and line.text.isupper() and not parts[0].isupper()):
                 break
             if habit.gap == 0 and line.gap and not small:
                 break
-        elif find_mark(line.text) or _BODY.match(line.text) or _ADDRESS.match(line.text) or len(text) > 400:
+        elif ((mark := find_mark(line.text)) and mark.kind != "hash") or _BODY.match(line.text) or _ADDRESS.match(line.text) or len(text) > 400:
             break
         elif _CAPS_AUTHORITY.match(line.text) and text.isupper() and not _SUBJECT.match(line.text):
             break

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from minhchung.reading.script import LOWER
 from minhchung.reading.marks import LABEL, Mark, find_mark, looks_like_dash_inside
 from minhchung.text.normal import normal
 
@@ -17,7 +18,7 @@ _WORD = re.compile(r"[^\s*]+")
 _PAGE_NUMBER = re.compile(r"(?:-{1,2} ?|[Tt]rang |Page )?\d{1,3}(?: ?/ ?\d{1,3})?(?: ?-{1,2})?$")
 _FURNITURE = re.compile(r"[-_=*~ .…|]+$")
 _TERMINAL = (".", ";", ":", "!", "?", "./.", "…")
-_STARTS_SMALL = re.compile(r"[\"'“”(\[{]?[a-zà-ỹđ,;)]")
+_STARTS_SMALL = re.compile(rf"[\"'“”(\[{{]?[{LOWER},;)]")
 _ROW = re.compile(r"\|.*\|")
 _RULE_ROW = re.compile(r"[|:\- ]+$")
 

@@ -6,24 +6,25 @@ from dataclasses import dataclass
 WINDOW = 90
 
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
-HOUR = r"(?:\d{1,2} ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút|')?(?: (?:sáng|chiều))?,? ?)"
+HOUR = r"(?:\d{1,2}(?: ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút|')?|:\d{2})(?: (?:sáng|chiều))?,? ?)"
 _CUE = re.compile(
     r"(?<!\w)(?:"
     r"(?P<late>(?:chậm|muộn) nhất(?: là)?|(?:thời )?hạn (?:cuối cùng|cuối|chót)(?: là)?|không (?:chậm|muộn|trễ) (?:hơn|quá)|không (?:để )?quá) ?)?"
     r"(?:(?P<before>(?:xong )?trước ?(?:thời điểm )?)"
-    r"|(?P<until>(?:cho |(?:kể |bắt đầu )?từ nay |từ (?:ngày )?\d{1,2} )?(?:đến|tới)(?: trước)?(?: hết)?|hết)"
+    r"|(?P<until>(?:cho |(?:kể |bắt đầu )?từ nay |từ (?:ngày )?\d{1,2} |từ (?:ngày|khi) [^\W\d]{1,12}(?: [^\W\d]{1,12}){0,4} )?(?:đến|tới)(?: trước)?(?: hết)?|hết)"
     r"|(?P<within>(?:xong |ngay |gọn )?(?:trong|vào)(?: các)?|xong|từ))? ?"
     rf"(?P<hour>{HOUR})?(?:(?:buổi )?(?:sáng|chiều|tối|trưa),? )?(?:ngày (?:làm việc )?)?"
     rf"(?:(?P<weekday>{_WEEKDAY})(?:,? \(?|\())?"
     r"(?P<edge>đầu|giữa|cuối|hết|thượng tuần|trung tuần|hạ tuần)? ?$"
 )
 _LABEL = re.compile(
-    r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn|hoàn thành)(?! giải quyết| làm việc| tiếp| học| lưu trữ| bảo quản)(?: [^\W\d]+){0,6} ?: ?[\-(]? ?$"
+    r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn|hoàn thành)(?! giải quyết| làm việc| tiếp| học| lưu trữ| bảo quản)(?: [^\W\d]{1,12}){0,8} ?: ?[\-(]? ?$"
 )
 _DONE = re.compile(
-    r"(?<!\w)(?:hoàn thành|hoàn tất|hoàn thiện|xong|dứt điểm|kết thúc|thời hạn)(?: \w+){0,12},? (?:vào |trong )?$"
+    r"(?<!\w)(?:(?<!chưa )(?<!không )hoàn thành|hoàn tất|hoàn thiện|xong|dứt điểm|kết thúc|thời hạn)(?: \w{1,12}){0,12},? (?:vào |trong )?$"
 )
-_DONE_AT = re.compile(r"(?<!\w)(?:hoàn thành|hoàn tất|xong|dứt điểm|kết thúc|thời hạn(?: \w+){0,3}|đưa vào (?:sử dụng|vận hành)|trình|tổ chức|thực hiện|ban hành) $")
+_DONE_AT = re.compile(r"(?<!\w)(?:(?<!chưa )(?<!không )hoàn thành|hoàn tất|xong|dứt điểm|kết thúc|thời hạn(?: \w{1,12}){0,3}|đưa vào (?:sử dụng|vận hành)) $")
+_HELD_AT = re.compile(r"(?<!\w)(?:trình|tổ chức|thực hiện|ban hành|triển khai) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +87,8 @@ def finishing(left: str) -> bool:
 def finishing_at(left: str) -> bool:
     """Whether a verb of finishing stands right before ("hoàn thành ngày 30/6/2026")."""
     return _DONE_AT.search(left) is not None
+
+
+def held_at(left: str) -> bool:
+    """Whether a verb of doing stands right before ("tổ chức quý III/2026"); before a day it may tell the past as well."""
+    return _HELD_AT.search(left) is not None

@@ -6,29 +6,32 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from minhchung.reading.limit import Limit
-from minhchung.reading.limit_cues import Cue, cue_before, finishing, finishing_at, labelled
+from minhchung.reading.limit_cues import Cue, cue_before, finishing, finishing_at, held_at, labelled
 from minhchung.text.dates import Point
 from minhchung.text.flat import Flat
 
 HALF_A_YEAR = timedelta(days=183)
+TWO_MONTHS = timedelta(days=60)
+PERIODS = ("month", "quarter", "half", "year")
 
 _PAST_VERB = re.compile(
     r"\bđã (?:được |cơ bản )?(?:hoàn thành|ban hành|tổ chức|tiếp nhận|giải quyết|thực hiện|báo cáo|gửi|triển khai|có|nộp|đạt|xử lý|thống nhất)\b"
 )
 # Words right before a date that make it the date of something else.
 _NOT_DUE = re.compile(
-    r"(?:tính|số liệu|kỳ báo cáo|nhiệm kỳ|giai đoạn|năm học|thời kỳ|có hiệu lực(?: thi hành)?|cuộc họp|hội nghị|buổi làm việc|khởi công|phiên họp)"
-    r"(?: \w+){0,2} ?$"
+    r"(?:tính|số liệu|kỳ báo cáo|nhiệm kỳ|giai đoạn|năm học|thời kỳ|có hiệu lực(?: thi hành)?|khởi công)"
+    r"(?: \w{1,12}){0,2} ?$"
 )
+_MET = re.compile(r"(?:cuộc họp|hội nghị|buổi làm việc|phiên họp|lễ)(?: \w{1,12}){0,2} ?$")
 _OLDER = re.compile(
-    r"(?:văn bản|hồ sơ|quyết định|trường hợp|dự án|công trình|thủ tục|tthc|nghị quyết|hợp đồng|đơn|người|giấy)(?: \w+){0,3}"
+    r"(?:văn bản|hồ sơ|quyết định|trường hợp|dự án|công trình|thủ tục|tthc|nghị quyết|hợp đồng|đơn|người|giấy)(?: \w{1,12}){0,3}"
     r" (?:đã |được |phát sinh |tiếp nhận |ban hành |ký |nộp |cấp |có hiệu lực |hình thành |tồn đọng |xây dựng ){1,3}$"
 )
 _DUTY = re.compile(r"\b(?:dứt điểm|hoàn thành|xong|xử lý|số hóa|số hoá|khắc phục)\b")
 _IN_TITLE = re.compile(r"\d{4}\b[^.;]{0,120}\bvề (?:việc )?[^,.;]*$")
 _AFTER_DONE = re.compile(r"[^|.;]{0,40}?\bđã\b")
 _NEXT = re.compile(r" (?:này|tới|sắp tới)\b")
-_AND_YEAR = re.compile(r" và đầu (?=năm)")
+_AND = re.compile(r" và (?P<early>đầu )?")
 _CLAUSE_END = re.compile(r"[.;:,] ")
 
 
@@ -60,21 +63,30 @@ class Written:
         return (filled.year, last) < (self.on.year, self.on.month)
 
 
+    def is_long_over(self, point: Point) -> bool:
+        """Whether the day lies so far back that no directive can mean it as a limit (a directive may come out a few days late)."""
+        said = self.completed(point).iso()
+        return self.on is not None and said is not None and point.kind == "date" and date.fromisoformat(said) < self.on - TWO_MONTHS
+
+
 def dated(flat: Flat, spans: list[tuple[Point | None, Point]], written: Written) -> Iterator[Limit]:
     """The limits among the dates and periods of the line."""
-    skip = False
-    for index, (first, last) in enumerate(spans):
-        if skip:
-            skip = False
-            continue
+    index = 0
+    while index < len(spans):
+        first, last = spans[index]
+        index += 1
+        vague = False
+        # "trong tháng 12/2026 và quý I/2027" is one limit, the later period; no one period holds "cuối năm 2026 và đầu năm 2027".
+        while last.kind in PERIODS and index < len(spans) and spans[index][1].kind in PERIODS:
+            joined = _AND.fullmatch(flat.low, last.end, spans[index][1].start)
+            if joined is None:
+                break
+            vague = vague or (joined.group("early") is not None and spans[index][1].kind == "year")
+            last = replace(spans[index][1], start=last.start)
+            index += 1
         limit = _limit(flat, first, last, written)
-        if limit is None:
-            continue
-        after = spans[index + 1][1] if index + 1 < len(spans) else None
-        if after is not None and after.kind == "year" and _AND_YEAR.fullmatch(flat.low, last.end, after.start):
-            # "trong cuối năm 2026 và đầu năm 2027": no one period holds both.
-            limit, skip = replace(limit, end=after.end, period=None), True
-        yield limit
+        if limit is not None:
+            yield replace(limit, period=None) if vague else limit
 
 
 def _limit(flat: Flat, first: Point | None, last: Point, written: Written) -> Limit | None:
@@ -104,6 +116,8 @@ def _limit(flat: Flat, first: Point | None, last: Point, written: Written) -> Li
 def _leads(last: Point, cue: Cue) -> bool:
     """Whether the mention is a limit without a preposition: "hoàn thành quý II", "cuối quý III/2026"."""
     if last.kind != "year" and not last.bare and finishing_at(cue.left):
+        return True
+    if last.kind in ("month", "quarter", "half") and held_at(cue.left):
         return True
     return cue.edge is not None and last.kind in ("month", "quarter")
 
@@ -144,15 +158,19 @@ def _end(low: str, point: Point, cue: Cue) -> int:
 
 def _rejected(low: str, point: Point, cue: Cue, written: Written) -> bool:
     """Whether the date is that of something past or of another thing."""
-    if _NOT_DUE.search(cue.left):
+    if (cue.until or cue.from_only or not cue.said) and not cue.late and _NOT_DUE.search(cue.left):
         return True
     future = written.on is not None and written.completed(point).year is not None and not written.is_over(point)
     clause = _CLAUSE_END.split(cue.left)[-1]
+    if not future and _MET.search(clause):
+        return True
     if not future and (_PAST_VERB.search(clause) or _AFTER_DONE.match(low, point.end)):
         return True
     if not future and _OLDER.search(clause) and (written.on is not None or not _DUTY.search(clause)):
         return True
     over = written.is_over(point)
+    if over and point.kind == "date" and not cue.late and (cue.until or written.is_long_over(point)):
+        return True
     if over and point.kind != "date":
         return not finishing_at(cue.left)
     return over and _IN_TITLE.search(low[max(0, cue.start - 220) : cue.start]) is not None

@@ -1,6 +1,7 @@
 """Days that come back: "trước ngày 25 hằng tháng", "ngày 15 của tháng cuối quý", "chiều thứ Sáu hằng tuần"."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from minhchung.text.flat import Flat
 
 _EVERY = re.compile(r" ?,? ?(?:của )?(?:hằng|hàng|mỗi) ?(?:năm|tháng|quý)\b|(?: của)? tháng báo cáo\b")
 _OF_QUARTER = re.compile(
-    r" (?:của )?tháng (?P<which>đầu|thứ nhất|thứ hai|giữa|thứ ba|cuối)(?: tiên)?(?: của)?(?: mỗi| hằng| hàng| các| từng)? quý"
+    r" (?:của )?tháng (?P<which>đầu|thứ nhất|thứ hai|giữa|thứ ba|cuối)(?: tiên| cùng)?(?: của)?(?: mỗi| hằng| hàng| các| từng)? quý"
     r"(?: sau| tiếp theo| kế tiếp| liền kề)?(?! [ivx\d])"
 )
 _OF_MONTH = re.compile(r" (?:của )?(?:tháng (?:sau|tiếp theo|kế tiếp|liền kề|báo cáo|đó)|mỗi tháng)|(?: của) tháng\b(?! ?\d| (?:đầu|cuối|này|trước))")
@@ -21,7 +22,7 @@ _QUARTER_MONTHS = {"đầu": 1, "thứ nhất": 1, "thứ hai": 2, "giữa": 2, 
 _AND = re.compile(r" ?(?:,|;|và|, và) ?(?:trước |vào )?")
 _RHYTHM_GAP = re.compile(r",? ?(?:vào )?\(?")
 _LAST = re.compile(
-    r"(?:(?P<before>trước )|chậm nhất |muộn nhất |vào |đến |đến hết )?ngày (?:làm việc )?cuối(?: cùng)?(?: của)?(?: mỗi| hằng| hàng)? (?:tháng|quý|kỳ báo cáo)\b(?! ?\d)"
+    r"(?:(?P<before>trước )|chậm nhất |muộn nhất |vào |đến |đến hết )?ngày (?:làm việc )?(?P<side>cuối(?: cùng)?|đầu tiên)(?: của)?(?: mỗi| hằng| hàng)? (?:tháng|quý|kỳ báo cáo)\b(?! ?\d)"
 )
 _DAY = r"(?:ngày )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _WEEKLY = r"(?:hằng|hàng|mỗi) tuần"
@@ -46,7 +47,8 @@ class Beat:
 
 def days(flat: Flat, spans: list[tuple[Point | None, Point]], beats: list[Beat]) -> Iterator[Limit]:
     """The limits on days that come back."""
-    singles = [last for first, last in spans if first is None and last.year is None and last.kind in ("day", "date")]
+    singles = [last for _, last in spans if last.year is None and last.kind in ("day", "date")]
+    beats = [beat for beat in beats if beat.value != "regular"]
     done = -1
     for index, point in enumerate(singles):
         if index <= done:
@@ -66,7 +68,7 @@ def days(flat: Flat, spans: list[tuple[Point | None, Point]], beats: list[Beat])
             yield limit
     yield from _weekdays(flat.low)
     for match in _LAST.finditer(flat.low):
-        yield Limit(match.start(), match.end(), "recurring", inclusive=not match.group("before"), days=("last",))
+        yield Limit(match.start(), match.end(), "recurring", inclusive=not match.group("before"), days=("last" if match.group("side").startswith("cuối") else "01",))
 
 
 def _coming_back(low: str, run: list[Point], beats: list[Beat]) -> Limit | None:
@@ -79,8 +81,10 @@ def _coming_back(low: str, run: list[Point], beats: list[Beat]) -> Limit | None:
         if beat is None or not cue.said or cue.from_only or not _fits(run[-1], beat):
             return None
         found = tuple(_name(point) for point in run), end
-    if beat is not None and _RHYTHM_GAP.fullmatch(low, beat.end, start) and low[beat.start : beat.start + 3] not in ("báo", "gia", "họp", "sơ "):
-        start = beat.start
+        if beat is not None and _RHYTHM_GAP.fullmatch(low, beat.end, start) and low[beat.start : beat.start + 3] not in ("báo", "gia", "họp", "sơ "):
+            start = beat.start
+    if low.startswith("định kỳ ", max(0, start - 8)) and start >= 8:
+        start -= 8
     return Limit(start, found[1], "recurring", inclusive=not cue.before, days=found[0])
 
 
@@ -111,10 +115,10 @@ def _name(point: Point) -> str:
 
 def _beat_before(low: str, start: int, beats: list[Beat]) -> Beat | None:
     """The nearest rhythm earlier in the sentence."""
-    near = [beat for beat in beats if beat.end <= start and beat.value != "regular"]
-    if not near or start - near[-1].end > 160 or _SENTENCE.search(low, near[-1].end, start):
+    place = bisect_right(beats, start, key=lambda beat: beat.end) - 1
+    if place < 0 or start - beats[place].end > 160 or _SENTENCE.search(low, beats[place].end, start):
         return None
-    return near[-1]
+    return beats[place]
 
 
 def _fits(point: Point, beat: Beat) -> bool:
@@ -127,6 +131,6 @@ def _fits(point: Point, beat: Beat) -> bool:
 def _weekdays(low: str) -> Iterator[Limit]:
     for pattern in (_WEEKDAY, _WEEK_FIRST):
         for match in pattern.finditer(low):
-            said = re.findall(r"(?:thứ|chủ) (\w+)", match.group("days"))
+            said = re.findall(r"(?:thứ|chủ) (\w{1,12})", match.group("days"))
             before = match.group("before") is not None and match.group("hour") is None
             yield Limit(match.start(), match.end(), "recurring", inclusive=not before, days=tuple(_NAMES[name] for name in said))

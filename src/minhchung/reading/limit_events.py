@@ -8,36 +8,39 @@ from minhchung.reading.limit_cues import labelled
 from minhchung.text.flat import Flat
 
 _NUMBER = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười|hai mươi|ba mươi)"
-_UNIT = r"(?:ngày làm việc|ngày|giờ làm việc|giờ|tiếng|phút|tuần|tháng|quý|năm)"
-_NOT_OVER = r"(?! ?\d|\w| (?:đầu|cuối|qua|gần|vừa|trước đây|liên|năm|tuổi|nay))"
-_AMOUNT = rf"(?:(?P<least>\d{{1,3}}) ?- ?)?(?P<n>{_NUMBER}) ?(?:\((?:\w+ ?){{1,3}}\) ?)?(?P<unit>{_UNIT}){_NOT_OVER}"
+_UNIT = r"(?:ngày làm việc|ngày|giờ làm việc|giờ|tiếng|h|phút|tuần|tháng|quý|năm)"
+_NOT_OVER = r"(?! ?\d|\w| (?:đầu|cuối|qua|gần|vừa|trước đây|liên|năm|tuổi|nay)|,? ngày ?\d)"
+_AMOUNT = rf"(?:(?P<least>\d{{1,3}}) ?- ?)?(?P<n>{_NUMBER}) ?(?:\((?:\w{{1,12}} ?){{1,3}}\) ?)?(?P<unit>{_UNIT}){_NOT_OVER}"
 _LEAD = (
     r"(?:(?:(?:chậm|muộn) nhất|không quá|tối đa|xong|ngay)(?: là)? )?(?:trong|sau|trước)(?: vòng| thời hạn| thời gian| khoảng)?"
-    r"(?: (?:không quá|tối đa|ít nhất|tối thiểu|chậm nhất))? |(?:(?:chậm|muộn) nhất|không quá)(?: là)? "
+    r"(?: (?:không quá|tối đa|ít nhất|tối thiểu|chậm nhất))? |(?:(?:chậm|muộn) nhất|không quá)(?: là)? |(?:tối thiểu|ít nhất) (?=[^.;]{4,30} trước (?:khi|ngày))"
 )
 _ANCHOR = r"[^,.;:()|]{2,160}"
-_FROM = r"kể từ|tính từ|từ khi|từ ngày|sau khi|sau ngày|sau|trước khi|trước ngày|so với"
+_FROM = r"kể từ|tính từ|từ khi|từ ngày|sau khi|sau ngày(?! ?\d)|sau(?! ngày)|trước khi|trước ngày(?! ?\d)|so với"
 # In turn: a lead and an amount (with or without the event), an amount with its event, the event and then the amount.
-_COUNTED = re.compile(rf"(?<!\w)(?:(?P<lead>{_LEAD})|(?<![\d,.:\-/] )(?<!\w[\-/]))(?<![\w.,/\-]){_AMOUNT}(?P<tail>,? (?:{_FROM}) (?P<anchor>{_ANCHOR}))?")
-_EVENT_FIRST = re.compile(rf"\b(?:trước|sau) (?:khi|ngày) (?!\d)(?P<anchor>[^\W\d]+(?: [^\W\d]+){{0,9}}?) {_AMOUNT}")
+_COUNTED = re.compile(rf"(?<!\w)(?:(?P<lead>{_LEAD})|(?<![\d,.\-/] )(?<!\w[\-/]))(?<![\w.,/\-]){_AMOUNT}(?P<tail>,? (?:{_FROM}) (?P<anchor>{_ANCHOR}))?")
+_EVENT_FIRST = re.compile(rf"\b(?:trước|sau) (?:khi|ngày) (?!\d)(?P<anchor>[^\W\d]{{1,12}}(?: [^\W\d]{{1,12}}){{0,9}}?) {_AMOUNT}")
 _EVENT = re.compile(
     r"\bngay (?:khi|sau khi|sau) (?P<event>[^,.;:()|]{2,160})"
-    r"|\bngay trong ngày(?! ?\d)|\btrong ngày làm việc(?! ?\d)|\btrong ngày(?= ?[.,;)|]|$)"
+    r"|\b(?:ngay )?trong ngày (?:tiếp nhận|làm việc|phát sinh|nhận)\b(?! ?\d)|\bngay trong ngày(?! ?\d)|\btrong ngày(?= ?[.,;)|]|$)"
     r"|\btrong (?:tuần|tháng|quý)(?: này| tới| sau| tiếp theo)\b"
-    r"|\btrước (?:kỳ|phiên) họp (?P<session>[^,.;:()|]{2,100})"
+    r"|\btrước (?:kỳ họp|phiên họp|mùa|tết|dịp|kỳ nghỉ|kỳ thi|ngày(?! ?\d| làm việc| đó| này| thứ| chủ nhật)|khi (?:kết thúc|hết)) (?P<session>[^,.;:()|]{2,100})"
     r"|\btheo (?:đúng )?(?:thời (?:gian|hạn)|tiến độ)(?: quy định| yêu cầu| đề ra)? (?:tại|của|trong) (?P<paper>[^,.;:()|]{2,120})"
     r"|(?<=thực hiện )khi có (?P<when>[^,.;:()|]{2,120})|(?<=báo cáo )khi có (?P<asked>yêu cầu[^,.;:()|]{0,80})"
 )
 _SAID_BY_LABEL = re.compile(
-    r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)(?: [^\W\d]+){0,6} ?: ?(?P<value>(?:ngay |đến )?(?:sau khi|khi|theo|ngay|cùng|song song|trước khi)\b[^.;|]{2,100})"
+    r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)(?: [^\W\d]{1,12}){0,6} ?: ?(?P<value>(?:ngay |đến )?(?:sau khi|khi|theo|ngay|cùng|song song|trước khi)\b[^.;|]{2,100})"
 )
+# What goes on for a time is no limit: "niêm yết công khai trong 15 ngày".
+_LASTING = re.compile(r"\b(?:niêm yết|công khai|treo|diễn ra|trưng bày|tạm dừng|kéo dài|duy trì|nghỉ|phát sóng|đăng tải|cách ly|lưu giữ)(?: [^\W\d]{1,12}){0,6} $")
+_OLDER = re.compile(r"(?:ban hành|tiếp nhận|phát sinh|ký|nộp|cấp|sinh|tuyển dụng|hình thành) $")
 _CUT = re.compile(r" (?:để|nhằm|phải|thì|tại (?!khoản|điểm|mục|điều|kế hoạch|công văn|nghị quyết)|gửi về|và gửi|và báo cáo|báo cáo về|các đơn vị|các phòng)\b")
 _SPELLED = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười lăm": 15,
     "hai mươi": 20, "ba mươi": 30,
 }  # fmt: skip
 _UNITS: dict[str, OffsetUnit] = {
-    "ngày làm việc": "working-days", "ngày": "days", "giờ làm việc": "hours", "giờ": "hours", "tiếng": "hours", "phút": "minutes",
+    "ngày làm việc": "working-days", "ngày": "days", "giờ làm việc": "hours", "giờ": "hours", "tiếng": "hours", "h": "hours", "phút": "minutes",
     "tuần": "weeks", "tháng": "months", "quý": "quarters", "năm": "years",
 }  # fmt: skip
 
@@ -51,6 +54,8 @@ def events(flat: Flat) -> Iterator[Limit]:
     for match in _EVENT_FIRST.finditer(flat.low):
         yield Limit(match.start(), match.end(), "relative", inclusive=True, offset=_offset(match), anchor=_words(flat, match, "anchor"))
     for match in _EVENT.finditer(flat.low):
+        if match.group("session") and _OLDER.search(flat.low[max(0, match.start() - 12) : match.start()]):
+            continue
         yield _event(flat, match)
     for match in _SAID_BY_LABEL.finditer(flat.low):
         start = match.start("value")
@@ -64,6 +69,10 @@ def _counted(flat: Flat, match: re.Match[str]) -> Limit | None:
         return None
     if match.group("lead") is None and match.group("tail") and flat.low[match.start("tail") :].startswith((" sau ", " trước ")) \
             and not flat.low[match.start("tail") :].startswith((" sau khi", " sau ngày", " trước khi", " trước ngày")):
+        return None
+    if (match.group("lead") or "").strip() == "trước" and match.group("unit") in ("giờ", "phút") and match.group("tail") is None:
+        return None
+    if match.group("tail") is None and _LASTING.search(flat.low[max(0, match.start() - 60) : match.start()]):
         return None
     end = match.end("unit")
     anchor = None

@@ -3,19 +3,21 @@
 import re
 from dataclasses import dataclass
 
+from minhchung.reading.script import LOWER, UPPER
+
 LEVELS = {"hash": 0, "part": 1, "upper": 2, "roman": 3, "article": 4, "decimal": 5, "letter": 9, "paren": 10, "bullet": 11, "none": 20}
 
 _MARK = re.compile(
     r"(?P<hash>#{1,6} )?(?:\*{1,3}|_{1,3})?"
-    r"(?:(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục) (?:thứ [a-zà-ỹđ]{2,5}|[IVXLC]{1,5}|\d{1,2})(?=[.:\-]| ?$| -)[.:\-]? ?-? ?)"
+    rf"(?:(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục) (?:thứ [{LOWER}]{{2,5}}|[IVXLC]{{1,5}}|\d{{1,2}})(?=[.:\-]| ?$| -)[.:\-]? ?-? ?)"
     r"|(?P<article>Điều \d{1,3}[a-zđ]? ?[.:] ?)"
-    r"|(?P<upper>[A-H] ?[.)/\-] ?(?=[A-ZÀ-ỸĐ\"“*]))"
-    r"|(?P<roman>[IVX]{1,5} ?(?:[.)/:]|-(?= )) ?(?=\S|$))"
-    r"|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,4}(?:[.)/:]|\.\)|(?= \W{0,3}[A-ZÀ-ỸĐ]))(?!\d) ?)"
+    rf"|(?P<upper>[A-H] ?[.)/\-] ?(?=[{UPPER}\"“*]))"
+    r"|(?P<roman>[IVX]{1,5} ?(?:[.)]|[/:-](?= )) ?(?=\S|$))"
+    rf"|(?P<deep>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}(?:[.)/:]|\.\)|(?= \W{{0,3}}[{UPPER}]))(?!\d) ?)"
     r"|(?P<decimal>\d{1,2}(?:[.)/:]|\.-|-(?= ))(?![\d%]) ?)"
-    r"|(?P<letter>[a-zđ](?:[.)/]|-(?= ))(?=\s|[A-ZÀ-ỸĐ]|\*|$) ?)"
+    rf"|(?P<letter>[a-zđ](?:[.)/]|-(?= ))(?=\s|[{UPPER}]|\*|$) ?)"
     r"|(?P<paren>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)[.:]? ?)"
-    r"|(?P<bullet>(?:[-+•▪●○◦■□✓✔➢➤»·\uf0b7\uf02d\uf0a7\uf0d8\uf076]|\*(?= )|o(?= [A-ZÀ-ỸĐ])) ?))?"
+    rf"|(?P<bullet>(?:[-+•▪●○◦■□✓✔➢➤»·\uf0b7\uf02d\uf0a7\uf0d8\uf076]|\*(?= )|o(?= [{UPPER}])) ?))?"
 )
 _DATED_DASH = re.compile(r"- ?(?:19|20)\d\d\b")
 _SECOND_HALF = re.compile(r"- ?(?:Xã hội|Kiến trúc|Thương binh|Du lịch|Thể thao|Công nghiệp|Môi trường|Hộ tịch|Tài chính|Kế toán)\b")

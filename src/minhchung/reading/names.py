@@ -26,8 +26,9 @@ from minhchung.reading.words import (
 
 _JOINERS = {",", ";", "và", "cùng", "hoặc", "/", "&"}
 _STOPS = {"là", "đã", "được", "có", "cần", "phải", "theo", "để", "về", "tại", "trong", "khi", "nếu", "do", "bị", "sẽ", "với", "cho", "từ", "trên", "căn", "vào", "như", "tùy"}
-_RELATIVES = {"được", "có", "đang", "chưa", "còn", "do", "thuộc", "đóng", "đứng", "không"}
+_RELATIVES = {"được", "có", "đang", "do", "thuộc", "đóng", "đứng", "không"}
 _MOST_NAMES = 24
+_NUMBERED = {"số", "sở", "vực", "phố", "thôn", "đội", "khối", "quận", "khu", "ấp", "tổ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +98,32 @@ def unit_at(words: Words, index: int, *, bare: bool = False) -> list[Name]:
 
 
 def _person(words: Words, first: int, at: int) -> list[Name]:
+    post = POSTS.at(words.low, at)
+    if post:
+        return _post(words, first, at + post, signs=("-", ","))
     end = _capitals(words, at)
     if end == at:
-        return unit_at(words, at) if POSTS.at(words.low, at) or HEADS.at(words.low, at) else []
+        return []
     if end < len(words.low) and words.low[end] in ("-", ",", "("):
         post = POSTS.at(words.low, end + 1)
         if post:
-            end = _post(words, first, end + 1 + post)[-1].after
+            end = _post(words, first, end + 1 + post, signs=("-", ","))[-1].after
             if end < len(words.low) and words.low[end] == ")":
                 end += 1
     return [Name(words.between(first, end), first, end)]
 
 
-def _post(words: Words, first: int, at: int) -> list[Name]:
+def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",)) -> list[Name]:
     """A post and the unit it heads: "Thủ trưởng các cơ quan, đơn vị", "Phó Hiệu trưởng Nguyễn Văn A"."""
-    while (more := POSTS.at(words.low, at)) or (at < len(words.low) and words.low[at] in (",", "-") and (more := POSTS.at(words.low, at + 1))):
-        at += more + (words.low[at] in (",", "-"))
+    while (more := POSTS.at(words.low, at)) or (at < len(words.low) and words.low[at] in signs and (more := POSTS.at(words.low, at + 1))):
+        at += more + (words.low[at] in signs)
     inner = unit_at(words, at, bare=True)
     if inner:
         at = inner[-1].after
     else:
-        field = FIELDS.at(words.low, at)
-        at = _tail(words, _capitals(words, at + field))
+        charge = 2 if words.low[at : at + 2] == ["phụ", "trách"] and FIELDS.at(words.low, at + 2) else 0
+        field = FIELDS.at(words.low, at + charge)
+        at = _tail(words, _capitals(words, at + charge + field))
     return [Name(words.between(first, at), first, at)]
 
 
@@ -147,6 +152,8 @@ def _name_end(words: Words, at: int) -> int:
             if at > start and HEADS.at(low, at) and not fresh and not NOT_HEADS.at(low, at) and low[at] in ("phòng", "sở", "ban", "bộ"):
                 break
             at, fresh = at + 1, True
+        elif low[at].isdigit() and low[at - 1] in _NUMBERED:
+            at, fresh = at + 1, False
         elif fresh and low[at].isalpha() and low[at] not in _STOPS and low[at] not in _JOINERS and not max(ACTIONS.at(low, at), ADVERBS.at(low, at), SCOPES.at(low, at)):
             at, fresh = at + 1, False
         else:
@@ -233,7 +240,18 @@ def _group_tails(words: Words, at: int) -> int:
         if words.low[at - 1] in ("phường", "xã", "tỉnh", "phố", "thuộc", "bàn") and not GROUP_TAILS.at(words.low, at):
             at = _capitals(words, at)
     if at < len(words.low) and words.low[at] in _RELATIVES:
-        at = _relative(words, at)
+        return _relative(words, at)
+    return _unknown_tail(words, at)
+
+
+def _unknown_tail(words: Words, at: int) -> int:
+    """"các công ty thoát nước nạo vét ...": a few words no list knows belong to the group when an order or a sign follows."""
+    low = words.low
+    for end in range(at, min(at + 5, len(low))):
+        if low[end] in (",", ";", ":", ".", ")") or ACTIONS.at(low, end) > 1 or ADVERBS.at(low, end) > 1 or low[end] in ("để", "và"):
+            return end
+        if not low[end].isalpha() or words.starts_big(end) or low[end] in _STOPS or ACTIONS.at(low, end) or ADVERBS.at(low, end) or GROUPS.at(low, end):
+            return at
     return at
 
 
@@ -263,6 +281,8 @@ def _unfolded(words: Words, first: int, at: int) -> list[Name]:
         at += 1 + GROUPS.at(low, at + 1)
     colon = at < len(low) and low[at] == ":"
     at += colon
+    if colon and ACTIONS.at(low, at) and (after := at + FIELDS.at(low, at)) < len(low) and low[after] not in _JOINERS and low[after] != "-":
+        return []
     names = list(_unfold(words, at, noun[:1].upper() + noun[1:], colon))
     if len(names) < 2 and not colon:
         return []

@@ -9,6 +9,7 @@ from minhchung.reading.words import Words, words_of
 
 _CLOSED = (".", ";", "./.", "!", "?", ",")
 _LONG_TITLE = 45
+_LONG_ITEM_TITLE = 12
 
 
 @dataclass(slots=True)
@@ -48,7 +49,8 @@ class Node:
         """Whether something may stand under it: it ends with a colon, or like a title without a stop."""
         if self.mark and self.mark.kind in ("part", "hash", "roman", "upper", "article"):
             return True
-        return self.leads or (not self.text.endswith(_CLOSED) and self.text.count(" ") < _LONG_TITLE)
+        small = self.mark is not None and self.mark.kind in ("letter", "paren", "bullet")
+        return self.leads or (not self.text.endswith(_CLOSED) and self.text.count(" ") < (_LONG_ITEM_TITLE if small else _LONG_TITLE))
 
     @property
     def is_label(self) -> bool:
@@ -114,7 +116,9 @@ def _add_row(stack: list[Node], block: Block) -> None:
 
 def _place_paragraph(stack: list[Node], node: Node) -> None:
     """Under the nearest title or lead-in; a lead-in that already has its list is over."""
-    if node.is_label and len(stack) > 1 and not stack[-1].rows:
+    if node.is_label:
+        while len(stack) > 1 and (stack[-1].is_label or stack[-1].rows):
+            stack.pop()
         return
     while len(stack) > 1:
         top = stack[-1]

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from minhchung.reading.assignments import find_assignments
-from minhchung.reading.fields import Facts
+from minhchung.reading.fields import Facts, reference_key
 from minhchung.reading.header import read_head
 from minhchung.reading.layout import Block, Line, blocks, wrapping, written_lines
 from minhchung.reading.model import Directive, DocumentHeader
@@ -74,8 +74,14 @@ def _facts(text: str, document: DocumentHeader, body: Sequence[Block]) -> Facts:
             day = None
     year = int(document.date[:4]) if document.date else _year_in(document.subject or "") or _year_in(" ".join(b.text for b in body[:4]))
     partner = meeting_partner([document.subject or "", *(b.text for b in body[:3])])
-    own = f"{document.number}/{document.symbol}" if document.number and document.symbol else None
-    return Facts(text, document, day, year, partner, own)
+    return Facts(text, document, day, year, partner, own_number(document))
+
+
+def own_number(document: DocumentHeader) -> str | None:
+    """The key under which the document itself would be cited."""
+    if not document.number or not document.symbol:
+        return None
+    return reference_key(f"{document.number}/{document.symbol}")
 
 
 def _year_in(text: str) -> int | None:
@@ -87,6 +93,6 @@ def _references(everything: Sequence[Block], own: str | None) -> tuple[str, ...]
     found: dict[str, None] = {}
     for block in everything:
         for symbol in find_symbols(block.text):
-            if symbol.num is not None and symbol.written != own:
+            if symbol.num is not None and reference_key(symbol.written) != own:
                 found.setdefault(symbol.written)
     return tuple(found)

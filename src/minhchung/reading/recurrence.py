@@ -16,17 +16,21 @@ _VALUES: dict[str, Rhythm] = {
 }  # fmt: skip
 _PER_YEAR: dict[int, Rhythm] = {1: "yearly", 2: "half-yearly", 3: "regular", 4: "quarterly", 12: "monthly"}
 # A unit followed by its number or name is one period, not a rhythm ("báo cáo quý II", "báo cáo năm 2026").
-_NOT_ONE = r"(?! ?[\d(]? ?(?:\d|[ivx]+\b)| (?:đầu|cuối|này|tới|sau|trước|qua|nay|học|thứ|vừa|kế|rưỡi)\b|\w)"
+_NOT_ONE = r"(?! ?[\d(]? ?(?:\d|[ivx]+\b)| (?:đầu|cuối|này|tới|sau|trước(?! ngày| thứ| ?\d)|qua|nay|học|thứ|vừa|kế|rưỡi)\b|\w)"
+_ONCE = r"(?: ?(?:/ ?|một |1 |01 )(?:lần|kỳ)\b)"
 _SCAN = re.compile(
+    # mỗi năm tổ chức 02 lần
+    r"\bmỗi (?P<in_each>tuần|tháng|quý|năm) (?:[^\W\d]{1,12} ){0,4}(?P<in_times>0?[2-9]|hai|ba|bốn) (?:lần|kỳ|đợt|cuộc|buổi)\b"
     # "báo cáo tuần", "theo tháng": the words before the unit say that it comes back
-    rf"\b(?:(?P<every>hằng|hàng|mỗi|từng|theo(?: từng)?|định kỳ(?: theo| vào)?,?(?: hằng| hàng| mỗi)?|giao ban|báo cáo(?: định kỳ)?|sơ kết|họp)"
-    rf" (?P<unit>{_UNIT}){_NOT_ONE}(?: ?(?:/ ?|một |1 |01 )(?:lần|kỳ)\b)?)"
+    r"|\b(?P<every>hằng|(?<!khách )(?<!nhà )(?<!cửa )(?<!ngân )hàng|mỗi|từng|theo(?: từng)?|định kỳ(?: theo| vào)?,?(?: hằng| hàng| mỗi)?"
+    rf"|định kỳ \(|giao ban|báo cáo(?: định kỳ)?|sơ kết|họp)(?:(?<=\()| )(?P<unit>{_UNIT}){_NOT_ONE}{_ONCE}?"
     # 06 tháng/lần, 3 tháng một lần
-    rf"|(?<![\w/,.])(?P<span_n>\d{{1,2}}|một|hai|ba|sáu) (?P<span>ngày|tuần|tháng|quý|năm) ?(?:/ ?|một |1 |01 )(?:lần|kỳ)\b"
+    rf"|(?<![\w/,.])(?P<span_n>\d{{1,2}}|một|hai|ba|sáu) (?P<span>ngày|tuần|tháng|quý|năm){_ONCE}"
     # 02 lần/năm, 01 cuộc trong quý
-    r"|(?<![\w/,.])(?P<times>\d{1,3}|một|hai|ba|bốn) (?P<thing>\w+(?: \w+)?) ?(?:/|trong(?: một| 1| 01)? |trên |mỗi )(?:0?1 |một )?"
+    r"|(?<![\w/,.])(?P<times>\d{1,3}|một|hai|ba|bốn) (?P<thing>\w{1,12}(?: \w{1,12})?) ?(?:/|trong(?: một| 1| 01)? |trên |mỗi )(?:0?1 |một )?"
     rf"(?P<per>ngày|tuần|tháng|quý|năm){_NOT_ONE}"
     r"|\btháng (?:cuối|đầu) (?:của )?(?P<of_quarter>quý)\b|\b(?:tháng cuối|cuối) (?:của )?mỗi (?P<each>tháng|quý|năm)\b"
+    r"|\b(?:của )?(?P<of_month>tháng báo cáo)\b"
     r"|\b(?P<regular>thường xuyên|định kỳ)\b"
 )
 _MORE = re.compile(rf" ?(?:,|/|;|và|hoặc|,? và) ?(?:hằng |hàng |mỗi |theo |báo cáo |tổng kết |sơ kết |cả |định kỳ )?(?P<unit>{_UNIT}){_NOT_ONE}")
@@ -94,6 +98,11 @@ def _value(low: str, match: re.Match[str]) -> Rhythm | None:
         if g["unit"] == "năm" and g["every"] in ("báo cáo", "họp", "giao ban", "sơ kết"):
             return None
         return _unit(g["unit"])
+    if g["of_month"]:
+        return "monthly"
+    if g["in_each"]:
+        times = _COUNTS.get(g["in_times"]) or int(g["in_times"])
+        return _PER_YEAR.get(times, "regular") if g["in_each"] == "năm" else _unit(g["in_each"])
     if g["span"]:
         count = _COUNTS.get(g["span_n"]) or int(g["span_n"])
         if g["span"] == "tháng":

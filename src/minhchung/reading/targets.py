@@ -7,39 +7,65 @@ from minhchung.text.flat import Flat, flatten
 from minhchung.text.numbers import UNITS, plain_number, read_number
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-_PERCENT = re.compile(rf"(?<![\w/.,%=*×+\-])(?<![\w)] [=*×+])(?P<n>{_NUMBER}) ?(?:%|phần trăm)")
-_NOUNS = (
-    r"thủ tục hành chính|thủ tục|tthc|sáng kiến|mô hình|giải pháp|nhiệm vụ|hội nghị|lớp(?: tập huấn| bồi dưỡng)?|cuộc|buổi|đợt|tin,? bài|tin|bài"
-    r"|video|clip|chuyên đề|công trình|sản phẩm|dịch vụ công|dịch vụ|hộ|lượt|người|học viên|cán bộ|công chức|trường hợp|đơn vị|điểm|văn bản|quy trình"
-    r"|hồ sơ|tuyến|ý tưởng|đề xuất|phương án|tài khoản|doanh nghiệp|hợp tác xã|tổ|câu lạc bộ|cây|lần|nội dung|gương|cá nhân|tập thể|phiếu"
-    r"|đối thoại|kiến nghị|phản ánh|thành viên|cuộc đối thoại|cuộc kiểm tra|đề tài|chỉ tiêu|tiêu chí|bậc|hạng|vị trí|thôn|khu phố|tổ dân phố"
-)
-_LEAST = r"ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|từ|trên|hơn|vượt|đạt trên|tăng thêm"
-_MOST = r"không quá|tối đa|không vượt quá|nhiều nhất|dưới|không cao hơn"
-_WORDS = "|".join(sorted((w for w in UNITS if w not in ("mốt", "lăm", "nhăm", "năm", "tư")), key=len, reverse=True))
+_PERCENT = re.compile(rf"(?<![\w/.,%=×+\-])(?:(?:\d+(?:,\d+)?)%? ?- ?)?(?P<n>{_NUMBER}) ?(?:%|phần trăm)")
+_SPELLED = "|".join(sorted((word for word in UNITS if word not in ("mốt", "lăm", "nhăm", "năm", "tư", "không")), key=len, reverse=True))
 _COUNT = re.compile(
-    rf"(?<![\w/.,%\-])(?P<n>{_NUMBER}|{_WORDS}) (?:\(\w+\) )?(?P<noun>{_NOUNS})\b(?! ?/)"
-    rf"|\b(?P<rank>vị trí|thứ hạng|xếp hạng|xếp thứ|hạng|top|tốp)(?: thứ)? (?P<rank_n>\d{{1,3}})(?![\w/%]|[.,]\d)"
+    rf"(?<![\w/.,%\-])(?P<n>{_NUMBER}|(?:{_SPELLED})(?= [^\W\d])) (?:\([^\W\d]{{1,12}}\) )?(?P<noun>[^\W\d]{{1,12}}(?:,? [^\W\d]{{1,12}}){{0,3}})"
 )
-_OP = re.compile(rf"(?:\b(?P<least>{_LEAST})|\b(?P<most>{_MOST})) (?:là |đạt |có |được )?$")
-_OR_MORE = re.compile(r" ?(?:\w+ ){0,6}?trở lên\b")
-_OR_LESS = re.compile(r" ?(?:\w+ ){0,6}?trở xuống\b")
-_VERB = re.compile(
-    r"\b(?:cắt giảm|xây dựng|tổ chức|thành lập|phấn đấu|đạt|đăng(?: tải)?|có|hoàn thành|triển khai|đề xuất|lựa chọn|chọn|thực hiện|viết|đăng ký|mở"
-    r"|trồng|giảm|tăng|duy trì|còn|lên|ra mắt|vận động|giới thiệu|kiểm tra|tuyên truyền|đào tạo|tập huấn|hỗ trợ|tham gia|đảm bảo|bảo đảm|phát triển"
-    r"|nhân rộng|kết nạp|bồi dưỡng|cử|rà soát|đơn giản hóa|đơn giản hoá|tái cấu trúc)(?: \w+){0,4} $"
+_RANK = re.compile(
+    r"\b(?P<rank>vị trí|thứ hạng|xếp hạng|xếp thứ|đứng thứ|hạng|tốp|top|nhóm)(?: thứ)? (?P<n>\d{1,3})(?![\w/%]|[.,]\d)(?P<first> [^,.;]{1,30}(?:dẫn đầu|cao nhất|đứng đầu))?"
 )
-_PER = re.compile(r"\b(?P<per>(?:mỗi|từng|mỗi một) (?:\w+|phòng, đơn vị|cơ quan, đơn vị|cán bộ, công chức|xã, phường)(?: \w+){0,3}?)(?= (?:có|đề|phải|xây|tổ|đăng|ít|tối|đạt|thực|lựa|chọn|cắt|viết|hoàn|gửi|cử|\d|một))")
-_PAST = re.compile(r"\bđã\b|\bchỉ đạt\b|\bước đạt\b|\bđạt được\b|\bhiện đạt\b|\bhiện nay\b|\bmới đạt\b|\bbình quân\b|\bcao hơn\b|\bthấp hơn\b|\bso với cùng kỳ\b|\btheo quy định tại\b")
-_AFTER_PAST = re.compile(r" (?:so với cùng kỳ|so với năm trước|so với bình quân)")
-_WISH = re.compile(r"\b(?:phấn đấu|đảm bảo|bảo đảm|phải|cần|yêu cầu|mục tiêu|tối thiểu|ít nhất)\b")
+# What can be counted as an achievement; the longest name wins. An unknown noun counts only behind "ít nhất", "mỗi …" and the like.
+_NOUNS = re.compile(
+    r"(?:thủ tục hành chính|thủ tục|tthc|sáng kiến|mô hình|giải pháp|nhiệm vụ|hội nghị|lớp tập huấn|lớp bồi dưỡng|lớp|cuộc kiểm tra|cuộc đối thoại|cuộc"
+    r"|buổi|đợt|tin,? bài|tin|bài viết|bài|video|clip|chuyên đề|công trình|sản phẩm|dịch vụ công|dịch vụ|hộ nghèo|hộ cận nghèo|hộ|lượt|học viên"
+    r"|cán bộ|công chức|viên chức|đoàn viên|hội viên|đảng viên|đơn vị|điểm|văn bản|quy trình|thành phần hồ sơ|hồ sơ|tuyến|ý tưởng|đề xuất|phương án"
+    r"|tài khoản|doanh nghiệp|hợp tác xã|tổ|câu lạc bộ|cây|lần|nội dung|gương|cá nhân|tập thể|phiếu|kiến nghị|đề tài|chỉ tiêu|tiêu chí|bậc|hạng|căn nhà"
+    r"|camera|cơ sở|trường hợp|nhà văn hóa|nhà văn hoá|vườn|ki ốt|bộ dữ liệu|bộ thủ tục)(?!\w)"
+)
+# Time, money, measures, copies, levels, parts of documents: numbers of these are no targets.
+_NOT_COUNTED = re.compile(
+    r"(?:ngày|tháng|năm|giờ|phút|giây|tuần|quý|đồng|triệu|tỷ|tỉ|nghìn|ngàn|usd|m|m2|m3|km|kg|mg|ml|lít|ha|tấn|gam|bộ hồ sơ|bộ|bản|cấp|làn|tuổi|trẻ"
+    r"|mục|khoản|điều|chương|phụ lục|kỳ|khóa|khoá|lần thứ|trên|và|hoặc|đến|phía|bên|của|là|tỉnh|tiếng|độ|chiều|mặt|số|người có công)(?!\w)"
+)
+_LEAST = r"ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|không nhỏ hơn|tăng thêm|vượt"
+_MOST = r"không (?:để )?quá|tối đa|không vượt quá|nhiều nhất|không cao hơn|không nhiều hơn"
+_OP = re.compile(
+    rf"(?:(?<!\w)(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<above>từ|trên|hơn|đạt trên)|(?P<below>dưới))|(?P<ge>[≥>]=?)|(?P<le>[≤<]=?))"
+    r" ?(?:là |đạt |có |được |mức )?$"
+)
+_OR_MORE = re.compile(r" ?(?:[^\W\d]{1,12} ){0,6}?trở lên\b")
+_OR_LESS = re.compile(r" ?(?:[^\W\d]{1,12} ){0,6}?trở xuống\b")
+_GOAL = (
+    r"cắt giảm|xây dựng(?: mới)?|tổ chức|thành lập|phấn đấu(?: đạt| có| hoàn thành)?|đạt(?: từ)?|đăng(?: tải)?|hoàn thành|triển khai|đề xuất|lựa chọn|chọn"
+    r"|thực hiện|viết|đăng ký|mở|trồng|giảm|tăng|duy trì|ra mắt|vận động|giới thiệu|kiểm tra|tuyên truyền|đào tạo|tập huấn(?: cho)?|hỗ trợ|tham gia"
+    r"|đảm bảo|bảo đảm|phát triển|nhân rộng|kết nạp|bồi dưỡng|cử|rà soát|đơn giản hóa|đơn giản hoá|tái cấu trúc|lắp đặt|nâng|phải có|cần có|trao|tặng"
+)
+_GOAL_NEAR = re.compile(rf"(?<!\w)(?:{_GOAL})(?: [^\W\d]{{1,12}}){{0,4}} $")
+_GOAL_AT = re.compile(rf"(?<!\w)(?:{_GOAL}) $")
+_PER = re.compile(
+    r"\b(?P<per>(?:mỗi|từng) (?:phòng, (?:ban, )?đơn vị|cơ quan, đơn vị|cán bộ, công chức|xã, phường|[^\W\d]{1,12}(?: [^\W\d]{1,12}){0,3}?))"
+    r"(?=,? (?:có|đề|phải|xây|tổ chức|đăng|ít|tối|đạt|thực|lựa|chọn|cắt|viết|hoàn|gửi|cử|thành lập|lắp|trồng|kết|giới|vận|mở|ra|không|\d|một|hai))"
+)
+_NO_ONE = re.compile(r"(?:mỗi|từng) (?:ngày|tuần|tháng|quý|năm|lần|khi)")
+_PAST = re.compile(
+    r"\bđã\b|\bchỉ đạt\b|\bước đạt\b|\bđạt được\b|\bhiện đạt\b|\bhiện nay\b|\bhiện có\b|\bhiện còn\b|\bmới đạt\b|\bbình quân\b|(?<!không )\bcao hơn\b"
+    r"|(?<!không )\bthấp hơn\b|\bso với cùng kỳ\b|\bcó hơn\b"
+)
+_AFTER_PAST = re.compile(r" (?:so với cùng kỳ|so với năm trước|so với bình quân|so với tháng trước|so với quý trước)")
+_WISH = re.compile(r"\b(?:phấn đấu|đảm bảo|bảo đảm|phải|cần|yêu cầu|mục tiêu|tối thiểu|ít nhất|đề nghị|tiếp tục|hoàn thành)\b")
+_MIXTURE = re.compile(r"\b(?:nồng độ|dung dịch|javen|cloramin|cồn|clo|pha|độ ẩm|liều|lãi suất|thuế suất|độ dốc)\b[^.;]*$")
+_OF_END = re.compile(r"[,.;:()|]| (?:để|nhằm|trước ngày|trong quý|trong năm|trở lên|trở xuống|so với|theo quy định|theo kế hoạch)\b")
+_CLAUSE = re.compile(r"[.;:] ")
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """A number to be reached. ``value`` has no leading zeros and a decimal point; ``op`` is "=", ">=" or "<=".
 
-    ``of`` is what is counted, as written; ``per`` the circle each member of which owes the number ("mỗi đơn vị"), or None.
+    ``unit`` is "%" or the thing counted ("sáng kiến", "vị trí"), ``of`` the words behind the number, as written;
+    ``per`` the circle each member of which owes the number ("mỗi đơn vị"), or None. ``start``/``end`` are offsets in
+    the given text.
     """
 
     value: str
@@ -52,28 +78,39 @@ class Target:
 
 
 def find_targets(text: str) -> list[Target]:
-    """The targets of an NFC text in order. Law articles, money, dates, document numbers and past results are none."""
+    """The targets of an NFC text in order, none overlapping. Law articles, money, dates, amounts of time, document numbers,
+    copies, strengths of solutions and past results are none."""
     flat = flatten(text)
     found = [target for match in _PERCENT.finditer(flat.low) if (target := _percent(flat, match)) is not None]
+    found += [target for match in _RANK.finditer(flat.low) if (target := _rank(flat, match)) is not None]
     found += [target for match in _COUNT.finditer(flat.low) if (target := _count(flat, match)) is not None]
-    return sorted(found, key=lambda t: t.start)
+    kept: list[Target] = []
+    for target in sorted(found, key=lambda t: t.start):
+        if not kept or target.start >= kept[-1].end:
+            kept.append(target)
+    return kept
 
 
 def _clause(low: str, at: int) -> str:
-    """What stands before ``at`` in the same clause, at most 90 characters."""
-    left = low[max(0, at - 90) : at]
-    return re.split(r"[.;:] ", left)[-1]
+    """What stands before ``at`` in the same clause, at most 100 characters."""
+    return _CLAUSE.split(low[max(0, at - 100) : at])[-1]
 
 
-def _op(low: str, start: int, end: int) -> str:
-    said = _OP.search(low[max(0, start - 30) : start])
+def _op(low: str, start: int, end: int, said: re.Match[str] | None) -> str:
     if _OR_MORE.match(low, end):
         return ">="
     if _OR_LESS.match(low, end):
         return "<="
     if said is None:
         return "="
-    return ">=" if said.group("least") else "<="
+    if said.group("most") or said.group("below") or said.group("le"):
+        return "<="
+    # "từ 90 đến 95%" and a bare "từ" name no lower bound.
+    return "=" if said.group("above") == "từ" else ">="
+
+
+def _op_words(low: str, start: int) -> re.Match[str] | None:
+    return _OP.search(low[max(0, start - 30) : start])
 
 
 def _is_past(low: str, start: int, end: int) -> bool:
@@ -84,43 +121,67 @@ def _is_past(low: str, start: int, end: int) -> bool:
     return past is not None and not _WISH.search(clause, past.end())
 
 
-def _of(flat: Flat, end: int) -> str | None:
-    """The words behind the number up to the end of the phrase."""
-    rest = re.split(r"[,.;:()]| được | phải | trong | trước | so với | để | trở lên", flat.line[end : end + 120])[0]
-    return rest.strip() or None
+def _made(flat: Flat, number: str, unit: str, op: str, start: int, end: int) -> Target | None:
+    value = read_number(number)
+    if value is None:
+        return None
+    begin, stop = flat.span(start, end)
+    rest = flat.line[end : end + 120]
+    boundary = _OF_END.search(rest)
+    of = (rest[: boundary.start()] if boundary else rest).strip()
+    return Target(plain_number(value), unit, op, of or None, _per(flat, start), begin, stop)
 
 
-def _per(low: str, flat: Flat, start: int) -> str | None:
-    begin = max(0, start - 90)
-    said = _PER.search(flat.low, begin, start + 12)
-    return flat.line[said.start("per") : said.end("per")] if said else None
+def _per(flat: Flat, start: int) -> str | None:
+    """The nearest "mỗi đơn vị" before the number in its clause; "mỗi tháng" is a rhythm and no circle."""
+    base = start - len(_clause(flat.low, start))
+    near = [m for m in _PER.finditer(flat.low, base, min(len(flat.low), start + 12)) if m.start() < start and not _NO_ONE.match(m.group("per"))]
+    return flat.line[near[-1].start("per") : near[-1].end("per")] if near else None
 
 
 def _percent(flat: Flat, match: re.Match[str]) -> Target | None:
     low = flat.low
-    if _is_past(low, match.start(), match.end()):
+    clause = _clause(low, match.start())
+    place = flat.start(match.start())
+    formula = flat.source[max(0, place - 2) : place] == "* "
+    if formula or "=" in clause or _MIXTURE.search(clause) or _is_past(low, match.start(), match.end()):
         return None
-    value = read_number(match.group("n"))
-    if value is None:
+    op = _op(low, match.start(), match.end(), _op_words(low, match.start()))
+    return _made(flat, match.group("n"), "%", op, match.start(), match.end())
+
+
+def _rank(flat: Flat, match: re.Match[str]) -> Target | None:
+    if match.group("rank") == "nhóm" and match.group("first") is None:
         return None
-    start, end = flat.span(match.start(), match.end())
-    op = _op(low, match.start(), match.end())
-    return Target(plain_number(value), "%", op, _of(flat, match.end()), _per(low, flat, match.start()), start, end)
+    if _is_past(flat.low, match.start(), match.end("n")):
+        return None
+    among = match.group("rank") in ("tốp", "top", "nhóm")
+    unit = flat.line[match.start("rank") : match.end("rank")]
+    if match.group("rank") == "nhóm":
+        unit = match.group("first").split()[0]
+    elif match.group("rank") in ("xếp thứ", "đứng thứ"):
+        unit = "thứ"
+    return _made(flat, match.group("n"), unit, "<=" if among else "=", match.start(), match.end("n"))
 
 
 def _count(flat: Flat, match: re.Match[str]) -> Target | None:
     low = flat.low
-    rank = match.group("rank") is not None
-    number = read_number(match.group("rank_n" if rank else "n"))
-    if number is None or _is_past(low, match.start(), match.end()):
+    at = match.start("noun")
+    if _NOT_COUNTED.match(low, at) or _is_past(low, match.start(), match.end("n")):
         return None
-    begin = match.start()
-    if not rank:
-        clause = _clause(low, begin)
-        said_op = _OP.search(low[max(0, begin - 30) : begin])
-        per = _per(low, flat, begin)
-        if not (said_op or per or _VERB.search(clause)):
-            return None
-    unit = match.group("rank") if rank else flat.line[match.start("noun") : match.end("noun")]
-    start, end = flat.span(begin, match.end())
-    return Target(plain_number(number), unit, _op(low, begin, match.end()), _of(flat, match.end()), _per(low, flat, begin), start, end)
+    clause = _clause(low, match.start())
+    op = _op_words(low, match.start())
+    bound = op is not None and any(op.group(name) for name in ("least", "most", "ge", "le"))
+    known = _NOUNS.match(low, at)
+    near = clause[: len(clause) - len(op.group())] if op is not None else clause
+    goal = _GOAL_AT.search(near) or (known and _GOAL_NEAR.search(near))
+    if not (bound or goal or _per(flat, match.start())):
+        return None
+    end = known.end() if known else _unknown_end(low, match)
+    return _made(flat, match.group("n"), flat.line[at:end], _op(low, match.start(), end, op), match.start(), end)
+
+
+def _unknown_end(low: str, match: re.Match[str]) -> int:
+    """An unknown noun is taken as two words, or one before a particle."""
+    two = re.compile(r"[^\W\d]{1,12}(?: (?!(?:mới|cho|tại|của|về|trong|được|tham|để|và|có|từ|ở|theo|với|đạt|trở|là)\b)[^\W\d]{1,12})?").match(low, match.start("noun"))
+    return two.end() if two else match.end("noun")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from minhchung.reading.script import LOWER
 from minhchung.reading.clauses import answers_for, has_predicate, is_action
 from minhchung.reading.model import ALL
 from minhchung.reading.names import Name, unit_list
@@ -14,12 +15,15 @@ _ASKING = {"giao", "đề", "yêu", "phân", "mời"}
 _ALL = re.compile(
     r"(?:các|tất cả các|toàn thể các|toàn bộ các|mỗi|từng|mọi) (?:phòng|ban|ngành|bộ phận|cơ quan|đơn vị|tổ chức|đoàn thể|cá nhân|phòng ban)(?: chuyên môn(?=,))?"
     r"(?:(?:,| và|,? và các|/| -|, các) ?(?:phòng|ban|ngành|bộ phận|cơ quan|đơn vị|đoàn thể|tổ chức|cá nhân|phòng ban|tổ dân phố|khu phố|ban ngành|địa phương)){0,6}"
-    r"(?: (?:thuộc|trực thuộc|của)? ?(?:ubnd |ủy ban nhân dân )?(?:phường|xã|thành phố|đặc khu|tỉnh)?(?: [a-zà-ỹđ]{1,7}){0,3})?$"
+    rf"(?: (?:thuộc|trực thuộc|của)? ?(?:ubnd |ủy ban nhân dân )?(?:phường|xã|thành phố|đặc khu|tỉnh)?(?: [{LOWER}]{{1,7}}){{0,3}})?$"
 )
 _WIDE = ("đơn vị", "bộ phận", "ban, ngành", "phòng, ban")
 _NARROW = ("liên quan", "chuyên môn", "chức năng", "được", "có ", "sự nghiệp", "kinh doanh", "bảo vệ")
 _COOPERATION = re.compile(r"(?:đơn vị|cơ quan)? ?phối hợp$")
 _PARTNER = re.compile(r"làm việc (?:với|tại) (?:lãnh đạo |thường trực |ban thường vụ |đoàn công tác |cán bộ chủ chốt )?(?P<unit>[^,;.()]{4,60})", re.IGNORECASE)
+# "Chủ tịch UBND phường kết luận như sau:" names who speaks, not who must act.
+_ISSUER_SPEAKS = {("kết", "luận"), ("có", "ý"), ("yêu", "cầu"), ("đề", "nghị"), ("chỉ", "đạo"), ("ban", "hành"), ("thông", "báo"), ("quyết", "định"), ("báo", "cáo"), ("xây", "dựng"), ("giao", "nhiệm")}
+_NO_ACTS = {"đã", "được", "còn", "chưa", "bị", "đang", "sẽ", "vẫn", "luôn", "là", "có", "của", "và", "thuộc", "gồm", "đạt", "này", "trên", "số", "hoặc", "với", "như", "cũng", "đều"}
 _BARE_PLACES = ("tỉnh", "thành phố", "phường", "xã", "địa phương", "huyện", "quận")
 
 
@@ -40,9 +44,10 @@ def _found(words: Words, names: Sequence[Name], origin: str, rule: str, *, asked
     return Responsible(tuple(dict.fromkeys(n.name for n in names)), said, origin, rule, asked, names[-1].after)
 
 
-def unit_of_item(words: Words) -> Responsible | None:
-    """The unit the clause itself tells to act, or None."""
-    found = _at_start(words, 0) or _after_topic(words)
+def unit_of_item(words: Words, *, ordered: bool = False) -> Responsible | None:
+    """The unit the clause itself tells to act, or None. ``ordered``: the clause stands where orders stand, so that any
+    verb after the unit is an order."""
+    found = _at_start(words, 0, ordered=ordered) or _after_topic(words)
     if found:
         return _with_later_sentences(words, found)
     if is_action(words, 0):
@@ -50,7 +55,7 @@ def unit_of_item(words: Words) -> Responsible | None:
     return _after_request(words, 0) or _after_ground(words)
 
 
-def _at_start(words: Words, index: int) -> Responsible | None:
+def _at_start(words: Words, index: int, *, ordered: bool = False) -> Responsible | None:
     asked = 0
     while (step := REQUESTS.at(words.low, index + asked)) and asked < 8:
         asked += step
@@ -61,7 +66,8 @@ def _at_start(words: Words, index: int) -> Responsible | None:
         return None
     after = names[-1].after
     clear = asked and words.low[index] in _ASKING
-    if not has_predicate(words, after, asked=bool(asked)) or (answers_for(words, after) and not clear):
+    loose = ordered and after < len(words.low) and words.low[after].isalpha() and not words.starts_big(after) and words.low[after] not in _NO_ACTS
+    if not (has_predicate(words, after, asked=bool(asked)) or loose) or (answers_for(words, after) and not clear):
         return None
     if not asked and after >= len(words.low):
         return None
@@ -130,9 +136,23 @@ def unit_of_heading(words: Words) -> Responsible | None:
     if not names:
         return None
     after = names[-1].after
+    rest = _short_rest(words, after)
+    if rest > after:
+        names = [*names[:-1], Name(words.between(names[-1].first, rest), names[-1].first, rest)]
+        after = rest
     if after < len(words.low) and not has_predicate(words, after, asked=bool(asked)):
         return None
     return _found(words, names, "heading", "đơn vị ở đề mục", asked=False)
+
+
+def _short_rest(words: Words, at: int) -> int:
+    """A few small words that end the title belong to the last name: "Giáo viên chủ nhiệm, giáo viên bộ môn"."""
+    for end in range(at, min(at + 5, len(words.low) + 1)):
+        if end == len(words.low) or words.low[end] == ":":
+            return end
+        if not words.low[end].isalpha() or words.starts_big(end) or is_action(words, end):
+            break
+    return at
 
 
 def unit_of_title(words: Words) -> Responsible | None:
@@ -154,6 +174,8 @@ def unit_of_lead_in(words: Words) -> Responsible | None:
         names = unit_list(words, at + step) if step else []
         if names and (names[-1].after >= len(low) or has_predicate(words, names[-1].after, asked=True)):
             return _found(words, names, "lead-in", "đơn vị ở câu dẫn", asked=True)
+    if any(tuple(low[i : i + 2]) in _ISSUER_SPEAKS for i in range(len(low))):
+        return None
     found = unit_of_item(words)
     return Responsible(found.units, found.words, "lead-in", "đơn vị ở câu dẫn", found.asked, found.after) if found else None
 
@@ -232,13 +254,18 @@ def _after_cooperation(low: Sequence[str], at: int) -> int:
 
 def is_everyone(said: str, addressees: Sequence[str]) -> bool:
     """Whether the words cover the whole circle: "các phòng, đơn vị", or all the letter is addressed to."""
-    low = lower(" ".join(said.split())).strip(" .:;")
+    low = _spelled(said)
     if _ALL.match(low) and any(w in low for w in _WIDE) and not any(n in low for n in _NARROW):
         return True
     if not addressees or len(addressees) < 2:
         return False
     words = set(re.findall(r"\w+", low))
-    return all(len(have := set(re.findall(r"\w+", lower(a)))) and len(have & words) >= 0.6 * len(have) for a in addressees)
+    return all((have := set(re.findall(r"\w+", _spelled(a)))) and len(have & words) >= 0.6 * len(have) for a in addressees)
+
+
+def _spelled(said: str) -> str:
+    low = lower(" ".join(said.split())).strip(" .:;")
+    return low.replace("ubnd", "ủy ban nhân dân").replace("uỷ ban", "ủy ban")
 
 
 def as_said(found: Responsible, addressees: Sequence[str], partner: Responsible | None) -> tuple[tuple[str, ...], str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 
 
 class SampleUnitForm(forms.Form):
@@ -23,8 +23,8 @@ class SampleUnitForm(forms.Form):
 
 
 @login_not_required
-def gallery(request: HttpRequest) -> HttpResponse:
+def gallery(request: HttpRequest) -> TemplateResponse:
     """Every component and state on one page."""
     form = SampleUnitForm({"short": "VP", "name": "Trung tâm Dịch vụ sự nghiệp công", "part": "office"})
     page = Paginator(range(1284), 50).get_page(request.GET.get("trang", "2"))
-    return render(request, "site/gallery.html", {"form": form, "page": page})
+    return TemplateResponse(request, "site/gallery.html", {"form": form, "page": page})

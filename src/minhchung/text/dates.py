@@ -24,7 +24,7 @@ _CORE = re.compile(
     r"|(?<![\w/.,%])(?P<slash_said>ngày ?)?(?P<slash_list>(?:\d{1,2}(?: ?[,\-] ?| và )){0,4})(?P<slash_d>\d{1,2}) ?/ ?(?P<slash_m>\d{1,2})(?!\d)"
     rf"(?: ?(?:/|,? ?năm) ?(?P<slash_y>{_YEAR}|\d\d)(?!\d))?(?! ?[/%]|[.,]\d|[^\W\d])"
     r"|\bngày ?(?P<dash_d>\d{1,2})-(?P<dash_m>\d{1,2})(?![\w/%.\-]| ?(?:/|tháng|và|hằng|hàng))"
-    rf"|(?<![\w/.,%\-])(?:ngày ?)?(?P<dot_d>\d{{1,2}})[.\-](?P<dot_m>\d{{1,2}})[.\-](?P<dot_y>{_YEAR})(?![\w/\-])"
+    rf"|(?<![\w/.,%\-])(?:ngày ?)?(?P<dot_d>\d{{1,2}})[.\-](?P<dot_m>\d{{1,2}})[.\-](?P<dot_y>{_YEAR})(?![\w/\-]|\.\d)"
     # ngày     tháng 6 năm 2026, ngày … tháng … năm 2026
     rf"|\bngày ?[.…]{{0,20}} ?tháng ?(?P<blank_m>\d{{1,2}})?[.…]{{0,20}},? ?năm ?(?P<blank_y>{_YEAR})(?!\d)"
     # ngày 25, ngày 10, 20 (of some month)

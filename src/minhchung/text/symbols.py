@@ -7,7 +7,8 @@ Decree 30/2020/NĐ-CP with the codes of legal normative documents (Law 64/2025/Q
 """
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from minhchung.text.flat import Flat, flatten
@@ -16,25 +17,35 @@ from minhchung.text.normal import nfc
 Family = Literal["typed", "cong_van", "assembly", "party", "partial"]
 
 STATE_TYPES = frozenset(
-    "NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB SY TrS SL "
-    "NĐ TT TTLT NQLT VBHN PL L LCT CTPH BCTĐ KL GP TL TCV".split()
+    {
+        *("NQ", "QĐ", "CT", "QC", "QyĐ", "TC", "TB", "HD", "CTr", "KH", "PA", "ĐA", "DA", "BC", "BB", "TTr", "HĐ", "CĐ", "BGN", "BTT"),
+        *("GUQ", "GM", "GGT", "GNP", "PG", "PC", "PB", "SY", "TrS", "SL", "NĐ", "TT", "TTLT", "NQLT", "VBHN", "PL", "L", "LCT"),
+        *("CTPH", "BCTĐ", "KL", "GP", "TL"),
+    }
 )
-PARTY_TYPES = frozenset("CV NQ QĐ CT KL QC QĐi HD TB TTr BC KH CTr TT ĐA PA BB TL GM GGT PL ĐH".split()) | {"QyĐ"}
+PARTY_TYPES = frozenset(
+    {
+        *("CV", "NQ", "QĐ", "QĐNS", "CT", "KL", "QC", "QyĐ", "HD", "TB", "TTr", "BC", "KH", "CTr", "TT", "ĐA", "PA", "BB", "TL", "GM", "GGT"),
+        *("PL", "CĐ"),
+    }
+)
 _SPELLING = {code.upper(): code for code in STATE_TYPES}
 _PARTY_SPELLING = {code.upper(): code for code in PARTY_TYPES}
 
 # Codes that a lost hyphen glues to the issuer ("QĐUBND", "QĐTTg"): only with issuers no longer word can hide.
 _GLUED = re.compile(r"(TTLT|NQ|QĐ|CT|TB|HD|KH|ĐA|BC|TTr|TTR|CĐ|NĐ|TT|KL|CTr)(UBND|HĐND|TTg|CP|BCĐ|VPCP|HĐNN|BNV|STP|SNV)")
 
-_TOKEN = r"[A-ZĐÂÊÔƠƯĂ][A-Za-zĐđÂÊÔƠƯĂ0-9&]{0,19}"
+_PART = r"[A-ZĐÂÊÔƠƯĂ][A-Za-zĐđÂÊÔƠƯĂ0-9&]{0,19}"
 # Between tokens: a hyphen, tight or with the blank a line end leaves; or the hyphen with blanks on both sides.
 _JOIN = r"(?:-| - | -|- )"
-_HEAD = rf"{_TOKEN}(?:{_JOIN}{_TOKEN}){{0,4}}"
+_HEAD = rf"{_PART}(?:{_JOIN}{_PART}){{0,4}}"
 _STATE = re.compile(
     rf"(?<![\w/.,\-])(?:[sS]ố)? ?(?P<num>\d{{1,6}}[A-Za-zĐđ]?) ?/ ?(?:(?P<year>(?:19|20)\d\d) ?/ ?)?(?P<head>{_HEAD})"
-    rf"|(?<![\w/.,\-])(?P<pnum>\d{{1,6}}) ?- ?(?P<ptype>[A-ZĐ][A-Za-zĐđ]{{1,3}}) ?/ ?(?P<porg>{_TOKEN}(?:-{_TOKEN}){{0,3}})"
+    rf"|(?<![\w/.,\-])(?P<pnum>\d{{1,6}}) ?- ?(?P<ptype>[A-ZĐ][A-Za-zĐđ]{{1,3}}) ?/ ?(?P<porg>{_PART}(?:-{_PART}){{0,3}})"
     rf"|\b[sS][ốỐ] ?:? ?[.…]{{0,40}} ?(?P<blank>/ ?(?:(?P<byear>(?:19|20)\d\d) ?/ ?)?(?P<bhead>{_HEAD}))"
 )
+_PIECE = re.compile(rf"({_JOIN})?({_PART})")
+_LETTERS = "abcdefghijklmnopqrstuvwxyzđABCDEFGHIJKLMNOPQRSTUVWXYZĐ"
 _ASSEMBLY = re.compile(r"(QH|UBTVQH)(\d{1,2})")
 _PARTIAL_WORDS = {
     "quyết định": "QĐ",
@@ -60,11 +71,12 @@ _PARTIAL = re.compile(
     r"|hông tư|ết luận|ăn bản|ề án|hương trình|uy định))(?P<so> số:?)?|(?P<code>QĐ|NQ|CV|NĐ|KH|CT|TB|TT))"
     r" (?P<num>\d{1,5}[a-zA-Z]?)(?![\w/%\-]| ?/|[.,:]\d| -[A-ZĐ])"
 )
-# Words after which a bare number counts something instead of naming a document.
+# Behind these words a bare number is a document's; behind the others ("báo cáo 20 cơ sở") only where the phrase ends with it.
+_NUMBERED = frozenset({"quyết định", "nghị quyết", "chỉ thị", "công văn", "công điện", "nghị định", "thông tư", "tờ trình"})
+_ENDS = re.compile(r" ?(?:[.,;:)\]”\"]|$)| (?:của|ngày(?= \d)|về|và|do|được|này|trên|nêu|đã|hoặc)\b")
 _COUNTED = re.compile(
-    r" (?:ngày|tháng|năm|giờ|phút|tuần|quý|đồng|người|lượt|hồ sơ|trường hợp|văn bản|thủ tục|TTHC|đơn vị|cơ quan|điểm|mục|khoản|nội dung"
-    r"|nhiệm vụ|chỉ tiêu|tiêu chí|đề án|dự án|kế hoạch|bộ|bản|lần|cấp|xã|phường|triệu|tỷ|nghìn|giai đoạn|ngành|lĩnh vực|phòng|tổ|bước|kỳ"
-    r"|đợt|cuộc|chương trình|công trình|sản phẩm|mô hình|sáng kiến|tập thể|cá nhân|hộ|loại|nhóm)\b"
+    r" (?:ngày làm|tháng|năm|giờ|phút|tuần|quý|đồng|người|lượt|hồ sơ|trường hợp|văn bản|thủ tục|TTHC|đơn vị|cơ quan|điểm|mục|khoản|nội dung"
+    r"|nhiệm vụ|chỉ tiêu|tiêu chí|dự án|bộ|bản|lần|cấp|xã|phường|triệu|tỷ|nghìn|cá nhân|tập thể|cán bộ|công chức)\b"
 )
 
 
@@ -118,48 +130,58 @@ def parse_symbol(text: str) -> Symbol | None:
 
 
 def find_symbols(text: str) -> list[Symbol]:
-    """Every document symbol of an NFC text, in order; none overlap. ``raw`` keeps the document's own characters."""
+    """Every document symbol of an NFC text, in order; none overlap. ``raw`` keeps the document's own characters.
+
+    Raises ValueError for text that is not NFC.
+    """
     flat = flatten(text)
-    found = [symbol for match in _STATE.finditer(flat.line) if (symbol := _full(flat, match)) is not None]
-    taken = [(s.start, s.end) for s in found]
-    found += [symbol for match in _PARTIAL.finditer(flat.line) if (symbol := _partial(flat, match, taken)) is not None]
-    return sorted(found, key=lambda s: s.start)
+    full = [symbol for match in _STATE.finditer(flat.line) if (symbol := _full(flat, match)) is not None]
+    ends = [symbol.end for symbol in full]
+    starts = [symbol.start for symbol in full]
+    partial = []
+    for match in _PARTIAL.finditer(flat.line):
+        number_at = flat.start(match.start("num"))
+        inside = bisect_right(starts, number_at) - 1
+        if (inside < 0 or number_at >= ends[inside]) and _names_document(flat.line, match):
+            partial.append(_partial(flat, match))
+    return sorted(full + partial, key=lambda symbol: symbol.start)
 
 
-def _tokens(head: str) -> tuple[list[str], int, bool]:
-    """The leading tokens of a head that belong to a symbol, the length they take, and whether blanks stood among them.
+def _parts(head: str) -> tuple[list[str], int, bool]:
+    """The leading parts of a head that belong to a symbol, the length they take, and whether blanks stood among them.
 
-    Blanks beside a hyphen are accepted once, between the first two tokens ("KH - UBND"); a blank on one side only is a
+    Blanks on both sides of a hyphen are accepted once, between type and issuer ("KH - UBND"); a blank on one side only is a
     line end and accepted anywhere. What follows a later " - " is text ("15/KH-UBND - UBND phường").
     """
-    tokens: list[str] = []
+    parts: list[str] = []
     length = 0
     spaced = False
-    for part in re.finditer(rf"({_JOIN})?({_TOKEN})", head):
-        join, token = part.group(1) or "", part.group(2)
-        if join == " - " and (len(tokens) != 1 or _type_of(tokens[0]) is None):
+    for piece in _PIECE.finditer(head):
+        join, part = piece.group(1) or "", piece.group(2)
+        if join == " - " and (len(parts) != 1 or _type_of(parts[0]) is None):
             break
-        if not _is_token(token) or (join in (" -", "- ") and not _is_org(token)):
+        if not _is_part(part) or (join in (" -", "- ") and not _is_org(part)):
             break
         spaced = spaced or " " in join
-        tokens.append(token)
-        length = part.end()
-    return tokens, length, spaced
+        parts.append(part)
+        length = piece.end()
+    return parts, length, spaced
 
 
-def _is_token(token: str) -> bool:
+def _is_part(part: str) -> bool:
     """At least half of the letters are capitals: "UBND", "TTg", "QyĐ", not "Uông" or "Sở"."""
-    letters = [c for c in token if c.isalpha()]
+    letters = [c for c in part if c.isalpha()]
     return 2 * sum(c.isupper() for c in letters) >= len(letters)
 
 
-def _is_org(token: str) -> bool:
+def _is_org(part: str) -> bool:
     """Nothing but capitals and digits, or a known mixed code: what may stand behind a line end."""
-    return len(token) >= 2 and (token.upper() == token or token == "TTg")
+    return len(part) >= 2 and (part.upper() == part or part == "TTg")
 
 
-def _type_of(token: str) -> str | None:
-    return token if token in STATE_TYPES else _SPELLING.get(token.upper()) if token.isupper() else None
+def _type_of(part: str) -> str | None:
+    """The type code as Decree 30 writes it, or None; codes in capitals only are accepted ("TTR" for "TTr")."""
+    return part if part in STATE_TYPES else _SPELLING.get(part.upper()) if part.isupper() else None
 
 
 def _full(flat: Flat, match: re.Match[str]) -> Symbol | None:
@@ -167,8 +189,8 @@ def _full(flat: Flat, match: re.Match[str]) -> Symbol | None:
         return _party(flat, match)
     blank = match.group("bhead") is not None
     group = "bhead" if blank else "head"
-    tokens, length, spaced = _tokens(match.group(group))
-    if not tokens:
+    parts, length, spaced = _parts(match.group(group))
+    if not parts:
         return None
     start = match.start("blank") if blank else match.start("num")
     end = match.start(group) + length
@@ -176,107 +198,105 @@ def _full(flat: Flat, match: re.Match[str]) -> Symbol | None:
     if after.isalnum() or (after == "/" and flat.line[end + 1 : end + 2].isalnum()):
         return None
     number = "" if blank else match.group("num")
+    if len(parts) == 1 and (blank or " " in flat.line[start : match.start(group)]):
+        # "2/ UBND phường …" is a list number, "số …/…" a gap: a single word needs its number tight before it.
+        return None
     said_year = match.group("byear" if blank else "year")
-    year = int(said_year) if said_year else None
-    if not blank and not spaced and len(tokens) == 1 and year and (law := _ASSEMBLY.fullmatch(tokens[0])):
-        return _make(flat, "assembly", number, year, law.group(1), law.group(0), (), (), start, end, tokens)
-    return _state(flat, number, year, tokens, spaced, start, end)
+    found = _Place(flat, start, end, number, int(said_year) if said_year else None, tuple(parts))
+    law = _ASSEMBLY.fullmatch(parts[0]) if len(parts) == 1 and said_year else None
+    if law is not None:
+        return found.symbol("assembly", law.group(1), law.group(0))
+    return _state(found, spaced)
 
 
-def _state(flat: Flat, number: str, year: int | None, tokens: list[str], spaced: bool, start: int, end: int) -> Symbol | None:
-    warnings = ["number_missing"] if not number else []
-    if spaced:
-        warnings.append("spaces")
-    kind = _type_of(tokens[0])
-    glued = _GLUED.fullmatch(tokens[0])
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a symbol stands in the flat line, its number as written, its year and the tokens of its head."""
+
+    flat: Flat
+    start: int
+    end: int
+    number: str
+    year: int | None
+    parts: tuple[str, ...]
+
+    def symbol(self, family: Family, kind: str, org: str, units: tuple[str, ...] = (), warnings: tuple[str, ...] = ()) -> Symbol:
+        digits = self.number.rstrip(_LETTERS)
+        begin, stop = self.flat.span(self.start, self.end)
+        head = "-".join(self.parts)
+        regular = f"{self.number}-{kind}/{head}" if family == "party" else "/".join(
+            part for part in (self.number, str(self.year or ""), head) if part
+        )
+        return Symbol(
+            raw=self.flat.source[begin:stop],
+            family=family,
+            num=int(digits) if digits else None,
+            suffix=self.number[len(digits) :].lower(),
+            year=self.year,
+            type=kind,
+            org=org,
+            units=units,
+            warnings=warnings,
+            start=begin,
+            end=stop,
+            written=regular,
+        )
+
+
+def _state(found: _Place, spaced: bool) -> Symbol | None:
+    warnings = (() if found.number else ("number_missing",)) + (("spaces",) if spaced else ())
+    kind = _type_of(found.parts[0])
+    glued = _GLUED.fullmatch(found.parts[0])
     if glued is not None and kind is None:
         kind = _SPELLING[glued.group(1).upper()]
-        tokens = [glued.group(1), glued.group(2), *tokens[1:]]
-        warnings.append("glued")
-    if kind is not None and len(tokens) > 1:
-        if kind != tokens[0]:
-            warnings.append("type_normalised")
-        return _make(flat, "typed", number, year, kind, tokens[1], tuple(tokens[2:]), tuple(warnings), start, end, tokens)
-    return _letter(flat, number, year, tokens, warnings, start, end)
+        found = replace(found, parts=(glued.group(1), glued.group(2), *found.parts[1:]))
+        warnings += ("glued",)
+    if kind is not None and len(found.parts) > 1:
+        if kind != found.parts[0]:
+            warnings += ("type_normalised",)
+        return found.symbol("typed", kind, found.parts[1], found.parts[2:], warnings)
+    return _letter(found, warnings)
 
 
-def _letter(flat: Flat, number: str, year: int | None, tokens: list[str], warnings: list[str], start: int, end: int) -> Symbol | None:
+def _letter(found: _Place, warnings: tuple[str, ...]) -> Symbol | None:
     """An official letter: the first token is the issuer."""
-    org, units = tokens[0], tuple(tokens[1:])
+    org, units = found.parts[0], found.parts[1:]
     if org in ("VB", "CV") and units:
-        warnings.append("nonstandard_type")
-        org, units = units[0], units[1:]
-    elif not units:
-        if _type_of(org) is not None and org not in ("TTg",):
-            # "15/KH" alone: the type without an issuer names nothing that can be looked up, but it is written as a symbol.
-            warnings.append("org_missing")
-        elif len(org) < 2:
-            return None
-        else:
-            warnings.append("no_unit")
-    return _make(flat, "cong_van", number, year, "CV", org, units, tuple(warnings), start, end, tokens)
+        return found.symbol("cong_van", "CV", units[0], units[1:], (*warnings, "nonstandard_type"))
+    if units:
+        return found.symbol("cong_van", "CV", org, units, warnings)
+    if _type_of(org) is not None:
+        # A type without an issuer ("15/KH") names nothing that can be looked up, but it is written as a symbol.
+        return found.symbol("cong_van", "CV", org, (), (*warnings, "org_missing"))
+    if sum(c.isalpha() for c in org) < 2:
+        return None
+    return found.symbol("cong_van", "CV", org, (), (*warnings, "no_unit"))
 
 
 def _party(flat: Flat, match: re.Match[str]) -> Symbol | None:
     kind = match.group("ptype")
     known = kind if kind in PARTY_TYPES else _PARTY_SPELLING.get(kind)
-    tokens = match.group("porg").split("-")
-    if known is None or not all(_is_token(token) for token in tokens):
+    parts = tuple(match.group("porg").split("-"))
+    start, end = match.start("pnum"), match.end("porg")
+    if known is None or not all(_is_part(part) for part in parts) or flat.line[end : end + 1].isalnum():
         return None
-    end = match.end("porg")
-    if flat.line[end : end + 1].isalnum():
-        return None
-    start = match.start("pnum")
-    spaced = " " in flat.line[start:end]
-    warnings = ("spaces",) if spaced else ()
-    number = match.group("pnum")
-    made = _make(flat, "party", number, None, known, tokens[0], tuple(tokens[1:]), warnings, start, end, tokens)
-    return made
+    warnings = ("spaces",) if " " in flat.line[start:end] else ()
+    return _Place(flat, start, end, match.group("pnum"), None, parts).symbol("party", known, parts[0], parts[1:], warnings)
 
 
-def _partial(flat: Flat, match: re.Match[str], taken: list[tuple[int, int]]) -> Symbol | None:
-    start, end = flat.span(match.start(), match.end())
-    number_at = flat.start(match.start("num"))
-    if any(a <= number_at < b for a, b in taken):
-        return None
-    if match.group("so") is None and _COUNTED.match(flat.line, match.end()):
-        return None
-    word = match.group("word")
-    if word is not None and match.group("so") is None and word[0].islower() and len(match.group("num")) < 2:
-        return None
-    kind = match.group("code") or _PARTIAL_WORDS[word.lower()]
-    return _make(flat, "partial", match.group("num"), None, kind, "", (), ("symbol_missing",), match.start(), match.end(), [])
+def _names_document(line: str, match: re.Match[str]) -> bool:
+    """Whether the bare number is a document's and counts nothing: "Quyết định 766", not "báo cáo 12 hồ sơ" or "Kế hoạch 2026"."""
+    if match.group("so") is not None:
+        return True
+    number, word = match.group("num"), (match.group("word") or "").lower()
+    if (len(number) == 4 and number[:2] in ("19", "20")) or _COUNTED.match(line, match.end()):
+        return False
+    if word and word not in _NUMBERED:
+        return match.group("word")[0].isupper() and _ENDS.match(line, match.end()) is not None
+    return True
 
 
-def _make(
-    flat: Flat,
-    family: Family,
-    number: str,
-    year: int | None,
-    kind: str,
-    org: str,
-    units: tuple[str, ...],
-    warnings: tuple[str, ...],
-    start: int,
-    end: int,
-    tokens: list[str],
-) -> Symbol:
-    digits = number.rstrip("abcdefghijklmnopqrstuvwxyzđABCDEFGHIJKLMNOPQRSTUVWXYZĐ")
-    begin, stop = flat.span(start, end)
-    head = "-".join(tokens)
-    parts = [number, str(year) if year else "", head]
-    written = f"{number}-{kind}/{head}" if family == "party" else "/".join(part for part in parts if part)
-    return Symbol(
-        raw=flat.source[begin:stop],
-        family=family,
-        num=int(digits) if digits else None,
-        suffix=number[len(digits) :].lower(),
-        year=year,
-        type=kind,
-        org=org,
-        units=units,
-        warnings=warnings,
-        start=begin,
-        end=stop,
-        written=written,
-    )
+def _partial(flat: Flat, match: re.Match[str]) -> Symbol:
+    kind = match.group("code") or _PARTIAL_WORDS[match.group("word").lower()]
+    place = _Place(flat, match.start(), match.end(), match.group("num"), None, ())
+    return place.symbol("partial", kind, "", (), ("symbol_missing",))

@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.utils import timezone
 
 from minhchung.apps.assignments.models import Assignment, Duty, Holding, Occurrence, Proposal
 from minhchung.apps.assignments.opening import calendar, first_occurrences, ward_reading
 from minhchung.apps.assignments.rules.deadlines import Due, due_of
 from minhchung.apps.assignments.rules.drafts import Draft, missing_for_taking
 from minhchung.apps.assignments.rules.periods import recurrence_end
+from minhchung.apps.documents.citing import base_of, cite
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground import lookup
 from minhchung.apps.ground.acts import Refused
@@ -64,7 +66,7 @@ def refuse_unknown_year(day: date | None) -> None:
 
 def make(orders: Sequence[Order], *, commune: Commune, actor: Person | None, at: datetime) -> list[Assignment]:
     """Writes the assignments in order, numbered on from the year's last. The caller holds the commune's lock."""
-    number = next_number(commune, at.date().year)
+    number = next_number(commune, timezone.localtime(at).year)
     made = []
     for offset, order in enumerate(orders):
         if problem := missing_for_taking(order.draft):
@@ -80,7 +82,7 @@ def next_number(commune: Commune, year: int) -> int:
 
 
 def _make_one(order: Order, *, commune: Commune, number: int, actor: Person | None, at: datetime) -> Assignment:
-    today, draft = at.date(), order.draft
+    today, draft = timezone.localtime(at).date(), order.draft
     said_on = order.document.issued_on if order.document else None
     assigned_on = min(said_on, today) if said_on else today
     due = due_of_draft(draft, commune=commune, since=assigned_on)
@@ -108,6 +110,7 @@ def _make_one(order: Order, *, commune: Commune, number: int, actor: Person | No
     assignment.save()
     duties = add_duties(assignment, lead=draft.lead_units, cooperating=draft.cooperating_units, since=today)
     Occurrence.objects.bulk_create(first_occurrences(assignment, duties, due_on=due.on, today=today))
+    cite(Ref("assignment", str(assignment.pk)), order.wording, commune=commune.code, own_key=base_of(order.document) if order.document else "")
     index(assignment)
     return assignment
 

@@ -185,6 +185,8 @@ class Occurrence(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.ASSIGNED)
     progress = models.CharField(max_length=300, blank=True)
     progress_at = models.DateTimeField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    """The day the unit says the work was finished; when it was reported is `submitted_at`."""
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -210,6 +212,14 @@ class Occurrence(models.Model):
     def commune_id(self) -> str:
         """The commune of its assignment."""
         return self.duty.assignment.commune_id
+
+    @property
+    def left_hands_on(self) -> date | None:
+        """The day the work left the unit's hands: that of the issued answer, else the one said, else that of the report or closing."""
+        if self.answer is not None and self.answer.state == Document.State.ISSUED and self.answer.issued_on:
+            return self.answer.issued_on
+        reported = self.submitted_at or self.closed_at
+        return self.done_on or (timezone.localtime(reported).date() if reported else None)
 
 
 class Extension(models.Model):

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from minhchung.apps.files.models import StoredFile
 from minhchung.apps.organisations.models import Person
 
 
 @dataclass(frozen=True)
 class FileLink:
-    """One way to hold files: `related` is the name StoredFile has for the rows that hold it; `visible(person, ids)` gives those of the
+    """One way to hold files: `held` is the condition on StoredFile for being held this way; `visible(person, ids)` gives those of the
     files that are held by something the person may read."""
 
-    related: str
+    name: str
+    held: Q
     visible: Callable[[Person, Collection[int]], set[int]]
 
 
@@ -22,11 +24,13 @@ FILE_LINKS: dict[str, FileLink] = {}
 
 def register(link: FileLink) -> None:
     """Registers a way once; a second one of the same name is a programming error."""
-    if link.related in FILE_LINKS:
-        raise ValueError(f"file link {link.related!r} is registered twice")
-    FILE_LINKS[link.related] = link
+    if link.name in FILE_LINKS:
+        raise ValueError(f"file link {link.name!r} is registered twice")
+    FILE_LINKS[link.name] = link
 
 
-def unheld() -> Q:
-    """The condition on StoredFile: nothing links to it."""
-    return Q(**{f"{related}__isnull": True for related in FILE_LINKS})
+def unheld(rows: QuerySet[StoredFile]) -> QuerySet[StoredFile]:
+    """The rows nothing links to."""
+    for link in FILE_LINKS.values():
+        rows = rows.exclude(pk__in=StoredFile.objects.filter(link.held).order_by().values("pk"))
+    return rows

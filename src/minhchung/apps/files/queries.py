@@ -27,7 +27,7 @@ def visible_ids(person: Person, ids: Collection[int]) -> set[int]:
         seen |= link.visible(person, own.keys() - seen)
     rest = own.keys() - seen
     if rest and mandate_of(person).has(Role.LEADER, Role.STANDING):
-        seen |= set(StoredFile.objects.filter(unheld(), pk__in=rest).values_list("pk", flat=True))
+        seen |= set(unheld(StoredFile.objects.filter(pk__in=rest)).values_list("pk", flat=True))
     return seen
 
 
@@ -40,7 +40,7 @@ def one(person: Person, pk: int) -> StoredFile:
 
 def unlinked(person: Person) -> QuerySet[StoredFile]:
     """Files that prove nothing and belong to no document yet, newest first: all of the commune for coordinators, else one's own."""
-    loose = in_commune(person).filter(unheld())
+    loose = unheld(in_commune(person))
     if not mandate_of(person).has(Role.LEADER, Role.STANDING):
         loose = loose.filter(added_by=person)
     return loose.select_related("blob", "added_by").order_by("-added_at", "-pk")

@@ -12,7 +12,7 @@ from django.core.files.base import File
 from minhchung.apps.files import vault
 from minhchung.apps.files.models import Blob
 from minhchung.apps.files.office import members_of
-from minhchung.apps.files.rules import FATAL, IMAGES, WITHOUT_TEXT, FileRefused, admitted, file_name, holds_macros
+from minhchung.apps.files.rules import FATAL, WITHOUT_TEXT, FileRefused, admitted, file_name, holds_macros
 from minhchung.apps.files.said import said_by
 from minhchung.apps.files.signatures import FoundSignature, signatures_of
 from minhchung.apps.ground.acts import Refused
@@ -101,6 +101,6 @@ def _text(kind: MediaType, data: bytes, name: str) -> tuple[str, str, str]:
     except ExtractError as error:
         if error.code in FATAL:
             raise
-        unread = Blob.TextState.NONE if error.code == "no-text" or (kind in IMAGES and error.code == "needs-ocr") else Blob.TextState.FAILED
+        unread = Blob.TextState.NONE if error.code == "no-text" else Blob.TextState.FAILED
         return "", unread, error.message[:500]
     return text.replace("\x00", ""), Blob.TextState.READ, ""

@@ -27,7 +27,6 @@ SUFFIXES: dict[MediaType, tuple[str, ...]] = {
 SHOWN_IN_PLACE = frozenset({MediaType.PDF, MediaType.PNG, MediaType.JPEG})
 """What a browser may show instead of saving."""
 
-IMAGES = frozenset({MediaType.PNG, MediaType.JPEG, MediaType.TIFF})
 WITHOUT_TEXT = frozenset({MediaType.XLSX, MediaType.PPTX, MediaType.XLS})
 """Taken as evidence, but not read: what they hold is no running text."""
 

@@ -86,16 +86,17 @@ def _run(registered: Act, args: Any, kwargs: Mapping[str, Any]) -> Any:
             f"Tài khoản chưa có quyền “{registered.label}” ở đây. Liên hệ người phụ trách hoặc quản trị phường để được giao quyền."
         )
     running = _Running(registered.name, actor, kwargs["at"])
-    token = _running.set(running)
-    try:
-        with transaction.atomic():
+    with transaction.atomic():
+        token = _running.set(running)
+        try:
             result = registered.function(*args, **kwargs)
-            if len(running.events) != 1:
-                raise RuntimeError(f"act {registered.name} wrote {len(running.events)} history events instead of one")
-            for hook in AFTER_COMMIT:
-                transaction.on_commit(functools.partial(hook, running.events[0]))
-    finally:
-        _running.reset(token)
+        finally:
+            # Before the commit: an event reader that runs right after it may itself do an act.
+            _running.reset(token)
+        if len(running.events) != 1:
+            raise RuntimeError(f"act {registered.name} wrote {len(running.events)} history events instead of one")
+        for hook in AFTER_COMMIT:
+            transaction.on_commit(functools.partial(hook, running.events[0]))
     return result
 
 

@@ -11,4 +11,4 @@ class GroundConfig(AppConfig):
 
     def ready(self) -> None:
         # Registries fill themselves once all models are known.
-        autodiscover_modules("subjects", "figures", "checks", "actions", "jobs", "counts")
+        autodiscover_modules("subjects", "figures", "checks", "actions", "jobs", "counts", "worth")

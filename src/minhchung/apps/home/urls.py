@@ -1,6 +1,12 @@
-"""Addresses of the home app."""
+"""Addresses of the first screens."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from minhchung.apps.home import views
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("tim/", views.search, name="search"),
+    path("bao-tin/da-doc/", views.read_notices, name="read-notices"),
+]

@@ -71,12 +71,16 @@ class Unit(models.Model):
 
 
 class UnitAlias(models.Model):
-    """Another way documents write a unit's name. Two units of a commune never share one."""
+    """Another way documents write a unit's name. Two units of a commune never share one.
+
+    `until` is the last day on which it was the unit's own name; None for a way of writing that never was.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="aliases")
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(max_length=200)
     folded = models.CharField(max_length=200)
+    until = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["text"]
@@ -84,6 +88,24 @@ class UnitAlias(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class UnitGroup(models.Model):
+    """What a collective wording ("các phòng, đơn vị") means in this commune: every unit in force, or the units named."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="unit_groups")
+    name = models.CharField("Tên nhóm", max_length=120)
+    wordings = models.JSONField(default=list)
+    """The wordings the group answers to, as texts."""
+    every = models.BooleanField("Mọi đơn vị đang hoạt động", default=False)
+    units = models.ManyToManyField(Unit, blank=True, related_name="groups")
+
+    class Meta:
+        ordering = ["-every", "name"]
+        constraints = [models.UniqueConstraint(fields=["commune", "name"], name="unit_group_one_name")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Person(AbstractBaseUser):
@@ -101,6 +123,8 @@ class Person(AbstractBaseUser):
     phone = models.CharField("Điện thoại", max_length=20, blank=True)
     commune = models.ForeignKey(Commune, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
     is_active = models.BooleanField("Đang làm việc", default=True)
+    must_change_password = models.BooleanField(default=False)
+    """The password is a one-time one given by an administrator: nothing else opens until it is changed."""
 
     objects = UserManager["Person"]()
 
@@ -122,7 +146,9 @@ class Person(AbstractBaseUser):
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Whether the right `perm` (an act's name) is held on `obj`; asked of the predicates in rights.py."""
-        from django.contrib.auth.models import _user_has_perm  # noqa: PLC0415 - Django's own way to ask the backends
+        from django.contrib.auth.models import (  # type: ignore[attr-defined]  # noqa: PLC0415 - Django's own way to ask the backends
+            _user_has_perm,
+        )
 
         return self.is_active and _user_has_perm(self, perm, obj)
 
@@ -159,10 +185,17 @@ class RoleGrant(models.Model):
         ordering = ["person", "role", "valid_from"]
         constraints = [
             models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="role_ends_after_it_begins"),
+            models.UniqueConstraint(fields=["person", "role", "unit"], condition=Q(valid_to=None), name="role_of_a_unit_held_once"),
+            models.UniqueConstraint(fields=["person", "role"], condition=Q(valid_to=None, unit=None), name="role_held_once"),
             models.CheckConstraint(
                 condition=~Q(role__in=[Role.UNIT_HEAD, Role.OFFICER, Role.CLERK]) | Q(unit__isnull=False), name="role_of_a_unit_names_it"
             ),
         ]
+
+    @property
+    def commune_id(self) -> str | None:
+        """The commune of the person who holds the role."""
+        return self.person.commune_id
 
     def is_valid(self, on: date) -> bool:
         """Whether the role is held on that day."""
@@ -192,14 +225,23 @@ class Appointment(models.Model):
             models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="appointment_ends_after_it_begins"),
         ]
 
+    @property
+    def commune_id(self) -> str:
+        """The commune of the unit."""
+        return self.unit.commune_id
+
 
 class Body(models.Model):
-    """Ban, tổ, đoàn: set up by a decision, with members from several units."""
+    """Ban, tổ, đoàn: set up by a decision, with members from several units.
+
+    `standing_unit` does its daily work (cơ quan thường trực): what is assigned to the body goes there.
+    """
 
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="bodies")
     name = models.CharField(max_length=200)
     decision = models.CharField(max_length=200, blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    standing_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="standing_bodies")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
@@ -214,20 +256,29 @@ class Body(models.Model):
 
 
 class BodyMember(models.Model):
-    """A person's place in a body."""
+    """A person's place in a body; `until` is the last day, None for a present member."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="body_places")
     place = models.CharField(max_length=120)
     order = models.PositiveSmallIntegerField(default=100)
+    until = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["body", "person"], name="body_holds_a_person_once")]
+        constraints = [models.UniqueConstraint(fields=["body", "person"], condition=Q(until=None), name="body_holds_a_person_once")]
+
+    @property
+    def commune_id(self) -> str:
+        """The commune of the body."""
+        return self.body.commune_id
 
 
 class Handover(models.Model):
-    """On a day, what one unit or person held passes to another. Lateness that arose before stays where it arose."""
+    """From the day `on`, what one unit or person held is another's. Lateness that arose before stays where it arose.
+
+    `closes` says that the handing unit ended the day before (merged, dissolved).
+    """
 
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="handovers")
     from_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="handovers_out")
@@ -237,6 +288,7 @@ class Handover(models.Model):
     on = models.DateField()
     decision = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
+    closes = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-on", "-pk"]
@@ -248,3 +300,7 @@ class Handover(models.Model):
             ),
             models.CheckConstraint(condition=~Q(from_unit=F("to_unit")) & ~Q(from_person=F("to_person")), name="handover_to_somebody_else"),
         ]
+
+    def __str__(self) -> str:
+        giver, taker = (self.from_unit, self.to_unit) if self.from_unit_id else (self.from_person, self.to_person)
+        return f"{giver} → {taker}"

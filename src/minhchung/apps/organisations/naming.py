@@ -16,6 +16,8 @@ from minhchung.apps.organisations.unit_words import GENERIC, Said, Words, meanin
 EXACT = 1.0
 AUTOMATIC = 0.75
 """From this score on a match may be taken without asking; what is not `EXACT` is shown as inferred."""
+SAME_NAME = 0.94
+"""From this score on two names are the same name: word for word, written closed up, or by initials."""
 MARGIN = 0.08
 """Two candidates closer than this are nearly equal."""
 FLOOR = 0.45
@@ -59,6 +61,12 @@ class BodyName:
     id: int
     name: str
     unit: int | None
+    valid_from: date = date.min
+    valid_to: date | None = None
+
+    def is_valid(self, on: date) -> bool:
+        """Whether the body exists on that day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ def match_units(
     ("Phường Vân Khê") so that "Phòng Kinh tế phường Bến Đá" is known to be somebody else's.
     """
     unit_forms = _unit_forms(candidates, on, commune_name)
-    forms = unit_forms + _body_forms(bodies, commune_name)
+    forms = unit_forms + _body_forms([body for body in bodies if body.is_valid(on)], commune_name)
     shared = _shared_words(unit_forms)
     best: dict[int | None, UnitMatch] = {}
     for reading in readings_of(name):
@@ -117,6 +125,12 @@ def chosen(matches: Sequence[UnitMatch]) -> UnitMatch | None:
     if len(matches) == 1 or matches[0].score - matches[1].score >= MARGIN:
         return matches[0]
     return matches[0] if matches[0].score == EXACT > matches[1].score else None
+
+
+def names_another(text: str, others: Sequence[UnitName], on: date, *, commune_name: str = "") -> UnitMatch | None:
+    """The other unit that `text` already names word for word or by its initials, if any."""
+    found = match_units(text, others, on, commune_name=commune_name)
+    return found[0] if found and found[0].score >= SAME_NAME else None
 
 
 def is_common_only(text: str, candidates: Sequence[UnitName], on: date, *, commune_name: str = "") -> bool:
@@ -190,7 +204,7 @@ def _compare(said: Said, form: _Form, shared: frozenset[str]) -> tuple[float, st
     if said.kind and form.said.kind and said.kind != form.said.kind:
         # "Trung tâm Kinh tế" is hardly "Phòng Kinh tế": a choice at most.
         score *= 0.7
-    if said.outsider and score < 0.94:
+    if said.outsider and score < SAME_NAME:
         return 0.0, how
     if form.how in {"body", "successor"}:
         score, how = score * 0.97, form.how
@@ -214,7 +228,7 @@ def _likeness(said: Said, form: _Form, shared: frozenset[str]) -> tuple[float, s
 
 
 def _is_initials(tokens: Words, target: Said) -> bool:
-    """"TTPVHCC", "VPHĐND&UBND": initials of kind and words together, written in one or more pieces."""
+    """ "TTPVHCC", "VPHĐND&UBND": initials of kind and words together, written in one or more pieces."""
     written = "".join(tokens)
     return len(tokens) <= 3 and len(written) >= 3 and written == "".join(word[0] for word in target.full)
 
@@ -249,6 +263,6 @@ def _by_letters(written: Words, known: Words) -> tuple[float, str]:
 
 
 def _is_the_office(said: Said, forms: Iterable[_Form]) -> bool:
-    """"Văn phòng" alone names the one office of a ward."""
+    """ "Văn phòng" alone names the one office of a ward."""
     offices = {form.owner for form in forms if form.said.kind == ("van", "phong")}
     return said.kind == ("van", "phong") and meaningful(said.words) <= GENERIC and len(offices) <= 1

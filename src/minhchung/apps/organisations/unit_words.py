@@ -87,7 +87,7 @@ def take_apart(text: str, commune_name: str = "") -> Said:
     raw = [lower(word) for word in _TOKEN.findall(clean(text).replace("&", " và ").replace("+", " và "))]
     tokens = [fold(word) for word in raw]
     tokens, foreign = _without_tail(tokens, raw, _bare_name(commune_name))
-    words = _expanded(tuple(token for token in tokens if token != "va"))
+    words = _expanded(tuple(syllable for syllable in tokens if syllable != "va"))
     words, post = _without_post(_strip_first(words, _COURTESY))
     outsider = words[:2] != ("bo", "phan") and any(words[: len(start)] == start for start in _OUTSIDERS)
     kind = next((kind for kind in KINDS if words[: len(kind)] == kind), ())

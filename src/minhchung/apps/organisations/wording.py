@@ -73,11 +73,12 @@ def expand_all(
     """
     key = circle_key(wording, commune_name)
     group = next((group for group in groups if key and key in {circle_key(own, commune_name) for own in group.wordings}), None)
-    if _UNSAID.search(fold(clean(wording))):
+    if _UNSAID.search(fold(clean(wording))) and (is_collective(wording) or "|" in key):
         return Expansion((), None, f"“{wording}” không nói rõ là những đơn vị nào: cần chọn.")
+    if not is_collective(wording) and (group is None or "|" not in key):
+        # "cơ quan, đơn vị" speaks of the circle without "các"; "đơn vị" alone does not.
+        return None
     if group is None:
-        if not is_collective(wording):
-            return None
         return Expansion((), None, f"Chưa có nhóm đơn vị nào mang cách gọi “{wording}”: chọn đơn vị, hoặc thêm cách gọi trong Thiết lập.")
     in_force = [unit for unit in candidates if unit.is_valid(on)]
     members = tuple(unit.id for unit in in_force if group.every or unit.id in group.units)

@@ -18,6 +18,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00
 _DIGITS_AND_SIGNS = re.compile(r"(?=.*\d)[\d /.\-]{1,40}")
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?")
 _NUMBER = re.compile(r"(-?)([\d., ]{1,40})")
+_DATE_SHAPES = (_DIGITS_AND_SIGNS, _DAY_FIRST, _YEAR_FIRST)
 _BLANK_SIGNS = {"", "-", "(trống)"}
 
 
@@ -81,7 +82,7 @@ def _value(native: dt.date | Decimal | None, text: str, column: Column, address:
         return _date(native, text, address, epoch)
     if column.kind == "date-or-words":
         said = squeeze(clean(text))
-        if native is not None or _DIGITS_AND_SIGNS.fullmatch(said) or _DAY_FIRST.fullmatch(said):
+        if native is not None or any(shape.fullmatch(said) for shape in _DATE_SHAPES):
             return _date(native, text, address, epoch)
         return canonical(text, column), ""
     if column.kind == "number":

@@ -121,8 +121,7 @@ def _row_error(
     if row_id in exported and row.digest and not _is_of_this_export(row, exported[row_id], returned):
         message = f"Dòng {row.number} (mã {row_id}) thuộc một lần xuất khác. Chọn đúng lần xuất của tệp, hoặc xuất lại sổ rồi điền."
         return CellError(row.number, message, row_id)
-    identity = tuple(row.cells[column.key].value for column in returned.columns if column.identity)
-    owner = owners.get(identity)
+    owner = _owner(row, owners, exported, returned.columns)
     if owner is not None and owner != row_id:
         message = (
             f"Dòng {row.number} mang mã {row_id} nhưng nội dung là của mã {owner}: các cột đã bị sắp xếp tách rời cột mã. "
@@ -130,6 +129,17 @@ def _row_error(
         )
         return CellError(row.number, message, row_id)
     return None
+
+
+def _owner(
+    row: ReturnedRow, owners: Mapping[tuple[Value, ...], str], exported: Mapping[str, Values], columns: Iterable[Column]
+) -> str | None:
+    """The id of the row that the identifying cells are those of; the row itself wins where both could be meant ("0" and "00")."""
+    telling = [column for column in columns if column.identity]
+    own = canonical_row(exported.get(row.row_id or "", {}), telling)
+    if all(says_the_same(row.cells[column.key], own[column.key]) for column in telling):
+        return row.row_id
+    return owners.get(tuple(row.cells[column.key].value for column in telling))
 
 
 def _is_of_this_export(row: ReturnedRow, values: Values, returned: Returned) -> bool:

@@ -29,7 +29,12 @@ DEADLINE_ICONS = {
     "paused": "player-pause",
 }
 TAB_LETTERS = {"home": "h", "documents": "v", "register": "s", "criteria": "b", "dossiers": "d", "reviews": "r", "settings": "t"}
-Number = int | float | Decimal
+Number = int | float | Decimal | str
+"""A number, or its digits as a template wrote them (`count="{{ rows|length }}"`); an empty text is unknown."""
+
+
+def _unknown(value: object) -> bool:
+    return value is None or value == ""
 
 
 def _grouped(value: Number, places: int) -> str:
@@ -42,7 +47,7 @@ def _grouped(value: Number, places: int) -> str:
 @register.filter
 def number(value: Number | None, places: int = 0) -> str:
     """1284 → 1.284; with `:2`, 97.415 → 97,42. None → an en dash."""
-    return UNKNOWN if value is None else _grouped(value, places)
+    return _grouped(value, places) if value is not None and not _unknown(value) else UNKNOWN
 
 
 @register.filter
@@ -54,13 +59,13 @@ def points(value: Number | None) -> str:
 @register.filter
 def points_words(value: Number | None) -> str:
     """0.75 → 0,75 điểm. None → chưa có điểm."""
-    return "chưa có điểm" if value is None else f"{points(value)} điểm"
+    return "chưa có điểm" if _unknown(value) else f"{points(value)} điểm"
 
 
 @register.filter
 def percent(value: Number | None, places: int = 2) -> str:
     """A value already in percent: 97.4214 → 97,42%. None → an en dash. Print the fraction beside it."""
-    return UNKNOWN if value is None else f"{_grouped(value, places)}%"
+    return f"{_grouped(value, places)}%" if value is not None and not _unknown(value) else UNKNOWN
 
 
 @register.simple_tag
@@ -77,7 +82,7 @@ def ratio(part: int | None, whole: int | None) -> str:
 @register.filter
 def css_number(value: Number | None) -> str:
     """A number for a style or SVG attribute: a decimal point, never a comma. None → 0."""
-    return "0" if value is None else f"{Decimal(str(value)).normalize():f}"
+    return "0" if _unknown(value) else f"{Decimal(str(value)).normalize():f}"
 
 
 def _local(value: date | datetime) -> date | datetime:

@@ -13,7 +13,7 @@ from lxml import etree
 from minhchung.text.extract.archive import Archive, broken
 from minhchung.text.extract.numbering import VAL, Numbering, W, bullet, whole
 from minhchung.text.extract.styles import Style, Styles, drawn, number, switch
-from minhchung.text.extract.tables import table_lines
+from minhchung.text.extract.tables import repeated, table_lines
 
 MAIN_PART = "word/document.xml"
 TRANSITIONAL = W.strip("{}").encode()
@@ -23,7 +23,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 P, R, T, TBL, TR, TC, PPR, RPR = (W + tag for tag in ("p", "r", "t", "tbl", "tr", "tc", "pPr", "rPr"))
-STYLE, NUMBERED, CELL, SPAN, DELETED = (W + tag for tag in ("pStyle", "numPr", "tcPr", "gridSpan", "del"))
+STYLE, NUMBERED, CELL, SPAN, MERGED, DELETED = (W + tag for tag in ("pStyle", "numPr", "tcPr", "gridSpan", "vMerge", "del"))
 SYMBOL, MATH_TEXT = W + "sym", MATH + "t"
 BOX, ALTERNATE, CHOICE = W + "txbxContent", MC + "AlternateContent", MC + "Choice"
 # Elements that only wrap what they hold. w:del and w:moveFrom are not among them: what they hold is gone.
@@ -169,19 +169,28 @@ class _Reader:
                 parts.append(_symbol(child))
 
     def _table(self, table: etree._Element) -> list[str]:
-        rows = [list(self._row(row)) for row in _inside(table, TR) if row.find(f"{W}trPr/{W}del") is None]
+        rows: list[list[list[str]]] = []
+        for row in _inside(table, TR):
+            if row.find(f"{W}trPr/{W}del") is None:
+                rows.append(list(self._row(row, rows[-1] if rows else [])))
         only_row = len([row for row in rows if any(row)]) == 1
         lines = table_lines(rows, bordered=not only_row or self._bordered(table))
         return ["\n".join(lines)] if lines and lines[0].startswith("| ") and lines[0].endswith(" |") else lines
 
-    def _row(self, row: etree._Element) -> Iterator[list[str]]:
+    def _row(self, row: etree._Element, above: list[list[str]]) -> Iterator[list[str]]:
+        column = 0
         for cell in _inside(row, TC):
-            yield "\n".join(self.blocks(cell)).split("\n")
-            # Cells that the row spans over stay as empty cells: columns keep their places.
-            properties = cell[0] if len(cell) and cell[0].tag == CELL else ()
-            for child in properties:
+            lines = "\n".join(self.blocks(cell)).split("\n")
+            span = 1
+            for child in cell[0] if len(cell) and cell[0].tag == CELL else ():
                 if child.tag == SPAN:
-                    yield from ([] for _ in range(min(whole(child.get(VAL), 1), 64) - 1))
+                    span = min(max(whole(child.get(VAL), 1), 1), 64)
+                elif child.tag == MERGED and child.get(VAL) != "restart" and column < len(above) and not any(lines):
+                    lines = repeated(above[column])
+            yield lines
+            # Cells that the row spans over stay as empty cells: columns keep their places.
+            yield from ([] for _ in range(span - 1))
+            column += span
 
     def _bordered(self, table: etree._Element) -> bool:
         properties = table.find(W + "tblPr")

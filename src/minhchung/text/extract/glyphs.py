@@ -1,16 +1,18 @@
-"""The characters of a PDF page with their places, for the few pages where the place decides the reading."""
+"""The lines of a PDF page with their places: what a text layer alone does not tell."""
 
 from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
 # PDFium says a hyphen it takes for a broken word with U+0002 (new builds) or U+FFFE (old ones), and drops the line break after it.
 # In our documents that hyphen is nearly always real: "QĐ-" at the end of a line, "UBND" on the next.
+LINE_END = re.compile("\r\n|[\n\x02\ufffe]")
 BROKEN_WORD = re.compile("[\x02\ufffe]")
 
 
@@ -39,43 +41,82 @@ class Box:
     def around(self, other: Box) -> Box:
         return Box(min(self.left, other.left), min(self.bottom, other.bottom), max(self.right, other.right), max(self.top, other.top))
 
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
+
+Glyph = tuple[Box | None, str]  # a character and where it stands; None for a blank or what leaves no ink
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of writing: its text, and per character its box (None for a blank PDFium put in)."""
+    """One line of the text layer: its text, and the index of every character in the layer."""
 
     text: str
-    boxes: tuple[Box | None, ...]
-
-    @property
-    def box(self) -> Box | None:
-        """The box around all inked characters."""
-        whole: Box | None = None
-        for box in self.boxes:
-            if box is not None:
-                whole = box if whole is None else whole.around(box)
-        return whole
+    indexes: Sequence[int]
 
 
-def char_box(textpage: Any, index: int) -> Box | None:
-    """The box of one character; None when it has no ink."""
-    left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
-    if not pdfium_c.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
-        return None
-    box = Box(left.value, bottom.value, right.value, top.value)
-    return box if box.right > box.left and box.top > box.bottom else None
+class Edges(NamedTuple):
+    """Where a line begins and ends: left and right edge, and its base line."""
+
+    left: float
+    right: float
+    base: float
 
 
-def lines(textpage: Any) -> list[Line]:
-    """The lines of a page in the order of its text layer, with a box for every character."""
+def lines_of(textpage: Any) -> list[Line]:
+    """The lines of a page in the order of its text layer."""
     text: str = textpage.get_text_range()
     exact = len(text) == textpage.count_chars()
     found: list[Line] = []
     start = 0
-    for end in [*(match.end() for match in re.finditer(r"\r\n|[\n\x02\ufffe]", text)), len(text)]:
-        chars = BROKEN_WORD.sub("-", text[start:end]).rstrip("\r\n")
+    for end in [*(match.end() for match in LINE_END.finditer(text)), len(text)]:
+        chars = text[start:end].rstrip("\r\n")
+        if chars and chars[-1] in "\x02\ufffe":
+            chars = chars[:-1] + "-"
         places = range(start, start + len(chars))
-        indexes = places if exact else [pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, place) for place in places]
-        found.append(Line(chars, tuple(char_box(textpage, index) for index in indexes)))
+        found.append(Line(chars, places if exact else [pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, place) for place in places]))
         start = end
     return found
+
+
+def char_box(textpage: Any, index: int) -> Box | None:
+    """The box around the ink of one character; None when it has none."""
+    if not pdfium_c.FPDFText_GetCharBox(textpage, index, _LEFT, _RIGHT, _BOTTOM, _TOP):
+        return None
+    box = Box(_LEFT.value, _BOTTOM.value, _RIGHT.value, _TOP.value)
+    return box if box.right > box.left and box.top > box.bottom else None
+
+
+def advance_box(textpage: Any, index: int) -> Box | None:
+    """The box of one character with the paper around it that belongs to it: neighbours in a word touch."""
+    if not pdfium_c.FPDFText_GetLooseCharBox(textpage, index, _RECT):
+        return None
+    box = Box(_RECT.left, _RECT.bottom, _RECT.right, _RECT.top)
+    return box if box.right > box.left and box.top > box.bottom else None
+
+
+def char_boxes(textpage: Any, line: Line) -> list[Box | None]:
+    """The ink of every character of a line; one call into PDFium each, so only for pages that need it."""
+    return [char_box(textpage, index) for index in line.indexes]
+
+
+def edges_of(textpage: Any, line: Line) -> Edges | None:
+    """Where a line begins and ends, from its first and last character; None for a line without ink."""
+    text = line.text.rstrip()
+    if not text:
+        return None
+    # Runs once per line of every page: values are read straight from PDFium's answers, no boxes are made.
+    first, last = line.indexes[len(text) - len(text.lstrip())], line.indexes[len(text) - 1]
+    if not pdfium_c.FPDFText_GetCharBox(textpage, first, _LEFT, _RIGHT, _BOTTOM, _TOP):
+        return None
+    left = _LEFT.value
+    if not pdfium_c.FPDFText_GetCharBox(textpage, last, _LEFT, _RIGHT, _BOTTOM, _TOP):
+        return None
+    right = _RIGHT.value
+    return Edges(left, right, _BOTTOM.value) if pdfium_c.FPDFText_GetCharOrigin(textpage, last, _LEFT, _BOTTOM) else None
+
+
+# Where PDFium writes its answers. One set is enough: every caller holds the lock around PDFium.
+_LEFT, _RIGHT, _BOTTOM, _TOP = (ctypes.c_double() for _ in range(4))
+_RECT = pdfium_c.FS_RECTF()

@@ -9,7 +9,7 @@ from lxml import etree, html
 from minhchung.text.extract.archive import broken
 from minhchung.text.extract.numbering import count
 from minhchung.text.extract.sniff import decoded
-from minhchung.text.extract.tables import table_lines
+from minhchung.text.extract.tables import repeated, table_lines
 
 DROPPED = frozenset(
     ["script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button", "textarea", "nav", "video", "audio"]
@@ -103,21 +103,43 @@ class _Page:
 
     def _table(self, node: html.HtmlElement, depth: int) -> None:
         rows: list[list[list[str]]] = []
+        hanging: dict[int, int] = {}  # columns that a cell above reaches down into, and for how many rows more
         for row in node.iter("tr"):
-            if next(row.iterancestors("table"), None) is not node:
-                continue
-            cells: list[list[str]] = []
-            for cell in row:
-                if cell.tag in ("td", "th") and not _hidden(cell):
-                    inner = _Page()
-                    inner._inside(cell, depth + 1)
-                    inner._close()
-                    cells.append([line for block in inner._done for line in block.split("\n")])
-                    span = cell.get("colspan", "1").strip()
-                    cells += [[] for _ in range(min(int(span), 64) - 1)] if span.isdecimal() else []
-            rows.append(cells)
+            if next(row.iterancestors("table"), None) is node:
+                rows.append(self._row(row, rows[-1] if rows else [], hanging, depth))
         lines = table_lines(rows, bordered=_bordered(node))
         self._done += ["\n".join(lines)] if lines and lines[0].startswith("| ") and lines[0].endswith(" |") else lines
+
+    def _row(self, row: html.HtmlElement, above: list[list[str]], hanging: dict[int, int], depth: int) -> list[list[str]]:
+        cells: list[list[str]] = []
+        for cell in row:
+            if cell.tag not in ("td", "th") or _hidden(cell):
+                continue
+            _hang(cells, above, hanging)
+            inner = _Page()
+            inner._inside(cell, depth + 1)
+            inner._close()
+            column, down, across = len(cells), _span(cell, "rowspan"), _span(cell, "colspan")
+            cells.append([line for block in inner._done for line in block.split("\n")])
+            cells += [[] for _ in range(across - 1)]
+            if down > 1:
+                hanging |= dict.fromkeys(range(column, column + across), down - 1)
+        _hang(cells, above, hanging)
+        return cells
+
+
+def _hang(cells: list[list[str]], above: list[list[str]], hanging: dict[int, int]) -> None:
+    """Fills the next columns of a row that a cell from above reaches into."""
+    while (column := len(cells)) in hanging:
+        cells.append(repeated(above[column]) if column < len(above) else [])
+        hanging[column] -= 1
+        if not hanging[column]:
+            del hanging[column]
+
+
+def _span(cell: html.HtmlElement, name: str) -> int:
+    said = cell.get(name, "1").strip()
+    return min(max(int(said), 1), 64) if said.isascii() and said.isdigit() else 1
 
 
 def _hidden(node: html.HtmlElement) -> bool:

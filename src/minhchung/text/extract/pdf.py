@@ -1,7 +1,8 @@
-"""PDF → text: the text layer as it is, with what stands only in signature widgets put where it stands."""
+"""PDF → text: the text layer in its order, paragraphs parted, ruled tables as rows, signature widgets put where they stand."""
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,9 +12,13 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from minhchung.text.extract.archive import broken, encrypted
-from minhchung.text.extract.glyphs import BROKEN_WORD, lines
+from minhchung.text.extract.glyphs import BROKEN_WORD, Box, Edges, Glyph, Line, char_boxes, edges_of, lines_of
+from minhchung.text.extract.grids import Grid, grids_of
 from minhchung.text.extract.model import ExtractError
-from minhchung.text.extract.stamps import Stamp, bears_stamps, merged, stamps_of
+from minhchung.text.extract.pages import Table, Text, composed, page_texts
+from minhchung.text.extract.scattered import cell_lines, edges_in_place, is_scattered, lines_in_place, spelled
+from minhchung.text.extract.stamps import Stamp, bears_stamps, stamped_lines, stamps_of
+from minhchung.text.extract.tables import is_layout, repeated, table_rows
 
 # PDFium keeps global state: two threads inside it at once can bring the process down.
 PDFIUM = threading.RLock()
@@ -22,6 +27,10 @@ PAGES_LIMIT = 2_000
 # A page of a letter holds hundreds of characters; fewer than this and a picture carries the text.
 FEW_LETTERS = 12
 GARBAGE_SHARE = 0.2
+LETTER = re.compile(r"[^\W_]")
+MEANINGLESS = re.compile("[\x00-\x08\ufffd\ue000-\uf8ff]")
+
+NO_STAMPS = "Không đọc được chữ trong ô chữ ký số: số, ngày của văn bản có thể thiếu, hãy xem bản PDF."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +43,28 @@ class PdfText:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    blocks: list[Text | Table]
+    usable: bool
+    stamped: bool
+
+
 def pdf_text(data: bytes, name: str) -> PdfText:
     """Reads every page. Raises ExtractError (broken, encrypted, too-big)."""
     with PDFIUM:
         document = opened(data, name)
         try:
-            texts, stamped_pages = _bodies(document, name)
-            blank = tuple(index for index, text in enumerate(texts) if not usable(text))
-            if not stamped_pages:
-                return PdfText(texts, blank, ())
-            return _with_stamps(document, data, texts, stamped_pages, blank)
+            pages = [_page(document, index, name) for index in range(len(document))]
+            stamps, warnings = _stamps(data, [index for index, page in enumerate(pages) if page.stamped and page.usable])
+            for index, found in stamps.items():
+                pages[index] = _page(document, index, name, found)
         finally:
             document.close()
+    texts = page_texts([page.blocks for page in pages])
+    blank = tuple(index for index, page in enumerate(pages) if not page.usable)
+    put_in = tuple(stamp.text for _, found in sorted(stamps.items()) for stamp in found)
+    return PdfText(texts, blank, put_in, warnings)
 
 
 def opened(data: bytes, name: str) -> Any:
@@ -56,55 +75,92 @@ def opened(data: bytes, name: str) -> Any:
         if getattr(error, "err_code", None) == PASSWORD_ERROR:
             raise encrypted(name) from error
         raise broken(name, "cấu trúc PDF không đọc được") from error
-    if len(document) == 0:
-        document.close()
+    count = len(document)
+    if 0 < count <= PAGES_LIMIT:
+        return document
+    document.close()
+    if count == 0:
         raise broken(name, "tệp PDF không có trang nào")
-    if len(document) > PAGES_LIMIT:
-        count = len(document)
-        document.close()
-        raise ExtractError("too-big", f"“{name}” có {count} trang, quá {PAGES_LIMIT} trang; hãy tách riêng phần văn bản chỉ đạo.")
-    return document
+    raise ExtractError("too-big", f"“{name}” có {count} trang, quá {PAGES_LIMIT} trang; hãy tách riêng phần văn bản chỉ đạo.")
 
 
 def usable(text: str) -> bool:
     """Whether a page's text layer can be read: some letters, and not mostly characters without a meaning."""
-    letters = sum(map(str.isalnum, text[:2000]))
-    if letters < FEW_LETTERS:
-        return False
-    strange = sum(1 for char in text[:2000] if char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or char < "\t")
-    return strange <= GARBAGE_SHARE * (letters + strange)
+    sample = text[:600]
+    letters = len(LETTER.findall(sample))
+    return letters >= FEW_LETTERS and len(MEANINGLESS.findall(sample)) <= GARBAGE_SHARE * letters
 
 
-def _bodies(document: Any, name: str) -> tuple[list[str], list[int]]:
-    texts: list[str] = []
-    stamped_pages: list[int] = []
-    for index in range(len(document)):
-        try:
-            page = document[index]
-            textpage = page.get_textpage()
-        except pdfium.PdfiumError as error:
-            raise broken(name, f"không đọc được trang {index + 1}") from error
-        texts.append(BROKEN_WORD.sub("-\n", textpage.get_text_range()))
-        if bears_stamps(page):
-            stamped_pages.append(index)
+def _stamps(data: bytes, pages: Sequence[int]) -> tuple[dict[int, list[Stamp]], tuple[str, ...]]:
+    """The stamped words by page; without a page that bears any the file is not opened a second time."""
+    if not pages:
+        return {}, ()
+    try:
+        return {index: found for index, found in stamps_of(data, pages).items() if found}, ()
+    except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, TypeError, KeyError, AttributeError):
+        # The text layer is sound and worth more than the stamps, but the reader must be told that they are missing.
+        return {}, (NO_STAMPS,)
+
+
+def _page(document: Any, index: int, name: str, stamps: Sequence[Stamp] = ()) -> _Page:
+    try:
+        page = document[index]
+        textpage = page.get_textpage()
+    except pdfium.PdfiumError as error:
+        raise broken(name, f"không đọc được trang {index + 1}") from error
+    try:
+        lines = lines_of(textpage)
+        plain = "\n".join([line.text for line in lines])
+        if not usable(plain):
+            return _Page([Text(plain)], usable=False, stamped=False)
+        return _Page(_blocks(page, textpage, lines, is_scattered(plain), stamps), usable=True, stamped=bears_stamps(page))
+    finally:
         textpage.close()
         page.close()
-    return texts, stamped_pages
 
 
-def _with_stamps(document: Any, data: bytes, texts: list[str], pages: Sequence[int], blank: tuple[int, ...]) -> PdfText:
-    try:
-        stamps = stamps_of(data, pages)
-    except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, TypeError, KeyError):
-        # The text layer is sound: it is worth more than the stamps, but the reader must be told that they are missing.
-        return PdfText(texts, blank, (), ("Không đọc được chữ trong ô chữ ký số: số, ngày của văn bản có thể thiếu, hãy xem bản PDF.",))
-    found: list[Stamp] = []
-    for index in pages:
-        if stamps[index] and index not in blank:
-            page = document[index]
-            textpage = page.get_textpage()
-            texts[index] = "\n".join(merged(lines(textpage), stamps[index]))
-            textpage.close()
-            page.close()
-            found += stamps[index]
-    return PdfText(texts, blank, tuple(stamp.text for stamp in found))
+def _blocks(page: Any, textpage: Any, lines: Sequence[Line], scattered: bool, stamps: Sequence[Stamp]) -> list[Text | Table]:
+    glyphs = lines_in_place(textpage, lines) if scattered else []
+    texts = [spelled(line) for line in glyphs] if scattered else [line.text for line in lines]
+    after: dict[int, list[str]] = {}
+    if stamps:
+        chars = glyphs or [list(zip(char_boxes(textpage, line), line.text, strict=True)) for line in lines]
+        texts, after = stamped_lines(texts, chars, stamps)
+    if page.get_rotation():
+        # Places are given for the page as it lies in the file; on a turned page they say nothing of lines and columns.
+        return composed(texts, [], after, {})
+    edges: Sequence[Edges | None] = [edges_in_place(line) for line in glyphs] if scattered else [edges_of(textpage, line) for line in lines]
+    inside: dict[int, Table] = {}
+    for grid in grids_of(page):
+        held = [index for index, edge in enumerate(edges) if edge is not None and grid.outline.holds(edge.left, edge.base)]
+        placed = [glyphs[index] for index in held] if scattered else None
+        cells = _cells(textpage, grid, placed)
+        if held and any(any(row) for row in cells) and not is_layout([row for row in cells if any(row)], bordered=True):
+            inside |= dict.fromkeys(held, Table(table_rows(cells)))
+    outside = [None if index in inside else edge for index, edge in enumerate(edges)]
+    return composed(texts, outside, after, inside)
+
+
+def _cells(textpage: Any, grid: Grid, placed: Sequence[Sequence[Glyph]] | None) -> list[list[list[str]]]:
+    """The lines of every cell, row by row."""
+    read: dict[int, list[str]] = {}
+    rows: list[list[list[str]]] = []
+    for boxes in grid.rows:
+        row: list[list[str]] = []
+        for box in boxes:
+            if id(box) in read and box is not None:
+                row.append(repeated(read[id(box)]))
+            else:
+                row.append(_cell(textpage, box, placed))
+                read[id(box)] = row[-1]
+        rows.append(row)
+    return rows
+
+
+def _cell(textpage: Any, cell: Box | None, placed: Sequence[Sequence[Glyph]] | None) -> list[str]:
+    if cell is None:
+        return []
+    if placed is not None:
+        return cell_lines(placed, cell)
+    text: str = textpage.get_text_bounded(cell.left, cell.bottom, cell.right, cell.top)
+    return [line for line in BROKEN_WORD.sub("-", text).splitlines() if line.strip()]

@@ -17,7 +17,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from minhchung.text.extract.glyphs import Box, Line, lines
+from minhchung.text.extract.glyphs import Box, Glyph, Line, char_boxes, lines_of
 
 VISIBLE_KINDS = frozenset({pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP})
 VISIBLE_NAMES = frozenset({"/Widget", "/FreeText", "/Stamp"})
@@ -67,7 +67,7 @@ def stamps_of(data: bytes, pages: Sequence[int]) -> dict[int, list[Stamp]]:
         for position, index in enumerate(sorted(pages)):
             page = document[position]
             textpage = page.get_textpage()
-            found[index] = [stamp for line in lines(textpage) for stamp in _words(line)]
+            found[index] = [stamp for line in lines_of(textpage) for stamp in _words(textpage, line)]
             textpage.close()
             page.close()
     finally:
@@ -75,47 +75,55 @@ def stamps_of(data: bytes, pages: Sequence[int]) -> dict[int, list[Stamp]]:
     return found
 
 
-def _words(line: Line) -> list[Stamp]:
+def _words(textpage: Any, line: Line) -> list[Stamp]:
     """Cuts one line of stamped text where the paper between two characters is wide: each widget then has its own run."""
+    boxes = char_boxes(textpage, line)
     found: list[Stamp] = []
     start, last = 0, None
-    for index, box in enumerate(line.boxes):
+    for index, box in enumerate(boxes):
         if box is None:
             continue
         if last is not None and not (last.beside(box) and -WORD_GAP < box.left - last.right < 2 * WORD_GAP):
-            found += _run(line, start, index)
+            found += _run(line.text[start:index], boxes[start:index])
             start = index
         last = box
-    return found + _run(line, start, len(line.boxes))
+    return found + _run(line.text[start:], boxes[start:])
 
 
-def _run(line: Line, start: int, end: int) -> list[Stamp]:
-    piece = Line(line.text[start:end], line.boxes[start:end])
-    text = " ".join(piece.text.split())
-    return [Stamp(text, piece.box)] if text and piece.box is not None else []
+def _run(text: str, boxes: Sequence[Box | None]) -> list[Stamp]:
+    text, box = " ".join(text.split()), _around(boxes)
+    return [Stamp(text, box)] if text and box is not None else []
 
 
-def merged(body: Sequence[Line], stamps: Sequence[Stamp]) -> list[str]:
-    """The lines of a page with every stamp where it stands: inside its line, as a line of its own, or, when it tells of the
-    certificate, below the page."""
-    texts = [[(box, char) for char, box in zip(line.text, line.boxes, strict=True)] for line in body]
-    own: dict[int, list[str]] = {}
-    below: list[str] = []
-    certificate = {id(stamp) for stamp in stamps if _of_certificate(stamp, stamps)}
+def _around(boxes: Sequence[Box | None]) -> Box | None:
+    whole: Box | None = None
+    for box in boxes:
+        if box is not None:
+            whole = box if whole is None else whole.around(box)
+    return whole
+
+
+def stamped_lines(
+    read: Sequence[str], lines: Sequence[Sequence[Glyph]], stamps: Sequence[Stamp]
+) -> tuple[list[str], dict[int, list[str]]]:
+    """The lines of a page with every stamp inside the line on which it stands, and the lines to add after a line (-1: at the top):
+    stamps that stand alone, and below the page what tells of the certificate. `read` are the lines as read so far, `lines`
+    their characters with places."""
+    texts = [list(line) for line in lines]
+    boxes = [_around([box for box, _ in chars]) for chars in texts]
+    after: dict[int, list[str]] = {}
+    touched: set[int] = set()
     for stamp in sorted(stamps, key=lambda item: (-item.box.top, item.box.left)):
-        place = None if id(stamp) in certificate else _line_of(body, stamp)
-        if id(stamp) in certificate:
-            below.append(stamp.text)
-        elif place is not None:
-            _insert(texts[place], stamp)
+        if _of_certificate(stamp, stamps):
+            after.setdefault(len(lines) - 1, []).append(stamp.text)
+            continue
+        place = _line_of(boxes, stamp)
+        if place is None:
+            after.setdefault(_line_above(boxes, stamp), []).append(stamp.text)
         else:
-            own.setdefault(_line_above(body, stamp), []).append(stamp.text)
-    result = list(own.get(-1, []))
-    for index, chars in enumerate(texts):
-        text = "".join(char for _, char in chars)
-        result.append(" ".join(text.split()) if len(chars) != len(body[index].text) else text)
-        result += own.get(index, [])
-    return result + below
+            _insert(texts[place], stamp)
+            touched.add(place)
+    return [" ".join("".join(char for _, char in texts[at]).split()) if at in touched else text for at, text in enumerate(read)], after
 
 
 def _of_certificate(stamp: Stamp, stamps: Sequence[Stamp]) -> bool:
@@ -129,11 +137,10 @@ def _of_certificate(stamp: Stamp, stamps: Sequence[Stamp]) -> bool:
     )
 
 
-def _line_of(body: Sequence[Line], stamp: Stamp) -> int | None:
+def _line_of(boxes: Sequence[Box | None], stamp: Stamp) -> int | None:
     """The body line on which the stamp stands; of several (two columns of the head) the nearest, unless all are far away."""
     best, nearest = None, 90.0
-    for index, line in enumerate(body):
-        box = line.box
+    for index, box in enumerate(boxes):
         if box is None or not box.beside(stamp.box):
             continue
         gap = max(box.left - stamp.box.right, stamp.box.left - box.right, 0.0)
@@ -142,17 +149,16 @@ def _line_of(body: Sequence[Line], stamp: Stamp) -> int | None:
     return best
 
 
-def _line_above(body: Sequence[Line], stamp: Stamp) -> int:
+def _line_above(boxes: Sequence[Box | None], stamp: Stamp) -> int:
     """The body line after which a stamp on empty paper is read: the lowest one above it; -1 when there is none."""
     best, lowest = -1, float("inf")
-    for index, line in enumerate(body):
-        box = line.box
+    for index, box in enumerate(boxes):
         if box is not None and box.bottom >= stamp.box.middle_height and box.bottom <= lowest:
             best, lowest = index, box.bottom
     return best
 
 
-def _insert(chars: list[tuple[Box | None, str]], stamp: Stamp) -> None:
+def _insert(chars: list[Glyph], stamp: Stamp) -> None:
     """Puts the stamp's text behind the last character left of it, with blanks where words would touch."""
     place = 0
     for index, (box, char) in enumerate(chars):

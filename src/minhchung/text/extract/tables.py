@@ -12,6 +12,7 @@ LAYOUT_WORDS = re.compile(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập ?[-–] ?Tự do|Kính gửi ?:|Nơi nhận ?:|^Số ?:.{0,40}/", re.MULTILINE
 )
 LAYOUT_ROWS = 6
+REPEATED_LENGTH = 80
 
 
 def table_lines(rows: Sequence[Sequence[Cell]], *, bordered: bool) -> list[str]:
@@ -26,8 +27,28 @@ def table_lines(rows: Sequence[Sequence[Cell]], *, bordered: bool) -> list[str]:
         return []
     if is_layout(filled, bordered=bordered):
         return [line for row in filled for cell in row for line in cell if line.strip()]
-    width = max(len(row) for row in filled)
-    return ["| " + " | ".join([_one_line(cell) for cell in row] + [""] * (width - len(row))) + " |" for row in filled]
+    return pipe_lines(table_rows(filled))
+
+
+def repeated(cell: Cell) -> list[str]:
+    """What a cell merged over several rows says in each row below its first.
+
+    On paper it stands beside all of them: a unit or a time limit merged over three tasks holds for each. Long texts are not said
+    again: they are tasks, and one task would become several.
+    """
+    return list(cell) if sum(map(len, cell)) <= REPEATED_LENGTH else []
+
+
+def table_rows(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
+    """The rows that are not empty, every cell one line of text, all rows equally long."""
+    filled = [row for row in rows if any(line.strip() for cell in row for line in cell)]
+    width = max((len(row) for row in filled), default=0)
+    return [[_one_line(cell) for cell in row] + [""] * (width - len(row)) for row in filled]
+
+
+def pipe_lines(rows: Sequence[Sequence[str]]) -> list[str]:
+    """One line per row."""
+    return ["| " + " | ".join(row) + " |" for row in rows]
 
 
 def is_layout(rows: Sequence[Sequence[Cell]], *, bordered: bool) -> bool:

@@ -66,8 +66,8 @@ class Draft:
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:
-        """The draft kept in a proposal."""
-        known = dict(values)
+        """The draft kept in a proposal; other keys beside it (what was merged, that a person changed it) are left alone."""
+        known = {key: value for key, value in values.items() if key in cls.__dataclass_fields__}
         for name in ("lead", "cooperating"):
             known[name] = tuple(DraftUnit(**item) for item in known.get(name, ()))
         for name in ("targets", "plan_items", "inferred"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from minhchung.worktime import Calendar, DayCount, MissingYear
@@ -140,12 +140,12 @@ class Grant:
     """A granted extension."""
 
     due_on: date
-    decided_on: date
+    decided_at: datetime
 
 
 def in_force(due_on: date | None, grants: Iterable[Grant]) -> date | None:
     """The day in force: that of the extension granted last, else the original one. The original never moves."""
-    latest = max(grants, key=lambda grant: grant.decided_on, default=None)
+    latest = max(grants, key=lambda grant: grant.decided_at, default=None)
     return latest.due_on if latest else due_on
 
 

@@ -1,6 +1,6 @@
 """Pure rules of the document register: numbers and symbols, citations, signatures, answers."""
 
-from minhchung.apps.documents.rules.citing import Cited, Known, cited_in, level_of, matches, same_issuer
+from minhchung.apps.documents.rules.citing import Cited, Known, cited_in, issuer_key, level_of, matches, same_issuer
 from minhchung.apps.documents.rules.numbering import TYPE_NAMES, Numbered, key_of, numbered, series_of_type
 from minhchung.apps.documents.rules.waiting import Signing, Waited, signing_of, urging_order, waited
 
@@ -12,6 +12,7 @@ __all__ = [
     "Signing",
     "Waited",
     "cited_in",
+    "issuer_key",
     "key_of",
     "level_of",
     "matches",

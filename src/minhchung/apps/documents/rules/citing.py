@@ -97,6 +97,11 @@ def level_of(issuer: str) -> str:
     return next((level for level, words in _LEVELS if words.search(folded)), "")
 
 
+def issuer_key(issuer: str) -> str:
+    """A search key under which "UBND phường" and "Ủy ban nhân dân phường" are one."""
+    return " ".join(_words(issuer))
+
+
 def _cited(text: str, symbol: Symbol, base: str) -> Cited:
     after = squeeze(clean(text[symbol.end : symbol.end + 200]))
     dated = _YEAR_BESIDE.match(after)

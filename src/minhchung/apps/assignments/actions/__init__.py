@@ -1,0 +1,49 @@
+"""What is done to assignments. Each module registers its acts; autodiscovery imports this package."""
+
+from minhchung.apps.assignments.actions.confirming import AlreadyConfirmed, add, add_duty, confirm, remove_duty
+from minhchung.apps.assignments.actions.doing import answer, hand_in, name_person, set_progress, start, submit, take_back
+from minhchung.apps.assignments.actions.extending import ask_extension, decide_extension
+from minhchung.apps.assignments.actions.holding import open_occurrences, pass_on
+from minhchung.apps.assignments.actions.judging import accept, judge_product, reopen, send_back
+from minhchung.apps.assignments.actions.keeping import archive, cancel, comment, remind, restore
+from minhchung.apps.assignments.actions.reading import drop, edit, merge, propose, split, take, undo
+from minhchung.apps.assignments.actions.registers import export_register, fill_row, finish_return, receive_register
+
+__all__ = [
+    "AlreadyConfirmed",
+    "accept",
+    "add",
+    "add_duty",
+    "answer",
+    "archive",
+    "ask_extension",
+    "cancel",
+    "comment",
+    "confirm",
+    "decide_extension",
+    "drop",
+    "edit",
+    "export_register",
+    "fill_row",
+    "finish_return",
+    "hand_in",
+    "judge_product",
+    "merge",
+    "name_person",
+    "open_occurrences",
+    "pass_on",
+    "propose",
+    "receive_register",
+    "remind",
+    "remove_duty",
+    "reopen",
+    "restore",
+    "send_back",
+    "set_progress",
+    "split",
+    "start",
+    "submit",
+    "take",
+    "take_back",
+    "undo",
+]

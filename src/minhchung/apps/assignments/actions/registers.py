@@ -1,0 +1,120 @@
+"""The register out as a spreadsheet and back: every export is kept, every filled row is written by itself."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from minhchung.apps.assignments import rights
+from minhchung.apps.assignments.models import Occurrence, RegisterExport, RegisterReturn
+from minhchung.apps.assignments.moving import name_of, ref_of, refuse_when_over
+from minhchung.apps.assignments.proof import refuse_odd_day, refuse_unshown
+from minhchung.apps.documents.models import Document
+from minhchung.apps.ground.acts import Refused, act, record
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.organisations.models import Commune, Person
+
+State = Occurrence.State
+FILE_LIMIT = 5 * 1024 * 1024
+IN_HAND = (State.ASSIGNED, State.IN_PROGRESS, State.RETURNED)
+FIELDS = {"progress": "progress", "note": "note", "reply": "answer_id", "finished_on": "done_on"}
+"""The columns a person fills offline, and where their values live."""
+
+
+@act("assignments.export_register", "Xuất sổ theo dõi", on="commune", allowed=rights.exports)
+def export_register(*, commune: Commune, rows: Mapping[str, Mapping[str, Any]], actor: Person | None, at: datetime) -> RegisterExport:
+    """Keeps the values handed out, by row id, so that a returned file can be compared three ways."""
+    export = RegisterExport.objects.create(commune=commune, code=secrets.token_hex(8), at=at, by=actor, rows=dict(rows))
+    record(commune=commune.code, subject=Ref("commune", commune.code), after={"export": export.code, "rows": len(rows)})
+    return export
+
+
+@act("assignments.receive_register", "Nhận lại sổ theo dõi", on="commune", allowed=rights.exports)
+def receive_register(
+    *, commune: Commune, name: str, content: bytes, export_code: str, actor: Person | None, at: datetime
+) -> RegisterReturn:
+    """Keeps a returned file as it came; nothing of it is saved before a person has seen old and new."""
+    if len(content) > FILE_LIMIT:
+        raise Refused(f"Tệp {name} lớn hơn 5 MB nên không giống sổ đã xuất. Nộp đúng tệp sổ đã xuất từ phần mềm.")
+    export = RegisterExport.objects.filter(code=export_code, commune=commune).first()
+    made = RegisterReturn.objects.create(commune=commune, export=export, name=name[:255], content=content, at=at, by=actor)
+    record(commune=commune.code, subject=Ref("commune", commune.code), after={"return": made.pk, "name": made.name, "export": export_code})
+    return made
+
+
+@act("assignments.fill_row", "Điền dòng sổ theo dõi", on="occurrence", allowed=rights.writes_progress)
+def fill_row(
+    *, occurrence: Occurrence, values: Mapping[str, Any], expected: Mapping[str, Any], actor: Person | None, at: datetime
+) -> Occurrence:
+    """Writes what a person filled in one row: progress, note, reply (a document or None), finished_on (a date or None).
+
+    `expected` holds the values seen before, by the same names: refused when one of them changed meanwhile. A day of
+    finishing reports the work as done; taking it away takes the report back.
+    """
+    refuse_when_over(occurrence)
+    current = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
+    before = _seen(current)
+    moved = [key for key, value in expected.items() if before[key] != _plain(value)]
+    if moved:
+        raise Refused(f"{name_of(occurrence)} vừa được người khác cập nhật. Xem lại giá trị mới rồi nhập lại.")
+    if current.closed_at is not None:
+        raise Refused(f"{name_of(occurrence)} đã nghiệm thu. Chỉ người giao việc mở lại được.")
+    _refuse_foreign(values.get("reply"), occurrence)
+    changed = {FIELDS[key]: _plain(value) for key, value in values.items()}
+    changed |= {name: str(changed[name] or "").strip()[:limit] for name, limit in (("progress", 300), ("note", 500)) if name in changed}
+    for name, value in changed.items():
+        setattr(current, name, value)
+    changed |= _reported(current, values, actor, at)
+    if "progress" in values:
+        changed["progress_at"] = at
+    if Occurrence.objects.filter(pk=current.pk, state=before["state"]).update(**changed) != 1:
+        raise Refused(f"{name_of(occurrence)} vừa được người khác cập nhật. Tải lại trang rồi nhập lại.")
+    occurrence.refresh_from_db()
+    after = _seen(occurrence)
+    told = [key for key in after if after[key] != before[key]]
+    record(
+        commune=occurrence.commune_id,
+        subject=ref_of(occurrence),
+        before={key: before[key] for key in told},
+        after={key: after[key] for key in told},
+    )
+    return occurrence
+
+
+@act("assignments.finish_return", "Kết thúc nhập lại sổ", on="returned", allowed=rights.exports)
+def finish_return(*, returned: RegisterReturn, saved: int, actor: Person | None, at: datetime) -> RegisterReturn:
+    """Notes that the good rows of a returned file were saved; the file may still be opened again."""
+    RegisterReturn.objects.filter(pk=returned.pk).update(applied_at=at)
+    record(commune=returned.commune_id, subject=Ref("commune", returned.commune_id), after={"return": returned.pk, "saved": saved})
+    returned.refresh_from_db()
+    return returned
+
+
+def _seen(occurrence: Occurrence) -> dict[str, Any]:
+    values = {key: getattr(occurrence, name) for key, name in FIELDS.items()}
+    return {**values, "state": occurrence.state}
+
+
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, Document) else value
+
+
+def _refuse_foreign(reply: Document | None, occurrence: Occurrence) -> None:
+    if reply is not None and (reply.commune_id != occurrence.commune_id or reply.direction != Document.Direction.OUTGOING):
+        raise Refused(f"{reply.code or 'Văn bản trả lời'} không phải văn bản đi của phường. Vào sổ văn bản đi trước.")
+
+
+def _reported(current: Occurrence, values: Mapping[str, Any], actor: Person | None, at: datetime) -> dict[str, Any]:
+    """The change of state that the filled values mean."""
+    day: date | None = values.get("finished_on")
+    if day is not None and current.state in IN_HAND:
+        refuse_unshown(current, note=current.note)
+        refuse_odd_day(current, day, at=at)
+        return {"state": State.SUBMITTED, "submitted_at": at, "submitted_by": actor}
+    if "finished_on" in values and day is None and current.state == State.SUBMITTED:
+        return {"state": State.IN_PROGRESS, "submitted_at": None, "submitted_by": None}
+    if day is not None:
+        refuse_odd_day(current, day, at=at)
+    if current.state == State.ASSIGNED and current.progress:
+        return {"state": State.IN_PROGRESS}
+    return {}

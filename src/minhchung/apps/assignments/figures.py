@@ -1,0 +1,101 @@
+"""Figures of assignments: shares on time, by the original and by the day in force; counts of open and late work."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from minhchung.apps.assignments.models import Duty, Holding, Occurrence
+from minhchung.apps.assignments.queries.scope import IN_FORCE
+from minhchung.apps.assignments.rules.standing import OPEN, Held, holder_on
+from minhchung.apps.ground.figures import Figure, Scope, Value, Window, register
+from minhchung.apps.ground.refs import Ref
+
+NONE_DUE = "Trong kỳ không có phần việc nào đến hạn."
+PERCENT = Decimal(100)
+
+
+def due_in(scope: Scope, window: Window, *, original: bool) -> list[Occurrence]:
+    """Leading shares whose day (original, or in force) lies in the window and that are not given up, of whoever held them then."""
+    field = "due_on" if original else "in_force"
+    found = (
+        Occurrence.objects.annotate(in_force=IN_FORCE)
+        .filter(duty__assignment__commune=scope.commune, duty__assignment__archived_at=None, duty__removed_at=None)
+        .filter(duty__part=Duty.Part.LEAD, **{f"{field}__range": (window.start, window.end)})
+        .exclude(state=Occurrence.State.CANCELLED)
+        .select_related("duty__assignment", "answer")
+        .prefetch_related(Prefetch("duty__holdings", Holding.objects.order_by("since")))
+    )
+    return [item for item in found if scope.unit is None or _held_on_due_day(item) == scope.unit]
+
+
+def _held_on_due_day(occurrence: Occurrence) -> int | None:
+    """Lateness stays where it arose: the unit that held the duty on the day in force (DESIGN 5, handover)."""
+    held = [Held(item.unit_id, item.since, item.until) for item in occurrence.duty.holdings.all()]
+    day = getattr(occurrence, "in_force", None) or occurrence.due_on
+    return holder_on(held, day) if day else None
+
+
+def _share(original: bool) -> Callable[[Scope, Window, datetime], Value]:
+    def compute(scope: Scope, window: Window, as_of: datetime) -> Value:
+        today = timezone.localtime(as_of).date()
+        # Work due from today on is not judged yet: it can still be done in time.
+        last = min(window.end, today - timedelta(days=1))
+        due = [item for item in due_in(scope, Window(window.start, last), original=original) if item.state != "submitted"] if last >= window.start else []
+        if not due:
+            return Value(None, reason=NONE_DUE, numerator=Decimal(0), denominator=Decimal(0))
+        done = [item for item in due if _in_time(item, original=original)]
+        share = Decimal(len(done)) * PERCENT / Decimal(len(due))
+        return Value(share, numerator=Decimal(len(done)), denominator=Decimal(len(due)), rows=_refs(due))
+
+    return compute
+
+
+def _in_time(occurrence: Occurrence, *, original: bool) -> bool:
+    day = occurrence.due_on if original else getattr(occurrence, "in_force", None)
+    return occurrence.state == "accepted" and occurrence.left_hands_on is not None and day is not None and occurrence.left_hands_on <= day
+
+
+def _refs(found: Iterable[Occurrence]) -> tuple[Ref, ...]:
+    return tuple(Ref("occurrence", str(item.pk)) for item in found)
+
+
+def _late(scope: Scope, window: Window, as_of: datetime) -> Value:
+    today = timezone.localtime(as_of).date()
+    late = [item for item in due_in(scope, window, original=False) if item.state in OPEN and item.in_force < today]  # type: ignore[attr-defined]
+    return Value(Decimal(len(late)), rows=_refs(late))
+
+
+register(
+    Figure(
+        name="assignments.on_time_share",
+        label="Tỷ lệ nhiệm vụ hoàn thành đúng hạn",
+        unit="%",
+        definition="Phần việc chủ trì có hạn ban đầu trong kỳ, đã qua hạn: số đã nghiệm thu mà làm xong không sau hạn ban đầu, trên tổng số. "
+        "Gia hạn không làm đổi hạn ban đầu; phần việc đang chờ nghiệm thu chưa tính.",
+        citation="",
+        compute=_share(original=True),
+    )
+)
+register(
+    Figure(
+        name="assignments.in_force_share",
+        label="Tỷ lệ nhiệm vụ hoàn thành đúng hạn có hiệu lực",
+        unit="%",
+        definition="Như tỷ lệ đúng hạn, nhưng so với hạn đang có hiệu lực sau gia hạn.",
+        citation="",
+        compute=_share(original=False),
+    )
+)
+register(
+    Figure(
+        name="assignments.late",
+        label="Số phần việc quá hạn",
+        unit="phần việc",
+        definition="Phần việc chủ trì chưa xong có hạn đang có hiệu lực trong kỳ và đã qua vào thời điểm tính.",
+        citation="",
+        compute=_late,
+    )
+)

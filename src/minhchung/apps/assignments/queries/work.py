@@ -1,0 +1,74 @@
+"""Work by how it stands: late, due soon, waiting to be judged, without evidence. For the first screens and the tabs."""
+
+from datetime import date
+
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+
+from minhchung.apps.assignments.models import Duty, Holding, Occurrence
+from minhchung.apps.assignments.opening import calendar
+from minhchung.apps.assignments.queries.scope import occurrences_for
+from minhchung.apps.assignments.rules.standing import OPEN
+from minhchung.apps.evidence.models import Claim
+from minhchung.apps.organisations.mandates import Role
+from minhchung.apps.organisations.models import Commune, Person
+from minhchung.worktime import MissingYear
+
+
+def open_lead(person: Person) -> QuerySet[Occurrence]:
+    """Work in hand of leading duties the person may read."""
+    return occurrences_for(person).filter(state__in=OPEN, duty__part=Duty.Part.LEAD)
+
+
+def held_by(units: frozenset[int], *, on: date) -> Q:
+    """The condition on occurrences: the duty is held by one of the units on that day."""
+    holding = Holding.objects.filter(duty=OuterRef("duty"), unit__in=units, since__lte=on).filter(Q(until=None) | Q(until__gte=on))
+    return Q(Exists(holding))
+
+
+def mine(person: Person, *, today: date) -> Q:
+    """The condition on occurrences that are the person's business: all for the leadership, else those of the own units."""
+    held = person.mandate(today)
+    return Q() if held.has(Role.LEADER, Role.STANDING) else held_by(held.units, on=today)
+
+
+def soon_until(commune: Commune, today: date) -> date:
+    """The last day that counts as "sắp đến hạn"; today where no calendar covers the days ahead."""
+    try:
+        return calendar().add_working_days(today, commune.due_soon_working_days)
+    except MissingYear:
+        return today
+
+
+def overdue_for(person: Person, *, today: date) -> QuerySet[Occurrence]:
+    """Work past the day in force, longest late first."""
+    return open_lead(person).filter(mine(person, today=today), in_force__lt=today).order_by("in_force", "pk")
+
+
+def due_soon_for(person: Person, *, today: date) -> QuerySet[Occurrence]:
+    """Work due today or within the ward's number of working days, nearest first."""
+    if person.commune is None:
+        return Occurrence.objects.none()
+    until = soon_until(person.commune, today)
+    return open_lead(person).filter(mine(person, today=today), in_force__range=(today, until)).order_by("in_force", "pk")
+
+
+def unproven_for(person: Person, *, today: date) -> QuerySet[Occurrence]:
+    """Open or submitted work without any live evidence, nearest day first."""
+    claims = Claim.objects.filter(kind="occurrence", key=Cast(OuterRef("pk"), CharField()), withdrawn_at=None)
+    work = occurrences_for(person).filter(state__in=[*OPEN, "submitted"], duty__part=Duty.Part.LEAD, opens_on__lte=today)
+    return work.filter(mine(person, today=today)).filter(~Exists(claims)).order_by("in_force", "pk")
+
+
+def waiting_for(person: Person, *, today: date) -> QuerySet[Occurrence]:
+    """Submitted work that waits for this person's judgement: what they assigned, or all of it for the leadership."""
+    held = person.mandate(today)
+    work = occurrences_for(person).filter(state=Occurrence.State.SUBMITTED, duty__part=Duty.Part.LEAD)
+    if not held.has(Role.LEADER, Role.STANDING):
+        work = work.filter(duty__assignment__assigner=person)
+    return work.exclude(held_by(held.units, on=today)).order_by("submitted_at")
+
+
+def late_count(person: Person, *, today: date) -> int:
+    """How many works of the person's business are late."""
+    return overdue_for(person, today=today).count()

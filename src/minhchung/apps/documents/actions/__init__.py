@@ -1,0 +1,26 @@
+"""Every write of the document register."""
+
+from minhchung.apps.documents.actions.citations import settle_citation
+from minhchung.apps.documents.actions.editing import archive, attach, edit, restore, want_answer
+from minhchung.apps.documents.actions.outgoing import approve, draft, issue, return_to_draft, send_for_number, withdraw
+from minhchung.apps.documents.actions.registering import register_incoming, register_law
+from minhchung.apps.documents.actions.relating import relate, unrelate
+
+__all__ = [
+    "approve",
+    "archive",
+    "attach",
+    "draft",
+    "edit",
+    "issue",
+    "register_incoming",
+    "register_law",
+    "relate",
+    "restore",
+    "return_to_draft",
+    "send_for_number",
+    "settle_citation",
+    "unrelate",
+    "want_answer",
+    "withdraw",
+]

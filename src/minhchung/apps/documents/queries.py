@@ -1,0 +1,241 @@
+"""Reads of the register, always for a person: own commune only, restricted documents only for those who may read them (rights.py)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import ExtractYear
+from django.http import Http404
+
+from minhchung.apps.documents import rights
+from minhchung.apps.documents.citing import known_of
+from minhchung.apps.documents.models import Citation, ColumnProfile, Document, RegisterImport, Relation
+from minhchung.apps.documents.rules import same_issuer, urging_order
+from minhchung.apps.ground import lookup
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.ground.subjects import Described, describe
+from minhchung.apps.organisations.models import Person
+from minhchung.apps.organisations.rights import mandate_of
+
+FOUND_AT_MOST = 2000
+Direction, State = Document.Direction, Document.State
+ANSWERED = Exists(Relation.objects.filter(kind=Relation.Kind.ANSWERS, target=OuterRef("pk")))
+"""Some registered document answers this one."""
+
+
+def readable(person: Person) -> QuerySet[Document]:
+    """Every document the person may read, archived ones included."""
+    held = mandate_of(person)
+    if not held.works_here:
+        return Document.objects.none()
+    own = Document.objects.filter(commune=person.commune_id)
+    if rights.sees_all(person):
+        return own
+    return own.filter(Q(restricted=False) | Q(unit__in=held.units) | Q(added_by=person))
+
+
+def one(person: Person, pk: int) -> Document:
+    """A document the person may read. Raises Http404."""
+    found = (
+        readable(person)
+        .select_related("commune", "unit", "added_by", "file__blob")
+        .prefetch_related("file__blob__signatures")
+        .annotate(answered=ANSWERED)
+        .filter(pk=pk)
+        .first()
+    )
+    if found is None:
+        raise Http404("no such document")
+    return found
+
+
+PICKS: dict[str, tuple[str, Direction | None]] = {
+    "cho-tra-loi": ("Chờ trả lời", None),
+    "cham-xu-ly": ("Chậm xử lý", Direction.INCOMING),
+    "cham-ky": ("Chưa ký đủ", Direction.OUTGOING),
+    "khong-trang-thai": ("Không có trạng thái", None),
+    "trung-so": ("Trùng số", None),
+    "chua-xem": ("Chưa kiểm tra", None),
+    "luu": ("Ngoài sổ", None),
+}
+"""Short lists of the register, with the direction they belong to."""
+
+
+def register(
+    person: Person, *, direction: str = "", words: str = "", year: int | None = None, unit: int | None = None, pick: str = "", today: date
+) -> QuerySet[Document]:
+    """The register, newest first; `words` searches without marks, `pick` is one of PICKS. Each row has `answered`."""
+    rows = readable(person).filter(archived_at__isnull=pick != "luu")
+    if direction:
+        rows = rows.filter(direction=direction)
+    if words.strip():
+        keys = [int(ref.key) for ref in lookup.keys_matching(words, commune=person.commune_id or "", kind="document", limit=FOUND_AT_MOST)]
+        rows = rows.filter(pk__in=keys)
+    if year:
+        rows = rows.filter(Q(issued_on__year=year) | Q(issued_on=None, arrived_on__year=year) | Q(issued_on=None, arrived_on=None))
+    if unit:
+        rows = rows.filter(unit=unit)
+    if pick in PICKS:
+        rows = picked(rows, pick, today)
+    return rows.select_related("unit", "file").annotate(answered=ANSWERED).order_by("-issued_on", "-pk").defer("text")
+
+
+def picked(rows: QuerySet[Document], pick: str, today: date) -> QuerySet[Document]:
+    """The rows of one short list."""
+    conditions = {
+        "cho-tra-loi": Q(needs_answer=True) & ~Q(ANSWERED),
+        "cham-xu-ly": Q(direction=Direction.INCOMING, answer_due_on__lt=today) & ~Q(ANSWERED),
+        "cham-ky": Q(direction=Direction.OUTGOING)
+        & (Q(state__in=[State.APPROVED, State.SENT_FOR_NUMBER]) | Q(state=State.ISSUED) & (Q(personal_signature=False) | Q(agency_signature=False))),
+        "khong-trang-thai": Q(city_seen_at__isnull=False, city_status=""),
+        "chua-xem": ~Q(from_file=[]),
+        "luu": Q(archived_at__isnull=False),
+    }
+    if pick == "trung-so":
+        return rows.filter(pk__in=[pk for group in duplicate_groups(rows) for pk in group])
+    return rows.filter(conditions[pick])
+
+
+def counts(person: Person, *, direction: str, today: date) -> dict[str, int]:
+    """How many rows each short list of this direction holds."""
+    rows = readable(person).filter(archived_at=None).order_by()
+    if direction:
+        rows = rows.filter(direction=direction)
+    wanted = [pick for pick, (_, of) in PICKS.items() if pick != "luu" and (of is None or not direction or of == direction)]
+    return {pick: picked(rows, pick, today).count() for pick in wanted}
+
+
+def waiting(person: Person) -> QuerySet[Document]:
+    """Issued outgoing documents from which an answer is wanted and has not come, the longest wait first."""
+    rows = readable(person).filter(archived_at=None, direction=Direction.OUTGOING, state=State.ISSUED, needs_answer=True)
+    return rows.filter(~Q(ANSWERED)).select_related("unit").order_by("issued_on", "pk").defer("text")
+
+
+def duplicate_groups(rows: QuerySet[Document]) -> list[list[int]]:
+    """Primary keys of documents with one issuer, year, series and number, two or more each (Nghị định 30/2020/NĐ-CP, Phụ lục VI)."""
+    numbered = rows.exclude(number=None).exclude(series="").exclude(issued_on=None).order_by("pk").annotate(year=ExtractYear("issued_on"))
+    groups: dict[tuple[str, int, str, int, str], list[int]] = {}
+    for pk, *key in numbered.values_list("pk", "series", "number", "suffix", "year", "issuer_folded"):
+        groups.setdefault((key[0], key[1], key[2], key[3], key[4]), []).append(pk)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def duplicates_of(person: Person, document: Document) -> list[Document]:
+    """Other documents that may be this one: same series, number and letter, and neither issuer nor year speaks against it.
+
+    `document` need not be saved: the list is shown before entering a row as well.
+    """
+    if document.number is None or not document.series:
+        return []
+    rows = readable(person).filter(
+        archived_at=None, series=document.series, number=document.number, suffix__iexact=document.suffix
+    )
+    own = known_of(document)
+    return [row for row in rows.exclude(pk=document.pk).defer("text") if _may_be(own.year, own.issuer, row)]
+
+
+def _may_be(year: int | None, issuer: str, other: Document) -> bool:
+    theirs = known_of(other)
+    return (year is None or theirs.year is None or year == theirs.year) and same_issuer(issuer, theirs.issuer)
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A relation as seen from one document: `words` reads from it to `other`."""
+
+    relation: Relation
+    words: str
+    other: Document
+    outward: bool
+
+
+INVERSE = {
+    "urges": "được đôn đốc bởi",
+    "answers": "được trả lời bởi",
+    "replaces": "được thay thế bởi",
+    "amends": "được sửa đổi, bổ sung bởi",
+    "repeals": "bị bãi bỏ bởi",
+    "corrects": "được đính chính bởi",
+    "guides": "được hướng dẫn bởi",
+    "based_on": "là căn cứ của",
+    "carries": "được ban hành kèm theo",
+}
+
+
+def relations_of(person: Person, document: Document) -> list[Edge]:
+    """Relations both ways, as far as the person may read the other document."""
+    rows = Relation.objects.filter(Q(source=document) | Q(target=document)).select_related("source", "target").order_by("kind", "pk")
+    others = {row.target_id if row.source_id == document.pk else row.source_id for row in rows}
+    seen = set(readable(person).filter(pk__in=others).values_list("pk", flat=True))
+    edges = []
+    for row in rows:
+        outward = row.source_id == document.pk
+        other = row.target if outward else row.source
+        if other.pk in seen:
+            edges.append(Edge(row, row.get_kind_display() if outward else INVERSE[row.kind], other, outward))
+    return edges
+
+
+def urging_chain(person: Person, document: Document) -> list[Document]:
+    """The document first urged about and those that urge it, in the order of urging; empty when nobody urged."""
+    pairs = Relation.objects.filter(kind=Relation.Kind.URGES, source__commune=document.commune_id, source__archived_at=None)
+    urges = list(pairs.values_list("source_id", "target_id"))
+    linked = {pk for pair in urges for pk in pair}
+    if document.pk not in linked:
+        return []
+    rows = {row.pk: row for row in readable(person).filter(pk__in=linked).defer("text")}
+    root, followers = urging_order(document.pk, urges, {pk: row.issued_on for pk, row in rows.items()})
+    return [rows[pk] for pk in (root, *followers) if pk in rows]
+
+
+def citations_of(person: Person, document: Document) -> list[Citation]:
+    """What the document cites, in the order of its text; a cited document the person may not read is shown as unresolved."""
+    rows = list(Citation.objects.filter(kind="document", key=str(document.pk)).select_related("document").order_by("pk"))
+    seen = set(readable(person).filter(pk__in=[row.document_id for row in rows if row.document_id]).values_list("pk", flat=True))
+    for row in rows:
+        if row.document_id not in seen:
+            row.document = None
+    return rows
+
+
+def citation(person: Person, pk: int) -> Citation:
+    """A citation whose subject the person may read. Raises Http404."""
+    row = Citation.objects.filter(pk=pk, commune=person.commune_id).first()
+    if row is None or not describe(person, [Ref(row.kind, row.key)]):
+        raise Http404("no such citation")
+    return row
+
+
+def cited_by(person: Person, document: Document) -> Sequence[tuple[Citation, Described]]:
+    """Subjects that cite the document, as far as the person may read them."""
+    rows = list(Citation.objects.filter(document=document).order_by("-pk"))
+    seen = describe(person, [Ref(row.kind, row.key) for row in rows])
+    return [(row, seen[place]) for row in rows if (place := Ref(row.kind, row.key)) in seen]
+
+
+def relation(person: Person, pk: int) -> Relation:
+    """A relation between documents the person may read. Raises Http404."""
+    row = Relation.objects.select_related("source", "target").filter(pk=pk, source__in=readable(person)).first()
+    if row is None:
+        raise Http404("no such relation")
+    return row
+
+
+def profiles(person: Person) -> QuerySet[ColumnProfile]:
+    """Saved column profiles of the commune."""
+    return ColumnProfile.objects.filter(commune=person.commune_id)
+
+
+def imports(person: Person) -> QuerySet[RegisterImport]:
+    """Registers brought in, newest first."""
+    if not mandate_of(person).works_here:
+        return RegisterImport.objects.none()
+    return RegisterImport.objects.filter(commune=person.commune_id).select_related("by", "file")
+
+
+def next_arrival_number(person: Person, year: int) -> int:
+    """The number that follows the highest arrival number of the year; a suggestion, the paper register decides."""
+    last = Document.objects.filter(commune=person.commune_id, arrived_on__year=year).order_by("-arrival_number")
+    highest = last.exclude(arrival_number=None).values_list("arrival_number", flat=True).first()
+    return (highest or 0) + 1

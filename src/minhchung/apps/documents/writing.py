@@ -1,0 +1,108 @@
+"""How a document enters and changes the register. Shared by the acts of this app; itself no act."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from minhchung.apps.documents import citing
+from minhchung.apps.documents.fields import Fields, fields_said, names_said, recorded
+from minhchung.apps.documents.models import Document
+from minhchung.apps.documents.rules import signing_of
+from minhchung.apps.files.models import StoredFile
+from minhchung.apps.files.receiving import Received
+from minhchung.apps.files.said import said_by
+from minhchung.apps.files.storing import put, told
+from minhchung.apps.ground import lookup
+from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.organisations.models import Commune, Person
+from minhchung.text.extract import secrecy_stamp
+from minhchung.text.normal import nfc
+
+SEARCHED_TEXT = 100_000
+
+
+def ref(document: Document) -> Ref:
+    """The document's address as a subject."""
+    return Ref("document", str(document.pk))
+
+
+def enter(
+    commune: Commune,
+    *,
+    direction: Document.Direction,
+    state: Document.State,
+    fields: Fields | None,
+    upload: Received | None,
+    text: str,
+    actor: Person | None,
+    at: datetime,
+) -> tuple[Document, dict[str, Any]]:
+    """Writes a new document, and gives it with what the history says of it. Without `fields`, the file's own words fill the row."""
+    if not (fields or upload or text.strip()):
+        raise Refused("Văn bản chưa có nội dung nào: tải tệp lên, dán nội dung, hoặc ghi số, ký hiệu và trích yếu.")
+    text = checked_text(text)
+    document = Document(commune=commune, direction=direction, state=state, added_by=actor, added_at=at)
+    said = upload.said if upload else said_by(text)
+    (fields or fields_said(said)).write_to(document)
+    if fields is None:
+        document.from_file = names_said(said)
+        document.arrived_on = localdate(at) if direction == Document.Direction.INCOMING else None
+    facts: dict[str, Any] = {}
+    if upload:
+        document.file, _ = put(commune, upload, actor=actor, at=at)
+        facts = told(document.file)
+        take_signatures(document)
+    document.text = upload.text if upload and upload.text else text
+    document.save()
+    settle(document, reread=True)
+    return document, {**{name: value for name, value in recorded(document).items() if value not in (None, "", False)}, **facts}
+
+
+def checked_text(text: str) -> str:
+    """Pasted text in normal form. Raises Refused for a document of state secrets; nothing of it is kept."""
+    level = secrecy_stamp(text)
+    if level is not None:
+        raise Refused(
+            f"Nội dung dán vào có dấu {level}: phần mềm này không được phép đọc hay lưu văn bản bí mật nhà nước; "
+            "xử lý theo chế độ văn bản mật."
+        )
+    return nfc(text).replace("\x00", "").strip()
+
+
+def take_signatures(document: Document) -> None:
+    """Fills the two signature columns from the file where a person has not said anything."""
+    if document.file is None:
+        return
+    found = signing_of((each.signer, each.by_agency, each.intact) for each in document.file.blob.signatures.all())
+    if found is None:
+        return
+    if document.personal_signature is None:
+        document.personal_signature = found.personal
+    if document.agency_signature is None:
+        document.agency_signature = found.agency
+
+
+def settle(document: Document, *, reread: bool = False, earlier_bases: Iterable[str] = ()) -> None:
+    """After a change: the search row, the citations of the document's own text, and the citations that may mean it."""
+    lookup.put(
+        ref(document),
+        commune=document.commune_id,
+        title=document.title,
+        text="\n".join((document.code, document.type, document.issuer, document.signer, document.text[:SEARCHED_TEXT])),
+    )
+    if reread and document.text:
+        citing.cite(ref(document), document.text, commune=document.commune_id, own_key=citing.base_of(document))
+    citing.resolve(document.commune_id, {citing.base_of(document), *earlier_bases})
+
+
+def attached(document: Document, upload: Received, *, actor: Person | None, at: datetime) -> StoredFile:
+    """Gives the document this file and its text; signature columns follow the new file."""
+    stored, _ = put(document.commune, upload, actor=actor, at=at)
+    document.file = stored
+    document.text = upload.text or document.text
+    document.personal_signature = document.agency_signature = None
+    take_signatures(document)
+    return stored

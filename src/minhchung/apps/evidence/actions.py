@@ -1,0 +1,133 @@
+"""Bringing evidence, taking it back, judging it, correcting what was typed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from minhchung.apps.documents.models import Document
+from minhchung.apps.evidence import rights
+from minhchung.apps.evidence.claimable import Place
+from minhchung.apps.evidence.models import Claim
+from minhchung.apps.files.models import StoredFile
+from minhchung.apps.files.receiving import Received
+from minhchung.apps.files.storing import put, told
+from minhchung.apps.ground.acts import Refused, act, record
+from minhchung.apps.ground.notices import notify
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.organisations.models import Commune, Person
+from minhchung.text.normal import nfc, squeeze
+
+State = Claim.State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """What the person says of the document; None and "" mean not said."""
+
+    number: str = ""
+    dated: date | None = None
+    issuer: str = ""
+    signed: bool | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """The claim's columns."""
+        return {
+            "typed_number": squeeze(nfc(self.number))[:80],
+            "typed_date": self.dated,
+            "typed_issuer": squeeze(nfc(self.issuer))[:200],
+            "typed_signed": self.signed,
+        }
+
+
+@act("evidence.claim", "Nộp minh chứng", on="place", allowed=rights.claims)
+def claim(
+    *,
+    place: Place,
+    upload: Received | None = None,
+    stored: StoredFile | None = None,
+    document: Document | None = None,
+    title: str = "",
+    typed: Typed | None = None,
+    actor: Person | None,
+    at: datetime,
+) -> Claim:
+    """Says that a received file, a stored file or a registered document proves the subject at `place`.
+
+    The caller has made sure that the person may read `stored` and `document`. Raises Refused when nothing is shown, when it belongs to
+    another commune, or when the same thing proves this subject already.
+    """
+    if upload is not None:
+        stored, _ = put(Commune.objects.get(pk=place.commune_id), upload, actor=actor, at=at)
+    shown = stored or document
+    if shown is None:
+        raise Refused("Chưa chọn tệp hay văn bản nào làm minh chứng; tải tệp lên hoặc chọn văn bản trong sổ.")
+    if any(thing is not None and thing.commune_id != place.commune_id for thing in (stored, document)):
+        raise Refused("Tệp hoặc văn bản này không thuộc phường; chọn một tệp trong kho của phường.")
+    name = squeeze(title) or (document.title if document else stored.name if stored else "")
+    columns = (typed or Typed()).columns()
+    made = Claim(commune_id=place.commune_id, kind=place.kind, key=place.key, file=stored, document=document, title=name[:300],
+                 claimed_by=actor, claimed_at=at, **columns)  # fmt: skip
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError as twice:
+        raise Refused(f"“{name}” đã là minh chứng ở đây rồi, không nộp hai lần; xem trong danh sách minh chứng.") from twice
+    after = {"title": made.title, "document": made.document_id, **columns, **(told(stored) if stored else {})}
+    record(commune=place.commune_id, subject=place.ref, after={"claim": made.pk, **after})
+    return made
+
+
+@act("evidence.withdraw", "Rút minh chứng", on="claim", allowed=rights.corrects)
+def withdraw(*, claim: Claim, reason: str = "", actor: Person | None, at: datetime) -> Claim:
+    """Takes a claim back; the file stays in the store. Raises Refused when it is withdrawn already."""
+    if not Claim.objects.filter(pk=claim.pk, withdrawn_at=None).update(withdrawn_at=at):
+        raise Refused(f"“{claim.title}” đã được rút trước đó; tải lại trang.")
+    record(commune=claim.commune_id, subject=_subject(claim), before={"claim": claim.pk, "withdrawn_at": None},
+           after={"claim": claim.pk, "withdrawn_at": at}, note=reason.strip())  # fmt: skip
+    claim.refresh_from_db()
+    return claim
+
+
+@act("evidence.verify", "Kiểm tra minh chứng", on="claim", allowed=rights.checks)
+def verify(*, claim: Claim, good: bool, reason: str = "", seen: str | None = None, actor: Person | None, at: datetime) -> Claim:
+    """Judges a claim: good, or bad with a reason. `seen` is the state the checker saw (default: the one `claim` carries).
+
+    Raises Refused when the claim was withdrawn or judged by another meanwhile, or when a rejection gives no reason.
+    """
+    if not good and not reason.strip():
+        raise Refused(f"Chưa ghi vì sao “{claim.title}” chưa đạt; ghi lý do để người nộp biết cách sửa.")
+    before = {"claim": claim.pk, "state": seen or claim.state, "reason": claim.reason}
+    after = {"state": State.GOOD if good else State.BAD, "reason": reason.strip()[:500]}
+    live = Claim.objects.filter(pk=claim.pk, state=seen or claim.state, withdrawn_at=None)
+    if not live.update(**after, checked_by=actor, checked_at=at):
+        raise Refused(f"“{claim.title}” vừa được người khác kiểm tra, sửa hoặc rút; tải lại trang để xem kết quả mới.")
+    claim.refresh_from_db()
+    if not good and claim.claimed_by is not None:
+        text = f"Minh chứng “{claim.title[:200]}” chưa đạt: {claim.reason[:200]}"
+        notify([claim.claimed_by], commune=claim.commune_id, subject=_subject(claim), text=text, at=at)
+    record(commune=claim.commune_id, subject=_subject(claim), before=before, after={"claim": claim.pk, **after})
+    return claim
+
+
+@act("evidence.edit_typed", "Sửa thông tin minh chứng", on="claim", allowed=rights.corrects)
+def edit_typed(*, claim: Claim, typed: Typed, title: str = "", actor: Person | None, at: datetime) -> Claim:
+    """Corrects what was typed. A judgement given on the earlier words no longer holds: the claim waits to be checked again."""
+    row = Claim.objects.select_for_update().get(pk=claim.pk)
+    if row.withdrawn_at is not None:
+        raise Refused(f"“{row.title}” đã được rút nên không sửa được; nộp lại nếu cần.")
+    after = {**typed.columns(), "title": (squeeze(title) or row.title)[:300]}
+    before = {column: getattr(row, column) for column in after}
+    if before == after:
+        raise Refused(f"“{row.title}” chưa có gì thay đổi; sửa số, ngày, cơ quan hoặc chữ ký rồi lưu.")
+    waiting = {"state": State.WAITING, "checked_by": None, "checked_at": None, "reason": ""}
+    Claim.objects.filter(pk=row.pk).update(**after, **waiting)
+    record(commune=row.commune_id, subject=_subject(row), before={"claim": row.pk, "state": row.state, **before},
+           after={"claim": row.pk, "state": State.WAITING, **after})  # fmt: skip
+    claim.refresh_from_db()
+    return claim
+
+
+def _subject(claim: Claim) -> Ref:
+    return Ref(claim.kind, claim.key)

@@ -1,0 +1,84 @@
+"""A claim's facts: as typed, as the registered document has them, as the file says them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.timezone import localdate
+
+from minhchung.apps.documents.fields import code_said, date_said
+from minhchung.apps.evidence.models import Claim
+from minhchung.apps.evidence.rules import Check, Difference, Facts, Period, Shown, Signatures, checks, differences
+from minhchung.apps.files.models import Blob
+from minhchung.text.extract import MediaType
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A claim with what a screen shows beside it. `dated_from_file`: the date is the file's own, nobody typed it."""
+
+    claim: Claim
+    checks: list[Check]
+    differences: list[Difference]
+    dated: date | None
+    dated_from_file: bool
+
+
+def blob_of(claim: Claim) -> Blob | None:
+    """The bytes shown: the claim's own file, else the registered document's."""
+    stored = claim.file or (claim.document.file if claim.document else None)
+    return stored.blob if stored else None
+
+
+def typed_of(claim: Claim) -> Facts:
+    """What a person said: the claim's own fields, and where they are empty those of the registered document."""
+    document = claim.document
+    signed = claim.typed_signed
+    if document is not None and signed is None:
+        signed = document.personal_signature
+    return Facts(
+        number=claim.typed_number or (document.code if document else ""),
+        dated=claim.typed_date or (document.issued_on if document else None),
+        issuer=claim.typed_issuer or (document.issuer if document else ""),
+        signed=signed,
+    )
+
+
+def said_of(claim: Claim) -> Facts:
+    """What the file says of itself. Only a PDF tells whether it is signed; other files leave it open."""
+    blob = blob_of(claim)
+    if blob is None:
+        return Facts()
+    signed = bool(blob.signatures.all()) if blob.media_type == MediaType.PDF else None
+    return Facts(number=code_said(blob.said), dated=date_said(blob.said), issuer=str(blob.said.get("issuer") or ""), signed=signed)
+
+
+def dated(claim: Claim) -> date | None:
+    """The date of what the claim shows: typed, else the registered document's, else the file's own; None when nobody says."""
+    return typed_of(claim).dated or said_of(claim).dated
+
+
+def shown(claims: Iterable[Claim]) -> list[Shown]:
+    """The claims as sufficiency counts them."""
+    return [Shown(claim.state, dated(claim)) for claim in claims]
+
+
+def looked_at(claim: Claim, period: Period | None) -> Looked:
+    """The claim with its checks; `claim.file.blob.signatures` and `claim.document.file.blob.signatures` should be prefetched."""
+    typed, said = typed_of(claim), said_of(claim)
+    found = checks(typed=typed, said=said, period=period, signatures=_signatures(claim), claimed_on=localdate(claim.claimed_at))
+    return Looked(claim, found, differences(typed, said), typed.dated or said.dated, typed.dated is None and said.dated is not None)
+
+
+def _signatures(claim: Claim) -> Signatures:
+    blob = blob_of(claim)
+    if blob is None or blob.media_type != MediaType.PDF:
+        return Signatures(readable=False)
+    rows = list(blob.signatures.all())
+    return Signatures(
+        readable=True,
+        count=len(rows),
+        intact=all(row.intact for row in rows),
+        changed_after=any(row.changed_after for row in rows),
+        weak=any(row.digest_algorithm == "SHA1" for row in rows),
+    )

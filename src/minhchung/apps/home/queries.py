@@ -1,0 +1,141 @@
+"""What the first screen shows a person: what is late, what is owed, what costs points."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from minhchung.apps.assignments.models import Extension, Occurrence
+from minhchung.apps.assignments.queries import due_soon_for, occurrences_for, overdue_for, waiting_for
+from minhchung.apps.assignments.queries.rows import Line, lines_of, with_related
+from minhchung.apps.evidence.models import Claim
+from minhchung.apps.ground.models import HistoryEvent
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.ground.subjects import Described, describe
+from minhchung.apps.indexes import queries as indexes
+from minhchung.apps.indexes.queries import CriterionRow
+from minhchung.apps.indexes.rules import Outcome, totals
+from minhchung.apps.organisations.mandates import Role
+from minhchung.apps.organisations.models import Person, Unit
+
+SHOWN = 30
+"""A band of the first screen shows at most so many rows; the register shows them all."""
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A recent event as the side column tells it."""
+
+    event: HistoryEvent
+    subject: Described
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for the person's word."""
+
+    submissions: int
+    extensions: int
+    claims: int
+
+
+@dataclass(frozen=True)
+class Today:
+    """The first screen. `late_count` and `soon_count` count all, the rows may be cut at `SHOWN`."""
+
+    who: str
+    late: Sequence[Line]
+    late_count: int
+    soon: Sequence[Line]
+    soon_count: int
+    unproven: Sequence[CriterionRow]
+    points: dict[Outcome, Decimal]
+    waiting: Waiting
+    changes: Sequence[Change]
+
+    @property
+    def late_held(self) -> Decimal:
+        """Points held up by late work."""
+        return _held(self.late)
+
+    @property
+    def unproven_held(self) -> Decimal:
+        """Points held up by missing proof."""
+        return sum((row.standing.held for row in self.unproven), ZERO)
+
+    @property
+    def freed_by_three(self) -> Decimal:
+        """Points freed by finishing the first three late works."""
+        return _held(self.late[:3])
+
+    @property
+    def whole(self) -> Decimal:
+        """All points of the person's criteria."""
+        return sum(self.points.values(), ZERO)
+
+
+def _held(lines: Sequence[Line]) -> Decimal:
+    once = {line.assignment.pk: line.worth.held for line in lines if line.worth}
+    return sum(once.values(), ZERO)
+
+
+def today_for(person: Person, *, today: date) -> Today | None:
+    """The first screen of a person who works in a commune; None for somebody of no commune (the city appraiser)."""
+    commune = person.commune
+    if commune is None or not person.mandate(today).works_here:
+        return None
+    late, soon = overdue_for(person, today=today), due_soon_for(person, today=today)
+    criteria = _criteria(person, today)
+    return Today(
+        who=_who(person, today),
+        late=lines_of(with_related(late)[:SHOWN], commune=commune, today=today),
+        late_count=late.count(),
+        soon=lines_of(with_related(soon)[:SHOWN], commune=commune, today=today),
+        soon_count=soon.count(),
+        unproven=[row for row in criteria if row.standing.held],
+        points=totals([row.standing for row in criteria]),
+        waiting=_waiting(person, today),
+        changes=_changes(person),
+    )
+
+
+def _sees_all(person: Person, today: date) -> bool:
+    return person.mandate(today).has(Role.LEADER, Role.STANDING, Role.ADMIN, Role.INSPECTOR, Role.READER)
+
+
+def _who(person: Person, today: date) -> str:
+    if _sees_all(person, today):
+        return "Cả phường"
+    names = Unit.objects.filter(pk__in=person.mandate(today).units).values_list("name", flat=True)
+    return ", ".join(names) or person.full_name
+
+
+def _criteria(person: Person, today: date) -> list[CriterionRow]:
+    found = indexes.criteria(person, on=today).filter(year=today.year)
+    if not _sees_all(person, today):
+        found = found.filter(unit__in=person.mandate(today).units)
+    return indexes.rows(found, today=today)
+
+
+def _waiting(person: Person, today: date) -> Waiting:
+    judges = person.mandate(today).has(Role.LEADER, Role.STANDING)
+    asked = Extension.objects.filter(state=Extension.State.ASKED, occurrence__in=occurrences_for(person).values("pk"))
+    if not judges:
+        asked = asked.filter(occurrence__duty__assignment__assigner=person)
+    checks = judges or person.mandate(today).has(Role.INSPECTOR)
+    claims = Claim.objects.filter(commune=person.commune_id, state=Claim.State.WAITING, withdrawn_at=None) if checks else Claim.objects.none()
+    return Waiting(waiting_for(person, today=today).count(), asked.count(), claims.count())
+
+
+def _changes(person: Person, limit: int = 6) -> list[Change]:
+    """The newest events whose subject the person may read."""
+    events = list(HistoryEvent.objects.filter(commune=person.commune_id).order_by("-position")[: limit * 5])
+    subjects = describe(person, {Ref(event.kind, event.key) for event in events})
+    seen = [Change(event, subjects[Ref(event.kind, event.key)]) for event in events if Ref(event.kind, event.key) in subjects]
+    return seen[:limit]
+
+
+def nothing_assigned(person: Person) -> bool:
+    """Whether the commune has no work yet: the first screen then says how to begin."""
+    return not Occurrence.objects.filter(duty__assignment__commune_id=person.commune_id).exists()

@@ -1,0 +1,157 @@
+"""The look in a real browser: accessibility rules, both themes, no sideways scroll, nothing remote, old browsers."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route
+
+pytestmark = pytest.mark.e2e
+
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+PAGES = ["/", "/tai-khoan/login/", "/error/404/"]
+SIZES = {"desk": (1366, 768), "phone": (390, 844)}
+TOO_NEW = re.compile(r"color-mix\(|light-dark\(|oklch\(")
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_rule_of_wcag_is_broken(site: str, browser: Browser, address: str, size: str, theme: str) -> None:
+    width, height = SIZES[size]
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=theme)  # type: ignore[arg-type]
+    page.goto(site + address)
+    assert page.evaluate("document.documentElement.dataset.bsTheme") == theme
+    results = Axe().run(page, options=WCAG)
+    page.close()
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("width", [1366, 1024, 683, 390, 320])
+def test_a_page_never_scrolls_sideways(site: str, page: Page, address: str, width: int) -> None:
+    """683 px is 200 % zoom on a desk of 1366."""
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto(site + address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_asks_for_nothing_outside_this_server_and_gets_all_it_asks_for(site: str, page: Page, address: str) -> None:
+    answers: list[tuple[str, int]] = []
+    page.on("response", lambda response: answers.append((response.url, response.status)))
+    page.goto(site + address)
+    page.wait_for_load_state("networkidle")
+    assert len(answers) > 10
+    assert [url for url, status in answers if status >= 400 or not url.startswith((site, "data:"))] == []
+
+
+def test_the_page_looks_the_same_in_a_browser_without_the_newest_colour_functions(site: str, page: Page) -> None:
+    """Chrome 109 on a Windows 7 desk: a declaration it does not know is dropped, so it must not matter."""
+    page.goto(site)
+    page.evaluate("document.fonts.ready")
+    today = page.screenshot(full_page=True, animations="disabled")
+
+    dropped = 0
+
+    def older(route: Route) -> None:
+        nonlocal dropped
+        answer = route.fetch()
+        body, changes = TOO_NEW.subn("not-yet-known(", answer.text())
+        dropped += changes
+        route.fulfill(response=answer, body=body)
+
+    page.route("**/*.css", older)
+    page.reload()
+    page.evaluate("document.fonts.ready")
+    assert page.screenshot(full_page=True, animations="disabled") == today
+    assert dropped > 100, "the sheets were not changed, so nothing was shown"
+
+
+def test_digits_of_a_column_have_one_width(site: str, page: Page) -> None:
+    page.goto(site)
+    page.evaluate("document.fonts.ready")
+    width = """digit => { const s = document.createElement("span"); s.textContent = digit.repeat(20);
+      document.querySelector(".content").append(s); const w = s.getBoundingClientRect().width; s.remove(); return w; }"""
+    assert len({round(page.evaluate(width, digit), 2) for digit in "0123456789"}) == 1
+
+
+def test_stacked_marks_are_not_cut_where_text_is_cut(site: str, page: Page) -> None:
+    """Ễ rises 1.14 em above the baseline: with line-height 1.6 its box lies inside the line."""
+    page.goto(site)
+    page.evaluate("document.fonts.ready")
+    rise, room = page.evaluate(
+        """() => { const clip = document.querySelector(".clip"); const style = getComputedStyle(clip);
+        const pen = document.createElement("canvas").getContext("2d"); pen.font = `${style.fontSize} ${style.fontFamily}`;
+        const m = pen.measureText("QUYẾT ỮẶỄ");
+        return [m.actualBoundingBoxAscent + m.actualBoundingBoxDescent, parseFloat(style.lineHeight)]; }"""
+    )
+    assert rise <= room
+
+
+def test_print_is_in_the_light_and_the_choice_comes_back_after(site: str, page: Page) -> None:
+    page.goto(site)
+    page.locator("[data-theme-toggle]").click()
+    theme = "document.documentElement.dataset.bsTheme"
+    assert page.evaluate(theme) == "dark"
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(theme) == "light"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(theme) == "dark"
+
+
+def test_the_chosen_theme_is_there_before_the_next_page_is_painted(site: str, page: Page) -> None:
+    page.goto(site)
+    page.locator("[data-theme-toggle]").click()
+    page.goto(site + "/van-ban/", wait_until="commit")
+    page.wait_for_function("document.documentElement && document.body")
+    assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
+
+
+def test_on_paper_the_register_has_rules_and_words_but_no_menu_and_no_buttons(site: str, page: Page) -> None:
+    page.goto(site)
+    page.emulate_media(media="print")
+    for selector in (".spine", ".topbar", ".filters", ".btn >> nth=0", ".pager"):
+        assert not page.locator(selector).first.is_visible(), selector
+    assert page.locator(".ledger .deadline").first.is_visible()
+    cell = "getComputedStyle(document.querySelector('.ledger tbody tr:nth-child(2) td'))"
+    assert "Times New Roman" in page.evaluate(f"{cell}.fontFamily")
+    assert page.evaluate(f"{cell}.borderTopColor") == "rgb(0, 0, 0)"
+
+
+def test_without_script_why_opens_and_the_menu_holds_sign_out(site: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site)
+    page.locator("details.why summary").first.click()
+    assert page.locator(".why-card").first.is_visible()
+    page.locator("details.menu summary").click()
+    assert page.locator(".menu-card button", has_text="Đăng xuất").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_on_a_phone_whatever_is_pressed_is_44_pixels_high(site: str, page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site + address)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(".btn, .icon-btn, .pick, .seg > *, .form-control, .form-select, .spine-tab")]
+        .filter(e => e.offsetParent && e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 80))"""
+    )
+    assert small == []
+
+
+def test_wider_letters_and_lines_cut_nothing_off(site: str, page: Page) -> None:
+    """The text-spacing override of WCAG 1.4.12."""
+    page.goto(site)
+    page.evaluate(
+        """() => { const sheet = new CSSStyleSheet(); document.adoptedStyleSheets = [sheet];
+        sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"); }"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".btn, .deadline, .ev, .unit, .stamp, .pick, .note, .facts dd, h2, .task-title")]
+        .filter(e => e.offsetParent && getComputedStyle(e).overflow === "hidden" && e.scrollHeight > e.clientHeight + 2)
+        .map(e => e.outerHTML.slice(0, 80))"""
+    )
+    assert cut == []
