@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from minhchung import cli_site
 from minhchung.cli_words import VietnameseCommand, VietnameseGroup
 
 app = typer.Typer(
@@ -44,3 +45,6 @@ def read(
     from minhchung.cli_read import read_files  # noqa: PLC0415 - the reader and its rules load only when asked for
 
     raise typer.Exit(read_files([*(files or ()), *(["-"] if paste else [])], as_json=as_json, out=out))
+
+
+cli_site.register(app)

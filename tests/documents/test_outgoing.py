@@ -22,6 +22,7 @@ from minhchung.apps.documents.actions import (
 )
 from minhchung.apps.documents.fields import Fields
 from minhchung.apps.documents.models import Document, Relation
+from minhchung.apps.files.actions import store
 from minhchung.apps.files.receiving import Received
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.organisations.models import Commune, Person, Unit
@@ -41,6 +42,7 @@ def report(ward: Commune, units: dict[str, Unit], officer: Person) -> Document:
 def test_a_draft_goes_to_issue_step_by_step(report: Document, officer: Person, leader: Person, given: Callable[..., Received], notice: bytes) -> None:
     approve(document=report, actor=leader, at=NOW)
     send_for_number(document=report, actor=officer, at=NOW)
+    signed = store(commune=report.commune, received=given(notice), actor=officer, at=NOW)
     issue(
         document=report,
         code="798/BC-UBND",
@@ -48,14 +50,14 @@ def test_a_draft_goes_to_issue_step_by_step(report: Document, officer: Person, l
         signer="Ngô Thanh Bách",
         personal_signature=True,
         agency_signature=True,
-        upload=given(notice),
+        signed=signed,
         actor=officer,
         at=NOW,
     )
     report.refresh_from_db()
     assert (report.state, report.code, report.issued_on) == (State.ISSUED, "798/BC-UBND", date(2026, 11, 19))
     assert report.personal_signature
-    assert report.file is not None
+    assert report.file == signed
 
 
 def test_a_step_taken_twice_is_refused_with_the_state_it_is_in(report: Document, leader: Person) -> None:

@@ -135,7 +135,7 @@ def test_the_underline_of_a_title_is_no_table(pdf: Pdf, page: Any) -> None:
 
 def test_letters_written_after_their_line_return_to_their_places(pdf: Pdf, page: Any) -> None:
     # What LibreOffice writes when a font lacks Vietnamese letters: the line with holes, then the letters from another font.
-    lines = ["Mười lượt kiểm tra vườn cây", "của trường và trên đường phố", "được báo cáo lượt thứ mười"]
+    lines = ["Mười lượt kiểm tra vườn cây", "của trường và trên đường phố", "lại được báo cáo lượt thứ mười"]
     texts = []
     for row, line in enumerate(lines):
         y, holes = 780 - 18 * row, list(re.finditer("ườ|ượ", line))

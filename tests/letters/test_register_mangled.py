@@ -38,6 +38,36 @@ def test_rows_sorted_apart_from_their_ids_are_errors_not_changes(export: Export,
     assert "mang mã 131 nhưng nội dung là của mã 119" in diff.errors[0].message
 
 
+def test_a_row_whose_every_identifying_cell_is_another_is_not_believed(export: Export, opened: Open, rows: Rows, dry_run: DryRun) -> None:
+    sheet = opened(export())
+    for key in ("number", "task", "progress"):
+        sheet.cell("131", key).value = "viết lại"
+    diff = dry_run(sheet.save(), rows)
+    assert not diff.changes
+    assert ["nội dung là của việc khác" in error.message for error in diff.errors] == [True]
+
+
+def test_one_identifying_cell_corrected_by_hand_leaves_the_rest_of_the_row_good(
+    export: Export, opened: Open, rows: Rows, dry_run: DryRun
+) -> None:
+    sheet = opened(export())
+    sheet.cell("131", "task").value = "Công khai quyết toán"
+    sheet.cell("131", "progress").value = "Đã đăng"
+    diff = dry_run(sheet.save(), rows)
+    assert [item.column for item in diff.changes] == ["progress"]
+    assert [error.cell for error in diff.errors] == ["D6"]
+
+
+def test_a_second_sheet_with_the_register_is_named_not_passed_over(export: Export, opened: Open, rows: Rows, dry_run: DryRun) -> None:
+    sheet = opened(export())
+    sheet.book.copy_worksheet(sheet.page).title = "Bản của tổ"
+    diff = dry_run(sheet.save(), rows)
+    assert diff.problems == (
+        "Tệp có nhiều trang tính chứa sổ, chỉ đọc trang “Sổ theo dõi”. Dồn nội dung từ “Bản của tổ” sang rồi xóa trang thừa.",
+    )
+    assert diff.unchanged == ("131", "119", "104")
+
+
 def test_a_copied_row_is_an_error_that_names_both(export: Export, opened: Open, rows: Rows, dry_run: DryRun) -> None:
     sheet = opened(export())
     for column in range(1, 10):

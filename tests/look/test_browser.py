@@ -46,12 +46,18 @@ def test_a_page_asks_for_nothing_outside_this_server_and_gets_all_it_asks_for(si
     assert [url for url, status in answers if status >= 400 or not url.startswith((site, "data:"))] == []
 
 
+def settled(page: Page) -> bytes:
+    """A picture of the whole page once everything, fonts too, has come."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return page.screenshot(full_page=True, animations="disabled", caret="hide")
+
+
 def test_the_page_looks_the_same_in_a_browser_without_the_newest_colour_functions(site: str, page: Page) -> None:
     """Chrome 109 on a Windows 7 desk: a declaration it does not know is dropped, so it must not matter."""
     page.goto(site)
-    page.evaluate("document.fonts.ready")
-    today = page.screenshot(full_page=True, animations="disabled")
-
+    today = settled(page)
     dropped = 0
 
     def older(route: Route) -> None:
@@ -63,8 +69,7 @@ def test_the_page_looks_the_same_in_a_browser_without_the_newest_colour_function
 
     page.route("**/*.css", older)
     page.reload()
-    page.evaluate("document.fonts.ready")
-    assert page.screenshot(full_page=True, animations="disabled") == today
+    assert settled(page) == today
     assert dropped > 100, "the sheets were not changed, so nothing was shown"
 
 
@@ -155,3 +160,17 @@ def test_wider_letters_and_lines_cut_nothing_off(site: str, page: Page) -> None:
         .map(e => e.outerHTML.slice(0, 80))"""
     )
     assert cut == []
+
+
+@pytest.mark.parametrize("width", [1366, 1024, 390])
+def test_a_long_title_is_cut_and_nothing_beside_it_is_pushed_out(site: str, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto(site)
+    page.evaluate(
+        """() => { const long = "Thông báo kết luận của Phó Chủ tịch về công tác cải cách hành chính ".repeat(3);
+        document.querySelector(".topbar h1").textContent = long; document.querySelector(".topbar-sub").textContent = long; }"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    box = page.locator("[data-theme-toggle]").bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= width

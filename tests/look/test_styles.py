@@ -56,7 +56,7 @@ def test_colours_are_named_in_the_tokens_and_nowhere_else(sheet: Path) -> None:
 def test_every_variable_that_is_used_is_defined() -> None:
     everything = "".join(bare(sheet) for sheet in SHEETS)
     used = set(re.findall(r"var\(--([\w-]+)", everything))
-    defined = set(re.findall(r"--([\w-]+)\s*:", everything)) | {"v", "at"}  # those two are written by the components
+    defined = set(re.findall(r"--([\w-]+)\s*:", everything)) | {"v", "at", "w"}  # those three are written by the components
     assert used <= defined
 
 

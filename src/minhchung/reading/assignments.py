@@ -158,7 +158,7 @@ class _Walk:
             return asked and not node.mark
         if scope.section == "money":
             return asked or subject
-        if is_account(node.words, node.text, marked=node.mark is not None) and not asked:
+        if is_account(node.words, node.text, marked=node.mark is not None, subject=subject) and not asked:
             return False
         if scope.section == "orders" or scope.ordered:
             return True

@@ -19,6 +19,7 @@ _SELF_ARTICLE = re.compile(
 _VALIDITY = re.compile(r"có hiệu lực (?:thi hành )?(?:kể )?từ|chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|chỉ thị|kế hoạch|quy chế) này|(?:căn cứ|chiểu) quyết định (?:này )?thi hành|^quyết định này|^chỉ thị này (?:có|được)")
 _IF_ISSUES = re.compile(r"nếu (?:có|gặp|phát sinh|xảy ra)[^.;:]{0,40}(?:khó khăn|vướng mắc|phát sinh|bất cập)")
 _ISSUES = re.compile(r"nếu (?:có|gặp|phát sinh|xảy ra)[^.;:]{0,40}(?:khó khăn|vướng mắc|phát sinh|bất cập)|(?:khó khăn|vướng mắc)[^.;:]{0,40}(?:phản ánh|báo cáo|liên hệ|kịp thời)[^.;]{0,120}(?:để|xem xét|giải quyết|tổng hợp)")
+_ATTACHED = re.compile(r"[^.;]{0,300}\((?:ban hành )?kèm theo [^)]{5,200}\)$")
 _ISSUES_OPEN = re.compile(r"(?:trong )?quá trình|nếu |trường hợp|khi |mọi |những |khó khăn")
 _TELLS = re.compile(r"(?:thông báo|báo|sao gửi)[^.;:]{0,30} (?:để|đề|đến|tới|cho)[^;:]{0,240}(?:biết|thực hiện)|^thừa lệnh|^trên đây là|^(?:rất mong|trân trọng)")
 _GENERIC = re.compile(
@@ -34,6 +35,8 @@ _LISTS = re.compile(
 )
 _FIGURE = re.compile(r"(?:\d{1,3}(?:[.,]\d+)? ?%|(?:tối thiểu|ít nhất|trên|phấn đấu|không quá|đạt|từ) (?:\w+ ){0,3}\d)")
 _ASKED_BEFORE = re.compile(r"(?:đề nghị|yêu cầu|cần|phải|(?<!được )giao(?! ban))\b")
+# A past mark further from the start than this belongs to some detail, not to the sentence.
+_NEAR = 16
 _HARD_PAST = re.compile(r"\bđã\b|\bđạt (?:được|kết quả|\d)|\bchưa (?:thực|thật|được|đầy|nghiêm|kịp|cao|đồng|tốt|đạt|triển)|\bcòn (?:một số|chậm|hạn chế|tình trạng|tồn|thấp|nhiều|để|xảy)|\bcơ bản (?:được|bảo đảm|đáp|hoàn|chấp)")
 
 
@@ -102,7 +105,7 @@ def _asks(low: list[str]) -> bool:
 def is_formula(text: str, *, marked: bool) -> bool:
     """Closing and procedural formulas: validity, "nếu có vướng mắc", "thông báo để ... biết, thực hiện"."""
     low = lower(text)
-    if _VALIDITY.search(low) or (_ISSUES_OPEN.match(low) and _ISSUES.search(low)) or (not marked and _IF_ISSUES.search(low)):
+    if _VALIDITY.search(low) or _ATTACHED.match(low) or (_ISSUES_OPEN.match(low) and _ISSUES.search(low)) or (not marked and _IF_ISSUES.search(low)):
         return True
     concrete = bool(_CONCRETE.search(low))
     if _TELLS.search(low):
@@ -146,7 +149,7 @@ def unit_acts_later(words: Words) -> bool:
     return False
 
 
-def is_account(words: Words, text: str, *, marked: bool) -> bool:
+def is_account(words: Words, text: str, *, marked: bool, subject: bool) -> bool:
     """Past or present state of things: "đã triển khai", "còn một số", and nobody is asked anything before that."""
     if is_action(words, 0):
         return False
@@ -154,7 +157,7 @@ def is_account(words: Words, text: str, *, marked: bool) -> bool:
         return False
     low = lower(text)
     found = _HARD_PAST.search(low)
-    if not found or low.count(" ", 0, found.start()) > 16:
+    if not found or ((marked or subject) and low.count(" ", 0, found.start()) > _NEAR):
         return False
     return not _ASKED_BEFORE.search(low, 0, found.start())
 

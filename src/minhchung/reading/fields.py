@@ -98,6 +98,9 @@ def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Fact
     deadlines = find_deadlines(clause.text, document_date=facts.date, year=facts.year)
     chosen = _chosen(clause, deadlines)
     rhythms = list(dict.fromkeys(r.value for r in find_recurrence(clause.text)))
+    urgent = any(d.kind == "urgent" for d in deadlines)
+    if not chosen:
+        why["deadline"] = "chỉ nêu mức khẩn, không nêu thời hạn" if urgent else "văn bản không nêu thời hạn"
     if chosen:
         why["deadline"] = f"cụm từ chỉ thời hạn: “{squeeze(chosen.text)}”"
     if rhythms:
@@ -115,7 +118,7 @@ def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Fact
         cooperating=tuple(_cooperating(clause, leads)),
         deadline=chosen.date if chosen else None,
         deadline_text=squeeze(chosen.text) if chosen else None,
-        deadline_kind=chosen.kind if chosen else None,
+        deadline_kind=chosen.kind if chosen else "recurring" if rhythms and rhythms[0] != "regular" else "urgent" if urgent else "standing",
         deadline_inclusive=chosen.inclusive if chosen and chosen.date else None,
         deadline_period=chosen.period if chosen else None,
         deadline_recurring=tuple(dict.fromkeys(d for x in deadlines for d in x.recurring_days)),
@@ -163,7 +166,9 @@ def _chosen(clause: Clause, deadlines: list[Deadline]) -> Deadline | None:
         if inside:
             return main_deadline(inside)
     chosen = main_deadline(deadlines)
-    return chosen if chosen and chosen.kind not in ("urgent", "standing") else None
+    if chosen is None or chosen.kind in ("urgent", "standing") or (chosen.kind == "recurring" and not chosen.recurring_days):
+        return None
+    return chosen
 
 
 def _plan_items(text: str) -> list[str]:

@@ -66,8 +66,9 @@ def days(flat: Flat, spans: list[tuple[Point | None, Point]], beats: list[Beat])
         if limit is not None:
             done = index + len(run) - 1
             yield limit
-    yield from _weekdays(flat.low)
-    for match in _LAST.finditer(flat.low):
+    if " tuần" in flat.low:
+        yield from _weekdays(flat.low)
+    for match in _LAST.finditer(flat.low) if "ngày" in flat.low else ():
         yield Limit(match.start(), match.end(), "recurring", inclusive=not match.group("before"), days=("last" if match.group("side").startswith("cuối") else "01",))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from minhchung.reading.limit import Limit, Offset, OffsetUnit
 from minhchung.reading.limit_cues import labelled
-from minhchung.text.flat import Flat
+from minhchung.text.flat import Flat, at_anchors
 
 _NUMBER = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười|hai mươi|ba mươi)"
 _UNIT = r"(?:ngày làm việc|ngày|giờ làm việc|giờ|tiếng|h|phút|tuần|tháng|quý|năm)"
@@ -28,6 +28,7 @@ _EVENT = re.compile(
     r"|\btheo (?:đúng )?(?:thời (?:gian|hạn)|tiến độ)(?: quy định| yêu cầu| đề ra)? (?:tại|của|trong) (?P<paper>[^,.;:()|]{2,120})"
     r"|(?<=thực hiện )khi có (?P<when>[^,.;:()|]{2,120})|(?<=báo cáo )khi có (?P<asked>yêu cầu[^,.;:()|]{0,80})"
 )
+_EVENT_ANCHOR = re.compile(r"ngay |trong |trước |theo |khi có ")
 _SAID_BY_LABEL = re.compile(
     r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)(?: [^\W\d]{1,12}){0,6} ?: ?(?P<value>(?:ngay |đến )?(?:sau khi|khi|theo|ngay|cùng|song song|trước khi)\b[^.;|]{2,100})"
 )
@@ -53,11 +54,11 @@ def events(flat: Flat) -> Iterator[Limit]:
             yield limit
     for match in _EVENT_FIRST.finditer(flat.low):
         yield Limit(match.start(), match.end(), "relative", inclusive=True, offset=_offset(match), anchor=_words(flat, match, "anchor"))
-    for match in _EVENT.finditer(flat.low):
+    for match in at_anchors(_EVENT, _EVENT_ANCHOR, flat.low):
         if match.group("session") and _OLDER.search(flat.low[max(0, match.start() - 12) : match.start()]):
             continue
         yield _event(flat, match)
-    for match in _SAID_BY_LABEL.finditer(flat.low):
+    for match in _SAID_BY_LABEL.finditer(flat.low) if ":" in flat.low else ():
         start = match.start("value")
         end = start + len(match.group("value").rstrip())
         yield Limit(start, end, "relative", anchor=flat.line[start:end])

@@ -1,5 +1,6 @@
 """The paper or thing a clause asks to be made or handed in."""
 
+from minhchung.reading.names import unit_list
 from minhchung.reading.words import ACTIONS, ADVERBS, Phrases, Words
 
 _PAPERS = Phrases(
@@ -8,7 +9,7 @@ _PAPERS = Phrases(
 _MAKES = Phrases(
     """xây dựng, ban hành, tham mưu ban hành, tham mưu xây dựng, hoàn thiện, lập, trình, gửi, nộp, soạn thảo, dự thảo, biên soạn, viết, có, xin phê duyệt, công bố, tổng hợp, xây dựng và ban hành, xây dựng, ban hành, thiết kế, cập nhật, bổ sung, sửa đổi, đề xuất, báo cáo, phê duyệt, tham mưu, thực hiện, chuẩn bị, phát hành"""
 )
-_ENDS = {",", ";", ".", "(", ")", ":", "gửi", "trước", "để", "chậm", "theo", "trình", "đảm", "bảo", "nhằm", "trong", "và", "đúng", "cho", "đến", "tới", "hoàn", "khi", "căn", "phù", "trên", "bằng", "có", "do", "với", "xong"}
+_ENDS = {",", ";", ".", "(", ")", ":", "gửi", "trước", "để", "chậm", "theo", "trình", "đảm", "bảo", "nhằm", "trong", "và", "đúng", "cho", "đến", "tới", "hoàn", "khi", "căn", "phù", "trên", "bằng", "có", "do", "với", "xong", "hàng", "hằng", "định", "chậm", "đề", "cử"}
 _LONGEST = 16
 
 
@@ -34,6 +35,8 @@ def _end(words: Words, at: int) -> int:
     low = words.low
     first = at
     while at < len(low) and at - first < _LONGEST and low[at] not in _ENDS:
+        if low[at] == "về" and unit_list(words, at + 1):
+            break
         if at > first and (ACTIONS.at(low, at) > 1 or ADVERBS.at(low, at) > 1) and low[at - 1] not in ("về", "tác", "việc", "quả", "hoạch", "án"):
             break
         at += 1

@@ -9,7 +9,7 @@ from pathlib import Path
 from minhchung.reading.assignments import find_assignments
 from minhchung.reading.fields import Facts, reference_key
 from minhchung.reading.header import read_head
-from minhchung.reading.layout import Block, Line, blocks, wrapping, written_lines
+from minhchung.reading.layout import Block, Line, Wrapping, blocks, wrapping, written_lines
 from minhchung.reading.model import Directive, DocumentHeader
 from minhchung.reading.outline import outline
 from minhchung.reading.signature import foot_start, issuer, signer
@@ -46,10 +46,20 @@ def read_text(text: str) -> Directive:
         signer=signer(feet),
         issuer=document.issuer or issuer(text, head.organs, document.place, document.symbol, feet),
     )
-    body = [b for b in blocks(lines) if b.first.start >= head.after and not (feet and feet[0].start <= b.first.start <= feet[-1].start)]
+    everything = blocks(lines)
+    body = [b for b in everything if b.first.start >= head.after and not (feet and b.first.start >= feet[0].start)]
     facts = _facts(text, document, body)
-    references = _references(blocks(lines), facts.own)
-    return Directive(text, document, references, tuple(find_assignments(outline(body), facts)))
+    found = find_assignments(outline(body), facts)
+    if foot and foot[1] < len(lines):
+        annex = _annex(everything, lines[foot[1] :], habit)
+        found.extend(find_assignments(outline(annex), facts))
+    return Directive(text, document, _references(everything, facts.own), tuple(found))
+
+
+def _annex(everything: Sequence[Block], lines: Sequence[Line], habit: Wrapping) -> list[Block]:
+    """The blocks of what is attached, its own title left out."""
+    after = max(read_head(lines, habit).after, lines[0].start)
+    return [b for b in everything if b.first.start >= after]
 
 
 def _foot(lines: Sequence[Line], after: int) -> tuple[int, int] | None:

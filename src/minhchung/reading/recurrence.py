@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from minhchung.text.flat import flatten
@@ -32,6 +33,10 @@ _SCAN = re.compile(
     r"|\btháng (?:cuối|đầu) (?:của )?(?P<of_quarter>quý)\b|\b(?:tháng cuối|cuối) (?:của )?mỗi (?P<each>tháng|quý|năm)\b"
     r"|\b(?:của )?(?P<of_month>tháng báo cáo)\b"
     r"|\b(?P<regular>thường xuyên|định kỳ)\b"
+)
+# Where a rhythm can begin.
+_ANCHOR = re.compile(
+    r"hằng |hàng |mỗi |từng |theo |định kỳ|thường xuyên|báo cáo |giao ban |sơ kết |họp |tháng |cuối |của (?=tháng báo)|một |hai |ba |bốn |sáu |\d{1,9}"
 )
 _MORE = re.compile(rf" ?(?:,|/|;|và|hoặc|,? và) ?(?:hằng |hàng |mỗi |theo |báo cáo |tổng kết |sơ kết |cả |định kỳ )?(?P<unit>{_UNIT}){_NOT_ONE}")
 # What "thường xuyên" and "hằng ngày" say of a noun, not of the work.
@@ -66,11 +71,15 @@ def attributive(before: str) -> bool:
     return _ATTRIBUTE.search(before) is not None
 
 
-def rhythms(low: str) -> list[tuple[Rhythm, int, int]]:
+@lru_cache(maxsize=16)
+def rhythms(low: str) -> tuple[tuple[Rhythm, int, int], ...]:
     """(value, start, end) in the flat small-letter line."""
     found: list[tuple[Rhythm, int, int]] = []
     at = 0
-    while (match := _SCAN.search(low, at)) is not None:
+    for anchor in _ANCHOR.finditer(low):
+        match = _SCAN.match(low, anchor.start()) if anchor.start() >= at else None
+        if match is None:
+            continue
         at = match.end()
         value = _value(low, match)
         if value is None:
@@ -80,7 +89,7 @@ def rhythms(low: str) -> list[tuple[Rhythm, int, int]]:
             while (more := _MORE.match(low, at)) is not None:
                 at = more.end()
                 found.append((_unit(more.group("unit")), more.start("unit"), at))
-    return _without_empty_regular(low, found)
+    return tuple(_without_empty_regular(low, found))
 
 
 def _unit(said: str) -> Rhythm:

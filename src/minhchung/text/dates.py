@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from minhchung.text.flat import Flat, flatten
+from minhchung.text.flat import Flat, at_anchors, flatten
 from minhchung.text.numbers import roman
 
 Kind = Literal["date", "month", "quarter", "half", "year", "range"]
@@ -41,6 +41,8 @@ _CORE = re.compile(
     rf"|\bnăm ?(?P<year>{_YEAR})(?!\d| ?- ?\d)"
     r"|\b(?P<this_year>(?:(?<=cuối )|(?<=hết ))năm(?: nay)?(?! \d|\w| học)|năm nay)"
 )
+# Where a mention can begin; a run of digits is one place.
+_ANCHOR = re.compile(r"ngày|tháng|quý|năm|nửa|ba tháng|sáu tháng|chín tháng|\d{1,9}")
 _MONTHS = {
     "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
@@ -107,7 +109,7 @@ class Point:
 
 def points(flat: Flat) -> Iterator[Point]:
     """Every point of time in the flat line, in order, with offsets in the line; days without a month too."""
-    for match in _CORE.finditer(flat.low):
+    for match in at_anchors(_CORE, _ANCHOR, flat.low):
         point = _point(match)
         if point is not None:
             yield point

@@ -7,18 +7,23 @@ for the flat line (one blank between words, small letters); the offsets they fin
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from minhchung.text.normal import lower, normal
 
-# Emphasis marks stand between words as blanks do.
-_WORD = re.compile(r"[^\s*_]+")
+# Whatever lies between words and is not a single blank. Emphasis marks stand between words as blanks do.
+_GAP = re.compile(r"[\s*_]{2,}|[^\S ]|[*_]")
 
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """``line`` keeps the case, ``low`` is in small letters; both have the same length. ``source`` is the document."""
+    """``line`` keeps the case, ``low`` is in small letters; both have the same length. ``source`` is the document.
+
+    The line is made of pieces copied from the document: piece ``i`` begins at ``_flat[i]`` in the line and at
+    ``_origin[i]`` in the document.
+    """
 
     source: str
     line: str
@@ -30,8 +35,8 @@ class Flat:
         """The place in the document of the character ``at`` of the line."""
         if not self._flat:
             return 0
-        word = bisect_right(self._flat, at) - 1
-        return self._origin[word] + at - self._flat[word]
+        piece = bisect_right(self._flat, at) - 1
+        return self._origin[piece] + at - self._flat[piece]
 
     def end(self, at: int) -> int:
         """The place in the document just after the character before ``at``."""
@@ -46,20 +51,42 @@ class Flat:
         return self.source[self.start(start) : self.end(end)]
 
 
-@lru_cache(maxsize=16)
-def flatten(text: str) -> Flat:
-    """The flat form of an NFC text. Raises ValueError for other text: its offsets would lead astray."""
+def require_nfc(text: str) -> None:
+    """Raises ValueError for text that is not NFC: offsets counted in it would lead astray."""
     if not unicodedata.is_normalized("NFC", text):
         raise ValueError("the text is not in Unicode NFC: call minhchung.text.nfc first, offsets are counted in the result")
-    words: list[str] = []
+
+
+@lru_cache(maxsize=16)
+def flatten(text: str) -> Flat:
+    """The flat form of an NFC text. Raises ValueError for other text."""
+    require_nfc(text)
+    same = normal(text)
+    pieces: list[str] = []
     flat: list[int] = []
     origin: list[int] = []
-    at = 0
-    for found in _WORD.finditer(normal(text)):
-        word = found.group()
-        words.append(word)
-        flat.append(at)
-        origin.append(found.start())
-        at += len(word) + 1
-    line = " ".join(words)
+    at = begin = 0
+    for end, after in [*(gap.span() for gap in _GAP.finditer(same)), (len(same), len(same))]:
+        piece = same[begin:end]
+        # A single blank at either end of the text is no gap but no word either.
+        words = piece.strip(" ")
+        if words:
+            pieces.append(words)
+            flat.append(at)
+            origin.append(begin + piece.index(words[0]))
+            at += len(words) + 1
+        begin = after
+    line = " ".join(pieces)
     return Flat(text, line, lower(line), tuple(flat), tuple(origin))
+
+
+def at_anchors(pattern: re.Pattern[str], anchor: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that can begin only where ``anchor`` does, none overlapping.
+
+    The anchor is a plain choice of words, which is found many times faster than the pattern is tried at every character.
+    """
+    end = 0
+    for found in anchor.finditer(line):
+        if found.start() >= end and (match := pattern.match(line, found.start())) is not None:
+            yield match
+            end = match.end()

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from minhchung.text.flat import Flat, flatten
+from minhchung.text.flat import Flat, flatten, require_nfc
 from minhchung.text.normal import nfc
 
 Family = Literal["typed", "cong_van", "assembly", "party", "partial"]
@@ -46,6 +46,7 @@ _STATE = re.compile(
 )
 _PIECE = re.compile(rf"({_JOIN})?({_PART})")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzđABCDEFGHIJKLMNOPQRSTUVWXYZĐ"
+_DIGIT = re.compile(r"\d")
 _ASSEMBLY = re.compile(r"(QH|UBTVQH)(\d{1,2})")
 _PARTIAL_WORDS = {
     "quyết định": "QĐ",
@@ -134,6 +135,9 @@ def find_symbols(text: str) -> list[Symbol]:
 
     Raises ValueError for text that is not NFC.
     """
+    require_nfc(text)
+    if "/" not in text and "\u2044" not in text and _DIGIT.search(text) is None:
+        return []
     flat = flatten(text)
     full = [symbol for match in _STATE.finditer(flat.line) if (symbol := _full(flat, match)) is not None]
     ends = [symbol.end for symbol in full]

@@ -52,7 +52,7 @@ def all_periods(assignment: Assignment) -> list[Period]:
 def repeating(commune: str) -> QuerySet[Assignment]:
     """The live assignments of a commune that repeat."""
     kinds = [Assignment.DeadlineKind.RECURRING, Assignment.DeadlineKind.STANDING]
-    live = Prefetch("duties", Duty.objects.filter(removed_at=None).prefetch_related("occurrences"))
+    live = Prefetch("duties", Duty.objects.filter(removed_at=None).prefetch_related("occurrences", "holdings"))
     wanted = Assignment.objects.filter(Q(recurs_until__isnull=False), commune=commune, archived_at=None, deadline_kind__in=kinds)
     return wanted.select_related("commune").prefetch_related(live)
 
@@ -61,11 +61,12 @@ def missing_occurrences(assignments: Iterable[Assignment], *, today: date) -> li
     """The occurrences that should be open by today and are not, unsaved."""
     missing: list[Occurrence] = []
     for assignment in assignments:
-        wanted = to_open(all_periods(assignment), today=today)
+        every = all_periods(assignment)
         for duty in assignment.duties.all():
             if duty.removed_at is None:
                 known = {occurrence.period for occurrence in duty.occurrences.all()}
-                missing += [_occurrence(duty, period) for period in wanted if period.name not in known]
+                began = min((holding.since for holding in duty.holdings.all()), default=today)
+                missing += [_occurrence(duty, period) for period in _owed(every, began, today) if period.name not in known]
     return missing
 
 
@@ -73,8 +74,13 @@ def first_occurrences(assignment: Assignment, duties: Sequence[Duty], *, due_on:
     """The occurrences a new assignment begins with, unsaved: the one of a one-off, or the periods open by today."""
     if rhythm_of(assignment) is None:
         return [Occurrence(duty=duty, period=ONCE, opens_on=today, due_on=due_on) for duty in duties]
-    wanted = to_open(all_periods(assignment), today=today)
+    wanted = _owed(all_periods(assignment), today, today)
     return [_occurrence(duty, period) for duty in duties for period in wanted]
+
+
+def _owed(every: Sequence[Period], began: date, today: date) -> list[Period]:
+    """The periods open by today that a unit owes: none whose day was over before it held the duty."""
+    return to_open([period for period in every if period.due_on >= began], today=today)
 
 
 def _occurrence(duty: Duty, period: Period) -> Occurrence:

@@ -1,6 +1,6 @@
 """How assignments and occurrences are seen, named and addressed by everything else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.urls import reverse
 from minhchung.apps.assignments.models import Assignment, Occurrence
 from minhchung.apps.assignments.queries import assignments_for
 from minhchung.apps.assignments.rules.periods import period_words
+from minhchung.apps.evidence import claimable
 from minhchung.apps.ground.subjects import SubjectKind, register, register_link
 
 
@@ -59,3 +60,18 @@ register(
     )
 )
 register_link(Assignment, kind_field="origin_kind", key_field="origin_key")
+
+
+def _with_right(act: str) -> Callable[[Any, str], bool]:
+    def judge(person: Any, key: str) -> bool:
+        related = Occurrence.objects.select_related("duty__assignment").prefetch_related("duty__holdings")
+        occurrence = related.filter(pk=int(key)).first() if key.isdigit() else None
+        return occurrence is not None and bool(person.has_perm(act, occurrence))
+
+    return judge
+
+
+# Whoever does the work brings its evidence; whoever may accept the work judges it.
+claimable.register(
+    "occurrence", claimable.Claimable(may_claim=_with_right("assignments.hand_in"), may_check=_with_right("assignments.accept"))
+)

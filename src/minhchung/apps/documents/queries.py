@@ -15,7 +15,7 @@ from minhchung.apps.documents.rules import same_issuer, urging_order
 from minhchung.apps.ground import lookup
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import Described, describe
-from minhchung.apps.organisations.models import Person
+from minhchung.apps.organisations.models import Person, Unit
 from minhchung.apps.organisations.rights import mandate_of
 
 FOUND_AT_MOST = 2000
@@ -239,3 +239,14 @@ def next_arrival_number(person: Person, year: int) -> int:
     last = Document.objects.filter(commune=person.commune_id, arrived_on__year=year).order_by("-arrival_number")
     highest = last.exclude(arrival_number=None).values_list("arrival_number", flat=True).first()
     return (highest or 0) + 1
+
+
+def years(person: Person) -> list[int]:
+    """The years documents of the register are dated in, newest first."""
+    rows = readable(person).exclude(issued_on=None).order_by().annotate(year=ExtractYear("issued_on")).values_list("year", flat=True)
+    return sorted(set(rows), reverse=True)
+
+
+def units(person: Person) -> QuerySet[Unit]:
+    """The units documents of the register are with."""
+    return Unit.objects.filter(commune=person.commune_id, documents__isnull=False).distinct()

@@ -98,11 +98,9 @@ def settle(document: Document, *, reread: bool = False, earlier_bases: Iterable[
     citing.resolve(document.commune_id, {citing.base_of(document), *earlier_bases})
 
 
-def attached(document: Document, upload: Received, *, actor: Person | None, at: datetime) -> StoredFile:
-    """Gives the document this file and its text; signature columns follow the new file."""
-    stored, _ = put(document.commune, upload, actor=actor, at=at)
+def attach_to(document: Document, stored: StoredFile) -> None:
+    """Gives the document this file and its text; the signature columns follow the new file. The caller saves."""
     document.file = stored
-    document.text = upload.text or document.text
+    document.text = stored.blob.text or document.text
     document.personal_signature = document.agency_signature = None
     take_signatures(document)
-    return stored

@@ -121,25 +121,26 @@ def _row_error(
     if row_id in exported and row.digest and not _is_of_this_export(row, exported[row_id], returned):
         message = f"Dòng {row.number} (mã {row_id}) thuộc một lần xuất khác. Chọn đúng lần xuất của tệp, hoặc xuất lại sổ rồi điền."
         return CellError(row.number, message, row_id)
-    owner = _owner(row, owners, exported, returned.columns)
-    if owner is not None and owner != row_id:
-        message = (
-            f"Dòng {row.number} mang mã {row_id} nhưng nội dung là của mã {owner}: các cột đã bị sắp xếp tách rời cột mã. "
-            "Sắp xếp lại cả hàng, hoặc xuất lại sổ rồi điền."
-        )
-        return CellError(row.number, message, row_id)
+    if row_id in exported:
+        return _stranger(row, owners, canonical_row(exported[row_id], returned.columns), returned.columns)
     return None
 
 
-def _owner(
-    row: ReturnedRow, owners: Mapping[tuple[Value, ...], str], exported: Mapping[str, Values], columns: Iterable[Column]
-) -> str | None:
-    """The id of the row that the identifying cells are those of; the row itself wins where both could be meant ("0" and "00")."""
+def _stranger(row: ReturnedRow, owners: Mapping[tuple[Value, ...], str], was: Values, columns: Iterable[Column]) -> CellError | None:
+    """An error when the identifying cells are not those of the row's id: then the filled-in cells are another row's too."""
     telling = [column for column in columns if column.identity]
-    own = canonical_row(exported.get(row.row_id or "", {}), telling)
-    if all(says_the_same(row.cells[column.key], own[column.key]) for column in telling):
-        return row.row_id
-    return owners.get(tuple(row.cells[column.key].value for column in telling))
+    same = [says_the_same(row.cells[column.key], was[column.key]) for column in telling]
+    if all(same):
+        return None  # also where another row could be meant: "0" and "00" once a program made numbers of them
+    owner = owners.get(tuple(row.cells[column.key].value for column in telling))
+    if owner is not None or not any(same):
+        whose = f"của mã {owner}" if owner is not None else "của việc khác"
+        message = (
+            f"Dòng {row.number} mang mã {row.row_id} nhưng nội dung là {whose}: có thể các cột đã bị sắp xếp tách rời cột mã. "
+            "Sắp xếp lại cả hàng, hoặc xuất lại sổ rồi điền."
+        )
+        return CellError(row.number, message, row.row_id)
+    return None
 
 
 def _is_of_this_export(row: ReturnedRow, values: Values, returned: Returned) -> bool:

@@ -60,7 +60,7 @@ def read_returned(data: bytes, columns: Sequence[Column]) -> Returned:
     Raises RegisterFileError when the file is no spreadsheet or holds no register. A wrong cell or row is an error in the result.
     """
     book = open_book(data)
-    found = _find(book, columns)
+    found, *others = _find(book, columns)
     stamp = _stamp(book)
     present = tuple(column for column in columns if column.key in found.at)
     # Without ids every row would look new, and every exported row missing: then nothing is read, and the problem says so.
@@ -76,20 +76,17 @@ def read_returned(data: bytes, columns: Sequence[Column]) -> Returned:
         absent=tuple(column.key for column in columns if column.key in exported and column.key not in found.at),
         foreign=found.foreign,
         errors=tuple(errors),
-        problems=tuple(_problems(found, columns)),
+        problems=tuple(_problems(found, columns, [other.grid.name for other in others])),
     )
 
 
-def _find(book: Book, columns: Sequence[Column]) -> _Found:
-    """The sheet with most columns of the register, and where they stand."""
-    best: _Found | None = None
-    for grid in book.grids:
-        found = _look(grid, columns) if grid.name != META_SHEET else None
-        if found is not None and (best is None or len(found.at) > len(best.at)):
-            best = found
-    if best is None:
+def _find(book: Book, columns: Sequence[Column]) -> list[_Found]:
+    """The registers in the file: first the one to read (most columns, then first sheet), then others with ids, copies perhaps."""
+    found = [place for grid in book.grids if grid.name != META_SHEET and (place := _look(grid, columns)) is not None]
+    if not found:
         raise RegisterFileError(NO_REGISTER)
-    return best
+    found.sort(key=lambda place: len(place.at), reverse=True)
+    return [found[0], *(place for place in found[1:] if ID_KEY in place.at)]
 
 
 def _look(grid: Grid, columns: Sequence[Column]) -> _Found | None:
@@ -213,7 +210,10 @@ def _without_copies(rows: list[ReturnedRow], found: _Found) -> tuple[list[Return
     return kept, errors
 
 
-def _problems(found: _Found, columns: Sequence[Column]) -> Iterator[str]:
+def _problems(found: _Found, columns: Sequence[Column], others: Sequence[str]) -> Iterator[str]:
+    if others:
+        names = ", ".join(f"“{name}”" for name in others)
+        yield f"Tệp có nhiều trang tính chứa sổ, chỉ đọc trang “{found.grid.name}”. Dồn nội dung từ {names} sang rồi xóa trang thừa."
     titles = {KEY_PREFIX + column.key: column.title for column in columns}
     titles |= {ID_KEY: ID_TITLE, DIGEST_KEY: DIGEST_TITLE, ERROR_KEY: ERROR_TITLE}
     for key, letters in found.doubled.items():

@@ -8,9 +8,9 @@ from minhchung.apps.documents.changing import locked
 from minhchung.apps.documents.citing import base_of, resolve
 from minhchung.apps.documents.fields import Fields, difference, recorded
 from minhchung.apps.documents.models import Document
-from minhchung.apps.documents.writing import attached, ref, settle
+from minhchung.apps.documents.writing import attach_to, ref, settle
 from minhchung.apps.files.receiving import Received
-from minhchung.apps.files.storing import told
+from minhchung.apps.files.storing import put, told
 from minhchung.apps.ground import lookup
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.organisations.models import Person
@@ -41,7 +41,8 @@ def attach(*, document: Document, upload: Received, actor: Person | None, at: da
     """Gives the document a file, or another one; the earlier file stays in the store and in the history."""
     row = locked(document)
     before: dict[str, Any] = told(row.file) if row.file else {}
-    stored = attached(row, upload, actor=actor, at=at)
+    stored, _ = put(row.commune, upload, actor=actor, at=at)
+    attach_to(row, stored)
     row.save()
     settle(row, reread=True)
     record(commune=row.commune_id, subject=ref(row), before=before, after=told(stored))

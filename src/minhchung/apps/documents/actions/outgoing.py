@@ -9,7 +9,8 @@ from minhchung.apps.documents.changing import move
 from minhchung.apps.documents.citing import base_of
 from minhchung.apps.documents.fields import Fields, difference, name, recorded
 from minhchung.apps.documents.models import Document
-from minhchung.apps.documents.writing import attached, enter, ref, settle
+from minhchung.apps.documents.writing import attach_to, enter, ref, settle
+from minhchung.apps.files.models import StoredFile
 from minhchung.apps.files.receiving import Received
 from minhchung.apps.files.storing import told
 from minhchung.apps.ground.acts import Refused, act, record
@@ -57,11 +58,11 @@ def issue(
     signer: str = "",
     personal_signature: bool | None = None,
     agency_signature: bool | None = None,
-    upload: Received | None = None,
+    signed: StoredFile | None = None,
     actor: Person | None,
     at: datetime,
 ) -> Document:
-    """Number, date and signatures as the person confirmed them; the signed file that came back takes the draft's place.
+    """Number, date and signatures as the person confirmed them; the `signed` file that came back takes the draft's place.
 
     Raises Refused when the number is missing, the date lies ahead, or the document is not at this step.
     """
@@ -73,16 +74,19 @@ def issue(
     if issued_on > localdate(at):
         raise Refused(f"Ngày ban hành {issued_on:%d/%m/%Y} ở sau hôm nay {localdate(at):%d/%m/%Y}; ghi đúng ngày trên văn bản đã ký.")
     document.issued_on, document.signer = issued_on, signer or document.signer
-    facts = told(attached(document, upload, actor=actor, at=at)) if upload else {}
+    if signed is not None:
+        if signed.commune_id != document.commune_id:
+            raise Refused("Tệp đã ký này không thuộc phường; tải lại tệp từ máy.")
+        attach_to(document, signed)
     if personal_signature is not None:
         document.personal_signature = personal_signature
     if agency_signature is not None:
         document.agency_signature = agency_signature
     document.save()
-    settle(document, reread=upload is not None, earlier_bases=[base])
+    settle(document, reread=signed is not None, earlier_bases=[base])
     before, after = difference(earlier, recorded(document))
     record(commune=document.commune_id, subject=ref(document), before={"state": before_state, **before},
-           after={"state": State.ISSUED.value, **after, **facts})  # fmt: skip
+           after={"state": State.ISSUED.value, **after, **(told(signed) if signed else {})})  # fmt: skip
     return document
 
 

@@ -1,0 +1,55 @@
+"""How documents stand on a page: rows of the register, dates of answers, the history in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from minhchung.apps.documents.models import Document
+from minhchung.apps.documents.rules import Waited, waited
+from minhchung.apps.ground.acts import label_of
+from minhchung.apps.ground.models import HistoryEvent
+from minhchung.worktime import Calendar
+
+
+
+@dataclass(frozen=True)
+class Row:
+    """A document of a list. `state` is that of the answer: answered, late, waiting, owed, or "" when none is wanted."""
+
+    document: Document
+    state: str
+    waited: Waited | None
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event of the history in words."""
+
+    event: HistoryEvent
+    label: str
+
+
+def rows_of(documents: Iterable[Document], today: date, calendar: Calendar) -> list[Row]:
+    """The rows of a page. Each document carries `answered` (queries.register)."""
+    return [_row(document, today, calendar) for document in documents]
+
+
+def _row(document: Document, today: date, calendar: Calendar) -> Row:
+    wanted = document.needs_answer or document.answer_due_on is not None
+    if getattr(document, "answered", False):
+        return Row(document, "answered", None)
+    if not wanted:
+        return Row(document, "", None)
+    if document.direction == Document.Direction.OUTGOING and document.state != Document.State.ISSUED:
+        return Row(document, "", None)
+    time = waited(document.issued_on or document.arrived_on, document.answer_due_on, today, calendar)
+    if time.late:
+        return Row(document, "late", time)
+    return Row(document, "waiting" if document.direction == Document.Direction.OUTGOING else "owed", time)
+
+
+def happened(events: QuerySet[HistoryEvent], limit: int = 20) -> list[Happened]:
+    """The newest events with the names of their acts."""
+    return [Happened(event, label_of(event.act)) for event in events.select_related("actor")[:limit]]

@@ -1,0 +1,99 @@
+"""The page of one document, and correcting it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from minhchung.apps.documents import actions, queries
+from minhchung.apps.documents.forms import AnswerForm, DocumentForm
+from minhchung.apps.documents.presenting import happened, rows_of
+from minhchung.apps.documents.rights import handles
+from minhchung.apps.documents.writing import ref
+from minhchung.apps.files.receiving import receive
+from minhchung.apps.ground import clock, history
+from minhchung.apps.organisations.requests import PersonRequest
+from minhchung.worktime import vietnam
+
+
+@require_safe
+def detail(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/van-ban/<pk>/`: head, file, text, relations both ways, citations both ways, history."""
+    document = queries.one(request.user, pk)
+    context = {
+        "document": document,
+        "row": rows_of([document], clock.today(), vietnam())[0],
+        "edges": queries.relations_of(request.user, document),
+        "chain": queries.urging_chain(request.user, document),
+        "citations": queries.citations_of(request.user, document),
+        "cited_by": queries.cited_by(request.user, document),
+        "alike": queries.duplicates_of(request.user, document),
+        "events": happened(history.of(ref(document))),
+        "answer": AnswerForm(initial={"wanted": document.needs_answer, "due_on": document.answer_due_on}),
+        "handles": handles(request.user, document),
+    }
+    return render(request, "documents/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/van-ban/<pk>/sua/`: the columns, with what the file says beside them."""
+    document = queries.one(request.user, pk)
+    form = DocumentForm(
+        request.POST or None,
+        commune=document.commune,
+        direction=document.direction,
+        today=clock.today(),
+        initial=DocumentForm.initial_of(document),
+    )
+    if not form.is_valid():
+        context = {"form": form, "document": document}
+        return render(request, "documents/edit.html", context, status=422 if form.is_bound else 200)
+    actions.edit(document=document, fields=form.to_fields(), actor=request.user, at=clock.now())
+    messages.success(request, f"Đã lưu lúc {clock.now():%H:%M}: {document.title}")
+    return redirect("documents:detail", pk)
+
+
+@require_POST
+def attach(request: PersonRequest, pk: int) -> HttpResponse:
+    """Gives the document a file."""
+    document = queries.one(request.user, pk)
+    file = request.FILES.get("files")
+    if file is None:
+        messages.error(request, "Chưa chọn tệp nào; kéo tệp vào khung hoặc bấm “chọn tệp”.")
+    else:
+        actions.attach(document=document, upload=receive(file), actor=request.user, at=clock.now())
+        messages.success(request, f"Đã đính tệp lúc {clock.now():%H:%M}.")
+    return redirect("documents:detail", pk)
+
+
+@require_POST
+def want_answer(request: PersonRequest, pk: int) -> HttpResponse:
+    """Says whether an answer is wanted, and by when."""
+    document = queries.one(request.user, pk)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        wanted, due_on = form.cleaned_data["wanted"], form.cleaned_data["due_on"]
+        actions.want_answer(document=document, wanted=wanted, due_on=due_on, actor=request.user, at=clock.now())
+        messages.success(request, f"Đã lưu lúc {clock.now():%H:%M}: {'chờ trả lời' if wanted else 'không chờ trả lời'}.")
+    else:
+        messages.error(request, "Hạn trả lời không phải ngày có thật; ghi dạng 20/11/2026.")
+    return redirect("documents:detail", pk)
+
+
+@require_POST
+def archive(request: PersonRequest, pk: int) -> HttpResponse:
+    """Takes the document out of the register."""
+    document = queries.one(request.user, pk)
+    actions.archive(document=document, reason=request.POST.get("reason", ""), actor=request.user, at=clock.now())
+    messages.success(request, "Đã đưa văn bản ra khỏi sổ; xem lại ở mục “Ngoài sổ”.")
+    return redirect("documents:detail", pk)
+
+
+@require_POST
+def restore(request: PersonRequest, pk: int) -> HttpResponse:
+    """Puts it back."""
+    document = queries.one(request.user, pk)
+    actions.restore(document=document, actor=request.user, at=clock.now())
+    messages.success(request, "Đã đưa văn bản trở lại sổ.")
+    return redirect("documents:detail", pk)

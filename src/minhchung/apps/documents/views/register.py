@@ -1,0 +1,58 @@
+"""The register and its short lists."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from minhchung.apps.documents import queries
+from minhchung.apps.documents.models import Document
+from minhchung.apps.documents.presenting import rows_of
+from minhchung.apps.ground import clock
+from minhchung.apps.organisations.requests import PersonRequest
+from minhchung.worktime import vietnam
+
+PER_PAGE = 50
+TABS = {"den": Document.Direction.INCOMING, "di": Document.Direction.OUTGOING, "luat": Document.Direction.LAW}
+
+
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """A whole number of the address; None when it is absent or no number."""
+    given = request.GET.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < 10 else None
+
+
+@require_safe
+def register(request: PersonRequest) -> HttpResponse:
+    """`/van-ban/`: incoming, outgoing, laws; searched, filtered, paged."""
+    tab = request.GET.get("so", "den") if request.GET.get("so", "den") in TABS else "den"
+    today, words, pick = clock.today(), request.GET.get("q", ""), request.GET.get("loc", "")
+    found = queries.register(
+        request.user,
+        direction=TABS[tab],
+        words=words,
+        year=number_in(request, "nam"),
+        unit=number_in(request, "dv"),
+        pick=pick if pick in queries.PICKS else "",
+        today=today,
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
+    counts = queries.counts(request.user, direction=TABS[tab], today=today)
+    context = {
+        "tab": tab,
+        "page": page,
+        "rows": rows_of(page.object_list, today, vietnam()),
+        "picks": [(name, queries.PICKS[name][0], count) for name, count in counts.items() if count or name == pick],
+        "pick": pick,
+        "words": words,
+        "years": queries.years(request.user),
+        "units": queries.units(request.user),
+    }
+    return render(request, "documents/register.html", context)
+
+
+@require_safe
+def waiting(request: PersonRequest) -> HttpResponse:
+    """`/van-ban/cho-tra-loi/`: issued documents that wait for an answer, the longest wait first."""
+    page = Paginator(queries.waiting(request.user), PER_PAGE).get_page(request.GET.get("trang"))
+    return render(request, "documents/waiting.html", {"page": page, "rows": rows_of(page.object_list, clock.today(), vietnam())})

@@ -1,0 +1,90 @@
+"""The commune itself: overview of the settings, how deadlines are read, handovers, history."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from minhchung.apps.ground import clock
+from minhchung.apps.organisations import actions, chronicle, overview, passing, queries
+from minhchung.apps.organisations.forms import EventFilterForm, HandoverForm, SettingsForm
+from minhchung.apps.organisations.requests import PersonRequest, own_commune
+from minhchung.apps.organisations.views.answering import acted, page, paged, saved
+
+
+@require_safe
+def settings(request: PersonRequest) -> HttpResponse:
+    """The settings of the commune at a glance; for the city appraiser, who has none, a word saying so."""
+    if request.user.commune is None:
+        return page(request, "no_commune.html", "settings", {})
+    commune = own_commune(request)
+    return page(request, "settings.html", "settings", {"commune": commune, "steps": overview.steps(request.user, on=clock.today())})
+
+
+@require_http_methods(["GET", "POST"])
+def deadlines(request: PersonRequest) -> HttpResponse:
+    """How this commune reads deadlines."""
+    commune = own_commune(request)
+    form = SettingsForm(request.POST or None, instance=commune)
+    if request.method == "POST" and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in form.fields}
+        actions.edit_settings(commune=commune, values=values, actor=request.user, at=clock.now())
+        saved(request, "cách hiểu thời hạn")
+        return redirect("organisations:deadlines")
+    return page(request, "deadlines.html", "deadlines", {"form": form, "commune": commune}, form)
+
+
+@require_http_methods(["GET", "POST"])
+def handovers(request: PersonRequest) -> HttpResponse:
+    """Handovers done, and the form of a new one: first looked over (`xem`), then done (`giao`)."""
+    commune, today = own_commune(request), clock.today()
+    start = {
+        "on": today,
+        "from_unit": request.GET.get("don-vi"),
+        "from_person": request.GET.get("nguoi"),
+        "closes": "sap-nhap" in request.GET,
+    }
+    form = HandoverForm(request.POST or None, commune=commune, on=today, initial=start)
+    looked_over: dict[str, Any] = {}
+    if request.method == "POST" and "giao" in request.POST:
+        if acted(request, form, actions.hand_over, "bàn giao", commune=commune):
+            return redirect("organisations:handovers")
+    elif request.method == "POST" and form.is_valid():
+        looked_over = _looked_over(form)
+    context = {"form": form, "page": paged(request, queries.handovers(request.user)), "commune": commune, **looked_over}
+    return page(request, "handovers.html", "handovers", context, form)
+
+
+def _looked_over(form: HandoverForm) -> dict[str, Any]:
+    values = form.cleaned_data
+    giver = values["from_unit"] or values["from_person"]
+    lines = passing.preview(giver, on=values["on"], closes=values["closes"])
+    return {"lines": lines, "giver": giver, "taker": values["to_unit"] or values["to_person"], "values": values}
+
+
+@require_safe
+def handover(request: PersonRequest, pk: int) -> HttpResponse:
+    """One handover."""
+    return page(request, "handover.html", "handovers", {"handover": queries.handover(request.user, pk)})
+
+
+@require_safe
+def history(request: PersonRequest) -> HttpResponse:
+    """What was done in the commune, and whether the chain of history holds (?kiem=1)."""
+    commune = own_commune(request)
+    form = EventFilterForm(request.GET, commune=commune, areas=chronicle.areas(), kinds=chronicle.kinds())
+    wanted = form.cleaned_data if form.is_valid() else {}
+    who = wanted.get("who")
+    rows = chronicle.events(
+        request.user,
+        area=wanted.get("area", ""),
+        kind=wanted.get("kind", ""),
+        who=who.pk if who else None,
+        since=wanted.get("since"),
+        until=wanted.get("until"),
+    )
+    shown = paged(request, rows)
+    state = chronicle.chain_state(request.user, check=request.GET.get("kiem") == "1")
+    context = {"form": form, "page": shown, "rows": chronicle.told(request.user, list(shown)), "state": state}
+    return page(request, "history.html", "history", context)

@@ -1,0 +1,152 @@
+"""Builds the demo's data through the acts themselves, so that its history, rights and figures are those of real use."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+
+from minhchung.apps.assignments import actions as assignments
+from minhchung.apps.assignments.models import Assignment, Occurrence, Proposal
+from minhchung.apps.documents import actions as documents
+from minhchung.apps.documents.models import Document, Relation
+from minhchung.apps.evidence import actions as evidence
+from minhchung.apps.evidence.claimable import Place
+from minhchung.apps.files.receiving import receive
+from minhchung.apps.ground.clock import ZONE
+from minhchung.apps.indexes import actions as indexes
+from minhchung.apps.organisations.actions import load_communes
+from minhchung.apps.organisations.models import Commune, Person, Unit
+from minhchung.apps.organisations.national_list import read_commune_list
+from minhchung.demo import MARK, papers
+from minhchung.demo.people import CODE, PASSWORD, PEOPLE, make_people, make_ward
+from minhchung.reading import read_text, to_json
+
+DROPPED_BY_HAND = "2140-UBND-VHXH"
+"""Left out of the register, for the visitor to drop into the page."""
+UNREAD = "468-TB-UBND"
+"""Registered and proposed, but not confirmed: the reader opens on it."""
+
+
+def build(data: Path, *, port: int) -> Iterator[str]:
+    """Prepares the demo once; a second call finds it ready. Yields lines for the terminal."""
+    if not Commune.objects.filter(code=CODE, in_use=True).exists():
+        yield "Chuẩn bị phường mẫu…"
+        (data / MARK).write_text("Thư mục này do bản trình diễn tạo, xóa được.\n", "utf-8")
+        load_communes(listing=read_commune_list(), actor=None, at=moment("2026-01-05 08:00"))
+        commune = make_ward(at=moment("2026-01-05 08:05"))
+        _Story(commune, make_people(commune, at=moment("2026-01-05 08:10"))).tell()
+    papers.write_all(data / "van-ban-mau")
+    yield f"Văn bản mẫu để kéo thả thử: {data / 'van-ban-mau'}"
+    yield f"Mở http://127.0.0.1:{port} và đăng nhập (mật khẩu chung: {PASSWORD}):"
+    for sample in PEOPLE:
+        yield f"  {sample.username:<11} {sample.full_name} · {sample.role.label}{f' · {sample.unit}' if sample.unit else ''}"
+
+
+def moment(text: str) -> datetime:
+    """ "2026-11-09 16:48" in Vietnam."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+class _Story:
+    """Eleven months in the ward, told as acts of its people."""
+
+    def __init__(self, commune: Commune, people: dict[str, Person]) -> None:
+        self.commune, self.people = commune, people
+        self.standing = people["nguyen"]
+        self.documents: dict[str, Document] = {}
+
+    def tell(self) -> None:
+        for name, arrived, assigned in (
+            ("21-KH-UBND", "2026-01-14 15:00", "2026-01-15 09:00"),
+            ("1816-UBND-VHXH", "2026-09-21 10:10", "2026-09-21 14:00"),
+            # tmp ("1990-UBND-VHXH", "2026-10-20 08:40", "2026-10-20 09:15"),
+            ("412-TB-DKT", "2026-10-26 16:20", "2026-10-27 08:30"),
+        ):
+            self._register(name, moment(arrived))
+            self._read(name, moment(arrived))
+            self._assign(name, moment(assigned))
+        """
+        documents.relate(
+            document=self.documents["1990-UBND-VHXH"],
+            target=self.documents["1816-UBND-VHXH"],
+            kind=Relation.Kind.URGES,
+            actor=self.standing,
+            at=moment("2026-10-20 09:20"),
+        )
+        """
+        self._work()
+        self._criteria()
+        self._register(UNREAD, moment("2026-11-20 08:31"))
+        self._read(UNREAD, moment("2026-11-20 08:31"))
+
+    def _register(self, name: str, at: datetime) -> None:
+        received = receive(ContentFile(papers.docx_of(papers.text_of(name)), name=f"{name}.docx"))
+        self.documents[name] = documents.register_incoming(commune=self.commune, upload=received, actor=self.standing, at=at)
+
+    def _read(self, name: str, at: datetime) -> None:
+        document = self.documents[name]
+        assignments.propose(document=document, reading=to_json(read_text(document.text)), text=document.text, actor=self.standing, at=at)
+
+    def _assign(self, name: str, at: datetime) -> None:
+        for proposal in Proposal.objects.filter(document=self.documents[name], state=Proposal.State.NEW).order_by("order"):
+            assignments.take(proposal=proposal, actor=self.standing, at=at)
+        assignments.confirm(document=self.documents[name], actor=self.standing, at=at)
+
+    def _work(self) -> None:
+        """What the units have done by today; what is not named here stands as it was assigned."""
+        apology = self._occurrence("412-TB-DKT", "xin lỗi", "PVHCC")
+        self._prove(apology, "Văn bản xin lỗi 05 hồ sơ.docx", "Số: 31/UBND-PVHCC\nVân Khê, ngày 04 tháng 11 năm 2026\nV/v xin lỗi", "chi")
+        assignments.submit(occurrence=apology, actor=self.people["chi"], at=moment("2026-11-04 15:30"))
+        assignments.accept(occurrence=apology, actor=self.people["phochutich"], at=moment("2026-11-05 08:15"))
+        report = self._occurrence("412-TB-DKT", "báo cáo Đoàn kiểm tra", "VH-XH")
+        assignments.set_progress(
+            occurrence=report, progress="Khắc phục xong 7/9 tồn tại", actor=self.people["duong"], at=moment("2026-11-12 14:05")
+        )
+        files = self._occurrence("412-TB-DKT", "hồ sơ công việc", "XD-NN-MT")
+        assignments.set_progress(occurrence=files, progress="Đã lập 46/65 hồ sơ", actor=self.people["son"], at=moment("2026-11-13 10:20"))
+        assignments.ask_extension(
+            occurrence=files,
+            due_on=moment("2026-11-27 00:00").date(),
+            reason="19 hồ sơ chờ Văn phòng mở danh mục bổ sung.",
+            actor=self.people["son"],
+            at=moment("2026-11-18 16:20"),
+        )
+
+    def _occurrence(self, name: str, words: str, unit: str) -> Occurrence:
+        return Occurrence.objects.get(
+            duty__assignment__document=self.documents[name],
+            duty__assignment__wording__icontains=words,
+            duty__holdings__unit__short=unit,
+            duty__part="lead",
+        )
+
+    def _prove(self, occurrence: Occurrence, name: str, text: str, who: str) -> None:
+        place = Place(self.commune.code, "occurrence", str(occurrence.pk))
+        received = receive(ContentFile(papers.docx_of(text), name=name))
+        claim = evidence.claim(place=place, upload=received, actor=self.people[who], at=moment("2026-11-04 15:20"))
+        evidence.verify(claim=claim, good=True, actor=self.people["kiemtra"], at=moment("2026-11-04 16:40"))
+
+    def _criteria(self) -> None:
+        """Three hand-made criteria: one earned, two held up by open work."""
+        at = moment("2026-11-06 09:00")
+        for code, title, points, unit, asked, name, words in (
+            ("2.1.4", "Xin lỗi khi để hồ sơ quá hạn", "0,60", "PVHCC", "Văn bản xin lỗi đã gửi", "412-TB-DKT", "xin lỗi"),
+            ("1.3.2", "Khắc phục tồn tại sau kiểm tra", "1,00", "VH-XH", "Báo cáo kết quả khắc phục", "412-TB-DKT", "báo cáo Đoàn kiểm tra"),
+            ("7.3.2", "Quy trình ISO cập nhật căn cứ pháp lý", "0,75", "KT", "Danh mục quy trình đã cập nhật", "1816-UBND-VHXH", "danh mục quy trình"),
+        ):  # fmt: skip
+            criterion = indexes.add_criterion(
+                commune=self.commune,
+                year=2026,
+                code=code,
+                title=title,
+                points=Decimal(points.replace(",", ".")),
+                unit=Unit.objects.get(commune=self.commune, short=unit),
+                evidence=[asked],
+                actor=self.standing,
+                at=at,
+            )
+            assignment = Assignment.objects.get(document=self.documents[name], wording__icontains=words)
+            requirement = criterion.requirements.get()
+            indexes.link_assignment(criterion=criterion, requirement=requirement, assignment=assignment, actor=self.standing, at=at)
