@@ -12,7 +12,7 @@ from minhchung.reading.limit_days import Beat, days
 from minhchung.reading.limit_events import events
 from minhchung.reading.recurrence import Recurrence, attributive, find_recurrence, rhythms
 from minhchung.text.dates import join_ranges, points
-from minhchung.text.flat import Flat, flatten
+from minhchung.text.flat import Flat, at_anchors, flatten
 
 __all__ = ["Deadline", "Offset", "Recurrence", "find_deadlines", "find_recurrence", "main_deadline"]
 
@@ -53,6 +53,7 @@ _ADVERB = re.compile(
     r"|lập tức|trong thời gian sớm nhất|sớm nhất|sớm(?= [^\W\d])(?! (?:nhất|hơn|muộn))|hỏa tốc|gấp(?! (?:\d|đôi|ba|hai|rút|nhiều|bội))|gấp rút|nhanh chóng)\b"
     r"|\b(?P<standing>thường xuyên|liên tục|(?<=: )cả năm|trong suốt năm|trong cả năm)\b"
 )
+_ADVERB_ANCHOR = re.compile(r"khẩn |kịp |ngay|lập |trong |sớm|hỏa |gấp|nhanh |thường |liên |cả năm")
 _NOT_SOON = re.compile(r"(?:cảnh báo|phát hiện|từ|đặt cọc|can thiệp|dự báo|thanh lý) $")
 _QUOTED = re.compile(r"[“\"«][^”\"»]{1,400}[”\"»]")
 _LIST_GAP = re.compile(r" ?(?:,|/|;|và|hoặc|, và)? ?(?:hằng |hàng |mỗi |theo |báo cáo |tổng kết |sơ kết |cả |định kỳ )?")
@@ -125,7 +126,7 @@ def _rhythms(low: str, beats: list[Beat]) -> Iterator[Limit]:
 
 
 def _adverbs(low: str) -> Iterator[Limit]:
-    for match in _ADVERB.finditer(low):
+    for match in at_anchors(_ADVERB, _ADVERB_ANCHOR, low):
         before = low[max(0, match.start() - 24) : match.start()]
         if match.group("standing"):
             if not attributive(before):

@@ -9,7 +9,7 @@ from minhchung.reading.limit import Limit
 from minhchung.reading.limit_cues import HOUR, cue_before
 from minhchung.reading.recurrence import Rhythm
 from minhchung.text.dates import Point
-from minhchung.text.flat import Flat
+from minhchung.text.flat import Flat, at_anchors
 
 _EVERY = re.compile(r" ?,? ?(?:của )?(?:hằng|hàng|mỗi) ?(?:năm|tháng|quý)\b|(?: của)? tháng báo cáo\b")
 _OF_QUARTER = re.compile(
@@ -22,17 +22,27 @@ _QUARTER_MONTHS = {"đầu": 1, "thứ nhất": 1, "thứ hai": 2, "giữa": 2, 
 _AND = re.compile(r" ?(?:,|;|và|, và) ?(?:trước |vào )?")
 _RHYTHM_GAP = re.compile(r",? ?(?:vào )?\(?")
 _LAST = re.compile(
-    r"(?:(?P<before>trước )|chậm nhất |muộn nhất |vào |đến |đến hết )?ngày (?:làm việc )?(?P<side>cuối(?: cùng)?|đầu tiên)(?: của)?(?: mỗi| hằng| hàng)? (?:tháng|quý|kỳ báo cáo)\b(?! ?\d)"
+    r"ngày (?:làm việc )?(?P<side>cuối(?: cùng)?|đầu tiên)(?: của)?(?: mỗi| hằng| hàng)? (?:tháng|quý|kỳ báo cáo)\b(?! ?\d)"
 )
 _DAY = r"(?:ngày )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
+_DAYS = rf"(?P<days>{_DAY}(?:(?:, | và ){_DAY}){{0,5}})"
 _WEEKLY = r"(?:hằng|hàng|mỗi) tuần"
-_LEAD = rf"(?:(?:chậm|muộn) nhất (?:là |vào )?)?(?:(?P<before>trước )|vào |trong )?(?P<hour>{HOUR})?(?:(?:sáng|chiều|cuối buổi|tối) )?(?:các )?"
-_WEEKDAY = re.compile(rf"\b{_LEAD}(?P<days>{_DAY}(?:(?:, | và ){_DAY}){{0,5}})(?: của)?,? {_WEEKLY}")
-_WEEK_FIRST = re.compile(rf"\b{_WEEKLY},? (?:\(|là )?{_LEAD}(?P<days>{_DAY}(?:(?:, | và ){_DAY}){{0,5}})")
+_LEAD = (
+    rf"(?:(?:chậm|muộn) nhất (?:là )?)?(?:(?P<before>trước )|đến hết |đến |vào |trong )?(?P<hour>{HOUR})?"
+    r"(?:(?:sáng|chiều|cuối buổi|tối) )?(?:các )?"
+)
+_WEEKDAY = re.compile(rf"(?<!\w){_DAYS}(?: của)?,? {_WEEKLY}")
+_WEEKDAY_ANCHOR = re.compile(r"ngày thứ |ngày chủ |thứ |chủ nhật")
+_LEAD_BEFORE = re.compile(rf"(?<!\w){_LEAD}$")
+_WEEK_FIRST = re.compile(rf"{_WEEKLY},? (?:\(|là )?{_LEAD}{_DAYS}")
+_WEEK_ANCHOR = re.compile(r"hằng tuần|hàng tuần|mỗi tuần")
 _NAMES = {
     "hai": "mon", "2": "mon", "ba": "tue", "3": "tue", "tư": "wed", "4": "wed", "năm": "thu", "5": "thu", "sáu": "fri", "6": "fri",
     "bảy": "sat", "7": "sat", "nhật": "sun",
 }  # fmt: skip
+_DAY_NAME = re.compile(r"(?:thứ|chủ) (\w{1,12})")
+_LAST_ANCHOR = re.compile(r"ngày cuối|ngày làm việc cuối|ngày đầu tiên|ngày làm việc đầu")
+_NUMERAL = re.compile(r"\d{1,2}")
 _SENTENCE = re.compile(r"[.;|]")
 
 
@@ -68,8 +78,10 @@ def days(flat: Flat, spans: list[tuple[Point | None, Point]], beats: list[Beat])
             yield limit
     if " tuần" in flat.low:
         yield from _weekdays(flat.low)
-    for match in _LAST.finditer(flat.low) if "ngày" in flat.low else ():
-        yield Limit(match.start(), match.end(), "recurring", inclusive=not match.group("before"), days=("last" if match.group("side").startswith("cuối") else "01",))
+    for match in at_anchors(_LAST, _LAST_ANCHOR, flat.low):
+        start, before = _lead(flat.low, match.start())
+        day = "last" if match.group("side").startswith("cuối") else "01"
+        yield Limit(start, match.end(), "recurring", inclusive=not before, days=(day,))
 
 
 def _coming_back(low: str, run: list[Point], beats: list[Beat]) -> Limit | None:
@@ -97,7 +109,7 @@ def _after(low: str, run: list[Point]) -> tuple[tuple[str, ...], int] | None:
         if quarter := _OF_QUARTER.match(low, end):
             return tuple(f"Q{_QUARTER_MONTHS[quarter.group('which')]}-{day:02}" for day in numbers), quarter.end()
         if months := _OF_MONTHS.match(low, end):
-            named = [int(month) for month in re.findall(r"\d+", months.group("months"))]
+            named = [int(month) for month in _NUMERAL.findall(months.group("months"))]
             stop = months.start() + len(months.group().rstrip(" ,;"))
             return tuple(f"{month:02}-{day:02}" for month in named for day in numbers), stop
     every = _EVERY.match(low, end) or (_OF_MONTH.match(low, end) if run[-1].kind == "day" else None)
@@ -130,8 +142,22 @@ def _fits(point: Point, beat: Beat) -> bool:
 
 
 def _weekdays(low: str) -> Iterator[Limit]:
-    for pattern in (_WEEKDAY, _WEEK_FIRST):
-        for match in pattern.finditer(low):
-            said = re.findall(r"(?:thứ|chủ) (\w{1,12})", match.group("days"))
-            before = match.group("before") is not None and match.group("hour") is None
-            yield Limit(match.start(), match.end(), "recurring", inclusive=not before, days=tuple(_NAMES[name] for name in said))
+    for match in at_anchors(_WEEKDAY, _WEEKDAY_ANCHOR, low):
+        start, before = _lead(low, match.start())
+        yield Limit(start, match.end(), "recurring", inclusive=not before, days=_said(match))
+    for match in at_anchors(_WEEK_FIRST, _WEEK_ANCHOR, low):
+        before = match.group("before") is not None and match.group("hour") is None
+        yield Limit(match.start(), match.end(), "recurring", inclusive=not before, days=_said(match))
+
+
+def _said(match: re.Match[str]) -> tuple[str, ...]:
+    return tuple(_NAMES[name] for name in _DAY_NAME.findall(match.group("days")))
+
+
+def _lead(low: str, at: int) -> tuple[int, bool]:
+    """Where the words before a day begin, and whether they shut the day out ("trước", without an hour)."""
+    base = max(0, at - 60)
+    lead = _LEAD_BEFORE.search(low[base:at])
+    if lead is None:
+        return at, False
+    return base + lead.start(), lead.group("before") is not None and lead.group("hour") is None

@@ -7,31 +7,38 @@ from minhchung.reading.limit import Limit, Offset, OffsetUnit
 from minhchung.reading.limit_cues import labelled
 from minhchung.text.flat import Flat, at_anchors
 
-_NUMBER = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười|hai mươi|ba mươi)"
+_NUMBER = r"(?:\d{1,3}|một|hai mươi|hai|ba mươi|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười)"
 _UNIT = r"(?:ngày làm việc|ngày|giờ làm việc|giờ|tiếng|h|phút|tuần|tháng|quý|năm)"
 _NOT_OVER = r"(?! ?\d|\w| (?:đầu|cuối|qua|gần|vừa|trước đây|liên|năm|tuổi|nay)|,? ngày ?\d)"
-_AMOUNT = rf"(?:(?P<least>\d{{1,3}}) ?- ?)?(?P<n>{_NUMBER}) ?(?:\((?:\w{{1,12}} ?){{1,3}}\) ?)?(?P<unit>{_UNIT}){_NOT_OVER}"
-_LEAD = (
-    r"(?:(?:(?:chậm|muộn) nhất|không quá|tối đa|xong|ngay)(?: là)? )?(?:trong|sau|trước)(?: vòng| thời hạn| thời gian| khoảng)?"
-    r"(?: (?:không quá|tối đa|ít nhất|tối thiểu|chậm nhất))? |(?:(?:chậm|muộn) nhất|không quá)(?: là)? |(?:tối thiểu|ít nhất) (?=[^.;]{4,30} trước (?:khi|ngày))"
+_AMOUNT = (
+    rf"(?:(?P<least>\d{{1,3}}) ?- ?)?(?P<n>{_NUMBER}) ?(?:\((?:\w{{1,12}} ?){{1,3}}\) ?)?(?P<unit>{_UNIT}){_NOT_OVER}"
 )
+_FROM = r"kể từ|tính từ|từ khi|từ ngày|sau khi|sau ngày(?! ?\d)|trước khi|trước ngày(?! ?\d)|so với"
 _ANCHOR = r"[^,.;:()|]{2,160}"
-_FROM = r"kể từ|tính từ|từ khi|từ ngày|sau khi|sau ngày(?! ?\d)|sau(?! ngày)|trước khi|trước ngày(?! ?\d)|so với"
-# In turn: a lead and an amount (with or without the event), an amount with its event, the event and then the amount.
-_COUNTED = re.compile(rf"(?<!\w)(?:(?P<lead>{_LEAD})|(?<![\d,.\-/] )(?<!\w[\-/]))(?<![\w.,/\-]){_AMOUNT}(?P<tail>,? (?:{_FROM}) (?P<anchor>{_ANCHOR}))?")
-_EVENT_FIRST = re.compile(rf"\b(?:trước|sau) (?:khi|ngày) (?!\d)(?P<anchor>[^\W\d]{{1,12}}(?: [^\W\d]{{1,12}}){{0,9}}?) {_AMOUNT}")
+_COUNTED = re.compile(rf"(?<![\w.,/\-]){_AMOUNT}(?P<tail>,? (?:(?:{_FROM})|(?P<loose>sau|trước)(?! ngày)) (?P<anchor>{_ANCHOR}))?")
+_COUNT_ANCHOR = re.compile(r"\d{1,9}|một |hai |ba |bốn |năm |sáu |bảy |tám |chín |mười ")
+# What stands before the amount. Without any of it an amount is a limit only when it says from when.
+_LEAD = re.compile(
+    r"(?<!\w)(?:(?:(?:(?:chậm|muộn) nhất|không quá|tối đa|xong|ngay)(?: là)? )?(?:trong|sau|trước)(?: vòng| thời hạn| thời gian| khoảng)?"
+    r"(?: (?:không quá|tối đa|ít nhất|tối thiểu|chậm nhất))?|(?:(?:chậm|muộn) nhất|không quá)(?: là)?|(?P<least>tối thiểu|ít nhất)) $"
+)
+_EVENT_FIRST = re.compile(rf"(?:trước|sau) (?:khi|ngày) (?!\d)(?P<anchor>[^\W\d]{{1,12}}(?: [^\W\d]{{1,12}}){{0,9}}?) {_AMOUNT}")
+_EVENT_FIRST_ANCHOR = re.compile(r"trước khi |trước ngày |sau khi |sau ngày ")
 _EVENT = re.compile(
-    r"\bngay (?:khi|sau khi|sau) (?P<event>[^,.;:()|]{2,160})"
-    r"|\b(?:ngay )?trong ngày (?:tiếp nhận|làm việc|phát sinh|nhận)\b(?! ?\d)|\bngay trong ngày(?! ?\d)|\btrong ngày(?= ?[.,;)|]|$)"
-    r"|\btrong (?:tuần|tháng|quý)(?: này| tới| sau| tiếp theo)\b"
-    r"|\btrước (?:kỳ họp|phiên họp|mùa|tết|dịp|kỳ nghỉ|kỳ thi|ngày(?! ?\d| làm việc| đó| này| thứ| chủ nhật)|khi (?:kết thúc|hết)) (?P<session>[^,.;:()|]{2,100})"
-    r"|\btheo (?:đúng )?(?:thời (?:gian|hạn)|tiến độ)(?: quy định| yêu cầu| đề ra)? (?:tại|của|trong) (?P<paper>[^,.;:()|]{2,120})"
-    r"|(?<=thực hiện )khi có (?P<when>[^,.;:()|]{2,120})|(?<=báo cáo )khi có (?P<asked>yêu cầu[^,.;:()|]{0,80})"
+    r"(?<!\w)(?:ngay (?:khi|sau khi|sau) (?P<event>[^,.;:()|]{2,160})"
+    r"|(?:ngay )?trong ngày (?:tiếp nhận|làm việc|phát sinh|nhận)\b(?! ?\d)|ngay trong ngày(?! ?\d)|trong ngày(?= ?[.,;)|]|$)"
+    r"|trong (?:tuần|tháng|quý)(?: này| tới| sau| tiếp theo)\b"
+    r"|trước (?:kỳ họp|phiên họp|mùa|tết|dịp|kỳ nghỉ|kỳ thi|ngày(?! ?\d| làm việc| đó| này| thứ| chủ nhật)|khi (?:kết thúc|hết))"
+    r" (?P<session>[^,.;:()|]{2,100})"
+    r"|theo (?:đúng )?(?:thời (?:gian|hạn)|tiến độ)(?: quy định| yêu cầu| đề ra)? (?:tại|của|trong) (?P<paper>[^,.;:()|]{2,120})"
+    r"|(?<=thực hiện )khi có (?P<when>[^,.;:()|]{2,120})|(?<=báo cáo )khi có (?P<asked>yêu cầu[^,.;:()|]{0,80}))"
 )
 _EVENT_ANCHOR = re.compile(r"ngay |trong |trước |theo |khi có ")
 _SAID_BY_LABEL = re.compile(
-    r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)(?: [^\W\d]{1,12}){0,6} ?: ?(?P<value>(?:ngay |đến )?(?:sau khi|khi|theo|ngay|cùng|song song|trước khi)\b[^.;|]{2,100})"
+    r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)(?: [^\W\d]{1,12}){0,6} ?: ?"
+    r"(?P<value>(?:ngay |đến )?(?:sau khi|khi|theo|ngay|cùng|song song|trước khi)\b[^.;|]{2,100})"
 )
+_LABEL_ANCHOR = re.compile(r"thời |tiến độ|hạn")
 # What goes on for a time is no limit: "niêm yết công khai trong 15 ngày".
 _LASTING = re.compile(r"\b(?:niêm yết|công khai|treo|diễn ra|trưng bày|tạm dừng|kéo dài|duy trì|nghỉ|phát sóng|đăng tải|cách ly|lưu giữ)(?: [^\W\d]{1,12}){0,6} $")
 _OLDER = re.compile(r"(?:ban hành|tiếp nhận|phát sinh|ký|nộp|cấp|sinh|tuyển dụng|hình thành) $")
@@ -48,39 +55,45 @@ _UNITS: dict[str, OffsetUnit] = {
 
 def events(flat: Flat) -> Iterator[Limit]:
     """The limits of the line that count from an event or hang on one."""
-    for match in _COUNTED.finditer(flat.low):
+    low = flat.low
+    for match in at_anchors(_COUNTED, _COUNT_ANCHOR, low):
         limit = _counted(flat, match)
         if limit is not None:
             yield limit
-    for match in _EVENT_FIRST.finditer(flat.low):
-        yield Limit(match.start(), match.end(), "relative", inclusive=True, offset=_offset(match), anchor=_words(flat, match, "anchor"))
-    for match in at_anchors(_EVENT, _EVENT_ANCHOR, flat.low):
-        if match.group("session") and _OLDER.search(flat.low[max(0, match.start() - 12) : match.start()]):
-            continue
-        yield _event(flat, match)
-    for match in _SAID_BY_LABEL.finditer(flat.low) if ":" in flat.low else ():
-        start = match.start("value")
-        end = start + len(match.group("value").rstrip())
-        yield Limit(start, end, "relative", anchor=flat.line[start:end])
+    for match in at_anchors(_EVENT_FIRST, _EVENT_FIRST_ANCHOR, low):
+        yield Limit(match.start(), match.end(), "relative", offset=_offset(match), anchor=flat.line[match.start("anchor") : match.end("anchor")])
+    for match in at_anchors(_EVENT, _EVENT_ANCHOR, low):
+        if match.group("session") is None or _OLDER.search(low[max(0, match.start() - 12) : match.start()]) is None:
+            yield _event(flat, match)
+    if ":" in low:
+        for match in at_anchors(_SAID_BY_LABEL, _LABEL_ANCHOR, low):
+            start = match.start("value")
+            end = start + len(match.group("value").rstrip())
+            yield Limit(start, end, "relative", anchor=flat.line[start:end])
 
 
 def _counted(flat: Flat, match: re.Match[str]) -> Limit | None:
     """None for a mere amount of time ("thời hạn giải quyết là 05 ngày", "hội nghị 01 ngày")."""
-    if match.group("lead") is None and match.group("tail") is None and not labelled(flat.low[max(0, match.start() - 60) : match.start()]):
+    low = flat.low
+    before = low[max(0, match.start() - 60) : match.start()]
+    lead = _LEAD.search(before)
+    # "05 ngày sau hội nghị" alone may tell a story; behind "chậm nhất" it is a limit.
+    tail = match.group("tail") is not None and (lead is not None or match.group("loose") is None)
+    if not tail and (lead is None or lead.group("least")) and not labelled(before):
         return None
-    if match.group("lead") is None and match.group("tail") and flat.low[match.start("tail") :].startswith((" sau ", " trước ")) \
-            and not flat.low[match.start("tail") :].startswith((" sau khi", " sau ngày", " trước khi", " trước ngày")):
+    if not tail and (_LASTING.search(before[: lead.start()] if lead else before) or _clock(lead, match)):
         return None
-    if (match.group("lead") or "").strip() == "trước" and match.group("unit") in ("giờ", "phút") and match.group("tail") is None:
-        return None
-    if match.group("tail") is None and _LASTING.search(flat.low[max(0, match.start() - 60) : match.start()]):
-        return None
-    end = match.end("unit")
-    anchor = None
-    if match.group("tail"):
-        end = _cut(flat.low, match.start("anchor"), match.end("anchor"))
-        anchor = flat.line[match.start("anchor") : end].strip()
-    return Limit(match.start(), end, "relative", offset=_offset(match), anchor=anchor)
+    start = match.start() - (len(before) - lead.start() if lead else 0)
+    end, anchor = match.end("unit"), None
+    if tail:
+        end = _cut(low, match.start("anchor"), match.end("anchor"))
+        anchor = flat.line[match.start("anchor") : end]
+    return Limit(start, end, "relative", offset=_offset(match), anchor=anchor)
+
+
+def _clock(lead: re.Match[str] | None, match: re.Match[str]) -> bool:
+    """"trước 16 giờ" is a time of day."""
+    return lead is not None and lead.group() == "trước " and match.group("unit") in ("giờ", "h", "phút")
 
 
 def _event(flat: Flat, match: re.Match[str]) -> Limit:
@@ -96,10 +109,6 @@ def _cut(low: str, start: int, end: int) -> int:
     stop = _CUT.search(low, start, end)
     end = stop.start() if stop else end
     return start + len(low[start:end].rstrip())
-
-
-def _words(flat: Flat, match: re.Match[str], group: str) -> str:
-    return flat.line[match.start(group) : match.end(group)]
 
 
 def _offset(match: re.Match[str]) -> Offset:

@@ -19,6 +19,7 @@ from minhchung.reading.words import (
     NAME_TAILS,
     NOT_HEADS,
     PERSONS,
+    SCHOOLS,
     POSTS,
     SCOPES,
     Words,
@@ -118,8 +119,12 @@ def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",))
     while (more := POSTS.at(words.low, at)) or (at < len(words.low) and words.low[at] in signs and (more := POSTS.at(words.low, at + 1))):
         at += more + (words.low[at] in signs)
     inner = unit_at(words, at, bare=True)
-    if inner:
+    if NAME_TAILS.at(words.low, at) > max(HEADS.at(words.low, at), GROUPS.at(words.low, at)):
+        at = _tail(words, _name_end(words, at))
+    elif inner:
         at = inner[-1].after
+    elif words.low[at : at + 2] == ["phụ", "trách"] and (charge := unit_at(words, at + 2)):
+        at = charge[-1].after
     else:
         charge = 2 if words.low[at : at + 2] == ["phụ", "trách"] and FIELDS.at(words.low, at + 2) else 0
         field = FIELDS.at(words.low, at + charge)
@@ -129,8 +134,9 @@ def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",))
 
 def _named(words: Words, first: int, at: int) -> list[Name]:
     head_end = at
-    at = _name_end(words, at)
-    if at == head_end and not (ALONE.at(words.low, first) == head_end - first or words.between(first, at).isupper()):
+    complete = ALONE.at(words.low, first) == head_end - first
+    at = _name_end(words, at, complete=complete)
+    if at == head_end and not (complete or words.between(first, at).isupper()):
         group = _inner_group(words, at)
         if group == at:
             return []
@@ -138,15 +144,15 @@ def _named(words: Words, first: int, at: int) -> list[Name]:
     return [Name(words.between(first, at), first, at)]
 
 
-def _name_end(words: Words, at: int) -> int:
-    """The end of the proper part of a name that goes on at ``at``."""
+def _name_end(words: Words, at: int, *, complete: bool = False) -> int:
+    """The end of the proper part of a name that goes on at ``at``; ``complete``: the head alone is a name already."""
     low = words.low
     fresh = False
     start = at
     while at < len(low):
         step = max(NAME_TAILS.at(low, at), FIELDS.at(low, at))
-        small = step and not words.starts_big(at)
-        if step and not (small and at > start and max(ACTIONS.at(low, at), ADVERBS.at(low, at))):
+        acts = not words.starts_big(at) and (at > start or complete) and max(ACTIONS.at(low, at), ADVERBS.at(low, at)) >= step
+        if step and not acts:
             at, fresh = at + step, False
         elif words.starts_big(at) and low[at] not in _JOINERS:
             if at > start and HEADS.at(low, at) and not fresh and not NOT_HEADS.at(low, at) and low[at] in ("phòng", "sở", "ban", "bộ"):
@@ -192,7 +198,10 @@ def _tail(words: Words, at: int) -> int:
         step = SCOPES.at(low, at)
         if step:
             at = _capitals(words, at + step)
+            at += at < len(low) and low[at].isdigit()
             continue
+        if at < len(low) and low[at] == "của" and words.starts_big(at + 1) and (owner := unit_at(words, at + 1)):
+            return owner[-1].after
         if at < len(low) and low[at] in ("đảng", "ubnd", "hđnd", "tp") and HEADS.at(low, at) + (low[at] == "tp"):
             at += max(HEADS.at(low, at), 1)
             continue
@@ -219,7 +228,7 @@ def _group(words: Words, first: int, at: int) -> list[Name]:
     at = _group_tails(words, at + step)
     while at < len(low) and low[at] in (",", "và", "/", "-", "hoặc"):
         gap = 2 if low[at] == "," and at + 1 < len(low) and low[at + 1] == "và" else 1
-        step = GROUPS.at(low, at + gap)
+        step = GROUPS.at(low, at + gap) or SCHOOLS.at(low, at + gap)
         if not step or (words.starts_big(at + gap) and _is_name(words, at + gap)):
             break
         at = _group_tails(words, at + gap + step)

@@ -18,7 +18,7 @@ _ALL = re.compile(
     rf"(?: (?:thuộc|trực thuộc|của)? ?(?:ubnd |ủy ban nhân dân )?(?:phường|xã|thành phố|đặc khu|tỉnh)?(?: [{LOWER}]{{1,7}}){{0,3}})?$"
 )
 _WIDE = ("đơn vị", "bộ phận", "ban, ngành", "phòng, ban")
-_NARROW = ("liên quan", "chuyên môn", "chức năng", "được", "có ", "sự nghiệp", "kinh doanh", "bảo vệ")
+_NARROW = ("liên quan", "chuyên môn ", "chức năng", "được", "có ", "sự nghiệp", "kinh doanh", "bảo vệ")
 _COOPERATION = re.compile(r"(?:đơn vị|cơ quan)? ?phối hợp$")
 _PARTNER = re.compile(r"làm việc (?:với|tại) (?:lãnh đạo |thường trực |ban thường vụ |đoàn công tác |cán bộ chủ chốt )?(?P<unit>[^,;.()]{4,60})", re.IGNORECASE)
 # "Chủ tịch UBND phường kết luận như sau:" names who speaks, not who must act.
@@ -255,7 +255,7 @@ def _after_cooperation(low: Sequence[str], at: int) -> int:
 def is_everyone(said: str, addressees: Sequence[str]) -> bool:
     """Whether the words cover the whole circle: "các phòng, đơn vị", or all the letter is addressed to."""
     low = _spelled(said)
-    if _ALL.match(low) and any(w in low for w in _WIDE) and not any(n in low for n in _NARROW):
+    if _ALL.match(low) and any(w in low for w in _WIDE) and not any(n in low + " " for n in _NARROW):
         return True
     if not addressees or len(addressees) < 2:
         return False

@@ -106,7 +106,7 @@ ACTIONS = Phrases(
     có trách nhiệm, có nhiệm vụ, chịu trách nhiệm, là đầu mối, làm đầu mối, là cơ quan thường trực, là thường trực, đóng góp, đóng, lồng, hình thành, ổn định,
     quy định, phân tán, tiết kiệm, thực hành, giáo dục, rèn luyện, ôn luyện, tuyển chọn, khai giảng, khai mạc, ký cam kết, cam kết, tham vấn, biên tập, trưng bày, trang trí, chỉnh trang,
     chỉnh sửa, chỉnh lý, hiệu chỉnh, sao gửi, sao lưu, quét, nhập, khóa, khoá, mở thầu, đấu thầu, đấu giá, bảo quản, kiểm kê, thanh lý, tiêu hủy, tiêu huỷ, di chuyển, nối, tận dụng, tranh thủ, khơi dậy,
-    phát thanh, tuyên dương, vinh danh, gặp mặt, thăm hỏi, góp ý, tiến hành, dự trù, dự phòng, dự trữ, nâng, hạ, tham quan, quảng bá, xúc tiến, liên hệ, liên kết, hợp tác, can thiệp, cách ly, truy vết, tiêm chủng, đo, kiểm định, hiệu chuẩn, bảo dưỡng, nâng cấp, cải tạo, khởi công, khánh thành, trao đổi, thảo luận, bàn, phân định, phân nhóm, in sao, nhân bản, phục vụ, đáp ứng,
+    phát thanh, tuyên dương, vinh danh, gặp mặt, thăm hỏi, góp ý, tiến hành, lãnh đạo, dự trù, dự phòng, dự trữ, nâng, hạ, tham quan, quảng bá, xúc tiến, liên hệ, liên kết, hợp tác, can thiệp, cách ly, truy vết, tiêm chủng, đo, kiểm định, hiệu chuẩn, bảo dưỡng, nâng cấp, cải tạo, khởi công, khánh thành, trao đổi, thảo luận, bàn, phân định, phân nhóm, in sao, nhân bản, phục vụ, đáp ứng,
     truy thu, hậu kiểm, thẩm duyệt, chuyển giao, tái sử dụng, khuyến cáo, nhắc, đốc thúc, tịch thu, tạm giữ, công chứng, chứng thực, đính chính, hoàn tất, quay, chụp, ghi hình, phát sóng, cài đặt, lắp ráp, đồng bộ, sàng lọc, khai trương, kêu gọi, kích hoạt, tri ân, dâng hương, tổng vệ sinh, tổng rà soát, tổng kiểm tra, diệt, chống, phòng, phân phối, điều phối, điều động, trưng dụng, triệu tập,
     phổ cập, khôi phục, phục hồi, tu sửa, tôn tạo, bảo tồn, đề nghị xét, xét, xét duyệt, duyệt, thẩm tra xác minh, thí điểm, thử nghiệm, nhận diện, nhận, gìn giữ, chia, bám, sát sao, đồng hành, kiến thiết, minh bạch, tường trình, trình bày, dự, tiếp cận, thay, rút, hỏi, tra cứu, đối soát, kiểm đếm, cắm mốc, đo đạc, lập biên bản, ra quyết định, hoãn, gia hạn, chấm dứt, ngừng, đóng cửa, mở cửa, tuyên bố, đồng chủ trì, đồng tổ chức, giám sát chặt chẽ, khen, thưởng, kỷ luật, đưa vào, đóng góp ý kiến, cho phép, bố trí, tự giác, trợ giúp, giám định, đề phòng, canh gác, chốt chặn, phân luồng, điều tiết, xóa, xoá, xây, tập hợp, bình xét, bầu, kết nạp, hiệp thương"""
 )
@@ -143,11 +143,12 @@ NAME_TAILS = Phrases(
     kiểm tra, giám sát, thẩm định, thẩm định nhà nước, thi đua - khen thưởng, thi đua khen thưởng, nghĩa vụ quân sự, phối hợp phổ biến giáo dục pháp luật, phối hợp phổ biến, giáo dục pháp luật, nhân dân, mặt trận tổ quốc việt nam, mặt trận tổ quốc, mttq việt nam, mttq, hội đồng nhân dân và ủy ban nhân dân, hđnd và ubnd, hđnd - ubnd, hđnd&ubnd, hđnd, ubnd,
     liên hiệp phụ nữ, lhpn việt nam, lhpn, phụ nữ, nông dân, cựu chiến binh, ccb, thanh niên cộng sản hồ chí minh, tncs hồ chí minh, thanh niên, người cao tuổi, chữ thập đỏ, khuyến học, luật gia, lhtn, đội thiếu niên tiền phong, lao động, doanh nghiệp, doanh nhân, chuyên môn, văn phòng, truyền thanh, phát thanh và truyền hình, phát thanh - truyền hình, truyền hình,
     phòng cháy chữa cháy, cảnh sát, bảo hiểm xã hội, nhà nước, ngân hàng, chính phủ, trung ương, quốc hội, học tập cộng đồng, văn hóa - thể thao, văn hóa thể thao, y tế, giáo dục thường xuyên, chính trị, quân sự, biên phòng, kiểm lâm, khuyến nông, công đoàn, cơ sở, tổng đài, thông tin, dân quân, phòng chống thiên tai, phòng thủ dân sự, phòng thủ dân sự - phòng chống thiên tai và tìm kiếm cứu nạn, tìm kiếm cứu nạn,
-    đầu tư phát triển, đại biểu quốc hội, kiểm tra công vụ, trưởng"""
+    dự án đầu tư xây dựng, dự án đầu tư, dự án, đầu tư phát triển, đại biểu quốc hội, kiểm tra công vụ, trưởng"""
 )
 # What may stand after a complete name and still belong to it.
+SCHOOLS = Phrases("mầm non, tiểu học, trung học cơ sở, trung học phổ thông, thcs, thpt")
 SCOPES = Phrases(
-    """phường, xã, thị trấn, đặc khu, quận, huyện, thị xã, thành phố, tỉnh, trung ương, nhà trường, trường, cơ sở, khu vực, của phường, của xã, của thành phố, của tỉnh, thuộc phường, thuộc xã, thuộc thành phố, cấp xã, cấp tỉnh, cấp phường, tp"""
+    """phường, xã, thị trấn, đặc khu, quận, huyện, thị xã, thành phố, tỉnh, trung ương, nhà trường, trường, cơ sở, khu vực, của phường, của xã, của thành phố, của tỉnh, thuộc phường, thuộc xã, thuộc thành phố, cấp xã, cấp tỉnh, cấp phường, khu phố, tổ dân phố, khu dân cư, thôn, ấp, ở cơ sở, tp"""
 )
 
 # Nouns that open the name of one office.
@@ -160,7 +161,7 @@ HEADS = Phrases(
 # Heads complete without a further name.
 ALONE = Phrases(
     """văn phòng, công an, ubnd, ủy ban nhân dân, uỷ ban nhân dân, hđnd, hội đồng nhân dân, đảng ủy, đảng uỷ, thành ủy, thành uỷ, tỉnh ủy, tỉnh uỷ, nhà trường, thanh tra, đoàn trường, đoàn phường, đoàn xã, đoàn thanh niên, công đoàn, mặt trận tổ quốc, mttq, ubmttq, ủy ban mttq, uỷ ban mttq, ủy ban mặt trận tổ quốc, hội phụ nữ, hội nông dân, hội cựu chiến binh, hội liên hiệp phụ nữ, ban thường vụ, thường trực đảng ủy, thường trực hđnd, ban chỉ đạo, ban giám hiệu,
-    tổ dân phố, bảo hiểm xã hội, bhxh, trạm y tế, kho bạc, kho bạc nhà nước, điện lực, cơ quan thường trực, đơn vị thường trực, cơ quan công an, cơ quan thuế, ban chqs, lực lượng quân sự, gvcn, giáo viên chủ nhiệm, chính phủ, chi cục thuế, tổ công nghệ số cộng đồng, ban quản lý, thuế, chi bộ, tỉnh, thành phố, phường, xã, địa phương, liên đoàn lao động, tổ chuyên môn, đoàn tncs, viện kiểm sát, tòa án, chính quyền địa phương, bưu điện, trung tâm"""
+    tổ dân phố, bảo hiểm xã hội, bhxh, trạm y tế, kho bạc, kho bạc nhà nước, điện lực, cơ quan thường trực, đơn vị thường trực, cơ quan công an, cơ quan thuế, ban chqs, lực lượng quân sự, gvcn, giáo viên chủ nhiệm, chính phủ, chi cục thuế, tổ công nghệ số cộng đồng, ban quản lý, thuế, chi bộ, tỉnh, thành phố, phường, xã, địa phương, liên đoàn lao động, tổ chuyên môn, đoàn tncs, viện kiểm sát nhân dân, tòa án nhân dân, viện kiểm sát, tòa án, chính quyền địa phương, bưu điện, trung tâm"""
 )
 # After these a word that looks like the head of an office is a verb or another noun.
 NOT_HEADS = Phrases(
@@ -171,7 +172,7 @@ NOT_HEADS = Phrases(
 POSTS = Phrases(
     """chủ tịch, phó chủ tịch, các phó chủ tịch, phó chủ tịch thường trực, bí thư, phó bí thư, bí thư đoàn trường, bí thư đảng ủy, chánh văn phòng, phó chánh văn phòng, chánh thanh tra, trưởng phòng, phó trưởng phòng, trưởng ban, phó trưởng ban, trưởng ban chỉ đạo, trưởng đoàn, trưởng công an, trưởng trạm, trưởng trạm y tế, trưởng thôn, trưởng khu phố, tổ trưởng dân phố, tổ trưởng, tổ phó, giám đốc, phó giám đốc, tổng giám đốc, thủ trưởng, người đứng đầu, lãnh đạo, bộ trưởng,
     thủ tướng, thủ tướng chính phủ, phó thủ tướng, phó thủ tướng chính phủ, các phó thủ tướng chính phủ, thứ trưởng, cục trưởng, vụ trưởng, chi cục trưởng, thống đốc, hiệu trưởng, phó hiệu trưởng, chỉ huy trưởng, chính trị viên, trưởng các, tổ trưởng tổ dân phố, tổng biên tập, viện trưởng, chánh án, chủ nhiệm, phó chủ nhiệm, tổng thanh tra, trưởng bộ phận, trưởng ban quản lý, trưởng ban công tác mặt trận, trưởng nhóm, đội trưởng, kế toán trưởng,
-    công chức, cán bộ, viên chức, thành viên, kế toán, giáo viên, giáo viên chủ nhiệm, giáo viên tin học, đại diện, chủ đầu tư, thư ký, văn thư, người phát ngôn, chủ hộ, hộ kinh doanh, hộ gia đình, ban giám đốc, cá nhân, báo cáo viên, tuyên truyền viên, cộng tác viên, nhân viên y tế, hạt trưởng, đồn trưởng, trạm trưởng, chủ cơ sở, chủ rừng, chủ phương tiện"""
+    công chức, cán bộ, viên chức, thành viên, kế toán, giáo viên, giáo viên chủ nhiệm, giáo viên tin học, đại diện, chủ đầu tư các dự án, chủ đầu tư các công trình, chủ đầu tư, thư ký, văn thư, người phát ngôn, chủ hộ, hộ kinh doanh, hộ gia đình, ban giám đốc, cá nhân, báo cáo viên, tuyên truyền viên, cộng tác viên, nhân viên y tế, hạt trưởng, đồn trưởng, trạm trưởng, chủ cơ sở, chủ rừng, chủ phương tiện"""
 )
 PERSONS = Phrases("đồng chí, các đồng chí, ông, bà, cô, thầy, đ/c, các đ/c")
 # Common nouns for groups of units.

@@ -14,7 +14,7 @@ from functools import lru_cache
 from minhchung.text.normal import lower, normal
 
 # Whatever lies between words and is not a single blank. Emphasis marks stand between words as blanks do.
-_GAP = re.compile(r"[\s*_]{2,}|[^\S ]|[*_]")
+_GAP = re.compile(r"(?:[\t-\r\x1c-\x1f\x85\u2028\u2029*_]|  )[\s*_]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,38 @@ class Step:
     missing: str = ""
 
 
+@dataclass(frozen=True)
+class Section:
+    """One part of the settings, as a link on every page of them."""
+
+    label: str
+    url: str
+    current: bool
+
+
+_SECTIONS = (
+    ("settings", "Tổng quan"),
+    ("units", "Phòng, đơn vị"),
+    ("people", "Người dùng"),
+    ("bodies", "Ban, tổ, đoàn"),
+    ("deadlines", "Cách hiểu thời hạn"),
+    ("handovers", "Bàn giao"),
+    ("history", "Lịch sử"),
+)
+
+
+def sections(person: Person, current: str) -> list[Section]:
+    """The parts this person may open."""
+    if person.commune is None:
+        return []
+    may_read_history = bool(reads_history(person, person.commune))
+    return [
+        Section(label, reverse(f"organisations:{name}"), name == current)
+        for name, label in _SECTIONS
+        if name != "history" or may_read_history
+    ]
+
+
 def steps(person: Person, *, on: date) -> list[Step]:
     """The parts this person may open, in the order a ward sets them up."""
     commune = person.commune

@@ -14,7 +14,7 @@ from minhchung.text.extract.glyphs import Box
 THIN = 3.0  # a drawn line is a path or a filled box no thicker than this, in points
 NEAR = 3.0  # edges closer than this meet
 SHORTEST = 6.0  # shorter strokes are marks, not borders
-RULES_LIMIT = 4_000  # a page with more is a drawing
+RULES_LIMIT = 1_500  # a page with more is a drawing
 SEGMENTS_LIMIT = 400
 
 

@@ -58,6 +58,7 @@ class _Page:
     def __init__(self) -> None:
         self._done: list[str] = []
         self._open: list[str] = []
+        self._counted: dict[html.HtmlElement, int] = {}
 
     def blocks(self, node: html.HtmlElement, depth: int) -> list[str]:
         self._walk(node, depth)
@@ -83,7 +84,7 @@ class _Page:
         if block:
             self._close()
         if tag == "li":
-            self._open.append(_marker(node))
+            self._open.append(self._marker(node))
         elif tag == "br":
             self._open.append("\v")
         if tag == "pre":
@@ -92,6 +93,16 @@ class _Page:
             self._inside(node, depth)
         if block:
             self._close()
+
+    def _marker(self, item: html.HtmlElement) -> str:
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol":
+            return "- "
+        start = (parent.get("start") or "1").strip()
+        first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
+        index = self._counted.get(parent, 0)
+        self._counted[parent] = index + 1
+        return count(first + index, ORDERED.get(parent.get("type", "1"), "decimal")) + ". "
 
     def _inside(self, node: html.HtmlElement, depth: int) -> None:
         if node.text:
@@ -149,13 +160,3 @@ def _hidden(node: html.HtmlElement) -> bool:
 def _bordered(node: html.HtmlElement) -> bool:
     """Whether lines are drawn; only the page's own words are known, not its style sheets."""
     return node.get("border", "0").strip() not in ("", "0") or "border" in (node.get("style") or "")
-
-
-def _marker(item: html.HtmlElement) -> str:
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol":
-        return "- "
-    start = (parent.get("start") or "1").strip()
-    first = int(start) if start.isdecimal() else 1
-    index = sum(1 for before in item.itersiblings("li", preceding=True))
-    return count(first + index, ORDERED.get(parent.get("type", "1"), "decimal")) + ". "

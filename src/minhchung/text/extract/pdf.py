@@ -113,7 +113,7 @@ def _page(document: Any, index: int, name: str, stamps: Sequence[Stamp] = ()) ->
         plain = "\n".join([line.text for line in lines])
         if not usable(plain):
             return _Page([Text(plain)], usable=False, stamped=False)
-        return _Page(_blocks(page, textpage, lines, is_scattered(plain), stamps), usable=True, stamped=bears_stamps(page))
+        return _Page(_blocks(page, textpage, lines, is_scattered(lines), stamps), usable=True, stamped=bears_stamps(page))
     finally:
         textpage.close()
         page.close()

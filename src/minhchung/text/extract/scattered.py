@@ -14,12 +14,13 @@ from minhchung.text.extract.glyphs import Box, Edges, Glyph, Line, advance_box
 
 LONE_SHARE = 0.06  # of the words; Vietnamese has few words of one letter (ý, ở, à, y)
 ENOUGH_WORDS = 8
+LINES_LIMIT = 2_000
 TOUCH = 2.0  # points
 BLANK = 0.12  # of the height of a character: wider paper between two characters parts words
 
-def is_scattered(text: str) -> bool:
-    """Whether single letters stand alone far too often for Vietnamese."""
-    words = text.split()
+def is_scattered(lines: Sequence[Line]) -> bool:
+    """Whether single letters stand alone far too often for Vietnamese. A page of more lines than paper holds is taken as it is."""
+    words = [word for line in lines for word in line.text.split()] if len(lines) <= LINES_LIMIT else []
     lone = sum(1 for word in words if len(word) == 1 and word.isalpha())
     return len(words) >= ENOUGH_WORDS and lone > LONE_SHARE * len(words)
 

@@ -25,6 +25,7 @@ VISIBLE_NAMES = frozenset({"/Widget", "/FreeText", "/Stamp"})
 CERTIFICATE = re.compile(
     r"Người ký|Ký bởi|Ký số|Signed by|Signature Valid|Thời gian ký|Ngày ký|Signing (?:time|date)|Date:|Email|Cơ quan:", re.IGNORECASE
 )
+TELLING_LIMIT = 50  # lines of certificates on one page; seven signatures of five lines are 35
 WORD_GAP = 4.0  # points of empty paper between two characters that part two stamped words
 
 
@@ -113,8 +114,9 @@ def stamped_lines(
     boxes = [_around([box for box, _ in chars]) for chars in texts]
     after: dict[int, list[str]] = {}
     touched: set[int] = set()
+    telling = [stamp for stamp in stamps if CERTIFICATE.search(stamp.text)][:TELLING_LIMIT]
     for stamp in sorted(stamps, key=lambda item: (-item.box.top, item.box.left)):
-        if _of_certificate(stamp, stamps):
+        if _of_certificate(stamp, telling):
             after.setdefault(len(lines) - 1, []).append(stamp.text)
             continue
         place = _line_of(boxes, stamp)
@@ -126,14 +128,13 @@ def stamped_lines(
     return [" ".join("".join(char for _, char in texts[at]).split()) if at in touched else text for at, text in enumerate(read)], after
 
 
-def _of_certificate(stamp: Stamp, stamps: Sequence[Stamp]) -> bool:
+def _of_certificate(stamp: Stamp, telling: Sequence[Stamp]) -> bool:
     """A certificate's look is several lines under one another; one telling line marks those close above and below it."""
     return any(
-        CERTIFICATE.search(other.text)
-        and other.box.left < stamp.box.right
+        other.box.left < stamp.box.right
         and stamp.box.left < other.box.right
         and abs(other.box.bottom - stamp.box.bottom) < 60
-        for other in stamps
+        for other in telling
     )
 
 

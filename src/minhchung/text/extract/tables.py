@@ -13,6 +13,7 @@ LAYOUT_WORDS = re.compile(
 )
 LAYOUT_ROWS = 6
 REPEATED_LENGTH = 80
+COLUMNS_LIMIT = 200  # one endless row must not make every other row as long
 
 
 def table_lines(rows: Sequence[Sequence[Cell]], *, bordered: bool) -> list[str]:
@@ -42,7 +43,7 @@ def repeated(cell: Cell) -> list[str]:
 def table_rows(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
     """The rows that are not empty, every cell one line of text, all rows equally long."""
     filled = [row for row in rows if any(line.strip() for cell in row for line in cell)]
-    width = max((len(row) for row in filled), default=0)
+    width = min(max((len(row) for row in filled), default=0), COLUMNS_LIMIT)
     return [[_one_line(cell) for cell in row] + [""] * (width - len(row)) for row in filled]
 
 

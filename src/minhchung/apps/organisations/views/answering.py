@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from minhchung.apps.ground import clock
+from minhchung.apps.organisations import overview
 from minhchung.apps.organisations.forms import applied
 from minhchung.apps.organisations.requests import PersonRequest
 
@@ -36,13 +37,15 @@ def acted(request: PersonRequest, form: forms.BaseForm, act: Callable[..., objec
 def page(request: PersonRequest, template: str, section: str, context: Mapping[str, Any], *forms_shown: forms.BaseForm) -> HttpResponse:
     """A settings page; 422 when one of its forms came back with errors."""
     status = UNPROCESSABLE if any(form.is_bound and form.errors for form in forms_shown) else 200
-    return render(request, f"organisations/{template}", {**context, "section": section, "today": clock.today()}, status=status)
+    frame = {"section": section, "sections": overview.sections(request.user, section), "today": clock.today()}
+    return render(request, f"organisations/{template}", {**context, **frame}, status=status)
 
 
 def done(request: PersonRequest, what: str, address: str, **kwargs: Any) -> HttpResponse:
     """Says what was saved and goes to a page of this app."""
     saved(request, what)
-    return redirect(f"organisations:{address}", **kwargs)
+    response: HttpResponse = redirect(f"organisations:{address}", **kwargs)
+    return response
 
 
 def paged(request: PersonRequest, rows: QuerySet[Model] | QuerySet[Any], size: int = 50) -> Page[Any]:

@@ -19,7 +19,9 @@ def settings(request: PersonRequest) -> HttpResponse:
     if request.user.commune is None:
         return page(request, "no_commune.html", "settings", {})
     commune = own_commune(request)
-    return page(request, "settings.html", "settings", {"commune": commune, "steps": overview.steps(request.user, on=clock.today())})
+    steps = overview.steps(request.user, on=clock.today())
+    missing = [step for step in steps if step.missing]
+    return page(request, "settings.html", "settings", {"commune": commune, "steps": steps, "missing": missing})
 
 
 @require_http_methods(["GET", "POST"])

@@ -37,7 +37,7 @@ def people(request: PersonRequest) -> HttpResponse:
         request,
         "people.html",
         "people",
-        {"page": paged(request, rows), "words": words, "role": role, "left": left, "roles": GRANTABLE},
+        {"page": paged(request, rows), "words": words, "role": role, "left": left, "working": not left, "roles": GRANTABLE},
     )
 
 
