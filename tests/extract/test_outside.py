@@ -139,3 +139,23 @@ def test_a_picture_that_cannot_be_decoded_is_broken(tesseract: str) -> None:
     with pytest.raises(ExtractError) as caught:
         extract(b"\x89PNG\r\n\x1a\n" + b"\x00" * 100, name="hong.png")
     assert caught.value.code == "broken"
+
+
+def test_what_tells_of_the_certificate_is_taken_off_a_scan_before_it_is_recognised(
+    tesseract: str, pdf: Callable[..., bytes], page: Any
+) -> None:
+    import pikepdf
+
+    scan = io.BytesIO()
+    Image.open(io.BytesIO(picture("Phòng Kinh tế rà soát thủ tục"))).save(scan, "PDF", resolution=200)
+    look = ["Người ký: Ủy ban nhân dân phường Vân Khê", "Thời gian ký: 05.06.2026 15:02:33 +07:00"]
+    with pikepdf.open(io.BytesIO(pdf([page(fields=[((10, 30, 300, 60), look, "Sig")])]))) as signed, pikepdf.open(scan) as paper:
+        picture_page = signed.copy_foreign(paper.pages[0].obj)
+        signed.pages[0].obj["/MediaBox"], signed.pages[0].obj["/Contents"] = picture_page.MediaBox, picture_page.Contents
+        signed.pages[0].obj["/Resources"] = picture_page.Resources
+        buffer = io.BytesIO()
+        signed.save(buffer)
+    result = extract(buffer.getvalue())
+    assert result.ocr
+    assert result.text.split("\n")[-2:] == look
+    assert result.text.count("Người ký") == 1

@@ -97,3 +97,9 @@ def test_two_different_passwords_are_refused_in_vietnamese() -> None:
     form = SetPassword(data={"password1": "mot-mat-khau-dai-1", "password2": "mot-mat-khau-dai-2"}, user=None)
     assert not form.is_valid()
     assert form.errors["password2"] == ["Hai lần gõ mật khẩu không giống nhau. Gõ lại mật khẩu ở ô này."]
+
+
+def test_several_buttons_of_one_question_stand_under_a_legend() -> None:
+    html = read("/")
+    assert re.search(r'<fieldset class="choices"><legend class="form-label">Nhịp rà lại</legend>.*?type="radio"', html, re.DOTALL)
+    assert 'for=""' not in html

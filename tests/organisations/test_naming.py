@@ -53,9 +53,7 @@ def bodies_of(ward: str) -> list[BodyName]:
 def matches_of(case: dict[str, Any]) -> tuple[list[UnitMatch], dict[int, str]]:
     ward = case.get("ward", "A")
     units = units_of(ward)
-    found = match_units(
-        case["said"], units, case.get("on", TODAY), bodies=bodies_of(ward), commune_name=TABLE["wards"][ward]["name"]
-    )
+    found = match_units(case["said"], units, case.get("on", TODAY), bodies=bodies_of(ward), commune_name=TABLE["wards"][ward]["name"])
     return found, {unit.id: unit.short for unit in units}
 
 

@@ -46,6 +46,9 @@ def test_a_number_is_written_without_idle_zeros(value: str, text: str):
     assert plain_number(Decimal(value)) == text
 
 
-@pytest.mark.parametrize(("text", "value"), [("I", 1), ("II", 2), ("iv", 4), ("IX", 9), ("XIV", 14), ("XL", 40), ("XCIX", 99), ("", None), ("IIII", None), ("A", None)])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("I", 1), ("II", 2), ("iv", 4), ("IX", 9), ("XIV", 14), ("XL", 40), ("XCIX", 99), ("", None), ("IIII", None), ("A", None)],
+)
 def test_roman_numerals_are_read(text: str, value: int | None):
     assert roman(text) == value

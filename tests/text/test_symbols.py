@@ -50,7 +50,13 @@ def test_the_span_of_a_symbol_is_its_own_characters_in_the_document():
 
 @pytest.mark.parametrize(
     ("text", "regular"),
-    [("5969/QĐUBND", "5969/QĐ-UBND"), ("57 - NQ/TW", "57-NQ/TW"), ("QĐ 766", "766"), ("Số: /TB-UBND", "TB-UBND"), ("30/2020/NĐ- CP", "30/2020/NĐ-CP")],
+    [
+        ("5969/QĐUBND", "5969/QĐ-UBND"),
+        ("57 - NQ/TW", "57-NQ/TW"),
+        ("QĐ 766", "766"),
+        ("Số: /TB-UBND", "TB-UBND"),
+        ("30/2020/NĐ- CP", "30/2020/NĐ-CP"),
+    ],
 )
 def test_the_regular_form_has_no_blanks_and_every_hyphen(text: str, regular: str):
     (symbol,) = find_symbols(text)

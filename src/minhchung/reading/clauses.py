@@ -10,6 +10,8 @@ from minhchung.text.normal import lower
 _PAST_MARKS = {"đã", "đang", "từng"}
 _NOT_YET = ("chưa", "còn")
 _STATEMENT_NEXT = {"đã", "được", "còn", "chưa", "bị", "đang", "sẽ", "vẫn", "luôn", "có", "là", "gồm", "đạt"}
+# A formula shows itself in this many characters; longer texts are not searched to the end.
+_TELLING = 900
 _SELF = re.compile(
     r"(?:cơ bản |về cơ bản |hoàn toàn )?(?:thống nhất(?! thực hiện)|đồng ý|nhất trí|chấp thuận|ghi nhận|biểu dương|đánh giá cao|hoan nghênh|chúc mừng|phê bình|cho phép|không đồng ý|trân trọng cảm ơn|cảm ơn)\b"
 )
@@ -104,7 +106,7 @@ def _asks(low: list[str]) -> bool:
 
 def is_formula(text: str, *, marked: bool) -> bool:
     """Closing and procedural formulas: validity, "nếu có vướng mắc", "thông báo để ... biết, thực hiện"."""
-    low = lower(text)
+    low = lower(text[:_TELLING])
     if _VALIDITY.search(low) or _ATTACHED.match(low) or (_ISSUES_OPEN.match(low) and _ISSUES.search(low)) or (not marked and _IF_ISSUES.search(low)):
         return True
     concrete = bool(_CONCRETE.search(low))
@@ -116,7 +118,7 @@ def is_formula(text: str, *, marked: bool) -> bool:
 def is_generic_closing(text: str) -> bool:
     """"Yêu cầu các đơn vị nghiêm túc triển khai thực hiện./.": asks for nothing that could be shown."""
     low = lower(text)
-    return bool(_GENERIC.search(low)) and not _CONCRETE.search(low) and low.count(" ") < 60
+    return low.count(" ") < 60 and bool(_GENERIC.search(low)) and not _CONCRETE.search(low)
 
 
 def is_self_decision(text: str, *, article: bool) -> bool:
@@ -129,7 +131,7 @@ def is_self_decision(text: str, *, article: bool) -> bool:
 
 def is_narrative(text: str) -> bool:
     """The story of the meeting, the persons present, the ground of the letter."""
-    low = lower(text)
+    low = lower(text[:_TELLING])
     return bool(_NARRATIVE.match(low))
 
 
@@ -156,7 +158,7 @@ def is_account(words: Words, text: str, *, marked: bool, subject: bool) -> bool:
     if OPENERS.at(words.low, 0) and words.low[0] != "về" and ((marked and _acts_later(words)) or unit_acts_later(words)):
         return False
     low = lower(text)
-    found = _HARD_PAST.search(low)
+    found = _HARD_PAST.search(low[:_TELLING])
     if not found or ((marked or subject) and low.count(" ", 0, found.start()) > _NEAR):
         return False
     return not _ASKED_BEFORE.search(low, 0, found.start())
@@ -181,7 +183,7 @@ def verdict(words: Words, text: str, *, marked: bool, asked: bool, subject: bool
         return Verdict(True, "đơn vị và động từ giao việc", 0.9)
     if OPENERS.at(low, 0) and _acts_later(words):
         return Verdict(True, "việc sau phần căn cứ, điều kiện", 0.8)
-    if _FIGURE.match(lower(text)):
+    if _FIGURE.match(lower(text[:_TELLING])):
         return Verdict(marked, "chỉ tiêu phải đạt", 0.7)
     if marked and any(word == ";" and is_action(words, i + 1) for i, word in enumerate(low)):
         return Verdict(True, "có việc phải làm ở vế sau", 0.6)

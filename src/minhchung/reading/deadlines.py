@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from minhchung.reading.limit import Kind, Limit, Offset
+from minhchung.reading.limit_cues import HOUR
 from minhchung.reading.limit_dates import Written, dated
 from minhchung.reading.limit_days import Beat, days
 from minhchung.reading.limit_events import events
@@ -50,12 +51,13 @@ class Deadline:
 
 _ADVERB = re.compile(
     r"\b(?P<urgent>khẩn trương|kịp thời|ngay lập tức|ngay(?! (?:khi|sau|từ|tại|trong|cả|ở|trên|thẳng|ngắn|đầu|trước|bên|cạnh|lúc|chính)\b)"
-    r"|lập tức|trong thời gian sớm nhất|sớm nhất|sớm(?= [^\W\d])(?! (?:nhất|hơn|muộn))|hỏa tốc|gấp(?! (?:\d|đôi|ba|hai|rút|nhiều|bội))|gấp rút|nhanh chóng)\b"
+    r"|lập tức|trong thời gian sớm nhất|sớm nhất|sớm(?= [^\W\d])(?! (?:nhất|hơn|muộn))|hỏa tốc|gấp(?! (?:\d|đôi|ba|hai|rút|nhiều|bội))"
+    r"|gấp rút|nhanh chóng)\b"
     r"|\b(?P<standing>thường xuyên|liên tục|(?<=: )cả năm|trong suốt năm|trong cả năm)\b"
 )
 _ADVERB_ANCHOR = re.compile(r"khẩn |kịp |ngay|lập |trong |sớm|hỏa |gấp|nhanh |thường |liên |cả năm")
 _NOT_SOON = re.compile(r"(?:cảnh báo|phát hiện|từ|đặt cọc|can thiệp|dự báo|thanh lý) $")
-_QUOTED = re.compile(r"[“\"«][^”\"»]{1,400}[”\"»]")
+_QUOTED = re.compile(r"[“\"«][^”\"»]{1,300}[”\"»]")
 _LIST_GAP = re.compile(r" ?(?:,|/|;|và|hoặc|, và)? ?(?:hằng |hàng |mỗi |theo |báo cáo |tổng kết |sơ kết |cả |định kỳ )?")
 
 
@@ -109,8 +111,24 @@ def _in_words(flat: Flat, limit: Limit) -> Deadline:
     )
 
 
+_HOUR_BEFORE = re.compile(rf"(?<!\w)(?:(?:chậm|muộn) nhất )?(?:trước|vào|lúc) {HOUR}$")
+_HOUR_AFTER = re.compile(rf",? \(?(?:(?:chậm|muộn) nhất )?(?:trước|vào|lúc) {HOUR}(?! ?(?:ngày|thứ))")
+
+
 def _rhythms(low: str, beats: list[Beat]) -> Iterator[Limit]:
-    """The rhythms as limits without a day; the members of one list ("theo tháng, quý") make one."""
+    """The rhythms as limits without a day, with the hour said beside them ("trước 16h00 hằng ngày")."""
+    for limit in _lists(low, beats):
+        hour = _HOUR_BEFORE.search(low[max(0, limit.start - 40) : limit.start])
+        if hour is not None:
+            yield replace(limit, start=limit.start - len(hour.group()))
+        elif (later := _HOUR_AFTER.match(low, limit.end)) is not None:
+            yield replace(limit, end=limit.end + len(later.group().rstrip(" ,")))
+        else:
+            yield limit
+
+
+def _lists(low: str, beats: list[Beat]) -> Iterator[Limit]:
+    """One limit per rhythm; the members of one list ("theo tháng, quý") make one."""
     open_limit: Limit | None = None
     for beat in beats:
         if beat.value == "regular":

@@ -1,6 +1,7 @@
 """The fields of one assignment, each from the words of its clause."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from minhchung.reading.targets import find_targets
 from minhchung.reading.units import Responsible, as_said, cooperating_units, split_units
 from minhchung.reading.words import Words, words_of
 from minhchung.text.normal import lower, squeeze
-from minhchung.text.symbols import find_symbols
+from minhchung.text.symbols import Symbol
 
 _PLAN_ITEMS = re.compile(r"nhiệm vụ (?:số |thứ |mục )?(?P<list>\d{1,3}(?:(?: ?, ?| và | ?; ?| ?- ?)(?:số )?\d{1,3}){0,20})(?![\d/.%]| ?(?:ngày|tháng|năm|đơn|phòng|giờ|người))")
 
@@ -33,6 +34,8 @@ class Facts:
     year: int | None
     partner: Responsible | None
     own: str | None
+    symbols: dict[int, list[Symbol]]
+    """The document numbers of each block, by the block's place in the document; the own number is left out."""
 
 
 @dataclass(slots=True)
@@ -53,14 +56,16 @@ class Clause:
         """The clause of a node with the nodes that belong to it."""
         pieces = [(0, node.block, node.offset)]
         parts = [node.text]
+        length = len(node.text)
         labels: dict[str, str] = {}
         last, last_end = node.block, node.offset + len(node.text)
         for extra in (n for m in more for n in m.walk()):
             found = LABEL.match(extra.text)
             if found and not entries:
                 labels[lower(squeeze(found["label"]))] = extra.text[found.end() :].strip()
-            pieces.append((sum(map(len, parts)) + len(parts), extra.block, extra.offset))
+            pieces.append((length + 1, extra.block, extra.offset))
             parts.append(extra.text)
+            length += 1 + len(extra.text)
             last, last_end = extra.block, extra.offset + len(extra.text)
         text = "\n".join(parts)
         span = (node.block.start(node.offset), last.end(last_end))
@@ -82,8 +87,20 @@ class Clause:
         return self._one(start), self._one(max(end - 1, start)) + 1
 
     def _one(self, at: int) -> int:
-        base, block, offset = next(p for p in reversed(self.pieces) if p[0] <= at)
+        base, block, offset = self.pieces[bisect_right(self.pieces, at, key=lambda p: p[0]) - 1]
         return block.start(offset + at - base)
+
+    def refs(self, facts: Facts) -> tuple[str, ...]:
+        """The document numbers cited in the clause, each once."""
+        first, last = self.pieces[0], self.pieces[-1]
+        return tuple(
+            dict.fromkeys(
+                symbol.written
+                for piece in self.pieces
+                for symbol in facts.symbols.get(piece[1].first.start, ())
+                if (piece is not first or symbol.start >= first[2]) and (piece is not last or symbol.end <= last[2] + len(self.text) - last[0])
+            )
+        )
 
 
 def reference_key(written: str) -> str:
@@ -105,7 +122,6 @@ def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Fact
         why["deadline"] = f"cụm từ chỉ thời hạn: “{squeeze(chosen.text)}”"
     if rhythms:
         why["recurrence"] = "cụm từ chỉ định kỳ"
-    refs = [s.written for s in find_symbols(clause.text) if reference_key(s.written) != facts.own and s.num is not None]
     product = clause.labels.get("product") or next((v for k, v in clause.labels.items() if k.startswith(("sản phẩm", "kết quả"))), None)
     return Assignment(
         text=squeeze(facts.text[clause.span[0] : clause.span[1]]),
@@ -131,7 +147,7 @@ def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Fact
         recurrence=rhythms[0] if rhythms else None,
         other_recurrence=tuple(rhythms[1:]),
         targets=tuple(Goal(t.value, t.unit or None, t.op, t.of, t.per, clause.place(t.start, t.end)) for t in find_targets(clause.text)),
-        refs=tuple(dict.fromkeys(refs)),
+        refs=clause.refs(facts),
         plan_items=tuple(_plan_items(clause.text)),
         product=product or find_product(clause.head_words),
         kind=clause.kind,

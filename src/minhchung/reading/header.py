@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from minhchung.reading.script import UPPER
 from minhchung.reading.layout import Line, Wrapping
-from minhchung.reading.marks import find_mark
 from minhchung.reading.model import DocumentHeader
 
 _TYPES = {
@@ -82,7 +81,7 @@ def read_head(lines: Sequence[Line], habit: Wrapping) -> Head:
         if _STAMP.match(line.text):
             at += 1
             continue
-        if document.type and (find_mark(line.text) or len(line.text) > 60 or _BODY.match(line.text)):
+        if document.type and (line.mark or len(line.text) > 60 or _BODY.match(line.text)):
             break
         document, step = _plain_line(document, lines, at, organs, habit)
         if step == 0 and (document.symbol or document.subject or at > 30):
@@ -98,7 +97,8 @@ def read_head(lines: Sequence[Line], habit: Wrapping) -> Head:
 def _plain_line(document: DocumentHeader, lines: Sequence[Line], at: int, organs: list[str], habit: Wrapping) -> tuple[DocumentHeader, int]:
     """Number, date, subject or organ on one line; the second value is how many lines were read (0: the head is over)."""
     text = lines[at].text
-    number, date = _NUMBER.search(text), _DATE.search(text)
+    number = _NUMBER.search(text)
+    date = _DATE.search(text) or (_DATE.match(text[number.end() :].lstrip()) if number else None)
     if number and document.symbol is None and number.start() < 40:
         document = replace(document, number=_number(number["number"]), symbol=_symbol(number))
     if date and document.date is None:
@@ -118,7 +118,7 @@ def _plain_line(document: DocumentHeader, lines: Sequence[Line], at: int, organs
         if document.symbol is None and document.type is None:
             organs.append(organ)
         return document, 1
-    return document, 1 if len(organ) < 60 and not find_mark(text) and not _BODY.match(text) and at < 12 and not organ.endswith((".", ":")) else 0
+    return document, 1 if len(organ) < 60 and not lines[at].mark and not _BODY.match(text) and at < 12 and not organ.endswith((".", ":")) else 0
 
 
 def _type_of(text: str) -> tuple[str, str, str] | None:
@@ -142,13 +142,13 @@ def _subject(lines: Sequence[Line], at: int, rest: str, habit: Wrapping) -> tupl
             small = text[:1].islower()
             if line.gap > habit.gap and not small:
                 break
-            if _BODY.match(line.text) or _ADDRESS.match(line.text) or _MOTTO.search(line.text) or _DATE.search(line.text) or _NUMBER.match(line.text):
+            if _BODY.match(line.text) or _WIRES.match(line.text) or _ADDRESS.match(line.text) or _MOTTO.search(line.text) or _DATE.search(line.text) or _NUMBER.match(line.text):
                 break
-            if ((mark := find_mark(line.text)) and mark.kind != "hash") or (_CAPS_AUTHORITY.match(line.text) and line.text.isupper() and not parts[0].isupper()):
+            if ((mark := line.mark) and mark.kind != "hash") or (_CAPS_AUTHORITY.match(line.text) and line.text.isupper() and not parts[0].isupper()):
                 break
             if habit.gap == 0 and line.gap and not small:
                 break
-        elif ((mark := find_mark(line.text)) and mark.kind != "hash") or _BODY.match(line.text) or _ADDRESS.match(line.text) or len(text) > 400:
+        elif ((mark := line.mark) and mark.kind != "hash") or _BODY.match(line.text) or _ADDRESS.match(line.text) or len(text) > 400:
             break
         elif _CAPS_AUTHORITY.match(line.text) and text.isupper() and not _SUBJECT.match(line.text):
             break
@@ -165,7 +165,7 @@ def _addressees(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
     at += 1
     while at < len(lines) and len(names) < 40:
         line = lines[at]
-        mark = find_mark(line.text)
+        mark = line.mark
         text = bare(line.text[mark.end :] if mark else line.text)
         if mark and mark.kind not in ("bullet",):
             break
@@ -178,7 +178,7 @@ def _addressees(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
         else:
             break
         at += 1
-        if names[-1].endswith(".") and not (at < len(lines) and find_mark(lines[at].text) and lines[at].gap == 0):
+        if names[-1].endswith(".") and not (at < len(lines) and lines[at].mark and lines[at].gap == 0):
             break
     return [name.strip(" ;.") for name in names if name.strip(" ;.")], at
 

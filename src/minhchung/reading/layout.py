@@ -17,8 +17,13 @@ from minhchung.text.normal import normal
 _WORD = re.compile(r"[^\s*]+")
 _PAGE_NUMBER = re.compile(r"(?:-{1,2} ?|[Tt]rang |Page )?\d{1,3}(?: ?/ ?\d{1,3})?(?: ?-{1,2})?$")
 _FURNITURE = re.compile(r"[-_=*~ .…|]+$")
+# No page holds a longer line: a longer one is a paragraph that was never broken.
+_PAGE_WIDTH = 125
 _TERMINAL = (".", ";", ":", "!", "?", "./.", "…")
 _STARTS_SMALL = re.compile(rf"[\"'“”(\[{{]?[{LOWER},;)]")
+_ALWAYS_NEW = re.compile(r"[*_]{0,3}(?:N[ơƠ]I NHẬN|Nơi nhận)\b")
+# After a full stop these words open a new paragraph even where paragraphs are not set apart.
+_OPENS_PARAGRAPH = re.compile(r"(?:Trên đây là|Trong quá trình|Yêu cầu |Đề nghị |Giao |Thừa lệnh|Căn cứ |Nhận được|Để )")
 _ROW = re.compile(r"\|.*\|")
 _RULE_ROW = re.compile(r"[|:\- ]+$")
 
@@ -34,6 +39,7 @@ class Line:
     indent: int
     after_page: bool
     barred: bool
+    mark: Mark | None
 
 
 @dataclass(slots=True)
@@ -78,7 +84,7 @@ def written_lines(text: str) -> list[Line]:
             continue
         first = start + raw.index(body)
         indent = len(raw) - len(raw.lstrip())
-        lines.append(Line(first, first + len(body), body, gap, indent, after_page, barred))
+        lines.append(Line(first, first + len(body), body, gap, indent, after_page, barred, find_mark(body)))
         gap, after_page, barred = 0, False, False
     return lines
 
@@ -100,11 +106,12 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
     for before, after in zip(lines, lines[1:], strict=False):
         if before.text.startswith("|") or after.text.startswith("|"):
             continue
-        if _STARTS_SMALL.match(after.text) and not find_mark(after.text) and not before.text.endswith(_TERMINAL):
+        if _STARTS_SMALL.match(after.text) and after.mark is None and not before.text.endswith(_TERMINAL):
             widths.append(len(before.text))
             gaps[after.gap] += 1
     inside = gaps.most_common(1)[0][0] if gaps else 0
-    if len(widths) < 3 or len(widths) * 12 < len(lines):
+    longest = max((len(line.text) for line in lines if not line.text.startswith("|")), default=0)
+    if not widths or (longest > _PAGE_WIDTH and (len(widths) < 3 or len(widths) * 12 < len(lines))):
         return Wrapping(0, inside, False)
     widths.sort()
     for before, after in zip(lines, lines[1:], strict=False):
@@ -117,14 +124,16 @@ def continues(before: Line, after: Line, habit: Wrapping) -> bool:
     """Whether ``after`` goes on with the paragraph of ``before``."""
     if after.barred or before.text.startswith("|") or after.text.startswith("|"):
         return False
-    mark, opened = find_mark(after.text), find_mark(before.text)
+    mark, opened = after.mark, before.mark
     terminal = before.text.rstrip("*_\" ”").endswith(_TERMINAL)
     if mark:
         inside = looks_like_dash_inside(before.text, after.text) or (_is_bare(mark, after) and not terminal and habit.width > 0)
         return inside and after.gap <= habit.gap
     if opened and _is_bare(opened, before) and after.gap <= 1:
         return True
-    if LABEL.match(after.text):
+    if LABEL.match(after.text) or _ALWAYS_NEW.match(after.text) or before.text.endswith("./."):
+        return False
+    if terminal and (after.after_page or _OPENS_PARAGRAPH.match(after.text)) and not _STARTS_SMALL.match(after.text):
         return False
     gap = habit.gap if after.after_page else after.gap
     if _STARTS_SMALL.match(after.text):
@@ -175,22 +184,28 @@ def _block(group: Sequence[Line]) -> Block:
     at = 0
     glue = False
     for line in group:
-        for found in _WORD.finditer(line.text):
-            word = found.group()
+        for piece, start in _pieces(line):
             if at and not glue:
                 words.append(" ")
                 at += 1
             glue = False
-            words.append(word)
+            words.append(piece)
             flat.append(at)
-            origin.append(line.start + found.start())
-            at += len(word)
+            origin.append(start)
+            at += len(piece)
         # A document number broken after its hyphen or slash is one word.
         glue = bool(words) and len(words[-1]) > 1 and words[-1][-1] in "-/" and words[-1][-2].isalnum()
     block = Block("".join(words), flat, origin, len(group), group[0], group[0].barred)
     if block.text.startswith("|") and _ROW.match(block.text):
         block.cells = _cells(block.text)
     return block
+
+
+def _pieces(line: Line) -> list[tuple[str, int]]:
+    """The stretches of a line without emphasis marks and doubled blanks, each with its place in the document."""
+    if "*" not in line.text and "  " not in line.text and "\t" not in line.text:
+        return [(line.text, line.start)]
+    return [(found.group(), line.start + found.start()) for found in _WORD.finditer(line.text)]
 
 
 def _cells(text: str) -> list[tuple[int, int]]:

@@ -9,22 +9,31 @@ _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 HOUR = r"(?:\d{1,2}(?: ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút|')?|:\d{2})(?: (?:sáng|chiều))?,? ?)"
 _CUE = re.compile(
     r"(?<!\w)(?:"
-    r"(?P<late>(?:chậm|muộn) nhất(?: là)?|(?:thời )?hạn (?:cuối cùng|cuối|chót)(?: là)?|không (?:chậm|muộn|trễ) (?:hơn|quá)|không (?:để )?quá) ?)?"
+    r"(?P<late>(?:chậm|muộn) nhất(?: là)?|(?:thời )?hạn (?:cuối cùng|cuối|chót)(?: là)?|không (?:chậm|muộn|trễ) (?:hơn|quá)"
+    r"|không (?:để )?quá) ?)?"
     r"(?:(?P<before>(?:xong )?trước ?(?:thời điểm )?)"
-    r"|(?P<until>(?:cho |(?:kể |bắt đầu )?từ nay |từ (?:ngày )?\d{1,2} |từ (?:ngày|khi) [^\W\d]{1,12}(?: [^\W\d]{1,12}){0,4} )?(?:đến|tới)(?: trước)?(?: hết)?|hết)"
+    r"|(?P<until>(?:cho |(?:kể |bắt đầu )?từ nay |từ (?:ngày )?\d{1,2} |(?:kể )?từ (?:ngày"
+    r"|khi) [^\W\d]{1,12}(?: [^\W\d]{1,12}){0,4} )?(?:đến|tới)(?: trước)?(?: hết)?|hết)"
     r"|(?P<within>(?:xong |ngay |gọn )?(?:trong|vào)(?: các)?|xong|từ))? ?"
     rf"(?P<hour>{HOUR})?(?:(?:buổi )?(?:sáng|chiều|tối|trưa),? )?(?:ngày (?:làm việc )?)?"
     rf"(?:(?P<weekday>{_WEEKDAY})(?:,? \(?|\())?"
     r"(?P<edge>đầu|giữa|cuối|hết|thượng tuần|trung tuần|hạ tuần)? ?$"
 )
 _LABEL = re.compile(
-    r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn|hoàn thành)(?! giải quyết| làm việc| tiếp| học| lưu trữ| bảo quản)(?: [^\W\d]{1,12}){0,8} ?: ?[\-(]? ?$"
+    r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn|hoàn thành)(?! giải quyết| làm việc| tiếp| học| lưu trữ"
+    r"| bảo quản)(?: [^\W\d]{1,12}){0,8} ?: ?[\-(]? ?$"
 )
 _DONE = re.compile(
     r"(?<!\w)(?:(?<!chưa )(?<!không )hoàn thành|hoàn tất|hoàn thiện|xong|dứt điểm|kết thúc|thời hạn)(?: \w{1,12}){0,12},? (?:vào |trong )?$"
 )
-_DONE_AT = re.compile(r"(?<!\w)(?:(?<!chưa )(?<!không )hoàn thành|hoàn tất|xong|dứt điểm|kết thúc|thời hạn(?: \w{1,12}){0,3}|đưa vào (?:sử dụng|vận hành)) $")
+_DONE_AT = re.compile(
+    r"(?<!\w)(?:(?<!chưa )(?<!không )hoàn thành|hoàn tất|xong|dứt điểm|kết thúc|thời hạn(?: \w{1,12}){0,3}|đưa vào (?:sử dụng"
+    r"|vận hành)) $"
+)
 _HELD_AT = re.compile(r"(?<!\w)(?:trình|tổ chức|thực hiện|ban hành|triển khai) $")
+
+_COUNTED = re.compile(r"(?<!\w)(?:số liệu|tính|chốt)(?: số liệu)? $")
+_COUNTED_FROM = re.compile(r"(?<!\w)(?:số liệu|tính|chốt)(?: số liệu)? từ (?:[^.;,]{0,40} )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +83,13 @@ def cue_before(low: str, at: int) -> Cue:
     )
 
 
-def labelled(left: str) -> bool:
-    """Whether a label ("Thời gian hoàn thành:") stands right before."""
-    return _LABEL.search(left) is not None
+def labelled(left: str, *, hour: bool = False) -> bool:
+    """Whether a label ("Thời gian hoàn thành:") stands right before.
+
+    Before an hour only one that speaks of a limit ("Hạn nộp: 17h00 ngày …"): "Thời gian: 14h00 ngày …" tells when a meeting begins.
+    """
+    label = _LABEL.search(left)
+    return label is not None and not (hour and label.group().startswith(("thời gian", "thời điểm")))
 
 
 def finishing(left: str) -> bool:
@@ -92,3 +105,9 @@ def finishing_at(left: str) -> bool:
 def held_at(left: str) -> bool:
     """Whether a verb of doing stands right before ("tổ chức quý III/2026"); before a day it may tell the past as well."""
     return _HELD_AT.search(left) is not None
+
+
+def covered(low: str, start: int) -> bool:
+    """Whether the days belong to the time a report covers ("số liệu tính từ ngày 15 tháng trước đến ngày 14 …")."""
+    left = low[max(0, start - WINDOW) : start]
+    return _COUNTED_FROM.search(left) is not None or (low.startswith("từ ", start) and _COUNTED.search(left) is not None)

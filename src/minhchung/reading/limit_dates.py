@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from minhchung.reading.limit import Limit
-from minhchung.reading.limit_cues import Cue, cue_before, finishing, finishing_at, held_at, labelled
+from minhchung.reading.limit_cues import Cue, covered, cue_before, finishing, finishing_at, held_at, labelled
 from minhchung.text.dates import Point
 from minhchung.text.flat import Flat
 
@@ -15,7 +15,8 @@ TWO_MONTHS = timedelta(days=60)
 PERIODS = ("month", "quarter", "half", "year")
 
 _PAST_VERB = re.compile(
-    r"\bđã (?:được |cơ bản )?(?:hoàn thành|ban hành|tổ chức|tiếp nhận|giải quyết|thực hiện|báo cáo|gửi|triển khai|có|nộp|đạt|xử lý|thống nhất)\b"
+    r"\bđã (?:được |cơ bản )?(?:hoàn thành|ban hành|tổ chức|tiếp nhận|giải quyết|thực hiện|báo cáo|gửi|triển khai|có|nộp|đạt|xử lý"
+    r"|thống nhất)\b"
 )
 # Words right before a date that make it the date of something else.
 _NOT_DUE = re.compile(
@@ -28,7 +29,7 @@ _OLDER = re.compile(
     r" (?:đã |được |phát sinh |tiếp nhận |ban hành |ký |nộp |cấp |có hiệu lực |hình thành |tồn đọng |xây dựng ){1,3}$"
 )
 _DUTY = re.compile(r"\b(?:dứt điểm|hoàn thành|xong|xử lý|số hóa|số hoá|khắc phục)\b")
-_IN_TITLE = re.compile(r"\d{4}\b[^.;]{0,120}\bvề (?:việc )?[^,.;]*$")
+_IN_TITLE = re.compile(r"\d{4}\b[^.;]{0,120}\bvề (?:việc )?[^,.;]{0,160}$")
 _AFTER_DONE = re.compile(r"[^|.;]{0,40}?\bđã\b")
 _NEXT = re.compile(r" (?:này|tới|sắp tới)\b")
 _AND = re.compile(r" và (?P<early>đầu )?")
@@ -92,16 +93,18 @@ def dated(flat: Flat, spans: list[tuple[Point | None, Point]], written: Written)
 def _limit(flat: Flat, first: Point | None, last: Point, written: Written) -> Limit | None:
     low = flat.low
     cue = cue_before(low, last.start)
-    label = labelled(cue.left) and (not cue.hour or cue.said)
+    label = labelled(cue.left, hour=cue.hour and not cue.said)
     alone = label or _alone(low, last, cue)
     ranged = first is not None or (last.spread and (cue.from_only or cue.within))
     if not (cue.said and not cue.from_only) and not alone and not ranged and not _leads(last, cue):
         return None
     if last.kind == "day":
-        return Limit(cue.start, _end(low, last, cue), "date", inclusive=not cue.before, year_said=False) if cue.said and not cue.from_only else None
+        if not cue.said or cue.from_only or covered(low, cue.start):
+            return None
+        return Limit(cue.start, _end(low, last, cue), "date", inclusive=not cue.before, year_said=False)
     if not _due(last, cue, alone, ranged):
         return None
-    if not alone and _rejected(low, last, cue, written):
+    if not alone and _rejected(low, (first, last), cue, written):
         return None
     start = cue.start if cue.said or cue.edge or cue.hour else last.start
     iso = written.completed(last).iso()
@@ -156,8 +159,9 @@ def _end(low: str, point: Point, cue: Cue) -> int:
     return later.end() if later else point.end
 
 
-def _rejected(low: str, point: Point, cue: Cue, written: Written) -> bool:
+def _rejected(low: str, span: tuple[Point | None, Point], cue: Cue, written: Written) -> bool:
     """Whether the date is that of something past or of another thing."""
+    first, point = span
     if (cue.until or cue.from_only or not cue.said) and not cue.late and _NOT_DUE.search(cue.left):
         return True
     future = written.on is not None and written.completed(point).year is not None and not written.is_over(point)
@@ -169,7 +173,7 @@ def _rejected(low: str, point: Point, cue: Cue, written: Written) -> bool:
     if not future and _OLDER.search(clause) and (written.on is not None or not _DUTY.search(clause)):
         return True
     over = written.is_over(point)
-    if over and point.kind == "date" and not cue.late and (cue.until or written.is_long_over(point)):
+    if over and point.kind == "date" and not cue.late and (cue.until or first is not None or written.is_long_over(point)):
         return True
     if over and point.kind != "date":
         return not finishing_at(cue.left)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from minhchung.reading.limit import Limit
-from minhchung.reading.limit_cues import HOUR, cue_before
+from minhchung.reading.limit_cues import HOUR, covered, cue_before
 from minhchung.reading.recurrence import Rhythm
 from minhchung.text.dates import Point
 from minhchung.text.flat import Flat, at_anchors
@@ -16,7 +16,10 @@ _OF_QUARTER = re.compile(
     r" (?:của )?tháng (?P<which>đầu|thứ nhất|thứ hai|giữa|thứ ba|cuối)(?: tiên| cùng)?(?: của)?(?: mỗi| hằng| hàng| các| từng)? quý"
     r"(?: sau| tiếp theo| kế tiếp| liền kề)?(?! [ivx\d])"
 )
-_OF_MONTH = re.compile(r" (?:của )?(?:tháng (?:sau|tiếp theo|kế tiếp|liền kề|báo cáo|đó)|mỗi tháng)|(?: của) tháng\b(?! ?\d| (?:đầu|cuối|này|trước))")
+_OF_MONTH = re.compile(
+    r" (?:của )?(?:tháng (?:(?:sau|tiếp theo)(?: liền kề)?|kế tiếp|liền kề|báo cáo|đó)|mỗi tháng)|(?: của) tháng\b(?! ?\d| (?:đầu|cuối"
+    r"|này|trước))"
+)
 _OF_MONTHS = re.compile(r" (?:của )?các tháng (?P<months>(?:\d{1,2}(?:, ?| và |; ?)?){2,12})(?:,? ?(?:hằng|hàng|mỗi) năm)?")
 _QUARTER_MONTHS = {"đầu": 1, "thứ nhất": 1, "thứ hai": 2, "giữa": 2, "thứ ba": 3, "cuối": 3}
 _AND = re.compile(r" ?(?:,|;|và|, và) ?(?:trước |vào )?")
@@ -86,6 +89,8 @@ def days(flat: Flat, spans: list[tuple[Point | None, Point]], beats: list[Beat])
 
 def _coming_back(low: str, run: list[Point], beats: list[Beat]) -> Limit | None:
     cue = cue_before(low, run[0].start)
+    if covered(low, cue.start if cue.said else run[0].start):
+        return None
     start = cue.start if cue.said and not cue.from_only else run[0].start
     end = run[-1].end
     found = _after(low, run)
@@ -94,7 +99,8 @@ def _coming_back(low: str, run: list[Point], beats: list[Beat]) -> Limit | None:
         if beat is None or not cue.said or cue.from_only or not _fits(run[-1], beat):
             return None
         found = tuple(_name(point) for point in run), end
-        if beat is not None and _RHYTHM_GAP.fullmatch(low, beat.end, start) and low[beat.start : beat.start + 3] not in ("báo", "gia", "họp", "sơ "):
+        # "hằng tháng, trước ngày 25" is one wording; "Báo cáo tháng: trước ngày 18" names the report first.
+        if _RHYTHM_GAP.fullmatch(low, beat.end, start) and not low.startswith(("báo cáo", "giao ban", "họp", "sơ kết"), beat.start):
             start = beat.start
     if low.startswith("định kỳ ", max(0, start - 8)) and start >= 8:
         start -= 8

@@ -28,7 +28,8 @@ _EVENT = re.compile(
     r"(?<!\w)(?:ngay (?:khi|sau khi|sau) (?P<event>[^,.;:()|]{2,160})"
     r"|(?:ngay )?trong ngày (?:tiếp nhận|làm việc|phát sinh|nhận)\b(?! ?\d)|ngay trong ngày(?! ?\d)|trong ngày(?= ?[.,;)|]|$)"
     r"|trong (?:tuần|tháng|quý)(?: này| tới| sau| tiếp theo)\b"
-    r"|trước (?:kỳ họp|phiên họp|mùa|tết|dịp|kỳ nghỉ|kỳ thi|ngày(?! ?\d| làm việc| đó| này| thứ| chủ nhật)|khi (?:kết thúc|hết))"
+    r"|trước (?:kỳ họp|phiên họp|mùa|tết|dịp|kỳ nghỉ|kỳ thi|ngày(?! ?\d| làm việc| đó| này| thứ| chủ nhật)|khi (?:kết thúc|hết"
+    r"|bước vào|bắt đầu))"
     r" (?P<session>[^,.;:()|]{2,100})"
     r"|theo (?:đúng )?(?:thời (?:gian|hạn)|tiến độ)(?: quy định| yêu cầu| đề ra)? (?:tại|của|trong) (?P<paper>[^,.;:()|]{2,120})"
     r"|(?<=thực hiện )khi có (?P<when>[^,.;:()|]{2,120})|(?<=báo cáo )khi có (?P<asked>yêu cầu[^,.;:()|]{0,80}))"
@@ -40,15 +41,23 @@ _SAID_BY_LABEL = re.compile(
 )
 _LABEL_ANCHOR = re.compile(r"thời |tiến độ|hạn")
 # What goes on for a time is no limit: "niêm yết công khai trong 15 ngày".
-_LASTING = re.compile(r"\b(?:niêm yết|công khai|treo|diễn ra|trưng bày|tạm dừng|kéo dài|duy trì|nghỉ|phát sóng|đăng tải|cách ly|lưu giữ)(?: [^\W\d]{1,12}){0,6} $")
+_LASTING = re.compile(
+    r"\b(?:niêm yết|công khai|treo|diễn ra|trưng bày|tạm dừng|kéo dài|duy trì|nghỉ|phát sóng|đăng tải|cách ly"
+    r"|lưu giữ)(?: [^\W\d]{1,12}){0,6} $"
+)
+_IN_FORCE = re.compile(r"hiệu lực(?: thi hành)? $")
 _OLDER = re.compile(r"(?:ban hành|tiếp nhận|phát sinh|ký|nộp|cấp|sinh|tuyển dụng|hình thành) $")
-_CUT = re.compile(r" (?:để|nhằm|phải|thì|tại (?!khoản|điểm|mục|điều|kế hoạch|công văn|nghị quyết)|gửi về|và gửi|và báo cáo|báo cáo về|các đơn vị|các phòng)\b")
+_CUT = re.compile(
+    r" (?:để|nhằm|phải|thì|tại (?!khoản|điểm|mục|điều|kế hoạch|công văn|nghị quyết)|gửi về|và gửi|và báo cáo|báo cáo về|các đơn vị"
+    r"|các phòng)\b"
+)
 _SPELLED = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười lăm": 15,
     "hai mươi": 20, "ba mươi": 30,
 }  # fmt: skip
 _UNITS: dict[str, OffsetUnit] = {
-    "ngày làm việc": "working-days", "ngày": "days", "giờ làm việc": "hours", "giờ": "hours", "tiếng": "hours", "h": "hours", "phút": "minutes",
+    "ngày làm việc": "working-days", "ngày": "days", "giờ làm việc": "hours", "giờ": "hours", "tiếng": "hours", "h": "hours",
+    "phút": "minutes",
     "tuần": "weeks", "tháng": "months", "quý": "quarters", "năm": "years",
 }  # fmt: skip
 
@@ -61,7 +70,8 @@ def events(flat: Flat) -> Iterator[Limit]:
         if limit is not None:
             yield limit
     for match in at_anchors(_EVENT_FIRST, _EVENT_FIRST_ANCHOR, low):
-        yield Limit(match.start(), match.end(), "relative", offset=_offset(match), anchor=flat.line[match.start("anchor") : match.end("anchor")])
+        anchor = flat.line[match.start("anchor") : match.end("anchor")]
+        yield Limit(match.start(), match.end(), "relative", offset=_offset(match), anchor=anchor)
     for match in at_anchors(_EVENT, _EVENT_ANCHOR, low):
         if match.group("session") is None or _OLDER.search(low[max(0, match.start() - 12) : match.start()]) is None:
             yield _event(flat, match)
@@ -77,6 +87,8 @@ def _counted(flat: Flat, match: re.Match[str]) -> Limit | None:
     low = flat.low
     before = low[max(0, match.start() - 60) : match.start()]
     lead = _LEAD.search(before)
+    if _IN_FORCE.search(before[: lead.start()] if lead else before):
+        return None
     # "05 ngày sau hội nghị" alone may tell a story; behind "chậm nhất" it is a limit.
     tail = match.group("tail") is not None and (lead is not None or match.group("loose") is None)
     if not tail and (lead is None or lead.group("least")) and not labelled(before):

@@ -21,6 +21,10 @@ _MARK = re.compile(
 )
 _DATED_DASH = re.compile(r"- ?(?:19|20)\d\d\b")
 _SECOND_HALF = re.compile(r"- ?(?:Xã hội|Kiến trúc|Thương binh|Du lịch|Thể thao|Công nghiệp|Môi trường|Hộ tịch|Tài chính|Kế toán)\b")
+_ORGAN_DASH = re.compile(r"- ?[A-ZĐ]{2,}")
+_NUMBER_END = re.compile(r"\d/(?:\d{4}/)?[A-ZĐ][\wĐđ]*$")
+_POST_DASH = re.compile(r"- ?(?:Phó |Trưởng |Chủ tịch|Giám đốc|Bí thư|Chánh |Hiệu trưởng|Tổ trưởng|Ủy viên|Bộ trưởng|Thứ trưởng)")
+_NAME_END = re.compile(rf"(?:[{UPPER}][{LOWER}]{{1,6}} ?){{2,4}}$")
 _FIRST_HALF = re.compile(r"(?:Văn hoá|Văn hóa|Quy hoạch|Lao động|Kinh tế|Tư pháp|Kế hoạch|Tiểu thủ|Nông nghiệp)$")
 
 # Lines that tell the time, place, people or money of the item before them.
@@ -67,4 +71,8 @@ def looks_like_dash_inside(before: str, after: str) -> bool:
     """A dash at the start of a line may be the middle of "2026 - 2030" or "Văn hóa - Xã hội"."""
     if _DATED_DASH.match(after):
         return before[-4:].isdigit()
+    if _ORGAN_DASH.match(after) and _NUMBER_END.search(before):
+        return True
+    if _POST_DASH.match(after) and not before.endswith((".", ";", ":", ",")) and _NAME_END.search(before):
+        return True
     return bool(_SECOND_HALF.match(after) and _FIRST_HALF.search(before))

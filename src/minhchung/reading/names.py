@@ -29,6 +29,7 @@ _JOINERS = {",", ";", "và", "cùng", "hoặc", "/", "&"}
 _STOPS = {"là", "đã", "được", "có", "cần", "phải", "theo", "để", "về", "tại", "trong", "khi", "nếu", "do", "bị", "sẽ", "với", "cho", "từ", "trên", "căn", "vào", "như", "tùy"}
 _RELATIVES = {"được", "có", "đang", "do", "thuộc", "đóng", "đứng", "không"}
 _MOST_NAMES = 24
+_LONGEST_NAME = 40
 _NUMBERED = {"số", "sở", "vực", "phố", "thôn", "đội", "khối", "quận", "khu", "ấp", "tổ"}
 
 
@@ -116,10 +117,11 @@ def _person(words: Words, first: int, at: int) -> list[Name]:
 
 def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",)) -> list[Name]:
     """A post and the unit it heads: "Thủ trưởng các cơ quan, đơn vị", "Phó Hiệu trưởng Nguyễn Văn A"."""
-    while (more := POSTS.at(words.low, at)) or (at < len(words.low) and words.low[at] in signs and (more := POSTS.at(words.low, at + 1))):
+    limit = at + _LONGEST_NAME
+    while at < limit and (more := POSTS.at(words.low, at)) or (at < len(words.low) and words.low[at] in signs and (more := POSTS.at(words.low, at + 1))):
         at += more + (words.low[at] in signs)
     inner = unit_at(words, at, bare=True)
-    if NAME_TAILS.at(words.low, at) > max(HEADS.at(words.low, at), GROUPS.at(words.low, at)):
+    if NAME_TAILS.at(words.low, at) > max(HEADS.at(words.low, at), GROUPS.at(words.low, at), ACTIONS.at(words.low, at)):
         at = _tail(words, _name_end(words, at))
     elif inner:
         at = inner[-1].after
@@ -149,7 +151,7 @@ def _name_end(words: Words, at: int, *, complete: bool = False) -> int:
     low = words.low
     fresh = False
     start = at
-    while at < len(low):
+    while at < len(low) and at - start < _LONGEST_NAME:
         step = max(NAME_TAILS.at(low, at), FIELDS.at(low, at))
         acts = not words.starts_big(at) and (at > start or complete) and max(ACTIONS.at(low, at), ADVERBS.at(low, at)) >= step
         if step and not acts:
@@ -225,8 +227,9 @@ def _group(words: Words, first: int, at: int) -> list[Name]:
     step = GROUPS.at(low, at)
     if not step:
         return []
+    start = at
     at = _group_tails(words, at + step)
-    while at < len(low) and low[at] in (",", "và", "/", "-", "hoặc"):
+    while at < len(low) and at - start < _LONGEST_NAME and low[at] in (",", "và", "/", "-", "hoặc"):
         gap = 2 if low[at] == "," and at + 1 < len(low) and low[at + 1] == "và" else 1
         step = GROUPS.at(low, at + gap) or SCHOOLS.at(low, at + gap)
         if not step or (words.starts_big(at + gap) and _is_name(words, at + gap)):
@@ -286,7 +289,9 @@ def _unfolded(words: Words, first: int, at: int) -> list[Name]:
         return []
     noun = words.between(at, at + step)
     at += step
-    while at < len(low) and low[at] == "," and GROUPS.at(low, at + 1):
+    for _ in range(_MOST_NAMES):
+        if at >= len(low) or low[at] != "," or not GROUPS.at(low, at + 1):
+            break
         at += 1 + GROUPS.at(low, at + 1)
     colon = at < len(low) and low[at] == ":"
     at += colon
@@ -302,7 +307,9 @@ def _unfolded(words: Words, first: int, at: int) -> list[Name]:
 
 def _unfold(words: Words, at: int, noun: str, colon: bool) -> Iterator[Name]:
     low = words.low
-    while at < len(low) and words.starts_big(at):
+    for _ in range(_MOST_NAMES):
+        if not words.starts_big(at):
+            return
         if HEADS.at(low, at) and not FIELDS.at(low, at) and not NOT_HEADS.at(low, at):
             named = unit_at(words, at)
             if not named or not colon:

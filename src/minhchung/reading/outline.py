@@ -99,7 +99,7 @@ def outline(blocks: Sequence[Block]) -> Node:
 
 
 def _nothing() -> Block:
-    return Block("", [0], [0], 0, Line(0, 0, "", 0, 0, False, False))
+    return Block("", [0], [0], 0, Line(0, 0, "", 0, 0, False, False, None))
 
 
 def _add_row(stack: list[Node], block: Block) -> None:
@@ -122,7 +122,11 @@ def _place_paragraph(stack: list[Node], node: Node) -> None:
         return
     while len(stack) > 1:
         top = stack[-1]
-        listed = top.mark is None and any(c.mark or c.rows for c in top.children)
+        listed = top.mark is None and bool(top.children) and any(c.mark or c.rows for c in (top.children[0], top.children[-1]))
+        # A lead-in under a lead-in replaces it: chains of them would nest without end.
+        if top.mark is None and top.parent is not None and top.parent.mark is None and top.parent.parent is not None:
+            stack.pop()
+            continue
         if top.opens and not top.rows and not listed and not (top.mark is None and not top.leads) and not _is_short_item(top):
             return
         stack.pop()

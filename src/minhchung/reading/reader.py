@@ -15,7 +15,7 @@ from minhchung.reading.outline import outline
 from minhchung.reading.signature import foot_start, issuer, signer
 from minhchung.reading.units import meeting_partner
 from minhchung.text.normal import nfc
-from minhchung.text.symbols import find_symbols
+from minhchung.text.symbols import Symbol, find_symbols
 
 _ANNEX = re.compile(r"[*#_| ]{0,8}(?:PHỤ LỤC|Phụ lục|DANH MỤC|BIỂU|BẢNG|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|NỘI DUNG|PHÂN CÔNG)\b")
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -48,12 +48,13 @@ def read_text(text: str) -> Directive:
     )
     everything = blocks(lines)
     body = [b for b in everything if b.first.start >= head.after and not (feet and b.first.start >= feet[0].start)]
-    facts = _facts(text, document, body)
+    facts = _facts(text, document, body, _symbols(everything, own_number(document)))
     found = find_assignments(outline(body), facts)
     if foot and foot[1] < len(lines):
         annex = _annex(everything, lines[foot[1] :], habit)
         found.extend(find_assignments(outline(annex), facts))
-    return Directive(text, document, _references(everything, facts.own), tuple(found))
+    references = dict.fromkeys(symbol.written for symbols in facts.symbols.values() for symbol in symbols)
+    return Directive(text, document, tuple(references), tuple(found))
 
 
 def _annex(everything: Sequence[Block], lines: Sequence[Line], habit: Wrapping) -> list[Block]:
@@ -75,7 +76,7 @@ def _foot(lines: Sequence[Line], after: int) -> tuple[int, int] | None:
     return start, len(lines)
 
 
-def _facts(text: str, document: DocumentHeader, body: Sequence[Block]) -> Facts:
+def _facts(text: str, document: DocumentHeader, body: Sequence[Block], symbols: dict[int, list[Symbol]]) -> Facts:
     day: date | None = None
     if document.date and len(document.date) == 10:
         try:
@@ -84,7 +85,7 @@ def _facts(text: str, document: DocumentHeader, body: Sequence[Block]) -> Facts:
             day = None
     year = int(document.date[:4]) if document.date else _year_in(document.subject or "") or _year_in(" ".join(b.text for b in body[:4]))
     partner = meeting_partner([document.subject or "", *(b.text for b in body[:3])])
-    return Facts(text, document, day, year, partner, own_number(document))
+    return Facts(text, document, day, year, partner, own_number(document), symbols)
 
 
 def own_number(document: DocumentHeader) -> str | None:
@@ -99,10 +100,11 @@ def _year_in(text: str) -> int | None:
     return max(years) if years else None
 
 
-def _references(everything: Sequence[Block], own: str | None) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+def _symbols(everything: Sequence[Block], own: str | None) -> dict[int, list[Symbol]]:
+    """The document numbers cited in each block, the document's own left out."""
+    found: dict[int, list[Symbol]] = {}
     for block in everything:
-        for symbol in find_symbols(block.text):
-            if symbol.num is not None and reference_key(symbol.written) != own:
-                found.setdefault(symbol.written)
-    return tuple(found)
+        symbols = [s for s in find_symbols(block.text) if s.num is not None and reference_key(s.written) != own]
+        if symbols:
+            found[block.first.start] = symbols
+    return found

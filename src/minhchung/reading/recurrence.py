@@ -17,7 +17,7 @@ _VALUES: dict[str, Rhythm] = {
 }  # fmt: skip
 _PER_YEAR: dict[int, Rhythm] = {1: "yearly", 2: "half-yearly", 3: "regular", 4: "quarterly", 12: "monthly"}
 # A unit followed by its number or name is one period, not a rhythm ("báo cáo quý II", "báo cáo năm 2026").
-_NOT_ONE = r"(?! ?[\d(]? ?(?:\d|[ivx]+\b)| (?:đầu|cuối|này|tới|sau|trước(?! ngày| thứ| ?\d)|qua|nay|học|thứ|vừa|kế|rưỡi)\b|\w)"
+_NOT_ONE = r"(?! ?[\d(]? ?(?:\d|[ivx]{1,4}\b)| (?:đầu|cuối|này|tới|sau|trước(?! ngày| thứ| ?\d)|qua|nay|học|thứ|vừa|kế|rưỡi)\b|\w)"
 _ONCE = r"(?: ?(?:/ ?|một |1 |01 )(?:lần|kỳ)\b)"
 _SCAN = re.compile(
     # mỗi năm tổ chức 02 lần
@@ -28,7 +28,8 @@ _SCAN = re.compile(
     # 06 tháng/lần, 3 tháng một lần
     rf"|(?<![\w/,.])(?P<span_n>\d{{1,2}}|một|hai|ba|sáu) (?P<span>ngày|tuần|tháng|quý|năm){_ONCE}"
     # 02 lần/năm, 01 cuộc trong quý
-    r"|(?<![\w/,.])(?P<times>\d{1,3}|một|hai|ba|bốn) (?P<thing>\w{1,12}(?: \w{1,12})?) ?(?:/|trong(?: một| 1| 01)? |trên |mỗi )(?:0?1 |một )?"
+    r"|(?<![\w/,.])(?P<times>\d{1,3}|một|hai|ba|bốn) (?P<thing>\w{1,12}(?:,? \w{1,12})?) ?(?:/|trong(?: một| 1| 01)? |trên "
+    r"|mỗi )(?:0?1 |một )?"
     rf"(?P<per>ngày|tuần|tháng|quý|năm){_NOT_ONE}"
     r"|\btháng (?:cuối|đầu) (?:của )?(?P<of_quarter>quý)\b|\b(?:tháng cuối|cuối) (?:của )?mỗi (?P<each>tháng|quý|năm)\b"
     r"|\b(?:của )?(?P<of_month>tháng báo cáo)\b"
@@ -36,14 +37,19 @@ _SCAN = re.compile(
 )
 # Where a rhythm can begin.
 _ANCHOR = re.compile(
-    r"hằng |hàng |mỗi |từng |theo |định kỳ|thường xuyên|báo cáo |giao ban |sơ kết |họp |tháng |cuối |của (?=tháng báo)|một |hai |ba |bốn |sáu |\d{1,9}"
+    r"hằng |hàng |mỗi |từng |theo |định kỳ|thường xuyên|báo cáo |giao ban |sơ kết |họp |tháng |cuối |của (?=tháng báo)|một |hai |ba "
+    r"|bốn |sáu |\d{1,9}"
 )
-_MORE = re.compile(rf" ?(?:,|/|;|và|hoặc|,? và) ?(?:hằng |hàng |mỗi |theo |báo cáo |tổng kết |sơ kết |cả |định kỳ )?(?P<unit>{_UNIT}){_NOT_ONE}")
+_MORE = re.compile(
+    rf" ?(?:,|/|;|và|hoặc|,? và) ?(?:hằng |hàng |mỗi |theo |báo cáo |tổng kết |sơ kết |cả |định kỳ )?(?P<unit>{_UNIT}){_NOT_ONE}"
+)
 # What "thường xuyên" and "hằng ngày" say of a noun, not of the work.
 _ATTRIBUTE = re.compile(
     r"(?:\bchi|kinh phí|ngân sách|giáo dục|đào tạo|chưa|không|chưa (?:thật sự|thực sự|được)|không được|thi đua|công việc|hoạt động|đời sống"
-    r"|sinh hoạt|sử dụng|bảo đảm|vốn|cư trú|sinh sống|chưa thật|lao động|nguồn|sản xuất|kiểm tra không|tình trạng) $"
+    r"|sinh hoạt|sử dụng|bảo đảm|vốn|cư trú|sinh sống|chưa thật|lao động|nguồn|sản xuất|kiểm tra không|tình trạng|vi phạm) $"
 )
+# What happens often is no duty.
+_HAPPENS = re.compile(r" (?:tái diễn|xảy ra|xuất hiện|biến động|thay đổi|vi phạm|phát sinh|bị|gặp)\b")
 _COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6}
 
 
@@ -100,7 +106,8 @@ def _value(low: str, match: re.Match[str]) -> Rhythm | None:
     g = match.groupdict()
     before = low[max(0, match.start() - 24) : match.start()]
     if g["regular"]:
-        return None if g["regular"] == "thường xuyên" and _ATTRIBUTE.search(before) else "regular"
+        always = g["regular"] == "thường xuyên"
+        return None if always and (_ATTRIBUTE.search(before) or _HAPPENS.match(low, match.end())) else "regular"
     if g["unit"]:
         if g["unit"] == "ngày" and (g["every"] not in ("hằng", "hàng", "mỗi") or _ATTRIBUTE.search(before)):
             return None

@@ -76,4 +76,4 @@ def _first(title: str, node: Node) -> Section | None:
 def _is_beside_purpose(node: Node, title: str) -> bool:
     if title not in ("yêu cầu", "yêu cầu chung") or node.parent is None:
         return False
-    return any(lower(other.text).startswith("mục") for other in node.parent.children if other is not node)
+    return any(lower(other.text).startswith("mục") for other in node.parent.children[:8] if other is not node)

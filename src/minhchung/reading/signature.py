@@ -46,7 +46,7 @@ def signer(lines: Sequence[Line]) -> str | None:
     last = max((i for i, p in enumerate(parts) if _AUTHORITY.match(p) or (p.isupper() and _POST.match(p))), default=None)
     if last is None:
         return None
-    for part in parts[last + 1 :]:
+    for part in parts[last + 1 : last + 12]:
         if _STAMP.search(part):
             continue
         found = _NAME.match(part) or (_CAPS_NAME.match(part) if not _POST.match(part) else None)

@@ -3,29 +3,39 @@
 import re
 from dataclasses import dataclass
 
-from minhchung.text.flat import Flat, flatten
+from minhchung.text.flat import Flat, at_anchors, flatten
 from minhchung.text.numbers import UNITS, plain_number, read_number
 
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-_PERCENT = re.compile(rf"(?<![\w/.,%=×+\-])(?:(?:\d+(?:,\d+)?)%? ?- ?)?(?P<n>{_NUMBER}) ?(?:%|phần trăm)")
+_NUMBER = r"(?:\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?)(?!\d)"
+_DIGITS = re.compile(r"\d{1,9}")
+_PERCENT = re.compile(rf"(?<![\w/.,%=×+\-])(?:\d{{1,3}}(?:,\d{{1,3}})?%? ?- ?)?(?P<n>{_NUMBER}) ?(?:%|phần trăm)")
 _SPELLED = "|".join(sorted((word for word in UNITS if word not in ("mốt", "lăm", "nhăm", "năm", "tư", "không")), key=len, reverse=True))
 _COUNT = re.compile(
-    rf"(?<![\w/.,%\-])(?P<n>{_NUMBER}|(?:{_SPELLED})(?= [^\W\d])) (?:\([^\W\d]{{1,12}}\) )?(?P<noun>[^\W\d]{{1,12}}(?:,? [^\W\d]{{1,12}}){{0,3}})"
+    rf"(?<![\w/.,%\-])(?P<n>{_NUMBER}"
+    rf"|(?:{_SPELLED})(?= [^\W\d])) (?:\([^\W\d]{{1,12}}\) )?(?P<noun>[^\W\d]{{1,12}}(?:,? [^\W\d]{{1,12}}){{0,3}})"
 )
 _RANK = re.compile(
-    r"\b(?P<rank>vị trí|thứ hạng|xếp hạng|xếp thứ|đứng thứ|hạng|tốp|top|nhóm)(?: thứ)? (?P<n>\d{1,3})(?![\w/%]|[.,]\d)(?P<first> [^,.;]{1,30}(?:dẫn đầu|cao nhất|đứng đầu))?"
+    r"\b(?P<rank>vị trí|thứ hạng|xếp hạng|xếp thứ|đứng thứ|hạng|tốp|top|nhóm)(?: thứ)? (?P<n>\d{1,3})(?![\w/%]"
+    r"|[.,]\d)(?P<first> [^,.;]{1,30}(?:dẫn đầu|cao nhất|đứng đầu))?"
 )
+_COUNT_ANCHOR = re.compile(rf"\d{{1,9}}|(?:{_SPELLED}) ")
+_RANK_ANCHOR = re.compile(r"vị trí|thứ hạng|xếp |đứng thứ|hạng|tốp|top|nhóm")
 # What can be counted as an achievement; the longest name wins. An unknown noun counts only behind "ít nhất", "mỗi …" and the like.
 _NOUNS = re.compile(
-    r"(?:thủ tục hành chính|thủ tục|tthc|sáng kiến|mô hình|giải pháp|nhiệm vụ|hội nghị|lớp tập huấn|lớp bồi dưỡng|lớp|cuộc kiểm tra|cuộc đối thoại|cuộc"
-    r"|buổi|đợt|tin,? bài|tin|bài viết|bài|video|clip|chuyên đề|công trình|sản phẩm|dịch vụ công|dịch vụ|hộ nghèo|hộ cận nghèo|hộ|lượt|học viên"
-    r"|cán bộ|công chức|viên chức|đoàn viên|hội viên|đảng viên|đơn vị|điểm|văn bản|quy trình|thành phần hồ sơ|hồ sơ|tuyến|ý tưởng|đề xuất|phương án"
-    r"|tài khoản|doanh nghiệp|hợp tác xã|tổ|câu lạc bộ|cây|lần|nội dung|gương|cá nhân|tập thể|phiếu|kiến nghị|đề tài|chỉ tiêu|tiêu chí|bậc|hạng|căn nhà"
-    r"|camera|cơ sở|trường hợp|nhà văn hóa|nhà văn hoá|vườn|ki ốt|bộ dữ liệu|bộ thủ tục)(?!\w)"
+    r"(?:thủ tục hành chính|thủ tục|tthc|sáng kiến|mô hình|giải pháp|nhiệm vụ|hội nghị|lớp tập huấn|lớp bồi dưỡng|lớp|cuộc kiểm tra"
+    r"|cuộc đối thoại|cuộc"
+    r"|buổi|đợt|tin,? bài|tin|bài viết|bài|video|clip|chuyên đề|công trình|sản phẩm|dịch vụ công|dịch vụ|hộ gia đình|hộ nghèo"
+    r"|hộ cận nghèo|hộ|lượt|học viên"
+    r"|cán bộ|công chức|viên chức|đoàn viên|hội viên|đảng viên|đơn vị|điểm|văn bản|quy trình|thành phần hồ sơ|hồ sơ|tuyến|ý tưởng"
+    r"|đề xuất|phương án"
+    r"|tài khoản|doanh nghiệp|hợp tác xã|tổ|câu lạc bộ|cây|lần|nội dung|gương|cá nhân|tập thể|phiếu|kiến nghị|đề tài|chỉ tiêu|tiêu chí"
+    r"|bậc|hạng|căn nhà"
+    r"|camera|cơ sở|trường hợp|thẻ bảo hiểm y tế|thẻ bảo hiểm|đơn thư|nhà văn hóa|nhà văn hoá|vườn|ki ốt|bộ dữ liệu|bộ thủ tục)(?!\w)"
 )
 # Time, money, measures, copies, levels, parts of documents: numbers of these are no targets.
 _NOT_COUNTED = re.compile(
-    r"(?:ngày|tháng|năm|giờ|phút|giây|tuần|quý|đồng|triệu|tỷ|tỉ|nghìn|ngàn|usd|m|m2|m3|km|kg|mg|ml|lít|ha|tấn|gam|bộ hồ sơ|bộ|bản|cấp|làn|tuổi|trẻ"
+    r"(?:ngày|tháng|năm|giờ|phút|giây|tuần|quý|đồng|triệu|tỷ|tỉ|nghìn|ngàn|usd|m|m2|m3|km|kg|mg|ml|lít|ha|tấn|gam|bộ hồ sơ|bộ|bản|cấp"
+    r"|làn|tuổi|trẻ"
     r"|mục|khoản|điều|chương|phụ lục|kỳ|khóa|khoá|lần thứ|trên|và|hoặc|đến|phía|bên|của|là|tỉnh|tiếng|độ|chiều|mặt|số|người có công)(?!\w)"
 )
 _LEAST = r"ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|không nhỏ hơn|tăng thêm|vượt"
@@ -37,24 +47,37 @@ _OP = re.compile(
 _OR_MORE = re.compile(r" ?(?:[^\W\d]{1,12} ){0,6}?trở lên\b")
 _OR_LESS = re.compile(r" ?(?:[^\W\d]{1,12} ){0,6}?trở xuống\b")
 _GOAL = (
-    r"cắt giảm|xây dựng(?: mới)?|tổ chức|thành lập|phấn đấu(?: đạt| có| hoàn thành)?|đạt(?: từ)?|đăng(?: tải)?|hoàn thành|triển khai|đề xuất|lựa chọn|chọn"
-    r"|thực hiện|viết|đăng ký|mở|trồng|giảm|tăng|duy trì|ra mắt|vận động|giới thiệu|kiểm tra|tuyên truyền|đào tạo|tập huấn(?: cho)?|hỗ trợ|tham gia"
-    r"|đảm bảo|bảo đảm|phát triển|nhân rộng|kết nạp|bồi dưỡng|cử|rà soát|đơn giản hóa|đơn giản hoá|tái cấu trúc|lắp đặt|nâng|phải có|cần có|trao|tặng"
+    r"cắt giảm|xây dựng(?: mới)?|tổ chức|thành lập|phấn đấu(?: đạt| có| hoàn thành)?|đạt(?: từ)?|đăng(?: tải)?|hoàn thành|triển khai"
+    r"|đề xuất|lựa chọn|chọn"
+    r"|thực hiện|viết|đăng ký|mở|trồng|giảm|tăng|duy trì|ra mắt|vận động|giới thiệu|kiểm tra|tuyên truyền|đào tạo|tập huấn(?: cho)?"
+    r"|hỗ trợ|tham gia"
+    r"|đảm bảo|bảo đảm|phát triển|nhân rộng|kết nạp|bồi dưỡng|cử|rà soát|đơn giản hóa|đơn giản hoá|tái cấu trúc|lắp đặt|nâng"
+    r"|giải quyết(?: dứt điểm)?|xử lý(?: dứt điểm)?|cấp|số hóa|số hoá|phải có|cần có|trao|tặng"
 )
 _GOAL_NEAR = re.compile(rf"(?<!\w)(?:{_GOAL})(?: [^\W\d]{{1,12}}){{0,4}} $")
+_GOAL_AND = re.compile(rf"(?<!\w)(?:{_GOAL}) \d{{1,3}}(?: [^\W\d]{{1,12}}){{1,6}}(?: và|,) $")
 _GOAL_AT = re.compile(rf"(?<!\w)(?:{_GOAL}) $")
 _PER = re.compile(
-    r"\b(?P<per>(?:mỗi|từng) (?:phòng, (?:ban, )?đơn vị|cơ quan, đơn vị|cán bộ, công chức|xã, phường|[^\W\d]{1,12}(?: [^\W\d]{1,12}){0,3}?))"
-    r"(?=,? (?:có|đề|phải|xây|tổ chức|đăng|ít|tối|đạt|thực|lựa|chọn|cắt|viết|hoàn|gửi|cử|thành lập|lắp|trồng|kết|giới|vận|mở|ra|không|\d|một|hai))"
+    r"\b(?P<per>(?:mỗi|từng) (?:phòng, (?:ban, )?đơn vị|cơ quan, đơn vị|cán bộ, công chức|xã, phường"
+    r"|[^\W\d]{1,12}(?: [^\W\d]{1,12}){0,3}?))"
+    r"(?=,? (?:có|đề|phải|xây|tổ chức|đăng|ít|tối|đạt|thực|lựa|chọn|cắt|viết|hoàn|gửi|cử|thành lập|lắp|trồng|kết|giới|vận|mở|ra|không"
+    r"|\d|một|hai))"
 )
 _NO_ONE = re.compile(r"(?:mỗi|từng) (?:ngày|tuần|tháng|quý|năm|lần|khi)")
 _PAST = re.compile(
-    r"\bđã\b|\bchỉ đạt\b|\bước đạt\b|\bđạt được\b|\bhiện đạt\b|\bhiện nay\b|\bhiện có\b|\bhiện còn\b|\bmới đạt\b|\bbình quân\b|(?<!không )\bcao hơn\b"
+    r"\bđã\b|\bchỉ đạt\b|\bước đạt\b|\bđạt được\b|\bhiện đạt\b|\bhiện nay\b|\bhiện có\b|\bhiện còn\b|\bmới đạt\b|\bbình quân\b"
+    r"|(?<!không )\bcao hơn\b"
     r"|(?<!không )\bthấp hơn\b|\bso với cùng kỳ\b|\bcó hơn\b"
 )
-_AFTER_PAST = re.compile(r" (?:so với cùng kỳ|so với năm trước|so với bình quân|so với tháng trước|so với quý trước)")
+_AFTER_PAST = re.compile(
+    r" (?:so với cùng kỳ|so với năm trước|so với bình quân|so với tháng trước|so với quý trước)|[^.;]{0,40}(?:tăng"
+    r"|giảm) [^.;]{1,12} so với cùng kỳ"
+)
 _WISH = re.compile(r"\b(?:phấn đấu|đảm bảo|bảo đảm|phải|cần|yêu cầu|mục tiêu|tối thiểu|ít nhất|đề nghị|tiếp tục|hoàn thành)\b")
-_MIXTURE = re.compile(r"\b(?:nồng độ|dung dịch|javen|cloramin|cồn|clo|pha|độ ẩm|liều|lãi suất|thuế suất|độ dốc)\b[^.;]*$")
+_MIXTURE = re.compile(r"\b(?:nồng độ|dung dịch|javen|cloramin|cồn|clo|pha|độ ẩm|liều|lãi suất|thuế suất|độ dốc)\b[^.;]{0,100}$")
+_TWO_WORDS = re.compile(
+    r"[^\W\d]{1,12}(?: (?!(?:mới|cho|tại|của|về|trong|được|tham|để|và|có|từ|ở|theo|với|đạt|trở|là)\b)[^\W\d]{1,12})?"
+)
 _OF_END = re.compile(r"[,.;:()|]| (?:để|nhằm|trước ngày|trong quý|trong năm|trở lên|trở xuống|so với|theo quy định|theo kế hoạch)\b")
 _CLAUSE = re.compile(r"[.;:] ")
 
@@ -81,9 +104,9 @@ def find_targets(text: str) -> list[Target]:
     """The targets of an NFC text in order, none overlapping. Law articles, money, dates, amounts of time, document numbers,
     copies, strengths of solutions and past results are none."""
     flat = flatten(text)
-    found = [target for match in _PERCENT.finditer(flat.low) if (target := _percent(flat, match)) is not None]
-    found += [target for match in _RANK.finditer(flat.low) if (target := _rank(flat, match)) is not None]
-    found += [target for match in _COUNT.finditer(flat.low) if (target := _count(flat, match)) is not None]
+    found = [target for match in at_anchors(_PERCENT, _DIGITS, flat.low) if (target := _percent(flat, match)) is not None]
+    found += [target for match in at_anchors(_RANK, _RANK_ANCHOR, flat.low) if (target := _rank(flat, match)) is not None]
+    found += [target for match in at_anchors(_COUNT, _COUNT_ANCHOR, flat.low) if (target := _count(flat, match)) is not None]
     kept: list[Target] = []
     for target in sorted(found, key=lambda t: t.start):
         if not kept or target.start >= kept[-1].end:
@@ -121,7 +144,7 @@ def _is_past(low: str, start: int, end: int) -> bool:
     return past is not None and not _WISH.search(clause, past.end())
 
 
-def _made(flat: Flat, number: str, unit: str, op: str, start: int, end: int) -> Target | None:
+def _made(flat: Flat, number: str, unit: str, op: str, *, start: int, end: int) -> Target | None:
     value = read_number(number)
     if value is None:
         return None
@@ -135,7 +158,8 @@ def _made(flat: Flat, number: str, unit: str, op: str, start: int, end: int) -> 
 def _per(flat: Flat, start: int) -> str | None:
     """The nearest "mỗi đơn vị" before the number in its clause; "mỗi tháng" is a rhythm and no circle."""
     base = start - len(_clause(flat.low, start))
-    near = [m for m in _PER.finditer(flat.low, base, min(len(flat.low), start + 12)) if m.start() < start and not _NO_ONE.match(m.group("per"))]
+    circles = _PER.finditer(flat.low, base, min(len(flat.low), start + 12))
+    near = [m for m in circles if m.start() < start and not _NO_ONE.match(m.group("per"))]
     return flat.line[near[-1].start("per") : near[-1].end("per")] if near else None
 
 
@@ -147,7 +171,7 @@ def _percent(flat: Flat, match: re.Match[str]) -> Target | None:
     if formula or "=" in clause or _MIXTURE.search(clause) or _is_past(low, match.start(), match.end()):
         return None
     op = _op(low, match.start(), match.end(), _op_words(low, match.start()))
-    return _made(flat, match.group("n"), "%", op, match.start(), match.end())
+    return _made(flat, match.group("n"), "%", op, start=match.start(), end=match.end())
 
 
 def _rank(flat: Flat, match: re.Match[str]) -> Target | None:
@@ -161,7 +185,7 @@ def _rank(flat: Flat, match: re.Match[str]) -> Target | None:
         unit = match.group("first").split()[0]
     elif match.group("rank") in ("xếp thứ", "đứng thứ"):
         unit = "thứ"
-    return _made(flat, match.group("n"), unit, "<=" if among else "=", match.start(), match.end("n"))
+    return _made(flat, match.group("n"), unit, "<=" if among else "=", start=match.start(), end=match.end("n"))
 
 
 def _count(flat: Flat, match: re.Match[str]) -> Target | None:
@@ -174,14 +198,14 @@ def _count(flat: Flat, match: re.Match[str]) -> Target | None:
     bound = op is not None and any(op.group(name) for name in ("least", "most", "ge", "le"))
     known = _NOUNS.match(low, at)
     near = clause[: len(clause) - len(op.group())] if op is not None else clause
-    goal = _GOAL_AT.search(near) or (known and _GOAL_NEAR.search(near))
+    goal = _GOAL_AT.search(near) or (known and (_GOAL_NEAR.search(near) or _GOAL_AND.search(near)))
     if not (bound or goal or _per(flat, match.start())):
         return None
     end = known.end() if known else _unknown_end(low, match)
-    return _made(flat, match.group("n"), flat.line[at:end], _op(low, match.start(), end, op), match.start(), end)
+    return _made(flat, match.group("n"), flat.line[at:end], _op(low, match.start(), end, op), start=match.start(), end=end)
 
 
 def _unknown_end(low: str, match: re.Match[str]) -> int:
     """An unknown noun is taken as two words, or one before a particle."""
-    two = re.compile(r"[^\W\d]{1,12}(?: (?!(?:mới|cho|tại|của|về|trong|được|tham|để|và|có|từ|ở|theo|với|đạt|trở|là)\b)[^\W\d]{1,12})?").match(low, match.start("noun"))
+    two = _TWO_WORDS.match(low, match.start("noun"))
     return two.end() if two else match.end("noun")

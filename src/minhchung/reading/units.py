@@ -118,12 +118,12 @@ def _after_ground(words: Words) -> Responsible | None:
 
 def _with_later_sentences(words: Words, first: Responsible) -> Responsible:
     """A second sentence may tell a second unit to act."""
-    units = list(first.units)
+    units = dict.fromkeys(first.units)
     for at in range(first.after, len(words.low) - 1):
         if words.low[at] == "." and words.starts_big(at + 1):
             more = _at_start(words, at + 1)
             if more and is_action(words, more.after) and not answers_for(words, more.after):
-                units.extend(u for u in more.units if u not in units)
+                units.update(dict.fromkeys(more.units))
     return Responsible(tuple(units), first.words, first.origin, first.rule, first.asked, first.after)
 
 
@@ -217,7 +217,7 @@ def meeting_partner(texts: Sequence[str]) -> Responsible | None:
 def cooperating_units(words: Words, leads: Sequence[str]) -> list[str]:
     """The units after "phối hợp (với)", "cùng (với)"; recipients and those who are guided are none."""
     low = words.low
-    out: list[str] = []
+    out: dict[str, None] = {}
     for at, word in enumerate(low):
         start = _after_cooperation(low, at) if word in ("phối", "cùng", "hợp") else 0
         if not start:
@@ -226,8 +226,8 @@ def cooperating_units(words: Words, leads: Sequence[str]) -> list[str]:
             names = [n for n in unit_list(words, start) if n.group or HEADS.at(low, n.first) or POSTS.at(low, n.first) or PERSONS.at(low, n.first)]
         else:
             names = unit_list(words, start, bare=True)
-        out.extend(n.name for n in names if n.name not in out and n.name not in leads)
-    return out
+        out.update((n.name, None) for n in names if n.name not in leads)
+    return list(out)
 
 
 def _after_cooperation(low: Sequence[str], at: int) -> int:

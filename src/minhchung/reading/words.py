@@ -52,8 +52,9 @@ class Words:
 
 def words_of(text: str) -> Words:
     """Cut a flat text into words."""
-    found = list(_WORD.finditer(text))
-    return Words(text, [_key(m.group()) for m in found], [m.span() for m in found])
+    spans = [m.span() for m in _WORD.finditer(text)]
+    key = _key(text)
+    return Words(text, [key[start:end] for start, end in spans], spans)
 
 
 class Phrases:

@@ -1,6 +1,7 @@
 """What every page's frame shows: the tabs, who is signed in, the count of late work."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.urls import reverse
 
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.frame import counts_for
+from minhchung.apps.organisations.mandates import Role
+from minhchung.apps.organisations.models import Person, Unit
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,20 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return context
     counts = counts_for(request.user, today=today)
+    context["person_line"] = _line(request.user, today)
     context["tabs"] = [
         Tab(name, label, icon, reverse(view), _is_current(request.path, prefix), counts.get(name, 0))
         for name, label, icon, view, prefix in TABS
     ]
     return context
+
+
+def _line(person: Person, today: date) -> str:
+    """What stands under the person's name: role and units."""
+    mandate = person.mandate(today)
+    roles = [role.label for role in Role if role in mandate.roles][:2]
+    units = list(Unit.objects.filter(pk__in=mandate.units).values_list("short", flat=True))
+    return " · ".join([*roles, *units]) or "Chưa được giao vai trò"
 
 
 def _is_current(path: str, prefix: str) -> bool:

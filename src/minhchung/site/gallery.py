@@ -15,6 +15,7 @@ class SampleUnitForm(forms.Form):
     short = forms.CharField(label="Viết tắt")
     name = forms.CharField(label="Tên đầy đủ", help_text="Như trong quyết định thành lập.")
     part = forms.ChoiceField(label="Vai trò", choices=[("office", "Chuyên môn"), ("counter", "Một cửa")])
+    pace = forms.ChoiceField(label="Nhịp rà lại", choices=[("3", "Hằng quý"), ("6", "Nửa năm")], widget=forms.RadioSelect, initial="3")
     note = forms.CharField(label="Ghi chú", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     standing = forms.BooleanField(label="Thường trực CCHC", required=False)
 
@@ -25,6 +26,6 @@ class SampleUnitForm(forms.Form):
 @login_not_required
 def gallery(request: HttpRequest) -> TemplateResponse:
     """Every component and state on one page."""
-    form = SampleUnitForm({"short": "VP", "name": "Trung tâm Dịch vụ sự nghiệp công", "part": "office"})
+    form = SampleUnitForm({"short": "VP", "name": "Trung tâm Dịch vụ sự nghiệp công", "part": "office", "pace": "3"})
     page = Paginator(range(1284), 50).get_page(request.GET.get("trang", "2"))
     return TemplateResponse(request, "site/gallery.html", {"form": form, "page": page})

@@ -10,7 +10,7 @@ urlpatterns = [
     path("", include("minhchung.apps.assignments.urls")),
     path("bo-chi-so/", include("minhchung.apps.indexes.urls")),
     path("thiet-lap/", include("minhchung.apps.organisations.urls")),
-    path("tai-khoan/", include("allauth.urls")),
+    path("tai-khoan/", include("minhchung.site.account_urls")),
 ]
 handler400 = "minhchung.site.errors.bad_request"
 handler403 = "minhchung.site.errors.forbidden"

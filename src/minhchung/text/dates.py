@@ -21,7 +21,8 @@ _CORE = re.compile(
     r"\bngày ?(?P<word_list>(?:\d{1,2}(?: ?[,\-] ?| và )){0,4})(?P<word_d>\d{1,2}) ?tháng ?(?P<word_m>\d{1,2})(?!\d)"
     rf"(?:(?:,? ?năm ?| ?/ ?)(?P<word_y>{_YEAR})(?!\d))?"
     # 24/8, 24, 25/8/2026, 30-6-2026, 30.6.2026, ngày 10-5
-    r"|(?<![\w/.,%])(?P<slash_said>ngày ?)?(?P<slash_list>(?:\d{1,2}(?: ?[,\-] ?| và )){0,4})(?P<slash_d>\d{1,2}) ?/ ?(?P<slash_m>\d{1,2})(?!\d)"
+    r"|(?<![\w/.,%])(?P<slash_said>ngày ?)?(?P<slash_list>(?:\d{1,2}(?: ?[,\-] ?"
+    r"| và )){0,4})(?P<slash_d>\d{1,2}) ?/ ?(?P<slash_m>\d{1,2})(?!\d)"
     rf"(?: ?(?:/|,? ?năm) ?(?P<slash_y>{_YEAR}|\d\d)(?!\d))?(?! ?[/%]|[.,]\d|[^\W\d])"
     r"|\bngày ?(?P<dash_d>\d{1,2})-(?P<dash_m>\d{1,2})(?![\w/%.\-]| ?(?:/|tháng|và|hằng|hàng))"
     rf"|(?<![\w/.,%\-])(?:ngày ?)?(?P<dot_d>\d{{1,2}})[.\-](?P<dot_m>\d{{1,2}})[.\-](?P<dot_y>{_YEAR})(?![\w/\-]|\.\d)"
@@ -34,7 +35,8 @@ _CORE = re.compile(
     r"(?P<month>\d{1,2}(?!\d)|giêng|hai|ba|tư|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)(?![\w%])"
     rf"(?:(?: ?[/\-] ?|,? ?năm ?)(?P<month_y>{_YEAR})(?!\d))?"
     # quý I, II/2026
-    r"|\bquý ?(?P<quarters>(?:(?:i{1,3}|iv|[1-4]) ?(?:[,\-]|và|đến) ?(?:quý ?)?){0,3})(?P<quarter>iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư|đầu(?= năm)|cuối(?= năm))"
+    r"|\bquý ?(?P<quarters>(?:(?:i{1,3}|iv|[1-4]) ?(?:[,\-]|và|đến) ?(?:quý ?)?){0,3})(?P<quarter>iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư"
+    r"|đầu(?= năm)|cuối(?= năm))"
     rf"(?!\w)(?:(?: ?[/\-] ?|,? ?năm ?)(?P<quarter_y>{_YEAR})(?!\d)| năm\b)?"
     # 6 tháng cuối năm 2026, nửa đầu năm
     rf"|(?<![\w/.,])(?:(?P<half_n>\d{{1,2}}|ba|sáu|chín) tháng|nửa) (?P<half>đầu|cuối) năm(?: ?(?P<half_y>{_YEAR})(?!\d))?"
@@ -47,6 +49,7 @@ _MONTHS = {
     "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
 _QUARTERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "đầu": 1, "cuối": 4}
+_NUMERAL = re.compile(r"\d{1,2}")
 _COUNTS = {"ba": 3, "sáu": 6, "chín": 9}
 _TO = re.compile(r" ?(?:-|đến|tới|cho đến)(?: hết)? ?")
 _FROM = re.compile(r"(?<!\w)(?:kể |bắt đầu )?từ $")
@@ -125,8 +128,8 @@ def _point(match: re.Match[str]) -> Point | None:
             point = Point(start, end, "date", year, int(g[f"{name}_m"]), int(g[f"{name}_d"]), bare=bare, spread=bool(g.get(f"{name}_list")))
             return point if _in_calendar(point) else None
     if g["day"] is not None:
-        more = tuple(int(day) for day in re.findall(r"\d+", g["days"]))
-        return Point(start, end, "day", None, day=int(g["day"]), more_days=more) if all(1 <= d <= 31 for d in (*more, int(g["day"]))) else None
+        more, day = tuple(int(said) for said in _NUMERAL.findall(g["days"])), int(g["day"])
+        return Point(start, end, "day", None, day=day, more_days=more) if all(1 <= d <= 31 for d in (*more, day)) else None
     if g["blank_y"] is not None:
         month = int(g["blank_m"]) if g["blank_m"] else None
         return Point(start, end, "month" if month else "year", int(g["blank_y"]), month)

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from minhchung.text.flat import Flat, flatten, require_nfc
+from minhchung.text.flat import Flat, at_anchors, flatten, require_nfc
 from minhchung.text.normal import nfc
 
 Family = Literal["typed", "cong_van", "assembly", "party", "partial"]
@@ -25,8 +25,8 @@ STATE_TYPES = frozenset(
 )
 PARTY_TYPES = frozenset(
     {
-        *("CV", "NQ", "QĐ", "QĐNS", "CT", "KL", "QC", "QyĐ", "HD", "TB", "TTr", "BC", "KH", "CTr", "TT", "ĐA", "PA", "BB", "TL", "GM", "GGT"),
-        *("PL", "CĐ"),
+        *("CV", "NQ", "QĐ", "QĐNS", "CT", "KL", "QC", "QyĐ", "HD", "TB", "TTr", "BC", "KH", "CTr", "TT", "ĐA", "PA", "BB", "TL"),
+        *("GM", "GGT", "PL", "CĐ"),
     }
 )
 _SPELLING = {code.upper(): code for code in STATE_TYPES}
@@ -40,10 +40,11 @@ _PART = r"[A-ZĐÂÊÔƠƯĂ][A-Za-zĐđÂÊÔƠƯĂ0-9&]{0,19}"
 _JOIN = r"(?:-| - | -|- )"
 _HEAD = rf"{_PART}(?:{_JOIN}{_PART}){{0,4}}"
 _STATE = re.compile(
-    rf"(?<![\w/.,\-])(?:[sS]ố)? ?(?P<num>\d{{1,6}}[A-Za-zĐđ]?) ?/ ?(?:(?P<year>(?:19|20)\d\d) ?/ ?)?(?P<head>{_HEAD})"
+    rf"(?:(?<![\w/.,\-])|(?<=[sS]ố))(?P<num>\d{{1,6}}[A-Za-zĐđ]?) ?/ ?(?:(?P<year>(?:19|20)\d\d) ?/ ?)?(?P<head>{_HEAD})"
     rf"|(?<![\w/.,\-])(?P<pnum>\d{{1,6}}) ?- ?(?P<ptype>[A-ZĐ][A-Za-zĐđ]{{1,3}}) ?/ ?(?P<porg>{_PART}(?:-{_PART}){{0,3}})"
-    rf"|\b[sS][ốỐ] ?:? ?[.…]{{0,40}} ?(?P<blank>/ ?(?:(?P<byear>(?:19|20)\d\d) ?/ ?)?(?P<bhead>{_HEAD}))"
+    rf"|(?<!\w)[sS][ốỐ] ?:? ?[.…]{{0,40}} ?(?P<blank>/ ?(?:(?P<byear>(?:19|20)\d\d) ?/ ?)?(?P<bhead>{_HEAD}))"
 )
+_STATE_ANCHOR = re.compile(r"\d{1,9}|[sS][ốỐ]")
 _PIECE = re.compile(rf"({_JOIN})?({_PART})")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzđABCDEFGHIJKLMNOPQRSTUVWXYZĐ"
 _DIGIT = re.compile(r"\d")
@@ -139,7 +140,7 @@ def find_symbols(text: str) -> list[Symbol]:
     if "/" not in text and "\u2044" not in text and _DIGIT.search(text) is None:
         return []
     flat = flatten(text)
-    full = [symbol for match in _STATE.finditer(flat.line) if (symbol := _full(flat, match)) is not None]
+    full = [symbol for match in at_anchors(_STATE, _STATE_ANCHOR, flat.line) if (symbol := _full(flat, match)) is not None]
     ends = [symbol.end for symbol in full]
     starts = [symbol.start for symbol in full]
     partial = []

@@ -58,12 +58,12 @@ def deadline_outcomes() -> list[Outcome]:
             more = [group[key] for key in ("inclusive", "year_said") if key in group]
             outcomes.append(Outcome(text, [(words(said), group["kind"], wanted, *more)], given))
     for case in table["several"]:
-        found = find_deadlines(nfc(case["text"]), document_date=date.fromisoformat(table["document_date"]))
+        found = find_deadlines(nfc(case["text"]), document_date=date.fromisoformat(case.get("document_date", table["document_date"])))
         given_several = [[words(d.text), d.kind, ",".join(d.recurring_days) or value(d)] for d in found if d.firm]
         outcomes.append(Outcome(case["text"], case["want"], given_several))
     for group in table["none"]:
         for text in group["texts"]:
-            found = find_deadlines(nfc(text), document_date=date.fromisoformat(table["document_date"]))
+            found = find_deadlines(nfc(text), document_date=date.fromisoformat(group.get("document_date", table["document_date"])))
             wrong = [d.text for d in found if d.firm or d.kind == "standing"]
             outcomes.append(Outcome(text, [], wrong))
     return outcomes

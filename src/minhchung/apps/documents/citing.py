@@ -37,6 +37,8 @@ def resolve(commune: str, bases: Iterable[str]) -> int:
     changed = 0
     for base in {each for each in bases if each}:
         rows = list(Citation.objects.filter(commune_id=commune, match_key__startswith=f"{base}|", by_hand=False))
+        if not rows:
+            continue
         before = {row.pk: row.document_id for row in rows}
         known = _known(commune, {base})
         for row in rows:

@@ -14,6 +14,19 @@ from minhchung.worktime import Calendar
 
 
 
+_WIDTHS = ("7.5rem", "10rem", "", "6.5rem", "9rem", "11rem")
+_LABELS = {
+    "in": ("Ngày đến", "Số, ký hiệu", "Trích yếu, cơ quan ban hành", "Đơn vị", "Tình trạng", "Trả lời"),
+    "out": ("Ngày ban hành", "Số, ký hiệu", "Trích yếu", "Đơn vị soạn", "Bước, chữ ký", "Trả lời"),
+    "law": ("Ngày ban hành", "Số, ký hiệu", "Tên, cơ quan ban hành", "Đơn vị", "Tình trạng", "Trả lời"),
+}
+
+
+def columns_of(direction: str) -> list[dict[str, str]]:
+    """The heads of the register of a direction."""
+    return [{"label": label, "width": width} for label, width in zip(_LABELS[direction], _WIDTHS, strict=True)]
+
+
 @dataclass(frozen=True)
 class Row:
     """A document of a list. `state` is that of the answer: answered, late, waiting, owed, or "" when none is wanted."""

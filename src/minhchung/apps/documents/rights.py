@@ -14,6 +14,7 @@ from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.rights import coordinates, in_own_commune, keeps_records, leads, mandate_of
 
 registers = keeps_records
+imports = keeps_records
 settles_citations = keeps_records
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minhchung.apps.documents.views import entering, linking, page, register, steps
+from minhchung.apps.documents.views import entering, importing, linking, page, register, steps
 
 app_name = "documents"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("tai-len/", entering.upload, name="upload"),
     path("dan/", entering.paste, name="paste"),
     path("them/", entering.add, name="add"),
+    path("nhap-so/", importing.start, name="import"),
+    path("nhap-so/<int:pk>/", importing.columns, name="import_columns"),
+    path("nhap-so/ket-qua/<int:pk>/", importing.result, name="import_result"),
     path("quan-he/<int:pk>/bo/", linking.unrelate, name="unrelate"),
     path("vien-dan/<int:pk>/", linking.settle, name="settle"),
     path("<int:pk>/", page.detail, name="detail"),

@@ -1,6 +1,17 @@
 """Addresses of the evidence app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from minhchung.apps.evidence import views
 
 app_name = "evidence"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.pending, name="list"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/sua/", views.edit, name="edit"),
+    path("<int:pk>/kiem-tra/", views.verify, name="verify"),
+    path("<int:pk>/rut/", views.withdraw, name="withdraw"),
+    path("nop/<slug:kind>/<str:key>/", views.bring, name="bring"),
+    path("chon/<slug:kind>/<str:key>/", views.choose, name="choose"),
+    path("tep/<int:pk>/", views.link, name="link"),
+]

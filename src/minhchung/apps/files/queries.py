@@ -7,6 +7,7 @@ from django.http import Http404
 
 from minhchung.apps.files.links import FILE_LINKS, unheld
 from minhchung.apps.files.models import StoredFile
+from minhchung.apps.ground import lookup
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Person
 from minhchung.apps.organisations.rights import mandate_of
@@ -44,3 +45,13 @@ def unlinked(person: Person) -> QuerySet[StoredFile]:
     if not mandate_of(person).has(Role.LEADER, Role.STANDING):
         loose = loose.filter(added_by=person)
     return loose.select_related("blob", "added_by").order_by("-added_at", "-pk")
+
+
+def search(person: Person, words: str) -> QuerySet[StoredFile]:
+    """Files the person may open whose name holds the words (without marks); without words the newest."""
+    rows = in_commune(person)
+    if words.strip():
+        keys = [int(ref.key) for ref in lookup.keys_matching(words, commune=person.commune_id or "", kind="file")]
+        rows = rows.filter(pk__in=keys)
+    newest = list(rows.order_by("-added_at", "-pk").values_list("pk", flat=True)[:200])
+    return rows.filter(pk__in=visible_ids(person, newest)).select_related("blob", "added_by").order_by("-added_at", "-pk")

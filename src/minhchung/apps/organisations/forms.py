@@ -106,7 +106,10 @@ class GroupForm(forms.Form):
     )
     every = forms.BooleanField(label="Mọi đơn vị đang hoạt động", required=False)
     units = forms.ModelMultipleChoiceField(
-        label="Hoặc chỉ những đơn vị này", queryset=Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+        label="Hoặc chỉ những đơn vị này",
+        queryset=Unit.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
 
     def __init__(self, *args: Any, commune: Commune, on: date, group: UnitGroup | None = None, **more: Any) -> None:
@@ -254,9 +257,7 @@ class SettingsForm(forms.ModelForm[Commune]):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         for name, least, most in (("review_every_months", 1, 12), ("urgent_working_days", 1, 60), ("due_soon_working_days", 1, 30)):
-            self.fields[name] = forms.IntegerField(
-                label=self.fields[name].label, min_value=least, max_value=most, help_text=self.fields[name].help_text
-            )
+            self.fields[name] = forms.IntegerField(label=self.fields[name].label, min_value=least, max_value=most)
 
 
 class EventFilterForm(forms.Form):

@@ -10,7 +10,25 @@ from minhchung.apps.organisations.models import Appointment
 from minhchung.apps.organisations.rules import day_words
 
 FIELDS = {
+    "full_name": "họ và tên",
+    "username": "tên đăng nhập",
+    "name": "tên",
+    "title": "tên",
+    "short": "viết tắt",
     "alias": "tên gọi khác",
+    "role": "vai trò",
+    "post": "chức danh",
+    "kind": "hình thức",
+    "person": "người",
+    "place": "vai",
+    "unit": "đơn vị",
+    "units": "đơn vị",
+    "group": "nhóm",
+    "wordings": "cách gọi",
+    "state": "trạng thái",
+    "valid_from": "từ ngày",
+    "valid_to": "đến hết ngày",
+    "on": "từ ngày",
     "added": "thêm mới",
     "answer": "văn bản trả lời",
     "archived_at": "lưu lại lúc",
@@ -25,40 +43,22 @@ FIELDS = {
     "due_soon_working_days": "sắp đến hạn khi còn (ngày làm việc)",
     "email": "thư điện tử",
     "every": "mọi đơn vị",
-    "full_name": "họ và tên",
-    "group": "nhóm",
     "in_use": "đang dùng",
     "is_active": "đang làm việc",
-    "kind": "hình thức",
     "missing": "không còn trong danh mục",
     "must_change_password": "phải đổi mật khẩu",
-    "name": "tên",
     "note": "ghi chú",
-    "on": "từ ngày",
     "order": "thứ tự",
-    "person": "người",
     "phone": "điện thoại",
-    "place": "vai",
-    "post": "chức danh",
     "progress": "tiến độ",
     "provinces": "số tỉnh, thành phố",
     "reason": "lý do",
     "review_every_months": "nhịp rà việc không ghi hạn (tháng)",
-    "role": "vai trò",
     "roles_moved": "số vai trò chuyển",
-    "short": "viết tắt",
     "since": "từ ngày",
     "standing_unit": "cơ quan thường trực",
-    "state": "trạng thái",
-    "title": "tên",
-    "unit": "đơn vị",
-    "units": "đơn vị",
     "until": "đến hết ngày",
     "urgent_working_days": "“khẩn trương” là (ngày làm việc)",
-    "username": "tên đăng nhập",
-    "valid_from": "từ ngày",
-    "valid_to": "đến hết ngày",
-    "wordings": "cách gọi",
 }
 HIDDEN = frozenset({"handover", "from_unit", "to_unit", "from_person", "to_person"})
 """Ids for the readers of events; people read the subject's title instead."""
@@ -79,10 +79,13 @@ class Change:
 
 
 def changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[Change]:
-    """The fields of both, in the order they were written; a field that did not change says nothing and is left out."""
+    """The fields of both, in the order of FIELDS; a field that did not change says nothing and is left out."""
     old, new = before or {}, after or {}
     names = [name for name in {**old, **new} if name not in HIDDEN and old.get(name) != new.get(name)]
-    return [Change(FIELDS.get(name, name), words(name, old.get(name)), words(name, new.get(name))) for name in names]
+    order = {name: place for place, name in enumerate(FIELDS)}
+    names.sort(key=lambda name: order.get(name, len(order)))
+    told = [Change(FIELDS.get(name, name), words(name, old.get(name)), words(name, new.get(name))) for name in names]
+    return [change for change in told if change.before != change.after]
 
 
 def words(name: str, value: Any) -> str:

@@ -44,6 +44,12 @@ def day_words(day: date) -> str:
     return f"{day.day:02d}/{month}/{day.year}"
 
 
+def by_given_name(full_name: str) -> tuple[str, str]:
+    """The key under which Vietnamese name lists are sorted: given name (the last word), then the whole."""
+    key = fold(full_name)
+    return key.rpartition(" ")[2], key
+
+
 def proposed_username(full_name: str, taken: Collection[str]) -> str:
     """Given name, then initials of the rest: "Lê Thùy Dương" → "duong.lt"; a number when it is taken."""
     words = ["".join(c for c in word if c.isalnum()) for word in fold(full_name).split()]

@@ -154,6 +154,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def moment_short(value: datetime | None) -> str:
+    """18/11 16:20: for a history whose year is said elsewhere."""
+    return UNKNOWN if value is None else f"{day_short(value)} {hour(value)}"
+
+
+@register.filter
 def listed(values: Iterable[object] | None) -> str:
     """A, B và C; nothing → an empty text."""
     words = [str(value) for value in values or ()]

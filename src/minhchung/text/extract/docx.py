@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from minhchung.text.extract.archive import Archive, broken
+from minhchung.text.extract.columns import parted
 from minhchung.text.extract.numbering import VAL, Numbering, W, bullet, whole
 from minhchung.text.extract.styles import Style, Styles, drawn, number, switch
 from minhchung.text.extract.tables import repeated, table_lines
@@ -46,7 +47,7 @@ def docx_text(data: bytes, name: str) -> str:
     if body is None:
         raise broken(name, "phần chính không có nội dung văn bản")
     reader = _Reader(archive, main.rpartition("/")[0], root)
-    return "\n\n".join(reader.blocks(body))
+    return "\n\n".join(parted(reader.blocks(body)))
 
 
 def main_part(archive: Archive) -> str:

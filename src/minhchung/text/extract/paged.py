@@ -17,7 +17,7 @@ def read_paged(
 ) -> Extracted:
     """The text of a PDF or a picture, page by page. Raises ExtractError."""
     if kind is not MediaType.PDF:
-        pages = recognise(data, kind, name, pages=None, progress=progress)
+        pages = recognise(data, kind, name, progress=progress)
         return _joined(list(pages.values()), kind, name, (*warnings, RECOGNISED), (), ocr=True)
     layer = pdf_text(data, name)
     warnings += layer.warnings
@@ -26,8 +26,11 @@ def read_paged(
     if layer.blank:
         all_blank = len(layer.blank) == len(texts)
         try:
-            for index, text in recognise(data, kind, name, pages=layer.blank, progress=progress).items():
+            covers = {index: [stamp.box for stamp in stamps] for index, stamps in layer.certificates.items()}
+            for index, text in recognise(data, kind, name, pages=layer.blank, covers=covers, progress=progress).items():
                 texts[index], ocr = text, ocr or bool(text.strip())
+            for index, stamps in layer.certificates.items():
+                texts[index] = "\n".join([texts[index], *(stamp.text for stamp in stamps)])
         except ExtractError as error:
             if all_blank or error.code not in ("needs-ocr", "tool-failed"):
                 raise

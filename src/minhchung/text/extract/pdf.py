@@ -12,12 +12,13 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from minhchung.text.extract.archive import broken, encrypted
+from minhchung.text.extract.columns import parted
 from minhchung.text.extract.glyphs import BROKEN_WORD, Box, Edges, Glyph, Line, char_boxes, edges_of, lines_of
 from minhchung.text.extract.grids import Grid, grids_of
 from minhchung.text.extract.model import ExtractError
 from minhchung.text.extract.pages import Table, Text, composed, page_texts
 from minhchung.text.extract.scattered import cell_lines, edges_in_place, is_scattered, lines_in_place, spelled
-from minhchung.text.extract.stamps import Stamp, bears_stamps, stamped_lines, stamps_of
+from minhchung.text.extract.stamps import Stamp, about_certificates, bears_stamps, stamped_lines, stamps_of
 from minhchung.text.extract.tables import is_layout, repeated, table_rows
 
 # PDFium keeps global state: two threads inside it at once can bring the process down.
@@ -35,11 +36,13 @@ NO_STAMPS = "Không đọc được chữ trong ô chữ ký số: số, ngày c
 
 @dataclass(frozen=True, slots=True)
 class PdfText:
-    """The text of each page, which pages have no usable text layer (0-based), and the stamped words that were put in."""
+    """The text of each page, which pages have no usable text layer (0-based), the stamped words that were put in, and for pages
+    without text layer what signing tools print about certificates: it stands over the picture and disturbs its recognition."""
 
     pages: list[str]
     blank: tuple[int, ...]
     stamped: tuple[str, ...]
+    certificates: dict[int, list[Stamp]]
     warnings: tuple[str, ...] = ()
 
 
@@ -56,15 +59,17 @@ def pdf_text(data: bytes, name: str) -> PdfText:
         document = opened(data, name)
         try:
             pages = [_page(document, index, name) for index in range(len(document))]
-            stamps, warnings = _stamps(data, [index for index, page in enumerate(pages) if page.stamped and page.usable])
+            stamps, warnings = _stamps(data, [index for index, page in enumerate(pages) if page.stamped])
             for index, found in stamps.items():
-                pages[index] = _page(document, index, name, found)
+                if pages[index].usable:
+                    pages[index] = _page(document, index, name, found)
         finally:
             document.close()
     texts = page_texts([page.blocks for page in pages])
     blank = tuple(index for index, page in enumerate(pages) if not page.usable)
-    put_in = tuple(stamp.text for _, found in sorted(stamps.items()) for stamp in found)
-    return PdfText(texts, blank, put_in, warnings)
+    put_in = tuple(stamp.text for index, found in sorted(stamps.items()) if pages[index].usable for stamp in found)
+    certificates = {index: about_certificates(found) for index, found in stamps.items() if not pages[index].usable}
+    return PdfText(texts, blank, put_in, certificates, warnings)
 
 
 def opened(data: bytes, name: str) -> Any:
@@ -112,8 +117,11 @@ def _page(document: Any, index: int, name: str, stamps: Sequence[Stamp] = ()) ->
         lines = lines_of(textpage)
         plain = "\n".join([line.text for line in lines])
         if not usable(plain):
-            return _Page([Text(plain)], usable=False, stamped=False)
-        return _Page(_blocks(page, textpage, lines, is_scattered(lines), stamps), usable=True, stamped=bears_stamps(page))
+            return _Page([Text(plain)], usable=False, stamped=bears_stamps(page))
+        blocks = _blocks(page, textpage, lines, is_scattered(lines), stamps)
+        if index == 0 and blocks and isinstance(blocks[0], Text):
+            blocks[0] = Text("\n".join(parted(blocks[0].lines.split("\n"))))
+        return _Page(blocks, usable=True, stamped=bears_stamps(page))
     finally:
         textpage.close()
         page.close()

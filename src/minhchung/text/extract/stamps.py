@@ -25,6 +25,7 @@ VISIBLE_NAMES = frozenset({"/Widget", "/FreeText", "/Stamp"})
 CERTIFICATE = re.compile(
     r"Người ký|Ký bởi|Ký số|Signed by|Signature Valid|Thời gian ký|Ngày ký|Signing (?:time|date)|Date:|Email|Cơ quan:", re.IGNORECASE
 )
+CLOSE = 60.0  # points
 TELLING_LIMIT = 50  # lines of certificates on one page; seven signatures of five lines are 35
 WORD_GAP = 4.0  # points of empty paper between two characters that part two stamped words
 
@@ -114,9 +115,9 @@ def stamped_lines(
     boxes = [_around([box for box, _ in chars]) for chars in texts]
     after: dict[int, list[str]] = {}
     touched: set[int] = set()
-    telling = [stamp for stamp in stamps if CERTIFICATE.search(stamp.text)][:TELLING_LIMIT]
+    certificates = {id(stamp) for stamp in about_certificates(stamps)}
     for stamp in sorted(stamps, key=lambda item: (-item.box.top, item.box.left)):
-        if _of_certificate(stamp, telling):
+        if id(stamp) in certificates:
             after.setdefault(len(lines) - 1, []).append(stamp.text)
             continue
         place = _line_of(boxes, stamp)
@@ -128,14 +129,18 @@ def stamped_lines(
     return [" ".join("".join(char for _, char in texts[at]).split()) if at in touched else text for at, text in enumerate(read)], after
 
 
-def _of_certificate(stamp: Stamp, telling: Sequence[Stamp]) -> bool:
-    """A certificate's look is several lines under one another; one telling line marks those close above and below it."""
-    return any(
-        other.box.left < stamp.box.right
-        and stamp.box.left < other.box.right
-        and abs(other.box.bottom - stamp.box.bottom) < 60
-        for other in telling
-    )
+def about_certificates(stamps: Sequence[Stamp]) -> list[Stamp]:
+    """Those of a page's stamps that tell of a certificate. Its look is several lines under one another: one telling line marks those
+    close above and below it."""
+    telling = [stamp for stamp in stamps if CERTIFICATE.search(stamp.text)][:TELLING_LIMIT]
+    return [
+        stamp
+        for stamp in stamps
+        if any(
+            other.box.left < stamp.box.right and stamp.box.left < other.box.right and abs(other.box.bottom - stamp.box.bottom) < CLOSE
+            for other in telling
+        )
+    ]
 
 
 def _line_of(boxes: Sequence[Box | None], stamp: Stamp) -> int | None:

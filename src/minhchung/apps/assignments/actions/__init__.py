@@ -7,9 +7,11 @@ from minhchung.apps.assignments.actions.holding import open_occurrences, pass_on
 from minhchung.apps.assignments.actions.judging import accept, judge_product, reopen, send_back
 from minhchung.apps.assignments.actions.keeping import archive, cancel, comment, remind, restore
 from minhchung.apps.assignments.actions.reading import drop, edit, merge, propose, split, take, undo
-from minhchung.apps.assignments.actions.registers import export_register, fill_row, finish_return, receive_register
+from minhchung.apps.assignments.actions.registers import FILE_LIMIT, export_register, fill_row, finish_return, receive_register
+from minhchung.apps.assignments.actions.undoing import undo_progress
 
 __all__ = [
+    "FILE_LIMIT",
     "AlreadyConfirmed",
     "accept",
     "add",
@@ -46,4 +48,5 @@ __all__ = [
     "take",
     "take_back",
     "undo",
+    "undo_progress",
 ]

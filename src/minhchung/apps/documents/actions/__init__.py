@@ -2,6 +2,7 @@
 
 from minhchung.apps.documents.actions.citations import settle_citation
 from minhchung.apps.documents.actions.editing import archive, attach, edit, restore, want_answer
+from minhchung.apps.documents.actions.importing import import_register
 from minhchung.apps.documents.actions.outgoing import approve, draft, issue, return_to_draft, send_for_number, withdraw
 from minhchung.apps.documents.actions.registering import register_incoming, register_law
 from minhchung.apps.documents.actions.relating import relate, unrelate
@@ -12,6 +13,7 @@ __all__ = [
     "attach",
     "draft",
     "edit",
+    "import_register",
     "issue",
     "register_incoming",
     "register_law",

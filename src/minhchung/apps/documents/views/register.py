@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from minhchung.apps.documents import queries
 from minhchung.apps.documents.models import Document
-from minhchung.apps.documents.presenting import rows_of
+from minhchung.apps.documents.presenting import columns_of, rows_of
 from minhchung.apps.ground import clock
 from minhchung.apps.organisations.requests import PersonRequest
 from minhchung.worktime import vietnam
@@ -40,8 +40,9 @@ def register(request: PersonRequest) -> HttpResponse:
     counts = queries.counts(request.user, direction=TABS[tab], today=today)
     context = {
         "tab": tab,
+        "columns": columns_of(TABS[tab]),
         "page": page,
-        "rows": rows_of(page.object_list, today, vietnam()),
+        "rows": rows_of(list(page.object_list), today, vietnam()),
         "picks": [(name, queries.PICKS[name][0], count) for name, count in counts.items() if count or name == pick],
         "pick": pick,
         "words": words,
@@ -55,4 +56,5 @@ def register(request: PersonRequest) -> HttpResponse:
 def waiting(request: PersonRequest) -> HttpResponse:
     """`/van-ban/cho-tra-loi/`: issued documents that wait for an answer, the longest wait first."""
     page = Paginator(queries.waiting(request.user), PER_PAGE).get_page(request.GET.get("trang"))
-    return render(request, "documents/waiting.html", {"page": page, "rows": rows_of(page.object_list, clock.today(), vietnam())})
+    context = {"page": page, "columns": columns_of("out"), "rows": rows_of(list(page.object_list), clock.today(), vietnam())}
+    return render(request, "documents/waiting.html", context)

@@ -1,12 +1,12 @@
 """What every settings page does alike: run an act for a form, say what was saved, go on or show the form again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -48,6 +48,6 @@ def done(request: PersonRequest, what: str, address: str, **kwargs: Any) -> Http
     return response
 
 
-def paged(request: PersonRequest, rows: QuerySet[Model] | QuerySet[Any], size: int = 50) -> Page[Any]:
+def paged(request: PersonRequest, rows: QuerySet[Any] | Sequence[Any], size: int = 50) -> Page[Any]:
     """The page asked for by ?trang=, the nearest one that exists otherwise."""
     return Paginator(rows, size).get_page(request.GET.get("trang"))

@@ -54,7 +54,8 @@ def handovers(request: PersonRequest) -> HttpResponse:
             return redirect("organisations:handovers")
     elif request.method == "POST" and form.is_valid():
         looked_over = _looked_over(form)
-    context = {"form": form, "page": paged(request, queries.handovers(request.user)), "commune": commune, **looked_over}
+    parties = [form[name] for name in ("from_unit", "to_unit", "from_person", "to_person")]
+    context = {"form": form, "parties": parties, "page": paged(request, queries.handovers(request.user)), "commune": commune, **looked_over}
     return page(request, "handovers.html", "handovers", context, form)
 
 

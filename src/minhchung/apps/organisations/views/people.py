@@ -23,6 +23,7 @@ from minhchung.apps.organisations.forms import (
 )
 from minhchung.apps.organisations.models import Person
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
+from minhchung.apps.organisations.rules import by_given_name
 from minhchung.apps.organisations.views.answering import acted, done, page, paged
 
 
@@ -33,12 +34,9 @@ def people(request: PersonRequest) -> HttpResponse:
     today, left = clock.today(), request.GET.get("nghi") == "1"
     words, role = request.GET.get("tim", "")[:100], request.GET.get("vai", "")
     rows = queries.colleagues(request.user, on=today, words=words, role=role, active=not left)
-    return page(
-        request,
-        "people.html",
-        "people",
-        {"page": paged(request, rows), "words": words, "role": role, "left": left, "working": not left, "roles": GRANTABLE},
-    )
+    shown = paged(request, sorted(rows, key=lambda person: by_given_name(person.full_name)))
+    context = {"page": shown, "words": words, "role": role, "left": left, "working": not left, "roles": GRANTABLE}
+    return page(request, "people.html", "people", context)
 
 
 @require_http_methods(["GET", "POST"])

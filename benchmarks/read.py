@@ -1,0 +1,51 @@
+"""File → assignments, and what the command costs to start: `python benchmarks/read.py`."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from timing import medians, table
+
+from documents import as_docx, as_pdf, paragraphs
+from minhchung.reading import read_text
+from minhchung.text.extract import extract
+
+ROUNDS = 9
+START = "from minhchung.cli import app; app()"
+
+
+def process(*arguments: str) -> None:
+    subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+
+
+def main() -> None:
+    word, pdf, plain = as_docx(), as_pdf(), "\n\n".join(paragraphs())
+    texts = {"DOCX": extract(word).text, "PDF": extract(pdf).text, "text": plain}
+    jobs = {
+        "read_text, text": lambda: read_text(plain),
+        "read_text, text of the PDF": lambda: read_text(texts["PDF"]),
+        "DOCX → assignments": lambda: read_text(extract(word).text),
+        "PDF → assignments": lambda: read_text(extract(pdf).text),
+    }
+    notes = {
+        "read_text, text": f"{len(plain)} characters, {len(read_text(plain).assignments)} assignments",
+        "read_text, text of the PDF": f"{len(texts['PDF'])} characters, {len(read_text(texts['PDF']).assignments)} assignments",
+        "DOCX → assignments": f"{len(read_text(texts['DOCX']).assignments)} assignments",
+    }
+    table("One plan of 13 pages", medians(jobs, ROUNDS), "read_text, text", notes)
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / f"ke-hoach-{place}.docx" for place in range(20)]
+        for file in files:
+            file.write_bytes(word)
+        commands = {
+            "python -c pass": lambda: process("-c", "pass"),
+            "minhchung --help": lambda: process("-c", START, "--help"),
+            "minhchung read --json, 1 DOCX": lambda: process("-c", START, "read", "--json", str(files[0])),
+            "minhchung read --json, 20 DOCX": lambda: process("-c", START, "read", "--json", *map(str, files)),
+        }
+        table("Whole processes", medians(commands, 5), "python -c pass", {})
+
+
+if __name__ == "__main__":
+    main()

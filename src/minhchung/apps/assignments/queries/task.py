@@ -1,0 +1,177 @@
+"""Everything the page of one assignment shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from minhchung.apps.assignments.models import Assignment, Comment, Duty, Extension, Occurrence, Product, Reminder
+from minhchung.apps.assignments.opening import calendar, more_to_come
+from minhchung.apps.assignments.queries.rows import Line, facts_of, lines_of, with_related
+from minhchung.apps.assignments.queries.scope import IN_FORCE
+from minhchung.apps.assignments.rules.standing import Why, explain
+from minhchung.apps.assignments.rules.states import STATE_WORDS, assignment_state, progress_words
+from minhchung.apps.ground.acts import label_of
+from minhchung.apps.ground.history import of as history_of
+from minhchung.apps.ground.models import HistoryEvent
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.organisations.models import Person
+
+LOG = 12
+
+
+@dataclass(frozen=True)
+class Step:
+    """One mark on the line of deadlines."""
+
+    on: date
+    text: str
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One event of the history as a sentence."""
+
+    event: HistoryEvent
+    who: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """The assignment, the line in hand, all lines, and what hangs on them."""
+
+    assignment: Assignment
+    line: Line | None
+    lines: tuple[Line, ...]
+    why: Why | None
+    state: str
+    steps: tuple[Step, ...]
+    asked: Extension | None
+    products: Sequence[Product]
+    reminders: Sequence[Reminder]
+    comments: Sequence[Comment]
+    log: tuple[LogLine, ...]
+    log_total: int
+    lacking: tuple[str, ...]
+
+    @property
+    def leads(self) -> list[Line]:
+        """The leading shares."""
+        return [line for line in self.lines if line.occurrence.duty.part == Duty.Part.LEAD]
+
+    @property
+    def shared(self) -> str:
+        """"2/6 đơn vị xong" over the period in hand."""
+        period = self.line.occurrence.period if self.line else ""
+        return progress_words([line.occurrence.state for line in self.leads if line.occurrence.period == period])
+
+    @property
+    def state_words(self) -> str:
+        """The derived state in words."""
+        return STATE_WORDS[self.state]
+
+
+def task_of(person: Person, assignment: Assignment, *, occurrence: int | None, today: date) -> Task:
+    """The page of an assignment the caller took from `assignment_for`. `occurrence`: the one in hand, else the person's own open one."""
+    lines = tuple(lines_of(with_related(_occurrences(assignment)), commune=assignment.commune, today=today))
+    line = _in_hand(lines, occurrence, person, today)
+    current = line.occurrence if line else None
+    extensions = list(current.extensions.select_related("decided_by", "asked_by")) if current else []
+    events = _events(assignment, lines)
+    return Task(
+        assignment=assignment,
+        line=line,
+        lines=lines,
+        why=explain(facts_of(current), today=today, calendar=calendar()) if current else None,
+        state=_state(assignment, lines),
+        steps=tuple(_steps(line, extensions, today)) if line else (),
+        asked=next((item for item in extensions if item.state == Extension.State.ASKED), None),
+        products=list(current.products.select_related("handed_in_by", "judged_by")) if current else [],
+        reminders=list(current.reminders.select_related("by", "document")) if current else [],
+        comments=list(assignment.comments.select_related("by")),
+        log=tuple(LogLine(event, event.actor_name, _words(event)) for event in events[:LOG]),
+        log_total=events.count(),
+        lacking=tuple(_lacking(line)) if line else (),
+    )
+
+
+def _occurrences(assignment: Assignment) -> QuerySet[Occurrence]:
+    found = Occurrence.objects.filter(duty__assignment=assignment, duty__removed_at=None).annotate(in_force=IN_FORCE)
+    return found.order_by("duty__part", "duty", "opens_on")
+
+
+def _in_hand(lines: Sequence[Line], wanted: int | None, person: Person, today: date) -> Line | None:
+    """The one asked for; else the person's own open one; else the first open leading one; else the last one."""
+    units = person.mandate(today).units
+    open_ones = [line for line in lines if line.occurrence.closed_at is None]
+    own = [line for line in open_ones if line.holder and line.holder.unit_id in units]
+    for found in ([line for line in lines if line.occurrence.pk == wanted], own, open_ones):
+        if found:
+            return found[0]
+    leading = [line for line in lines if line.occurrence.duty.part == Duty.Part.LEAD]
+    return leading[-1] if leading else (lines[-1] if lines else None)
+
+
+def _state(assignment: Assignment, lines: Sequence[Line]) -> str:
+    leading = [line.occurrence for line in lines if line.occurrence.duty.part == Duty.Part.LEAD]
+    more = more_to_come(assignment, {item.period for item in leading})
+    return assignment_state([item.state for item in leading], more_to_come=more)
+
+
+def _steps(line: Line, extensions: Sequence[Extension], today: date) -> list[Step]:
+    """Assigned, original day, each extension, today or the end, and a request that waits."""
+    occurrence = line.occurrence
+    steps = [Step(line.assignment.assigned_on, "giao việc")]
+    if occurrence.due_on:
+        steps.append(Step(occurrence.due_on, "hạn ban đầu"))
+    granted = [item for item in extensions if item.state == Extension.State.GRANTED]
+    for number, item in enumerate(granted, start=1):
+        steps.append(Step(item.due_on, f"gia hạn lần {number}, đồng ý {item.decided_at:%d/%m}" if item.decided_at else f"gia hạn lần {number}"))
+    done = occurrence.left_hands_on if occurrence.state in ("submitted", "accepted") else None
+    words = f"{line.standing.words[:1].lower()}{line.standing.words[1:]}"
+    if done:
+        steps.append(Step(done, words, "late" if line.standing.state == "donelate" else ""))
+    elif occurrence.closed_at is None:
+        steps.append(Step(today, f"hôm nay, {words}", "late" if line.standing.overdue else ""))
+    asked = [item for item in extensions if item.state == Extension.State.ASKED]
+    steps += [Step(item.due_on, f"đề nghị gia hạn, chờ duyệt từ {item.asked_at:%d/%m}", "wait") for item in asked]
+    return sorted(steps, key=lambda step: step.on)
+
+
+def _lacking(line: Line) -> list[str]:
+    """What still keeps the work in hand from being accepted."""
+    occurrence, assignment = line.occurrence, line.assignment
+    if occurrence.closed_at is not None:
+        return []
+    found = []
+    if assignment.count_target and line.counted is not None and line.counted < assignment.count_target:
+        found.append(f"{assignment.count_target - line.counted} {assignment.count_unit} chưa được nghiệm thu")
+    if line.proof.bad:
+        found.append(f"{line.proof.bad} minh chứng chưa đạt")
+    if not line.proof.need and occurrence.answer is None and not assignment.count_target:
+        found.append("Minh chứng hoặc văn bản trả lời")
+    from_above = assignment.document is not None and assignment.document.direction == "in" and assignment.document.needs_answer
+    if from_above and (occurrence.answer is None or occurrence.answer.state != "issued"):
+        found.append("Văn bản trả lời đã ban hành")
+    if occurrence.state in ("assigned", "in_progress", "returned"):
+        found.append("Báo cáo hoàn thành của đơn vị")
+    return found
+
+
+def _events(assignment: Assignment, lines: Sequence[Line]) -> QuerySet[HistoryEvent]:
+    own = history_of(Ref("assignment", str(assignment.pk)))
+    keys = [str(line.occurrence.pk) for line in lines]
+    return (own | HistoryEvent.objects.filter(kind="occurrence", key__in=keys)).order_by("-position")
+
+
+def _words(event: HistoryEvent) -> str:
+    """The act, with what it said."""
+    after, label = event.after or {}, label_of(event.act)
+    said = f"{label[:1].lower()}{label[1:]}"
+    for key in ("progress", "reason", "text", "due_on", "title"):
+        if after.get(key):
+            return f"{said}: {str(after[key])[:120]}"
+    return f"{said}: {event.note[:120]}" if event.note else said

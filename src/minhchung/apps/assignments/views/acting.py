@@ -1,0 +1,167 @@
+"""One page per act on an assignment: what is asked, a form, the act, and back to the task. Acts without a form are a press."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from minhchung.apps.assignments import actions, queries
+from minhchung.apps.assignments import forms as asked
+from minhchung.apps.assignments.models import Assignment, Duty, Occurrence
+from minhchung.apps.documents import queries as documents
+from minhchung.apps.documents.models import Document
+from minhchung.apps.ground import clock
+from minhchung.apps.ground.acts import ACTS, Refused
+from minhchung.apps.organisations.models import Person, Unit
+from minhchung.apps.organisations.requests import PersonRequest
+
+
+@dataclass(frozen=True)
+class Page:
+    """How one act is asked for: its function, its form (None: a press), the button and the word when done."""
+
+    act: str
+    function: Callable[..., Any]
+    form: type[forms.Form] | None
+    button: str
+    done: str
+
+    @property
+    def heading(self) -> str:
+        """The act's own name."""
+        return ACTS[self.act].label
+
+
+OCCURRENCE: Mapping[str, Page] = {
+    "bat-dau": Page("assignments.start", actions.start, None, "Bắt đầu làm", "đã bắt đầu"),
+    "tien-do": Page("assignments.set_progress", actions.set_progress, asked.ProgressForm, "Lưu tiến độ", "đã ghi tiến độ"),
+    "san-pham": Page("assignments.hand_in", actions.hand_in, asked.ProductForm, "Nộp sản phẩm", "đã nộp sản phẩm"),
+    "tra-loi": Page("assignments.answer", actions.answer, asked.AnswerForm, "Gắn văn bản", "đã gắn văn bản trả lời"),
+    "hoan-thanh": Page("assignments.submit", actions.submit, asked.SubmitForm, "Báo cáo hoàn thành", "đã báo cáo hoàn thành"),
+    "rut": Page("assignments.take_back", actions.take_back, None, "Rút báo cáo", "đã rút báo cáo hoàn thành"),
+    "nghiem-thu": Page("assignments.accept", actions.accept, asked.NoteForm, "Nghiệm thu", "đã nghiệm thu"),
+    "tra-lai": Page("assignments.send_back", actions.send_back, asked.ReasonForm, "Trả lại", "đã trả lại để sửa"),
+    "mo-lai": Page("assignments.reopen", actions.reopen, asked.ReasonForm, "Mở lại", "đã mở lại"),
+    "gia-han": Page("assignments.ask_extension", actions.ask_extension, asked.ExtensionForm, "Gửi đề nghị gia hạn", "đã xin gia hạn"),
+    "don-doc": Page("assignments.remind", actions.remind, asked.RemindForm, "Đôn đốc", "đã đôn đốc"),
+    "thoi": Page("assignments.cancel", actions.cancel, asked.ReasonForm, "Thôi thực hiện", "đã thôi thực hiện"),
+}
+DUTY: Mapping[str, Page] = {
+    "nguoi": Page("assignments.name_person", actions.name_person, asked.PersonForm, "Lưu người phụ trách", "đã giao người phụ trách"),
+    "bo": Page("assignments.remove_duty", actions.remove_duty, asked.ReasonForm, "Bỏ phần việc", "đã bỏ phần việc"),
+}
+ASSIGNMENT: Mapping[str, Page] = {
+    "y-kien": Page("assignments.comment", actions.comment, asked.CommentForm, "Gửi ý kiến", "đã ghi ý kiến"),
+    "don-vi": Page("assignments.add_duty", actions.add_duty, asked.DutyForm, "Giao thêm đơn vị", "đã giao thêm đơn vị"),
+    "luu": Page("assignments.archive", actions.archive, asked.ReasonForm, "Đưa vào lưu", "đã đưa vào lưu"),
+    "lay-lai": Page("assignments.restore", actions.restore, None, "Lấy lại từ lưu", "đã lấy lại từ lưu"),
+}
+EXTENSION = Page("assignments.decide_extension", actions.decide_extension, asked.DecideForm, "Lưu quyết định", "đã có quyết định gia hạn")
+PRODUCT = Page("assignments.judge_product", actions.judge_product, asked.JudgeForm, "Lưu đánh giá", "đã đánh giá sản phẩm")
+
+
+@require_http_methods(["GET", "POST"])
+def on_occurrence(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
+    """`/viec/ky/<pk>/<slug>/`."""
+    return _act(request, _page_of(OCCURRENCE, slug), queries.occurrence_for(request.user, pk))
+
+
+@require_http_methods(["GET", "POST"])
+def on_duty(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
+    """`/viec/phan/<pk>/<slug>/`."""
+    return _act(request, _page_of(DUTY, slug), queries.duty_for(request.user, pk))
+
+
+@require_http_methods(["GET", "POST"])
+def on_assignment(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
+    """`/viec/<pk>/<slug>/`."""
+    return _act(request, _page_of(ASSIGNMENT, slug), queries.assignment_for(request.user, pk))
+
+
+@require_http_methods(["GET", "POST"])
+def on_extension(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/viec/gia-han/<pk>/`: yes or no."""
+    return _act(request, EXTENSION, queries.extension_for(request.user, pk))
+
+
+@require_http_methods(["GET", "POST"])
+def on_product(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/viec/san-pham/<pk>/`: good or not."""
+    return _act(request, PRODUCT, queries.product_for(request.user, pk))
+
+
+def _page_of(table: Mapping[str, Page], slug: str) -> Page:
+    if slug not in table:
+        raise Http404
+    return table[slug]
+
+
+def _act(request: PersonRequest, page: Page, thing: Any) -> HttpResponse:
+    if not request.user.has_perm(page.act, thing):
+        raise PermissionDenied(f"Tài khoản chưa có quyền “{page.heading}” ở việc này. Xem ai có quyền ở trang nhiệm vụ.")
+    assignment, back = _where(thing)
+    form = page.form(request.POST or None, initial=_initial(thing)) if page.form else None
+    if form is None and request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if form is not None:
+        _fill_choices(form, request.user, thing)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            page.function(**{ACTS[page.act].on: thing}, **(form.cleaned_data if form else {}), actor=request.user, at=clock.now())
+        except Refused as refused:
+            if form is None:
+                raise
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"Lúc {clock.now():%H:%M}: việc {assignment.number} {page.done}.")
+            return redirect(back)
+    status = 422 if request.method == "POST" else 200
+    context = {"page": page, "form": form, "assignment": assignment, "thing": thing, "back": back}
+    return render(request, "assignments/act.html", context, status=status)
+
+
+def _where(thing: Any) -> tuple[Assignment, str]:
+    """The assignment a thing belongs to, and the address to go back to."""
+    if isinstance(thing, Assignment):
+        return thing, reverse("assignments:detail", args=[thing.pk])
+    if isinstance(thing, Duty):
+        return thing.assignment, reverse("assignments:detail", args=[thing.assignment_id])
+    occurrence = thing if isinstance(thing, Occurrence) else thing.occurrence
+    assignment: Assignment = occurrence.duty.assignment
+    return assignment, f"{reverse('assignments:detail', args=[assignment.pk])}?ky={occurrence.pk}"
+
+
+def _initial(thing: Any) -> dict[str, Any]:
+    if isinstance(thing, Occurrence):
+        return {"progress": thing.progress, "expected": thing.progress, "document": thing.answer_id}
+    return {}
+
+
+def _fill_choices(form: forms.Form, person: Person, thing: Any) -> None:
+    """What the person may choose: own documents, present units, people of the holding unit."""
+    choices = {"document": _documents, "unit": _units, "person": _people}
+    for name, field in form.fields.items():
+        if isinstance(field, forms.ModelChoiceField) and name in choices:
+            field.queryset = choices[name](person, thing)
+
+
+def _documents(person: Person, thing: Any) -> Any:
+    outgoing = documents.readable(person).filter(direction=Document.Direction.OUTGOING, archived_at=None)
+    return outgoing.filter(added_at__year__gte=clock.today().year - 1).order_by("-issued_on", "-pk")
+
+
+def _units(person: Person, thing: Any) -> Any:
+    today = clock.today()
+    return Unit.objects.filter(commune=thing.commune_id, valid_from__lte=today).exclude(valid_to__lt=today)
+
+
+def _people(person: Person, thing: Any) -> Any:
+    holding = thing.holding_on(clock.today())
+    return Person.objects.filter(grants__unit=holding.unit_id if holding else None, is_active=True).distinct()

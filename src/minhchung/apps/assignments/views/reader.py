@@ -1,0 +1,157 @@
+"""The two-pane reader: each press decides one clause and moves on to the next."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from minhchung.apps.assignments import actions, queries
+from minhchung.apps.assignments.forms import DraftForm
+from minhchung.apps.assignments.models import Proposal
+from minhchung.apps.assignments.queries import reader
+from minhchung.apps.assignments.rules.drafts import Draft
+from minhchung.apps.documents import queries as documents
+from minhchung.apps.documents.models import Document
+from minhchung.apps.ground import clock
+from minhchung.apps.ground.acts import Refused
+from minhchung.apps.organisations.requests import PersonRequest
+from minhchung.reading import read_text, to_json
+from minhchung.text import nfc
+
+DROP_REASONS = ("Câu đánh giá, không giao việc", "Không thuộc phường này", "Trùng với ý khác", "Chỉ để biết")
+EDITING, DROPPING = "sua", "bo"
+
+
+def _page(request: PersonRequest, document: Document, *, order: int | None, refused: str = "", status: int = 200) -> HttpResponse:
+    """The whole page, or for htmx both panes with the clause in hand."""
+    mode = request.GET.get("che-do", "")
+    reading = reader.reading_of(document, order=order, today=clock.today())
+    context = {
+        "reading": reading,
+        "document": document,
+        "mode": mode if mode in (EDITING, DROPPING) else "",
+        "reasons": DROP_REASONS,
+        "refused": refused,
+        "can_read": request.user.has_perm("assignments.propose", document),
+        "can_confirm": reader.people_may_confirm(request.user, document),
+    }
+    if reading.current and mode == EDITING:
+        context["form"], context["choices"] = _edit_form(request, reading.current.proposal)
+    template = "assignments/reader_panes.html" if request.htmx else "assignments/reader.html"
+    return render(request, template, context, status=status)
+
+
+def _edit_form(request: PersonRequest, proposal: Proposal) -> tuple[DraftForm, dict[int, tuple[float | None, str]]]:
+    draft = Draft.from_json(proposal.draft)
+    choices = reader.unit_choices(proposal.document, draft, today=clock.today())
+    data = request.POST if request.method == "POST" else None
+    form = DraftForm(data, units=[unit for unit, _, _ in choices], draft=draft, prefix="y")
+    return form, {unit.pk: (score, reason) for unit, score, reason in choices}
+
+
+@require_GET
+def read(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/van-ban/<pk>/doc/`: the document left, its clauses right. `?y=7` is the clause in hand."""
+    order = request.GET.get("y", "")
+    return _page(request, documents.one(request.user, pk), order=int(order) if order.isdigit() else None)
+
+
+@require_POST
+def propose(request: PersonRequest, pk: int) -> HttpResponse:
+    """Reads the document's text into clauses; reading again keeps what was decided."""
+    document = documents.one(request.user, pk)
+    if not request.user.has_perm("assignments.propose", document):
+        raise PermissionDenied("Tài khoản chưa có quyền đọc văn bản này thành nhiệm vụ. Đề nghị đơn vị xử lý văn bản hoặc Thường trực CCHC.")
+    text = nfc(document.text)
+    reading = to_json(read_text(text))
+    actions.propose(document=document, reading=reading, text=text, actor=request.user, at=clock.now())
+    return redirect("assignments:reader", pk=pk)
+
+
+def _decide(request: PersonRequest, pk: int, press: Callable[[Proposal], object], *, stay: bool = False) -> HttpResponse:
+    """Runs one decision and shows the next clause; a refusal is shown beside the clause it is about."""
+    proposal = queries.proposal_for(request.user, pk)
+    document = documents.one(request.user, proposal.document_id)
+    try:
+        press(proposal)
+    except Refused as refused:
+        return _page(request, document, order=proposal.order, refused=str(refused), status=409)
+    proposal.refresh_from_db()
+    order = proposal.order if stay else reader.next_unseen(document, after=proposal.order)
+    if request.htmx:
+        return _page(request, document, order=order)
+    return redirect(f"{reverse('assignments:reader', args=[document.pk])}?y={order}")
+
+
+@require_POST
+def take(request: PersonRequest, pk: int) -> HttpResponse:
+    """Enter: nhận."""
+    return _decide(request, pk, lambda proposal: actions.take(proposal=proposal, actor=request.user, at=clock.now()))
+
+
+@require_POST
+def drop(request: PersonRequest, pk: int) -> HttpResponse:
+    """Del: bỏ, with a reason."""
+    reason = request.POST.get("khac", "").strip() or request.POST.get("ly-do", "")
+    return _decide(request, pk, lambda proposal: actions.drop(proposal=proposal, reason=reason, actor=request.user, at=clock.now()))
+
+
+@require_POST
+def merge(request: PersonRequest, pk: int) -> HttpResponse:
+    """M: gộp với ý trên."""
+    return _decide(request, pk, lambda proposal: actions.merge(proposal=proposal, actor=request.user, at=clock.now()))
+
+
+@require_POST
+def split(request: PersonRequest, pk: int) -> HttpResponse:
+    """Tách làm hai ý."""
+    after = request.POST.get("sau", "")
+    cut = int(after) if after.isdigit() else -1
+    return _decide(request, pk, lambda proposal: actions.split(proposal=proposal, after=cut, actor=request.user, at=clock.now()), stay=True)
+
+
+@require_POST
+def undo(request: PersonRequest, pk: int) -> HttpResponse:
+    """Ctrl+Z: back to be looked at again."""
+    return _decide(request, pk, lambda proposal: actions.undo(proposal=proposal, actor=request.user, at=clock.now()), stay=True)
+
+
+@require_http_methods(["POST"])
+def edit(request: PersonRequest, pk: int) -> HttpResponse:
+    """E: the changed draft, taken at once when asked to."""
+    proposal = queries.proposal_for(request.user, pk)
+    form, choices = _edit_form(request, proposal)
+    if not form.is_valid():
+        document = documents.one(request.user, proposal.document_id)
+        reading = reader.reading_of(document, order=proposal.order, today=clock.today())
+        context = {"reading": reading, "document": document, "mode": EDITING, "form": form, "choices": choices, "can_read": True}
+        template = "assignments/reader_panes.html" if request.htmx else "assignments/reader.html"
+        return render(request, template, context, status=422)
+    take_it = "nhan" in request.POST
+    return _decide(
+        request,
+        pk,
+        lambda found: actions.edit(proposal=found, draft=form.as_draft(), take_it=take_it, actor=request.user, at=clock.now()),
+        stay=not take_it,
+    )
+
+
+@require_POST
+def confirm(request: PersonRequest, pk: int) -> HttpResponse:
+    """Hoàn tất: everything taken becomes assignments. A second press shows what the first one made."""
+    document = documents.one(request.user, pk)
+    try:
+        made = actions.confirm(document=document, actor=request.user, at=clock.now())
+    except actions.AlreadyConfirmed as already:
+        if not document.assignments.exists():
+            raise
+        messages.info(request, str(already))
+    else:
+        first, last = made[0].number, made[-1].number
+        numbers = f"việc {first}" if first == last else f"việc {first} đến {last}"
+        messages.success(request, f"Đã giao {len(made)} việc lúc {clock.now():%H:%M}: {numbers}.")
+    return redirect("assignments:of_document", pk=pk)

@@ -1,0 +1,140 @@
+"""The register: on the screen, on paper, as text for a chat; progress written in place; acts on several lines at once."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from minhchung.apps.assignments import actions, queries
+from minhchung.apps.assignments.forms import ProgressForm
+from minhchung.apps.assignments.jobs import open_on_first_page_of_the_day
+from minhchung.apps.assignments.queries import printing, register
+from minhchung.apps.assignments.queries.rows import lines_of, with_related
+from minhchung.apps.documents import queries as documents
+from minhchung.apps.ground import clock
+from minhchung.apps.ground.acts import Refused
+from minhchung.apps.organisations.models import Unit
+from minhchung.apps.organisations.requests import PersonRequest, own_commune
+
+PRINT_AT_MOST = 2000
+
+
+def asked_of(request: PersonRequest, *, document: int | None = None) -> register.Asked:
+    """What the address asks for."""
+    given = request.GET
+    year, unit = given.get("nam", ""), given.get("don-vi", "")
+    return register.Asked(
+        year=int(year) if year.isdigit() and len(year) == 4 else clock.today().year,
+        scope=given.get("pham-vi", "") if given.get("pham-vi", "") in register.SCOPES else "",
+        pick=given.get("loc", "") if given.get("loc", "") in register.PICKS else "",
+        unit=int(unit) if unit.isdigit() else None,
+        document=document,
+        words=given.get("tim", "")[:200],
+        group=given.get("nhom", "") if given.get("nhom", "") in register.GROUPS else "",
+    )
+
+
+@require_GET
+def show(request: PersonRequest) -> HttpResponse:
+    """`/so/`: the register of a year."""
+    commune, today = own_commune(request), clock.today()
+    open_on_first_page_of_the_day(commune, now=clock.now())
+    asked = asked_of(request)
+    page = Paginator(register.register_of(request.user, asked, today=today), register.PAGE).get_page(request.GET.get("trang"))
+    lines = lines_of(page.object_list, commune=commune, today=today)
+    context = {
+        "asked": asked,
+        "page": page,
+        "groups": register.grouped(lines, asked.group),
+        "counts": register.pick_counts(request.user, asked, today=today),
+        "totals": register.total(request.user, asked),
+        "picks": register.PICKS,
+        "scopes": register.SCOPES,
+        "groupings": register.GROUPS,
+        "units": [unit for unit in Unit.objects.filter(commune=commune) if unit.is_valid(today)],
+        "commune": commune,
+    }
+    return render(request, "assignments/register.html", context)
+
+
+@require_GET
+def of_document(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/van-ban/<pk>/viec/`: what became of one document, clause by clause."""
+    commune, today = own_commune(request), clock.today()
+    document = documents.one(request.user, pk)
+    asked = asked_of(request, document=pk)
+    found = with_related(queries.occurrences_for(request.user).filter(duty__assignment__document=pk))
+    lines = lines_of(found.order_by("duty__assignment__number", "duty", "in_force"), commune=commune, today=today)
+    dropped = document.proposals.filter(state="out")
+    context = {"document": document, "asked": asked, "groups": [register.Group("", tuple(lines))] if lines else [], "dropped": dropped}
+    return render(request, "assignments/of_document.html", context)
+
+
+@require_GET
+def printed(request: PersonRequest) -> HttpResponse:
+    """`/so/in/`: the lawful seven columns, twenty-five lines a page."""
+    commune, today = own_commune(request), clock.today()
+    asked = asked_of(request)
+    lines = lines_of(register.register_of(request.user, asked, today=today)[:PRINT_AT_MOST], commune=commune, today=today)
+    context = {"pages": printing.pages(lines), "columns": printing.lawful_columns(), "commune": commune, "asked": asked, "total": len(lines)}
+    return render(request, "assignments/printed.html", context)
+
+
+@require_GET
+def for_chat(request: PersonRequest) -> HttpResponse:
+    """`/so/nhan-tin/`: short texts per unit to paste into a chat."""
+    commune, today = own_commune(request), clock.today()
+    asked = asked_of(request)
+    lines = lines_of(register.register_of(request.user, asked, today=today)[:PRINT_AT_MOST], commune=commune, today=today)
+    texts = list(register.by_unit_text(lines, today=today))
+    return render(request, "assignments/for_chat.html", {"texts": texts, "asked": asked, "picks": register.PICKS})
+
+
+@require_http_methods(["GET", "POST"])
+def progress(request: PersonRequest, pk: int) -> HttpResponse:
+    """One cell of the register: shown, opened for writing, saved. An htmx part."""
+    occurrence = queries.occurrence_for(request.user, pk)
+    if request.method == "GET":
+        context = {"occurrence": occurrence, "editing": "sua" in request.GET}
+        return render(request, "assignments/part_progress.html", context)
+    form = ProgressForm(request.POST)
+    if not form.is_valid():
+        return render(request, "assignments/part_progress.html", {"occurrence": occurrence, "editing": True, "form": form}, status=422)
+    given, now = form.cleaned_data, clock.now()
+    try:
+        actions.set_progress(occurrence=occurrence, progress=given["progress"], expected=given["expected"], actor=request.user, at=now)
+    except Refused as refused:
+        context = {"occurrence": occurrence, "editing": True, "refused": str(refused), "given": given["progress"]}
+        return render(request, "assignments/part_progress.html", context, status=409)
+    said = f"Đã lưu lúc {now:%H:%M}: việc {occurrence.duty.assignment.number}, tiến độ “{occurrence.progress}”."
+    return render(request, "assignments/part_progress.html", {"occurrence": occurrence, "saved": said, "now": now})
+
+
+@require_POST
+def undo_progress(request: PersonRequest, pk: int) -> HttpResponse:
+    """Puts the progress back as it was before one's own last writing, for ten minutes."""
+    occurrence = queries.occurrence_for(request.user, pk)
+    actions.undo_progress(occurrence=occurrence, actor=request.user, at=clock.now())
+    return HttpResponse(status=204)
+
+
+@require_POST
+def several(request: PersonRequest) -> HttpResponse:
+    """Urges the chosen lines. Those that need no urging are left out and said."""
+    keys = [int(key) for key in request.POST.getlist("dong") if key.isdigit()][:200]
+    done, left = 0, []
+    for key in keys:
+        occurrence = queries.occurrence_for(request.user, key)
+        try:
+            actions.remind(occurrence=occurrence, text=request.POST.get("noi-dung", ""), actor=request.user, at=clock.now())
+            done += 1
+        except (Refused, PermissionDenied) as cause:
+            left.append(str(cause))
+    if done:
+        messages.success(request, f"Đã đôn đốc {done} việc lúc {clock.now():%H:%M}.")
+    for cause in left or ([] if done else ["Chưa chọn dòng nào. Đánh dấu các dòng cần đôn đốc rồi bấm lại."]):
+        messages.warning(request, cause)
+    return redirect(request.POST.get("ve", "") if request.POST.get("ve", "").startswith("/so/") else reverse("assignments:register"))

@@ -1,0 +1,104 @@
+"""The register as a spreadsheet: out, back, dry run, saving, and the same file with a "Lỗi" column."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from minhchung.apps.assignments import actions
+from minhchung.apps.assignments.forms import ReturnForm
+from minhchung.apps.assignments.models import RegisterReturn
+from minhchung.apps.assignments.queries import register, sheets
+from minhchung.apps.assignments.queries.rows import lines_of
+from minhchung.apps.assignments.views.register import PRINT_AT_MOST, asked_of
+from minhchung.apps.ground import clock
+from minhchung.apps.ground.acts import Refused
+from minhchung.apps.organisations.requests import PersonRequest, own_commune
+from minhchung.letters.registers import RegisterFileError, annotate_errors
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _attachment(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_POST
+def export(request: PersonRequest) -> HttpResponse:
+    """`/so/xuat/`: the lines asked for, as XLSX; what was handed out is kept for the way back."""
+    commune, today, now = own_commune(request), clock.today(), clock.now()
+    asked = asked_of(request)
+    lines = lines_of(register.register_of(request.user, asked, today=today)[:PRINT_AT_MOST], commune=commune, today=today)
+    rows = {str(line.occurrence.pk): sheets.plain(sheets.values_of(line)) for line in lines}
+    kept = actions.export_register(commune=commune, rows=rows, actor=request.user, at=now)
+    groups = register.grouped(lines, asked.group)
+    return _attachment(sheets.workbook(groups, export=kept, commune=commune, year=asked.year), sheets.file_name(commune, now))
+
+
+@require_http_methods(["GET", "POST"])
+def bring_back(request: PersonRequest) -> HttpResponse:
+    """`/so/nhap/`: a filled file comes back; nothing is saved yet."""
+    commune = own_commune(request)
+    if not request.user.has_perm("assignments.receive_register", commune):
+        raise PermissionDenied("Tài khoản chỉ xem nên không nhập lại sổ được. Gửi tệp cho đơn vị giữ việc.")
+    form = ReturnForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            content = file.read(actions.FILE_LIMIT + 1)
+            code = sheets.stamp_of(content)
+            kept = actions.receive_register(
+                commune=commune, name=file.name, content=content, export_code=code, actor=request.user, at=clock.now()
+            )
+            return redirect("assignments:dry_run", pk=kept.pk)
+        except (RegisterFileError, Refused) as error:
+            form.add_error("file", str(error))
+    return render(request, "assignments/bring_back.html", {"form": form}, status=422 if request.method == "POST" else 200)
+
+
+@require_GET
+def dry_run(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/so/nhap/<pk>/`: old and new, cell by cell; conflicts show both values."""
+    returned = sheets.returned_for(request.user, pk)
+    run = sheets.dry_run(request.user, returned, today=clock.today())
+    shown = [column for column in run.diff.columns if column.editable]
+    return render(request, "assignments/dry_run.html", {"returned": returned, "run": run, "columns": shown})
+
+
+@require_POST
+def save(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/so/nhap/<pk>/luu/`: the good cells, row by row; a row that is refused loses no other."""
+    returned = sheets.returned_for(request.user, pk)
+    run = sheets.dry_run(request.user, returned, today=clock.today())
+    taken = [(int(row), column) for row, _, column in (name.partition(":") for name in request.POST.getlist("lay-tep")) if row.isdigit()]
+    saved, left = 0, []
+    for fill in sheets.fills(run, taken=taken):
+        try:
+            actions.fill_row(occurrence=fill.occurrence, values=fill.values, expected=fill.expected, actor=request.user, at=clock.now())
+            saved += len(fill.values)
+        except (Refused, PermissionDenied) as cause:
+            left.append(f"Dòng {fill.row}: {cause}")
+    _finish(request, returned, saved, left)
+    return redirect("assignments:dry_run" if left else "assignments:register", **({"pk": pk} if left else {}))
+
+
+def _finish(request: PersonRequest, returned: RegisterReturn, saved: int, left: list[str]) -> None:
+    if saved:
+        actions.finish_return(returned=returned, saved=saved, actor=request.user, at=clock.now())
+        messages.success(request, f"Đã lưu {saved} ô lúc {clock.now():%H:%M} từ tệp {returned.name}.")
+    for cause in left:
+        messages.warning(request, cause)
+    if not (saved or left):
+        messages.info(request, "Tệp không có ô nào cần lưu.")
+
+
+@require_GET
+def with_errors(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/so/nhap/<pk>/loi/`: the person's own file with a "Lỗi" column."""
+    returned = sheets.returned_for(request.user, pk)
+    run = sheets.dry_run(request.user, returned, today=clock.today())
+    name = f"{returned.name.removesuffix('.xlsx')}_loi.xlsx".replace('"', "")
+    return _attachment(annotate_errors(bytes(returned.content), run.diff), name.encode("ascii", "ignore").decode())

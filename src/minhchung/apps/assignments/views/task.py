@@ -1,0 +1,72 @@
+"""The page of one assignment, and assignments typed by hand."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from minhchung.apps.assignments import actions, queries
+from minhchung.apps.assignments.forms import CommentForm, HandForm
+from minhchung.apps.assignments.jobs import open_on_first_page_of_the_day
+from minhchung.apps.assignments.queries.task import task_of
+from minhchung.apps.documents import queries as documents
+from minhchung.apps.evidence import queries as evidence
+from minhchung.apps.ground import clock
+from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.organisations.models import Unit
+from minhchung.apps.organisations.requests import PersonRequest, own_commune
+
+
+@require_GET
+def detail(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/viec/<pk>/`: `?ky=` is the occurrence in hand."""
+    open_on_first_page_of_the_day(own_commune(request), now=clock.now())
+    assignment = queries.assignment_for(request.user, pk)
+    wanted = request.GET.get("ky", "")
+    task = task_of(request.user, assignment, occurrence=int(wanted) if wanted.isdigit() else None, today=clock.today())
+    context = {"task": task, "assignment": assignment, "line": task.line, "comment_form": CommentForm()}
+    if task.line:
+        ref = Ref("occurrence", str(task.line.occurrence.pk))
+        context |= {"ref": ref, "looked": evidence.looked_for(request.user, ref)}
+    return render(request, "assignments/detail.html", context)
+
+
+@require_GET
+def occurrence(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/viec/ky/<pk>/`: the assignment's page at this occurrence."""
+    found = queries.occurrence_for(request.user, pk)
+    return redirect(f"{reverse('assignments:detail', args=[found.duty.assignment_id])}?ky={pk}")
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: PersonRequest) -> HttpResponse:
+    """`/viec/them/`: work typed by hand."""
+    commune, today = own_commune(request), clock.today()
+    if not request.user.has_perm("assignments.add", commune):
+        raise PermissionDenied("Tài khoản chưa có quyền giao việc. Đề nghị lãnh đạo, Thường trực CCHC hoặc trưởng đơn vị.")
+    units = [unit for unit in Unit.objects.filter(commune=commune) if unit.is_valid(today)]
+    readable = documents.readable(request.user).filter(archived_at=None).order_by("-issued_on", "-pk")
+    start = {"document": request.GET.get("van-ban"), "review_every_months": commune.review_every_months, "count_per_duty": True}
+    form = HandForm(request.POST or None, units=units, documents=readable, initial=start)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        wording = given["wording"].strip() or given["title"].strip()
+        try:
+            made = actions.add(
+                commune=commune,
+                draft=form.as_draft(),
+                wording=wording,
+                document=given["document"],
+                recurs_until=given["recurs_until"],
+                actor=request.user,
+                at=clock.now(),
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"Đã giao việc {made.number} lúc {clock.now():%H:%M}.")
+            return redirect("assignments:detail", pk=made.pk)
+    return render(request, "assignments/add.html", {"form": form}, status=422 if request.method == "POST" else 200)

@@ -1,0 +1,54 @@
+"""What a person types of a piece of evidence."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from minhchung.apps.evidence.actions import Typed
+from minhchung.apps.evidence.models import Claim
+
+
+class TypedForm(forms.Form):
+    """Number, date, issuer, signed: as the person reads them off the document."""
+
+    title = forms.CharField(label="Tên minh chứng", max_length=300)
+    number = forms.CharField(label="Số, ký hiệu", max_length=80, required=False, widget=forms.TextInput(attrs={"placeholder": "798/BC-UBND"}))
+    dated = forms.DateField(
+        label="Ngày văn bản",
+        required=False,
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": "Ngày này không có thật; ghi dạng ngày/tháng/năm, ví dụ 20/11/2026."},
+    )
+    issuer = forms.CharField(label="Cơ quan ban hành", max_length=200, required=False)
+    signed = forms.TypedChoiceField(
+        label="Đã ký số",
+        required=False,
+        choices=[("", "Chưa rõ"), ("1", "Có"), ("0", "Không")],
+        coerce=lambda value: value == "1",
+        empty_value=None,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_dated(self) -> date | None:
+        """Evidence does not come from the future."""
+        given: date | None = self.cleaned_data["dated"]
+        if given is not None and given > self.today:
+            raise ValidationError(f"Ngày {given:%d/%m/%Y} ở sau hôm nay; ghi đúng ngày trên văn bản.")
+        return given
+
+    def typed(self) -> Typed:
+        """What the acts take."""
+        given = self.cleaned_data
+        return Typed(number=given["number"], dated=given["dated"], issuer=given["issuer"], signed=given["signed"])
+
+    @staticmethod
+    def initial_of(claim: Claim) -> dict[str, Any]:
+        """The form of a claim."""
+        signed = "" if claim.typed_signed is None else str(int(claim.typed_signed))
+        return {"title": claim.title, "number": claim.typed_number, "dated": claim.typed_date, "issuer": claim.typed_issuer, "signed": signed}

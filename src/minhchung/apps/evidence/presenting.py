@@ -1,0 +1,72 @@
+"""The evidence of one subject as a page shows it: `{% include "evidence/list.html" with panel=panel %}`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from minhchung.apps.evidence import queries, rights
+from minhchung.apps.evidence.claimable import Place, periods_of
+from minhchung.apps.evidence.facts import Looked, looked_at, shown
+from minhchung.apps.evidence.models import Claim
+from minhchung.apps.evidence.rules import Period, Sufficiency, sufficiency
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.ground.subjects import Described, describe
+from minhchung.apps.organisations.models import Person
+
+WORDS = {"good": ("full", "Đạt"), "bad": ("wrong", "Chưa đạt"), "wait": ("wait", "Chờ kiểm tra")}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One piece of evidence: `state` and `words` for `c-ev`, `others` the other subjects its file proves."""
+
+    looked: Looked
+    state: str
+    words: str
+    others: int
+    may_check: bool
+    may_correct: bool
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Everything `evidence/list.html` shows of one subject."""
+
+    place: Place
+    sufficiency: Sufficiency
+    period: Period | None
+    lines: Sequence[Line]
+    may_claim: bool
+
+
+def panel(person: Person, ref: Ref, *, need: int = 1) -> Panel:
+    """The evidence of a subject for its page. Raises Http404 when the person may not read the subject."""
+    place = queries.place(person, ref.kind, ref.key)
+    claims = queries.claims_for(person, [ref]).get(ref, [])
+    period = periods_of([ref]).get(ref)
+    return Panel(
+        place,
+        sufficiency(shown(claims), need=need, period=period),
+        period,
+        lines_of(person, claims, {ref: period} if period else {}),
+        bool(rights.claims(person, place)),
+    )
+
+
+def lines_of(person: Person, claims: Sequence[Claim], periods: dict[Ref, Period]) -> list[Line]:
+    """The lines of a list; the period of each claim's subject by address."""
+    used = queries.uses(person, claims)
+    return [_line(person, claim, periods.get(Ref(claim.kind, claim.key)), used) for claim in claims]
+
+
+def _line(person: Person, claim: Claim, period: Period | None, used: dict[int, list[Ref]]) -> Line:
+    looked = looked_at(claim, period)
+    state, words = WORDS[claim.state]
+    if claim.state == Claim.State.GOOD and period is not None and looked.dated is not None and not period.holds(looked.dated):
+        state, words = "wrong", "Sai kỳ"
+    others = len([ref for ref in used.get(claim.file_id or 0, []) if ref != Ref(claim.kind, claim.key)])
+    return Line(looked, state, words, others, bool(rights.checks(person, claim)), bool(rights.corrects(person, claim)))
+
+
+def subjects_of(person: Person, claims: Sequence[Claim]) -> dict[Ref, Described]:
+    """Title and address of what each claim proves."""
+    return describe(person, {Ref(claim.kind, claim.key) for claim in claims})

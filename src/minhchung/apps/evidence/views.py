@@ -1,0 +1,163 @@
+"""Pages of evidence: what waits to be checked, one piece, bringing and linking."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from minhchung.apps.documents import queries as documents
+from minhchung.apps.evidence import actions, queries, rights
+from minhchung.apps.evidence.claimable import CLAIMABLE, Place, periods_of
+from minhchung.apps.evidence.facts import looked_at, said_of, typed_of
+from minhchung.apps.evidence.forms import TypedForm
+from minhchung.apps.evidence.presenting import lines_of, subjects_of
+from minhchung.apps.files import queries as files
+from minhchung.apps.files.receiving import receive
+from minhchung.apps.ground import clock, lookup
+from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.ground.subjects import KINDS, describe
+from minhchung.apps.organisations.requests import PersonRequest
+
+SECTIONS = {"cho": ("wait", "Chờ kiểm tra"), "sai": ("bad", "Chưa đạt"), "dat": ("good", "Đạt")}
+PER_PAGE = 50
+
+
+@require_safe
+def pending(request: PersonRequest) -> HttpResponse:
+    """`/minh-chung/`: waiting, rejected, accepted; files that prove nothing yet."""
+    section = request.GET.get("muc", "cho")
+    if section == "le":
+        page = Paginator(files.unlinked(request.user), PER_PAGE).get_page(request.GET.get("trang"))
+        return render(request, "evidence/unlinked.html", {"page": page, "section": section, "sections": SECTIONS})
+    state, label = SECTIONS.get(section, SECTIONS["cho"])
+    page = Paginator(queries.pending(request.user, state), PER_PAGE).get_page(request.GET.get("trang"))
+    claims = list(page.object_list)
+    subjects = subjects_of(request.user, claims)
+    lines = lines_of(request.user, claims, periods_of(list(subjects)))
+    rows = [(line, subjects[Ref(line.looked.claim.kind, line.looked.claim.key)]) for line in lines]
+    context = {"page": page, "rows": rows, "section": section, "label": label, "sections": SECTIONS}
+    return render(request, "evidence/pending.html", context)
+
+
+@require_safe
+def detail(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/minh-chung/<pk>/`: the piece, its checks, what was typed beside what the file says."""
+    return _detail(request, pk, None)
+
+
+def _detail(request: PersonRequest, pk: int, form: TypedForm | None) -> HttpResponse:
+    claim = queries.one(request.user, pk)
+    ref = Ref(claim.kind, claim.key)
+    period = periods_of([ref]).get(ref)
+    context = {
+        "claim": claim,
+        "line": lines_of(request.user, [claim], {ref: period} if period else {})[0],
+        "looked": looked_at(claim, period),
+        "typed": typed_of(claim),
+        "said": said_of(claim),
+        "subject": describe(request.user, [ref])[ref],
+        "form": form or TypedForm(initial=TypedForm.initial_of(claim), today=clock.today()),
+    }
+    return render(request, "evidence/detail.html", context, status=422 if form else 200)
+
+
+@require_POST
+def edit(request: PersonRequest, pk: int) -> HttpResponse:
+    """Corrects what was typed."""
+    claim = queries.one(request.user, pk)
+    form = TypedForm(request.POST, today=clock.today())
+    if not form.is_valid():
+        return _detail(request, pk, form)
+    title = form.cleaned_data["title"]
+    actions.edit_typed(claim=claim, typed=form.typed(), title=title, actor=request.user, at=clock.now())
+    messages.success(request, f"Đã lưu lúc {clock.now():%H:%M}; minh chứng chờ kiểm tra lại.")
+    return redirect("evidence:detail", pk)
+
+
+@require_POST
+def verify(request: PersonRequest, pk: int) -> HttpResponse:
+    """Judges a piece: good, or bad with a reason."""
+    claim = queries.one(request.user, pk)
+    good = request.POST.get("ket_qua") == "dat"
+    seen = request.POST.get("seen") or None
+    actions.verify(claim=claim, good=good, reason=request.POST.get("reason", ""), seen=seen, actor=request.user, at=clock.now())
+    messages.success(request, f"Đã ghi lúc {clock.now():%H:%M}: “{claim.title}” {'đạt' if good else 'chưa đạt'}.")
+    return redirect("evidence:detail", pk)
+
+
+@require_POST
+def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
+    """Takes a piece back."""
+    claim = queries.one(request.user, pk)
+    actions.withdraw(claim=claim, reason=request.POST.get("reason", ""), actor=request.user, at=clock.now())
+    messages.success(request, f"Đã rút minh chứng “{claim.title}”; tệp vẫn ở trong kho.")
+    return redirect(KINDS[claim.kind].address(claim.key))
+
+
+@require_POST
+def bring(request: PersonRequest, kind: str, key: str) -> HttpResponse:
+    """Brings many files at once, a stored file (`tep`) or a registered document (`van_ban`) as evidence of a subject."""
+    place = queries.place(request.user, kind, key)
+    made, refused = _brought(request, place)
+    if made:
+        messages.success(request, f"Đã nộp {made} minh chứng lúc {clock.now():%H:%M}.")
+    for reason in refused:
+        messages.error(request, reason)
+    if not made and not refused:
+        messages.error(request, "Chưa chọn tệp hay văn bản nào; kéo tệp vào khung hoặc bấm “chọn tệp”.")
+    return redirect(KINDS[kind].address(key))
+
+
+def _brought(request: PersonRequest, place: Place) -> tuple[int, list[str]]:
+    """How many pieces were taken, and why the others were not: one bad file loses no other."""
+    made, refused = 0, []
+    for file in request.FILES.getlist("files"):
+        try:
+            actions.claim(place=place, upload=receive(file), actor=request.user, at=clock.now())
+            made += 1
+        except Refused as reason:
+            refused.append(str(reason))
+    tep, van_ban = request.POST.get("tep", ""), request.POST.get("van_ban", "")
+    if tep.isdecimal():
+        actions.claim(place=place, stored=files.one(request.user, int(tep)), actor=request.user, at=clock.now())
+        made += 1
+    if van_ban.isdecimal():
+        actions.claim(place=place, document=documents.one(request.user, int(van_ban)), actor=request.user, at=clock.now())
+        made += 1
+    return made, refused
+
+
+@require_safe
+def choose(request: PersonRequest, kind: str, key: str) -> HttpResponse:
+    """`/minh-chung/chon/<loại>/<khóa>/`: a file already in the store, or a registered document, as evidence."""
+    place = queries.place(request.user, kind, key)
+    if not rights.claims(request.user, place):
+        raise PermissionDenied("Nộp minh chứng ở đây là việc của đơn vị thực hiện, lãnh đạo hoặc thường trực CCHC.")
+    words = request.GET.get("q", "")
+    context = {
+        "place": place,
+        "subject": describe(request.user, [place.ref])[place.ref],
+        "words": words,
+        "documents": documents.register(request.user, words=words, today=clock.today())[:15],
+        "files": files.search(request.user, words)[:15],
+    }
+    return render(request, "evidence/choose.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def link(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/minh-chung/tep/<pk>/`: what a stored file proves; subjects found by their words."""
+    stored = files.one(request.user, pk)
+    kind, _, key = request.POST.get("subject", "").partition(":")
+    if request.method == "POST" and key:
+        actions.claim(place=queries.place(request.user, kind, key), stored=stored, actor=request.user, at=clock.now())
+        messages.success(request, f"Đã gắn “{stored.name}” làm minh chứng lúc {clock.now():%H:%M}.")
+        return redirect(KINDS[kind].address(key))
+    if request.method == "POST":
+        messages.error(request, "Chưa chọn việc nào; tìm theo tên việc rồi chọn.")
+    words = request.GET.get("q", "")
+    found = [each for each in lookup.search(request.user, words) if each.ref.kind in CLAIMABLE] if words else []
+    return render(request, "evidence/link.html", {"stored": stored, "words": words, "found": found})

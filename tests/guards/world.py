@@ -1,0 +1,152 @@
+"""One of each thing in ward A, made through the acts: what the rights walk and the page walk look at."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from minhchung.apps.assignments import actions as assignments
+from minhchung.apps.assignments.models import Occurrence, Proposal, RegisterReturn
+from minhchung.apps.documents import actions as documents
+from minhchung.apps.documents.fields import Fields
+from minhchung.apps.documents.models import Citation, Relation
+from minhchung.apps.evidence import actions as evidence
+from minhchung.apps.evidence.claimable import Place
+from minhchung.apps.files.actions import store
+from minhchung.apps.files.receiving import receive
+from minhchung.apps.indexes import actions as indexes
+from minhchung.apps.organisations import actions as organisations
+from minhchung.apps.organisations.mandates import Role
+from minhchung.apps.organisations.models import Appointment, Commune, Person, Unit
+from minhchung.reading import read_text, to_json
+from tests.personas import NOW, SINCE
+
+DIRECTIVE = """ỦY BAN NHÂN DÂN
+PHƯỜNG VÂN KHÊ
+
+Số: 77/TB-UBND
+Vân Khê, ngày 10 tháng 11 năm 2026
+
+THÔNG BÁO
+Kết luận của Chủ tịch Ủy ban nhân dân phường tại cuộc họp giao ban
+
+Chủ tịch Ủy ban nhân dân phường kết luận như sau:
+
+1. Giao Phòng Văn hóa - Xã hội
+
+- Lập danh sách cán bộ dự tập huấn chuyển đổi số theo Kế hoạch số 33/KH-UBND, gửi Ủy ban nhân dân phường chậm nhất ngày 30/11/2026.
+
+- Rà soát các điểm bưu điện văn hóa trên địa bàn; đề xuất phương án sử dụng.
+
+2. Giao Phòng Kinh tế
+
+- Báo cáo tình hình thu ngân sách trước ngày 05 hằng tháng.
+"""
+
+
+class World:
+    """`things` by the name acts and addresses use for them: document, proposal, assignment, unit, person …"""
+
+    def __init__(self, ward: Commune, units: dict[str, Unit], officer: Person) -> None:
+        self.ward, self.units = ward, units
+        self.things: dict[str, Any] = {"commune": ward, "listing": ward, "unit": units["VH-XH"], "person": officer}
+        self._organisations(officer)
+        self._documents()
+        self._assignments()
+        self._criteria()
+
+    def _organisations(self, officer: Person) -> None:
+        ward, at = self.ward, NOW
+        unit = organisations.add_unit(commune=ward, name="Tổ quản lý chợ", short="CHO", valid_from=SINCE, actor=None, at=at)
+        body = organisations.add_body(commune=ward, name="Ban Chỉ đạo cải cách hành chính", valid_from=SINCE, actor=None, at=at)
+        grant = organisations.grant_role(
+            person=officer, role=Role.INSPECTOR, unit=None, valid_from=SINCE, valid_to=date(2025, 8, 1), actor=None, at=at
+        )
+        appointment = organisations.appoint(
+            person=officer,
+            unit=unit,
+            post="Tổ phó",
+            kind=Appointment.Kind.SECONDED,
+            decision="",
+            valid_from=SINCE,
+            valid_to=date(2026, 12, 31),
+            actor=None,
+            at=at,
+        )
+        self.things |= {
+            "body": body,
+            "grant": grant,
+            "appointment": appointment,
+            "alias": organisations.add_alias(unit=unit, text="Tổ chợ Vân Khê", actor=None, at=at),
+            "group": organisations.add_group(
+                commune=ward, name="Khối kinh tế", wordings=["khối kinh tế"], every=False, units=[self.units["KT"]], actor=None, at=at
+            ),
+            "member": organisations.add_member(body=body, person=officer, place="Ủy viên", actor=None, at=at),
+            "handover": organisations.hand_over(
+                commune=ward,
+                from_unit=unit,
+                to_unit=self.units["DVSNC"],
+                from_person=None,
+                to_person=None,
+                on=date(2026, 11, 1),
+                decision="",
+                note="",
+                actor=None,
+                at=at,
+            ),
+        }
+
+    def _documents(self) -> None:
+        ward, at = self.ward, NOW - timedelta(days=5)
+        document = documents.register_incoming(commune=ward, text=DIRECTIVE, actor=None, at=at)
+        letter = Fields(code="90/UBND-VHXH", type="Công văn", issued_on=date(2026, 11, 12), issuer="Ủy ban nhân dân phường Vân Khê")
+        outgoing = documents.draft(commune=ward, fields=letter, actor=None, at=at)
+        relation = documents.relate(document=outgoing, target=document, kind=Relation.Kind.URGES, actor=None, at=at)
+        received = receive(ContentFile("Danh sách dự tập huấn\nNgày 12/11/2026".encode(), name="danh-sach.txt"))
+        stored = store(commune=ward, received=received, actor=None, at=at)
+        self.things |= {
+            "document": document,
+            "outgoing": outgoing,
+            "relation": relation,
+            "file": stored,
+            "citation": Citation.objects.filter(commune=ward).order_by("pk").first(),
+        }
+
+    def _assignments(self) -> None:
+        document, at = self.things["document"], NOW - timedelta(days=4)
+        assignments.propose(document=document, reading=to_json(read_text(document.text)), text=document.text, actor=None, at=at)
+        for proposal in Proposal.objects.filter(document=document):
+            assignments.take(proposal=proposal, actor=None, at=at)
+        made = assignments.confirm(document=document, actor=None, at=at)
+        occurrence = Occurrence.objects.get(duty__assignment=made[0])
+        place = Place(self.ward.code, "occurrence", str(occurrence.pk))
+        claim = evidence.claim(place=place, stored=self.things["file"], actor=None, at=at)
+        product = assignments.hand_in(occurrence=occurrence, title="Danh sách", actor=None, at=at)
+        extension = assignments.ask_extension(
+            occurrence=occurrence, due_on=date(2026, 12, 10), reason="Chờ danh sách của trường", actor=None, at=at
+        )
+        self.things |= {
+            "assignment": made[0],
+            "duty": occurrence.duty,
+            "occurrence": occurrence,
+            "proposal": Proposal.objects.get(assignment=made[0]),
+            "product": product,
+            "extension": extension,
+            "claim": claim,
+            "place": place,
+            "returned": RegisterReturn(commune=self.ward),
+        }
+
+    def _criteria(self) -> None:
+        criterion = indexes.add_criterion(
+            commune=self.ward,
+            year=2026,
+            code="5.2.2",
+            title="Tham gia tập huấn",
+            points=1,
+            unit=None,
+            evidence=["Danh sách cử đi"],
+            actor=None,
+            at=NOW,
+        )
+        self.things |= {"criterion": criterion, "requirement": criterion.requirements.get()}

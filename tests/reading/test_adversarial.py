@@ -1,0 +1,71 @@
+"""Hostile texts: the work grows with the length of the text, not with its square.
+
+The work is counted, not timed: every call of a function, Python's or built in, is one unit. What happens inside one
+search of a pattern is held by the guard over the patterns.
+"""
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from minhchung.reading import read_text
+
+SMALL = 100_000
+GROWTH = 4
+# Twice the proportional growth is already a sign of a square somewhere.
+MARGIN = 1.35
+
+
+def _fill(piece: str, size: int) -> str:
+    return (piece * (size // len(piece) + 1))[:size]
+
+
+FAMILIES: dict[str, Callable[[int], str]] = {
+    "blanks": lambda n: "THÔNG BÁO\n" + " " * n + "x",
+    "one word without end": lambda n: "a" * n,
+    "markers only": lambda n: _fill("1. a) - (1) + ", n),
+    "lead-ins without end": lambda n: _fill("Yêu cầu các đơn vị thực hiện:\n\n", n),
+    "units without end": lambda n: "1. Giao " + _fill("Phòng Kinh tế, ", n),
+    "groups without end": lambda n: "1. Căn cứ kế hoạch, " + _fill("các phòng, ban, đơn vị, ", n),
+    "requests without end": lambda n: "- Để thực hiện, " + _fill("yêu cầu giao đề nghị ", n),
+    "cooperation without end": lambda n: "- Chủ trì " + _fill("phối hợp với Công an phường ", n),
+    "stars and bars": lambda n: _fill("|*|_|**", n),
+    "table rows": lambda n: "| Nhiệm vụ | Đơn vị chủ trì | Thời gian |\n|---|---|---|\n" + _fill("| Rà soát hồ sơ | Phòng Kinh tế | Quý I/2026 |\n", n),
+    "numbers and dates": lambda n: "- Báo cáo " + _fill("trước ngày 15/6/2026, số 15/KH-UBND, 95%, ", n),
+    "sentences": lambda n: "1. " + _fill("Phòng Kinh tế rà soát hồ sơ. ", n),
+    "labels": lambda n: "1. Rà soát hồ sơ.\n" + _fill("- Thời gian hoàn thành: Quý I/2026.\n", n),
+    "open brackets": lambda n: _fill("((((", n),
+    "nested bullets": lambda n: _fill("- Việc:\n+ Việc:\n* Việc:\n• Việc:\n", n),
+    "recipients": lambda n: "Kính gửi:\n" + _fill("- Phòng Kinh tế;\n", n),
+}
+
+
+def _work(text: str) -> int:
+    count = 0
+
+    def tick(frame: FrameType, event: str, arg: Any) -> None:
+        nonlocal count
+        if event in ("call", "c_call"):
+            count += 1
+
+    sys.setprofile(tick)
+    try:
+        read_text(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("family", sorted(FAMILIES))
+def test_the_work_grows_with_the_length_only(family: str):
+    make = FAMILIES[family]
+    small, large = _work(make(SMALL // GROWTH)), _work(make(SMALL))
+    assert large <= small * GROWTH * MARGIN + 20_000
+
+
+def test_a_four_megabyte_line_is_read_to_its_end():
+    text = _fill("Phòng Kinh tế rà soát, cập nhật hồ sơ. ", 4_000_000)
+    assert read_text("1. " + text).text.endswith(text[-20:])
