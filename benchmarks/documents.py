@@ -6,7 +6,8 @@ import docx
 import pikepdf
 
 SECTIONS, ITEMS, TABLES, ROWS = 13, 9, 3, 12
-HEAD = ["ỦY BAN NHÂN DÂN", "PHƯỜNG VÂN KHÊ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 217/KH-UBND", "Vân Khê, ngày 05 tháng 6 năm 2026", "KẾ HOẠCH"]
+HEAD = ["ỦY BAN NHÂN DÂN", "PHƯỜNG VÂN KHÊ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 217/KH-UBND"]
+HEAD += ["Vân Khê, ngày 05 tháng 6 năm 2026", "KẾ HOẠCH"]
 COLUMNS = ["TT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian"]
 EDGES = [60.0, 90.0, 270.0, 370.0, 460.0, 550.0]
 
@@ -56,7 +57,8 @@ def as_docx() -> bytes:
 def as_pdf() -> bytes:
     """The plan as a PDF with a text layer: one section a page, indented first lines, tables with drawn rules."""
     pdf = pikepdf.new()
-    chars = sorted({char for line in paragraphs() for char in line} | {char for r in range(ROWS) for text in [*row(r), *COLUMNS] for char in text})
+    texts = [*paragraphs(), *COLUMNS, *(text for place in range(ROWS) for text in row(place))]
+    chars = sorted({char for text in texts for char in text})
     font = pdf.make_indirect(_font(pdf, chars))
     for section in range(1, SECTIONS + 1):
         page = pdf.add_blank_page(page_size=(595, 842))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +18,6 @@ from minhchung.text.extract.read import LIMIT_BYTES
 ALL_READ, SOME_FAILED, NONE_READ = 0, 1, 2
 STDIN = "-"
 PASTED = "van-ban-dan"
-
-Tell = Callable[[str, int, int], None]  # file, pages done, pages in all
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -46,6 +44,8 @@ def read_files(files: Sequence[str], *, as_json: bool, out: Path | None) -> int:
 
     Errors go to standard error, one Vietnamese line per file.
     """
+    # What qpdf remarks about a damaged file would stand between the lines that are meant for people.
+    logging.getLogger("pikepdf").addHandler(logging.NullHandler())
     files = list(dict.fromkeys(files))
     if not files:
         complain("Chưa chỉ tệp nào để đọc; hãy viết: minhchung read TỆP…, hoặc minhchung read --paste để dán nội dung.")
@@ -54,35 +54,40 @@ def read_files(files: Sequence[str], *, as_json: bool, out: Path | None) -> int:
         return NONE_READ
     taken: set[str] = set()
     done = 0
-    with progress(len(files)) as tell:
+    with progress(len(files)) as shown:
         for file in files:
-            reading = attempt(file, tell)
-            if reading is None:
-                continue
-            target = None if out is None else out / f"{free_stem(reading.name, taken)}.json"
-            if target is not None and not written(target, reading):
-                continue
-            done += 1
-            show(reading, as_json=as_json, target=target)
+            result = attempt(file, shown)
+            with shown.aside():
+                if isinstance(result, str):
+                    complain(result)
+                    continue
+                target = None if out is None else out / f"{free_stem(result.name, taken)}.json"
+                if target is not None and not written(target, result):
+                    continue
+                done += 1
+                show(result, as_json=as_json, target=target)
     return ALL_READ if done == len(files) else SOME_FAILED if done else NONE_READ
 
 
-def attempt(file: str, tell: Tell) -> Reading | None:
-    """The reading of one file, or None after saying why there is none."""
+def attempt(file: str, shown: Silence) -> Reading | str:
+    """The reading of one file, or the sentence that says why there is none."""
     name = PASTED if file == STDIN else Path(file).name
-    tell(name, 0, 0)
+    shown.tell(name, 0, 0)
     try:
-        source = from_stdin() if file == STDIN else Path(file)
-        extracted = extract(source, name=name, progress=lambda page, of: tell(name, page, of))
+        if file == STDIN:
+            with shown.aside():
+                source: bytes | Path = from_stdin()
+        else:
+            source = Path(file)
+        extracted = extract(source, name=name, progress=lambda page, of: shown.tell(name, page, of))
         return Reading(name, extracted, read_text(extracted.text))
     except ExtractError as error:
-        complain(str(error))
+        return str(error)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not cost the others; it is reported, not hidden
-        complain(
+        return (
             f"“{name}” chưa đọc được vì lỗi của phần mềm ({type(error).__name__}: {error}); "
             "các tệp khác vẫn được đọc, xin gửi thông báo này cho người phụ trách phần mềm."
         )
-    return None
 
 
 def from_stdin() -> bytes:
@@ -142,23 +147,63 @@ def show(reading: Reading, *, as_json: bool, target: Path | None) -> None:
     sys.stdout.flush()
 
 
+class Silence:
+    """No progress shown: what is piped or logged gets results and errors only."""
+
+    def tell(self, name: str, page: int, of: int) -> None:
+        """Hears that a file is begun (`of` 0) or that a page of it was recognised."""
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """While this lasts, nothing is drawn: results and errors are written."""
+        yield
+
+
+class Bar(Silence):
+    """A progress bar on the terminal behind standard error."""
+
+    def __init__(self, total: int) -> None:
+        from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        # Rich would catch standard output and print results to standard error: they are written aside instead.
+        console = Console(stderr=True)
+        self._bar = Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False)
+        self._files = self._bar.add_task("Đọc văn bản", total=total)
+        self._begun = 0
+
+    def tell(self, name: str, page: int, of: int) -> None:
+        self._begun += not of
+        shown = f"{escaped(name)}: nhận dạng trang {page}/{of}" if of else escaped(name)
+        self._bar.update(self._files, completed=self._begun - 1, description=shown)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        self._bar.stop()
+        try:
+            yield
+        finally:
+            self._bar.start()
+
+    def __enter__(self) -> Bar:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+
+def escaped(name: str) -> str:
+    """A file name with brackets that Rich would take for its own marks."""
+    return name.replace("[", "\\[")
+
+
 @contextmanager
-def progress(total: int) -> Iterator[Tell]:
-    """A progress bar on standard error while the work is long: several files or pages to recognise; only on a terminal."""
+def progress(total: int) -> Iterator[Silence]:
+    """What shows how far the work has come: a bar when standard error is a terminal, else nothing."""
     if not sys.stderr.isatty():
-        yield lambda name, page, of: None
+        yield Silence()
         return
-    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        files = bar.add_task("Đọc văn bản", total=total)
-        started: list[str] = []
-
-        def tell(name: str, page: int, of: int) -> None:
-            if not of:
-                started.append(name)
-            bar.update(files, completed=len(started) - 1, description=f"{name}: nhận dạng trang {page}/{of}" if of else name)
-
-        yield tell
+    with Bar(total) as bar:
+        yield bar

@@ -1,6 +1,7 @@
 """`minhchung read`: what comes out, what goes to standard error, and with which exit code."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -194,3 +195,25 @@ def test_no_progress_bar_reaches_a_pipe(letter: Path) -> None:
     program = [sys.executable, "-c", "from minhchung.cli import app; app()", "read", str(letter)]
     done = subprocess.run(program, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a thing of Unix")
+def test_on_a_terminal_the_bar_stays_out_of_the_results(letter: Path, tmp_path: Path) -> None:
+    import pty
+
+    broken = tmp_path / "hong.pdf"
+    broken.write_bytes(b"%PDF-1.7 hong")
+    terminal, ours = pty.openpty()
+    program = [sys.executable, "-c", "from minhchung.cli import app; app()", "read", "--json", str(broken), str(letter)]
+    done = subprocess.run(program, stdout=subprocess.PIPE, stderr=ours, check=False)
+    os.close(ours)
+    shown = b""
+    try:
+        while piece := os.read(terminal, 4096):
+            shown += piece
+    except OSError:  # Linux ends a closed pseudo-terminal with an error
+        pass
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["document"]["number"] == "217"
+    assert "hong.pdf" in shown.decode()
+    assert "Lỗi: “hong.pdf”" in shown.decode()

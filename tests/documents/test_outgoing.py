@@ -39,7 +39,9 @@ def report(ward: Commune, units: dict[str, Unit], officer: Person) -> Document:
     return draft(commune=ward, fields=fields, actor=officer, at=NOW)
 
 
-def test_a_draft_goes_to_issue_step_by_step(report: Document, officer: Person, leader: Person, given: Callable[..., Received], notice: bytes) -> None:
+def test_a_draft_goes_to_issue_step_by_step(
+    report: Document, officer: Person, leader: Person, given: Callable[..., Received], notice: bytes
+) -> None:
     approve(document=report, actor=leader, at=NOW)
     send_for_number(document=report, actor=officer, at=NOW)
     signed = store(commune=report.commune, received=given(notice), actor=officer, at=NOW)

@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,18 @@ def test_a_stamp_on_empty_paper_is_a_line_of_its_own(pdf: Pdf, page: Any) -> Non
     text = extract(pdf([page(texts=draft_head(), fields=[((60, 705, 160, 722), ["KHẨN"], "Sig")])])).text.split("\n")
     assert "KHẨN" in text
     assert text.index("KHẨN") < text.index("THÔNG BÁO")
+
+
+def test_a_widget_that_no_form_knows_of_is_read_all_the_same(pdf: Pdf, page: Any) -> None:
+    data = pdf([page(texts=draft_head(), fields=[((112, 736, 140, 752), ["217"], "Sig")])])
+    with pikepdf.open(io.BytesIO(data)) as document:
+        del document.Root.AcroForm
+        del document.pages[0].Annots[0]["/FT"]
+        buffer = io.BytesIO()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            document.save(buffer)
+    assert "Số: 217/TB-UBND" in extract(buffer.getvalue()).text
 
 
 def test_hidden_widgets_stay_hidden(pdf: Pdf, page: Any) -> None:

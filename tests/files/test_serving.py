@@ -25,7 +25,14 @@ def loose(given: Given, ward: Commune, officer: Person) -> StoredFile:
 
 
 def test_a_file_nothing_links_to_is_for_its_uploader_and_the_coordinators(
-    loose: StoredFile, officer: Person, leader: Person, standing: Person, head: Person, admin: Person, other_leader: Person, appraiser: Person
+    loose: StoredFile,
+    officer: Person,
+    leader: Person,
+    standing: Person,
+    head: Person,
+    admin: Person,
+    other_leader: Person,
+    appraiser: Person,
 ) -> None:
     seeing = [bool(queries.visible_ids(person, [loose.pk])) for person in (officer, leader, standing, head, admin, other_leader, appraiser)]
     assert seeing == [True, True, True, False, False, False, False]

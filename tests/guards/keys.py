@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from minhchung.apps.assignments.views.acting import ASSIGNMENT, DUTY, OCCURRENCE
+from minhchung.apps.documents.views.steps import PLAIN, WITH_REASON
+
 THINGS: dict[str, str] = {
     "files:serve": "file",
     "indexes:criterion": "criterion",
@@ -25,5 +28,35 @@ THINGS: dict[str, str] = {
     "organisations:end_appointment": "appointment",
     **{f"organisations:{name}": "body" for name in ("body", "edit_body", "close_body", "add_member")},
     "organisations:end_member": "member",
+    "documents:import_columns": "sheet",
+    "documents:import_result": "import",
+    **{f"evidence:{name}": "claim" for name in ("detail", "edit", "verify", "withdraw")},
+    "evidence:link": "file",
+    **{f"assignments:{name}": "returned" for name in ("dry_run", "save_return", "return_errors")},
+    **{f"assignments:{name}": "assignment" for name in ("detail", "act_assignment")},
+    **{f"assignments:{name}": "occurrence" for name in ("occurrence", "progress_cell", "undo_progress", "act_occurrence")},
+    "assignments:act_duty": "duty",
+    "assignments:decide_extension": "extension",
+    "assignments:judge_product": "product",
+    **{f"assignments:{name}": "document" for name in ("reader", "propose", "confirm", "of_document")},
+    **{f"assignments:{name}": "proposal" for name in ("take", "drop", "merge", "split", "edit", "undo")},
 }
-KEYS: dict[str, dict[str, Any]] = {"documents:step": {"name": "duyet"}}
+
+PARTS: dict[str, tuple[str, list[str]]] = {
+    "documents:step": ("name", sorted([*PLAIN, *WITH_REASON])),
+    "assignments:act_occurrence": ("slug", sorted(OCCURRENCE)),
+    "assignments:act_duty": ("slug", sorted(DUTY)),
+    "assignments:act_assignment": ("slug", sorted(ASSIGNMENT)),
+}
+"""Addresses that serve several acts by a word in the path: each word is walked."""
+
+
+def kwargs_of(name: str, converters: Any, things: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The keyword arguments of an address, by the name its row bears in the table."""
+    if name in ("evidence:bring", "evidence:choose", "evidence:of"):
+        return {name: {"kind": "occurrence", "key": str(things["occurrence"].pk)}}
+    filled = {"pk": things[THINGS[name]].pk} if "pk" in converters else {}
+    if name not in PARTS:
+        return {name: filled}
+    part, words = PARTS[name]
+    return {f"{name} {word}": {**filled, part: word} for word in words}

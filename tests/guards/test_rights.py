@@ -6,15 +6,15 @@ Run with MINHCHUNG_TEST_WRITE_RIGHTS=1 to rewrite the tables after a change, and
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from minhchung.apps.ground.acts import ACTS
 from minhchung.apps.organisations.models import Commune, Person, Unit
+from tests.guards.keys import kwargs_of
 from tests.guards.world import World
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "rights.md"
@@ -30,8 +30,9 @@ ROLES = {
     "appraiser": "thẩm định thành phố",
     "other_leader": "lãnh đạo phường khác",
 }
-PUBLIC = {"account_login", "account_logout", "account_reset_password", "account_reset_password_done"}
+PUBLIC = {"account_login", "account_logout", "account_inactive"}
 """Addresses open without an account; everything else asks to sign in."""
+OWN_PAGES = ("account_login", "account_logout", "account_inactive", "account_change_password", "account_reauthenticate", "mfa_index")
 OF_THE_PERSON = ("account_", "mfa_")
 """Pages of one's own account: the same for every role, so not in the table."""
 
@@ -58,18 +59,13 @@ def patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterat
 
 
 def addresses(world: World) -> dict[str, str]:
-    """Every named address of the site, filled with things of the world; an address nobody can fill is a failure."""
-    from tests.guards.keys import KEYS, THINGS  # noqa: PLC0415
-
+    """Every named address of the site, filled with things of the world (tests/guards/keys.py says which)."""
     found = {}
     for name, pattern in patterns():
-        converters = pattern.pattern.converters
-        given = KEYS.get(name, {})
-        kwargs = {key: given[key] if key in given else world.things[THINGS[name]].pk for key in converters}
-        try:
-            found[name] = reverse(name, kwargs=kwargs)
-        except NoReverseMatch as problem:
-            raise AssertionError(f"address {name} cannot be filled: name its thing in tests/guards/keys.py") from problem
+        if name.startswith(OF_THE_PERSON):
+            continue
+        for row, kwargs in kwargs_of(name, pattern.pattern.converters, world.things).items():
+            found[row] = reverse(name, kwargs=kwargs)
     return found
 
 
@@ -96,8 +92,6 @@ def page_table(world: World, people: dict[str, Person]) -> list[list[str]]:
     rows = []
     clients = {name: signed_in(person) for name, person in people.items()}
     for name, path in sorted(addresses(world).items()):
-        if name in PUBLIC or name.startswith(OF_THE_PERSON):
-            continue
         cells = [outcome(clients[role], path, "get") for role in ROLES]
         if set(cells) != {"405"}:
             rows.append([f"`{name}`", *("✓" if cell == "xem" else cell for cell in cells)])
@@ -123,8 +117,8 @@ def rendered(world: World, people: dict[str, Person]) -> str:
     return "\n\n".join(
         [
             "# Quyền của từng vai",
-            "Bảng này do kiểm thử giữ: mỗi địa chỉ và mỗi hành vi được thử với từng vai, trên dữ liệu của phường mình và của phường khác "
-            "(`tests/guards/test_rights.py`). 404: với người này, thứ đó không tồn tại. 403: thấy được nhưng không có quyền.",
+            "Bảng này do kiểm thử giữ: mỗi địa chỉ và mỗi hành vi được thử với từng vai, trên dữ liệu của phường mình và của phường khác.",
+            "404: với người này, thứ đó không tồn tại. 403: thấy được nhưng không có quyền.",
             "“Trưởng đơn vị giữ việc” và “công chức đơn vị khác” đứng trước một việc của Phòng Văn hóa - Xã hội.",
             "## Xem trang",
             table(["địa chỉ", *ROLES.values()], page_table(world, people)),
@@ -144,10 +138,11 @@ def test_the_rights_table_says_what_the_site_does(world: World, people: dict[str
 
 def test_every_address_asks_to_sign_in_unless_it_is_public(world: World) -> None:
     client = Client()
+    named = {**addresses(world), **{name: reverse(name) for name in OWN_PAGES}}
     open_to_all = {
-        name for name, path in addresses(world).items() for method in ("get", "post") if outcome(client, path, method) not in ("đăng nhập", "405")
+        name for name, path in named.items() for how in ("get", "post") if outcome(client, path, how) not in ("đăng nhập", "405")
     }
-    assert open_to_all <= PUBLIC | {name for name in open_to_all if name.startswith(OF_THE_PERSON)}
+    assert open_to_all <= PUBLIC
 
 
 @pytest.mark.parametrize("stranger", ["other_leader", "appraiser"])
@@ -157,7 +152,7 @@ def test_nobody_else_acts_on_a_thing_of_the_ward(world: World, people: dict[str,
     reached = {
         name: met
         for name, path in addresses(world).items()
-        if any(part.isdigit() for part in path.split("/")) and not name.startswith(OF_THE_PERSON)
+        if any(part.isdigit() for part in path.split("/"))
         for met in [outcome(client, path, "post")]
         if met not in ("403", "404", "405")
     }
@@ -165,7 +160,12 @@ def test_nobody_else_acts_on_a_thing_of_the_ward(world: World, people: dict[str,
 
 
 def test_no_act_is_allowed_to_a_stranger(world: World, people: dict[str, Person]) -> None:
-    allowed = [(act.name, name) for act in ACTS.values() for name in ("other_leader", "appraiser") if people[name].has_perm(act.name, world.things[act.on])]
+    allowed = [
+        (act.name, name)
+        for act in ACTS.values()
+        for name in ("other_leader", "appraiser")
+        if people[name].has_perm(act.name, world.things[act.on])
+    ]
     assert allowed == []
 
 

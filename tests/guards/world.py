@@ -1,15 +1,19 @@
 """One of each thing in ward A, made through the acts: what the rights walk and the page walk look at."""
 
+import io
 from datetime import date, timedelta
 from typing import Any
 
+import xlsxwriter
 from django.core.files.base import ContentFile
 
 from minhchung.apps.assignments import actions as assignments
 from minhchung.apps.assignments.models import Occurrence, Proposal, RegisterReturn
+from minhchung.apps.assignments.queries import register, sheets
+from minhchung.apps.assignments.queries.rows import lines_of, with_related
 from minhchung.apps.documents import actions as documents
 from minhchung.apps.documents.fields import Fields
-from minhchung.apps.documents.models import Citation, Relation
+from minhchung.apps.documents.models import Citation, Document, Relation
 from minhchung.apps.evidence import actions as evidence
 from minhchung.apps.evidence.claimable import Place
 from minhchung.apps.files.actions import store
@@ -30,7 +34,7 @@ Vân Khê, ngày 10 tháng 11 năm 2026
 THÔNG BÁO
 Kết luận của Chủ tịch Ủy ban nhân dân phường tại cuộc họp giao ban
 
-Chủ tịch Ủy ban nhân dân phường kết luận như sau:
+Sau khi nghe các đơn vị báo cáo, Chủ tịch Ủy ban nhân dân phường kết luận như sau:
 
 1. Giao Phòng Văn hóa - Xã hội
 
@@ -42,6 +46,23 @@ Chủ tịch Ủy ban nhân dân phường kết luận như sau:
 
 - Báo cáo tình hình thu ngân sách trước ngày 05 hằng tháng.
 """
+
+
+SHEET = (
+    ("Số đến", "Ngày đến", "Số, ký hiệu", "Ngày văn bản", "Cơ quan ban hành", "Trích yếu"),
+    ("12", "03/11/2026", "15/UBND-NV", "02/11/2026", "Ủy ban nhân dân thành phố Hải Khê", "Về việc cử người dự tập huấn"),
+)
+
+
+def _sheet() -> bytes:
+    """A register of a city system with one line."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    page = book.add_worksheet()
+    for row, cells in enumerate(SHEET):
+        page.write_row(row, 0, cells)
+    book.close()
+    return out.getvalue()
 
 
 class World:
@@ -104,7 +125,13 @@ class World:
         relation = documents.relate(document=outgoing, target=document, kind=Relation.Kind.URGES, actor=None, at=at)
         received = receive(ContentFile("Danh sách dự tập huấn\nNgày 12/11/2026".encode(), name="danh-sach.txt"))
         stored = store(commune=ward, received=received, actor=None, at=at)
+        city_register = receive(ContentFile(_sheet(), name="so-den.xlsx"))
+        sheet = store(commune=ward, received=city_register, actor=None, at=at)
+        columns = {0: "arrival_number", 1: "arrived_on", 2: "code", 3: "issued_on", 4: "issuer", 5: "subject"}
+        direction = Document.Direction.INCOMING
         self.things |= {
+            "sheet": sheet,
+            "import": documents.import_register(commune=ward, stored=sheet, direction=direction, columns=columns, actor=None, at=at),
             "document": document,
             "outgoing": outgoing,
             "relation": relation,
@@ -134,8 +161,16 @@ class World:
             "extension": extension,
             "claim": claim,
             "place": place,
-            "returned": RegisterReturn(commune=self.ward),
+            "returned": self._returned(occurrence),
         }
+
+    def _returned(self, occurrence: Occurrence) -> RegisterReturn:
+        """A register that went out as XLSX with one line and came back unchanged."""
+        lines = lines_of(with_related(Occurrence.objects.filter(pk=occurrence.pk)), commune=self.ward, today=NOW.date())
+        rows = {str(line.occurrence.pk): sheets.plain(sheets.values_of(line)) for line in lines}
+        kept = assignments.export_register(commune=self.ward, rows=rows, actor=None, at=NOW)
+        content = sheets.workbook(register.grouped(lines, ""), export=kept, commune=self.ward, year=2026)
+        return assignments.receive_register(commune=self.ward, name="so.xlsx", content=content, export_code=kept.code, actor=None, at=NOW)
 
     def _criteria(self) -> None:
         criterion = indexes.add_criterion(

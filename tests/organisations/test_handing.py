@@ -69,6 +69,7 @@ def test_a_merger_ends_the_unit_and_moves_roles_groups_and_standing_bodies(
     assert officer.appointments.get().valid_to == YESTERDAY
     assert read_as(ward, "Phòng Kinh tế") == "XD-NN-MT"
     event = HistoryEvent.objects.get(act="organisations.hand_over")
+    assert event.after is not None
     assert (event.after["closes"], event.after["roles_moved"], event.after["handover"]) == (True, 1, done.pk)
 
 

@@ -193,10 +193,16 @@ def test_a_body_has_members_and_ends_with_them(ward: Commune, leader: Person, he
         actions.add_member(body=body, person=leader, place="Trưởng ban", actor=leader, at=NOW)
 
 
-def test_a_body_does_not_take_a_unit_s_name_nor_a_living_body_s(ward: Commune, leader: Person) -> None:
-    for name in ("Phòng Kinh tế", "Đoàn kiểm tra", "Đoàn kiểm tra"):
-        try:
-            actions.add_body(commune=ward, name=name, valid_from=TODAY, actor=leader, at=NOW)
-        except ValidationError as refusal:
-            assert "name" in refusal.message_dict
-    assert list(ward.bodies.values_list("name", flat=True)) == ["Đoàn kiểm tra"]
+@pytest.mark.parametrize(("name", "said"), [("Phòng Kinh tế", "đã dùng cho"), ("Đoàn  kiểm tra", "Đang có “Đoàn kiểm tra”")])
+def test_a_body_takes_neither_a_unit_s_name_nor_a_living_body_s(
+    ward: Commune, leader: Person, units: dict[str, Unit], name: str, said: str
+) -> None:
+    actions.add_body(commune=ward, name="Đoàn kiểm tra", valid_from=TODAY, actor=leader, at=NOW)
+    with pytest.raises(ValidationError) as refusal:
+        actions.add_body(commune=ward, name=name, valid_from=TODAY, actor=leader, at=NOW)
+    assert said in refusal.value.message_dict["name"][0]
+
+
+def test_the_appraiser_s_own_password_is_recorded_outside_every_commune(appraiser: Person) -> None:
+    actions.choose_password(person=appraiser, password="mot-cau-that-dai-40", actor=appraiser, at=NOW)
+    assert HistoryEvent.objects.get().commune == "VN"

@@ -199,3 +199,10 @@ def test_an_edited_group_tells_what_changed(ward: Commune, admin: Person, units:
     assert (event.before, event.after) == ({"units": ["KT"]}, {"units": ["VH-XH", "KT"]})
     actions.remove_group(group=group, actor=admin, at=NOW)
     assert not UnitGroup.objects.exists()
+
+
+def test_the_name_of_a_merged_unit_may_be_borne_again(ward: Commune, admin: Person, units: dict[str, Unit]) -> None:
+    actions.hand_over(commune=ward, from_unit=units["KT"], to_unit=units["VP"], on=date(2026, 11, 2), closes=True, actor=admin, at=NOW)
+    assert read_as(ward, "Phòng Kinh tế") == "VP"
+    add(ward, admin, "Phòng Kinh tế", "KTM")
+    assert read_as(ward, "Phòng Kinh tế") == "KTM"

@@ -33,7 +33,9 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "requests without end": lambda n: "- Để thực hiện, " + _fill("yêu cầu giao đề nghị ", n),
     "cooperation without end": lambda n: "- Chủ trì " + _fill("phối hợp với Công an phường ", n),
     "stars and bars": lambda n: _fill("|*|_|**", n),
-    "table rows": lambda n: "| Nhiệm vụ | Đơn vị chủ trì | Thời gian |\n|---|---|---|\n" + _fill("| Rà soát hồ sơ | Phòng Kinh tế | Quý I/2026 |\n", n),
+    "table rows": lambda n: (
+        "| Nhiệm vụ | Đơn vị chủ trì | Thời gian |\n|---|---|---|\n" + _fill("| Rà soát hồ sơ | Phòng Kinh tế | Quý I/2026 |\n", n)
+    ),
     "numbers and dates": lambda n: "- Báo cáo " + _fill("trước ngày 15/6/2026, số 15/KH-UBND, 95%, ", n),
     "sentences": lambda n: "1. " + _fill("Phòng Kinh tế rà soát hồ sơ. ", n),
     "labels": lambda n: "1. Rà soát hồ sơ.\n" + _fill("- Thời gian hoàn thành: Quý I/2026.\n", n),

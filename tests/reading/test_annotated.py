@@ -24,7 +24,9 @@ def _score(shared: Path, gold: Path, texts: Path, out: Path) -> dict[str, Any]:
         reading = to_json(read_text(text.read_text("utf-8")))
         (out / f"{text.stem}.json").write_text(json.dumps(reading, ensure_ascii=False), "utf-8")
     scorer = shared / "tools" / "score_reading.py"
-    done = subprocess.run([sys.executable, str(scorer), str(gold), str(texts), str(out), "--json"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, str(scorer), str(gold), str(texts), str(out), "--json"], capture_output=True, text=True, check=True
+    )
     return json.loads(done.stdout)
 
 

@@ -76,12 +76,14 @@ def _parts(op: Any, value: Any) -> list[Any]:
     return []
 
 
-@pytest.mark.parametrize(("pattern", "fault"), [(r"(a+)+b", "nested"), (r"\s*\s*x", "adjacent"), (r"a*b?a*", "adjacent"), (r"(?:x*y)*", "nested")])
+@pytest.mark.parametrize(
+    ("pattern", "fault"), [(r"(a+)+b", "nested"), (r"\s*\s*x", "adjacent"), (r"a*b?a*", "adjacent"), (r"(?:x*y)*", "nested")]
+)
 def test_the_guard_sees_what_it_must_refuse(pattern: str, fault: str):
     assert fault in faults(pattern)
 
 
-@pytest.mark.parametrize("pattern", [r"a+b+c" [:2], r"a{0,9}b{0,9}", r"\d+/\d+", r"[^|]+\|[^|]+"])
+@pytest.mark.parametrize("pattern", [r"a+b+c"[:2], r"a{0,9}b{0,9}", r"\d+/\d+", r"[^|]+\|[^|]+"])
 def test_the_guard_lets_harmless_patterns_pass(pattern: str):
     assert faults(pattern) == []
 

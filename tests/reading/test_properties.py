@@ -14,12 +14,21 @@ OWN = sorted((Path(__file__).parent / "documents").glob("*.txt"))
 TEXTS = {p.stem: p.read_text("utf-8") for p in OWN}
 
 _openers = st.sampled_from(["1. ", "2. ", "- ", "+ ", "a) ", "(1) ", "I. ", "Điều 1. ", "", "* ", "1.1. ", "| ", "## "])
-_units = st.sampled_from(["Phòng Kinh tế", "Công an phường", "Các phòng, đơn vị", "Giao Trạm Y tế phường", "Văn phòng HĐND và UBND", "UBND phường yêu cầu", ""])
-_acts = st.sampled_from(["rà soát hồ sơ", "báo cáo kết quả", "phối hợp với Công an phường kiểm tra", "đã hoàn thành nhiệm vụ", "tổ chức hội nghị:", "chủ trì"])
-_times = st.sampled_from(["trước ngày 15/6/2026", "hằng tháng", "trong quý II/2026", "ngay khi có văn bản", "chậm nhất ngày 30 tháng 11 năm 2026", ""])
+_units = st.sampled_from(
+    ["Phòng Kinh tế", "Công an phường", "Các phòng, đơn vị", "Giao Trạm Y tế phường", "Văn phòng HĐND và UBND", "UBND phường yêu cầu", ""]
+)
+_acts = st.sampled_from(
+    ["rà soát hồ sơ", "báo cáo kết quả", "phối hợp với Công an phường kiểm tra", "đã hoàn thành nhiệm vụ", "tổ chức hội nghị:", "chủ trì"]
+)
+_times = st.sampled_from(
+    ["trước ngày 15/6/2026", "hằng tháng", "trong quý II/2026", "ngay khi có văn bản", "chậm nhất ngày 30 tháng 11 năm 2026", ""]
+)
 _ends = st.sampled_from([".", ";", ":", "", "./.", " |"])
 _lines = st.builds(lambda *p: " ".join(x for x in p if x), _openers, _units, _acts, _times, _ends)
-_documents = st.lists(st.one_of(_lines, st.sampled_from(["", "", "THÔNG BÁO", "Nơi nhận:", "- Lưu: VT.", "\f", "3", "---", "CHỦ TỊCH", "Lê Văn An"])), max_size=30).map("\n".join)
+_documents = st.lists(
+    st.one_of(_lines, st.sampled_from(["", "", "THÔNG BÁO", "Nơi nhận:", "- Lưu: VT.", "\f", "3", "---", "CHỦ TỊCH", "Lê Văn An"])),
+    max_size=30,
+).map("\n".join)
 
 
 def _hold(directive: Directive) -> None:

@@ -13,6 +13,7 @@ from minhchung.reading.clauses import (
     is_generic_closing,
     is_narrative,
     is_self_decision,
+    must_act,
     verdict,
 )
 from minhchung.reading.fields import Clause, Facts, build
@@ -27,6 +28,7 @@ from minhchung.reading.units import (
     unit_of_addressees,
     unit_of_heading,
     unit_of_item,
+    unit_of_later_request,
     unit_of_lead_in,
     unit_of_title,
 )
@@ -57,6 +59,8 @@ class _Walk:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.document: DocumentHeader = facts.document
+        # After a first order in plain paragraphs the next paragraphs go on with it.
+        self.seen_order = False
         self.addressed = unit_of_addressees(facts.document.addressees)
 
     def children(self, node: Node, scope: Scope) -> Iterator[Assignment]:
@@ -81,19 +85,24 @@ class _Walk:
                 made = self._leaf(child, inherited, [*child.children, *labels])
                 if made:
                     yield made[0]
+                    self.seen_order = self.seen_order or bool(made[1] and made[1].asked)
                     last = made[1] if made[1] and made[1].origin == "item" else last
             at += 1 + len(labels)
 
     def _parent(self, node: Node, scope: Scope, labels: Sequence[Node]) -> Iterator[Assignment]:
         """A node with items under it: a title, a lead-in, an order with an enumeration, or an order with sub-orders."""
-        section = section_of(node, scope.section)
+        section = section_of(node, scope.section, plan=self.facts.plan)
         if section in ("past", "purpose", "frame", "basis", "opinions"):
             yield from self.children(node, Scope(section, None, False))
             return
-        words = node.words
         listed = [c for c in node.children if not c.is_label]
-        entries = bool(listed) and all(not c.rows for c in listed) and (
-            (node.leads and announces_entries(node.text)) or (all(is_entry(c.words) and not c.opens for c in listed) and not all(c.mark is None for c in listed))
+        entries = (
+            bool(listed)
+            and all(not c.rows for c in listed)
+            and (
+                (node.leads and announces_entries(node.text))
+                or (all(is_entry(c.words) and not c.opens for c in listed) and not all(c.mark is None for c in listed))
+            )
         )
         if entries:
             made = self._leaf(node, replace(scope, section=section), [*node.children, *labels], entries=True)
@@ -106,7 +115,9 @@ class _Walk:
                 yield made[0]
         unit = self._unit_over(node, scope, section)
         ordered = scope.ordered or node.leads or section == "orders"
-        yield from self.children(node, Scope("orders" if node.leads and node.mark is None and section == "open" else section, unit or scope.unit, ordered))
+        yield from self.children(
+            node, Scope("orders" if node.leads and node.mark is None and section == "open" else section, unit or scope.unit, ordered)
+        )
 
     def _unit_over(self, node: Node, scope: Scope, section: Section) -> Responsible | None:
         words = node.words
@@ -121,33 +132,39 @@ class _Walk:
             return unit_of_title(words)
         return None
 
-    def _leaf(self, node: Node, scope: Scope, labels: Sequence[Node], *, entries: bool = False) -> tuple[Assignment, Responsible | None] | None:
+    def _leaf(
+        self, node: Node, scope: Scope, labels: Sequence[Node], *, entries: bool = False
+    ) -> tuple[Assignment, Responsible | None] | None:
         text, words = node.text, node.words
         if not words.low or (node.leads and not entries) or LABEL.match(text):
             return None
-        if self._is_refused(node, scope):
-            return None
         own = unit_of_item(words, ordered=scope.ordered or scope.section == "orders")
+        if self._is_refused(node, scope, asked=bool(own and own.asked)):
+            return None
         if own and scope.unit and scope.unit.origin == "heading" and words.low[words.at(words.text.find(own.words))] in ("mỗi", "từng"):
             own = replace(scope.unit, origin="heading")
         asked = bool(own and own.asked)
         if not self._may_order(node, scope, asked=asked, subject=own is not None):
             return None
-        judged = verdict(words, text, marked=node.mark is not None and (scope.ordered or scope.section == "orders"), asked=asked, subject=own is not None)
+        judged = verdict(
+            words, text, marked=node.mark is not None and (scope.ordered or scope.section == "orders"), asked=asked, subject=own is not None
+        )
         if not judged.order:
             return None
-        unit = own or scope.unit or self.addressed or self.facts.partner
+        unit = own or scope.unit or unit_of_later_request(words) or self.addressed or self.facts.partner
         clause = Clause.of(node, labels, entries=entries)
         return build(clause, unit, judged, self.facts), own
 
-    def _is_refused(self, node: Node, scope: Scope) -> bool:
+    def _is_refused(self, node: Node, scope: Scope, *, asked: bool) -> bool:
         text = node.text
         article = bool(node.mark and node.mark.kind == "article")
-        if is_formula(text, marked=node.mark is not None) or is_basis(node.words, text) or is_self_decision(text, article=article or scope.section == "open"):
+        if (
+            is_formula(text, marked=node.mark is not None)
+            or is_basis(node.words, text)
+            or is_self_decision(text, article=article or scope.section == "open")
+        ):
             return True
-        if node.mark is None and (text.isupper() or is_generic_closing(text) or is_narrative(text)):
-            return True
-        return False
+        return node.mark is None and (text.isupper() or is_generic_closing(text) or is_narrative(text, asked=asked))
 
     def _may_order(self, node: Node, scope: Scope, *, asked: bool, subject: bool) -> bool:
         if self.document.type in _REPORTING and not (self.document.type == "bien-ban" and scope.ordered):
@@ -162,7 +179,7 @@ class _Walk:
             return False
         if scope.section == "orders" or scope.ordered:
             return True
-        return asked or (node.mark is not None and subject)
+        return asked or (subject and (node.mark is not None or self.seen_order or must_act(node.words)))
 
     def _table(self, node: Node, scope: Scope) -> Iterator[Assignment]:
         if scope.section in ("past", "purpose", "frame", "opinions") or self.document.type in _REPORTING:
@@ -192,7 +209,13 @@ def _labels_after(nodes: Sequence[Node], at: int) -> list[Node]:
 
 def _is_complete(node: Node) -> bool:
     """A long order without its full stop, with only loose paragraphs after it, is no title."""
-    return not node.leads and node.mark is not None and all(c.mark is None and not c.rows for c in node.children) and len(node.words.low) > 16 and is_action(node.words, 0)
+    return (
+        not node.leads
+        and node.mark is not None
+        and all(c.mark is None and not c.rows for c in node.children)
+        and len(node.words.low) > 16
+        and is_action(node.words, 0)
+    )
 
 
 def _only_labels(node: Node) -> bool:
@@ -208,4 +231,3 @@ def _is_duty_part(node: Node) -> bool:
             return True
         above = above.parent
     return False
-

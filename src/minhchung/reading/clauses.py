@@ -13,33 +13,59 @@ _STATEMENT_NEXT = {"đã", "được", "còn", "chưa", "bị", "đang", "sẽ",
 # A formula shows itself in this many characters; longer texts are not searched to the end.
 _TELLING = 900
 _SELF = re.compile(
-    r"(?:cơ bản |về cơ bản |hoàn toàn )?(?:thống nhất(?! thực hiện)|đồng ý|nhất trí|chấp thuận|ghi nhận|biểu dương|đánh giá cao|hoan nghênh|chúc mừng|phê bình|cho phép|không đồng ý|trân trọng cảm ơn|cảm ơn)\b"
+    r"(?:cơ bản |về cơ bản |hoàn toàn )?(?:thống nhất(?! thực hiện)|đồng ý|nhất trí|chấp thuận|ghi nhận|biểu dương"
+    r"|đánh giá cao|hoan nghênh|chúc mừng|phê bình|cho phép|không đồng ý|trân trọng cảm ơn|cảm ơn)\b"
 )
 _SELF_ARTICLE = re.compile(
-    r"(?:phê duyệt|ban hành|thành lập|kiện toàn|bổ nhiệm|công nhận|điều động|khen thưởng|tặng|cử|thay thế|bãi bỏ|công bố|giao quyền|quy định|hủy bỏ|phê chuẩn|cho phép|sửa đổi|bổ sung|miễn nhiệm|công khai)\b"
+    r"(?:phê duyệt|ban hành|thành lập|kiện toàn|bổ nhiệm|công nhận|điều động|khen thưởng|tặng|cử|thay thế|bãi bỏ|công bố"
+    r"|giao quyền|quy định|hủy bỏ|phê chuẩn|cho phép|sửa đổi|bổ sung|miễn nhiệm|công khai)\b"
 )
-_VALIDITY = re.compile(r"có hiệu lực (?:thi hành )?(?:kể )?từ|chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|chỉ thị|kế hoạch|quy chế) này|(?:căn cứ|chiểu) quyết định (?:này )?thi hành|^quyết định này|^chỉ thị này (?:có|được)")
+_VALIDITY = re.compile(
+    r"có hiệu lực (?:thi hành )?(?:kể )?từ|chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|chỉ thị|kế hoạch"
+    r"|quy chế) này|(?:căn cứ|chiểu) quyết định (?:này )?thi hành|^quyết định này|^chỉ thị này (?:có|được)"
+)
 _IF_ISSUES = re.compile(r"nếu (?:có|gặp|phát sinh|xảy ra)[^.;:]{0,40}(?:khó khăn|vướng mắc|phát sinh|bất cập)")
-_ISSUES = re.compile(r"nếu (?:có|gặp|phát sinh|xảy ra)[^.;:]{0,40}(?:khó khăn|vướng mắc|phát sinh|bất cập)|(?:khó khăn|vướng mắc)[^.;:]{0,40}(?:phản ánh|báo cáo|liên hệ|kịp thời)[^.;]{0,120}(?:để|xem xét|giải quyết|tổng hợp)")
+_ISSUES = re.compile(
+    r"nếu (?:có|gặp|phát sinh|xảy ra)[^.;:]{0,40}(?:khó khăn|vướng mắc|phát sinh|bất cập)|(?:khó khăn"
+    r"|vướng mắc)[^.;:]{0,40}(?:phản ánh|báo cáo|liên hệ|kịp thời)[^.;]{0,120}(?:để|xem xét|giải quyết|tổng hợp)"
+)
 _ATTACHED = re.compile(r"[^.;]{0,300}\((?:ban hành )?kèm theo [^)]{5,200}\)$")
 _ISSUES_OPEN = re.compile(r"(?:trong )?quá trình|nếu |trường hợp|khi |mọi |những |khó khăn")
-_TELLS = re.compile(r"(?:thông báo|báo|sao gửi)[^.;:]{0,30} (?:để|đề|đến|tới|cho)[^;:]{0,240}(?:biết|thực hiện)|^thừa lệnh|^trên đây là|^(?:rất mong|trân trọng)")
-_GENERIC = re.compile(
-    r"(?:nghiêm túc|nghiêm|quan tâm|phối hợp|khẩn trương|tập trung|tích cực|chỉ đạo|chủ động|có trách nhiệm)[^.;:]{0,60}(?:triển khai|tổ chức|thực hiện|chỉ đạo|thi hành)[^.;:]{0,70}(?:\./\.|\.)?$"
+_TELLS = re.compile(
+    r"(?:thông báo|báo|sao gửi)[^.;:]{0,30} (?:để|đề|đến|tới|cho)[^;:]{0,240}(?:biết|thực hiện)|^thừa lệnh|^trên đây là"
+    r"|^(?:rất mong|trân trọng)"
 )
-_CONCRETE = re.compile(r"(?:trước|chậm nhất|trong|xong|đến) ?(?:hết )?(?:ngày|tháng|giờ) ?\d|(?:cử|gửi|nộp|lập|báo cáo kết quả|đăng ký|có văn bản)[^.;:]{0,120}(?:về|đến|tới|cho|trước|qua|tham gia|làm)\b")
+_GENERIC = re.compile(
+    r"(?:nghiêm túc|nghiêm|quan tâm|phối hợp|khẩn trương|tập trung|tích cực|chỉ đạo|chủ động"
+    r"|có trách nhiệm)[^.;:]{0,60}(?:triển khai|tổ chức|thực hiện|chỉ đạo|thi hành)[^.;:]{0,70}(?:\./\.|\.)?$"
+)
+_CONCRETE = re.compile(
+    r"(?:trước|chậm nhất|trong|xong|đến) ?(?:hết )?(?:ngày|tháng|giờ) ?\d|(?:cử|gửi|nộp|lập|báo cáo kết quả|đăng ký"
+    r"|có văn bản)[^.;:]{0,120}(?:về|đến|tới|cho|trước|qua|tham gia|làm)\b"
+)
 _ACCOUNT = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm (?:toàn diện )?(?:trước|về|nếu|khi)")
-_NARRATIVE = re.compile(r"(?:hôm nay|sáng|chiều|tối|vào hồi|hồi)?,? ?(?:ngày|từ ngày) \d|hôm nay|cùng dự|tham dự|thành phần|dự (?:họp|hội nghị)|tham gia (?:họp|hội nghị|cuộc)|sau khi (?:nghe|xem xét|nghiên cứu|thảo luận)|tại (?:cuộc|hội nghị|buổi)|qua (?:kiểm tra|theo dõi|tổng hợp|rà soát|báo cáo|nghe)")
+_NARRATIVE = re.compile(
+    r"(?:hôm nay|sáng|chiều|tối|vào hồi|hồi)?,? ?(?:ngày|từ ngày) \d|hôm nay|cùng dự|tham dự|thành phần|dự (?:họp|hội nghị)"
+    r"|tham gia (?:họp|hội nghị|cuộc)|sau khi (?:nghe|xem xét|nghiên cứu|thảo luận)|tại (?:cuộc|hội nghị|buổi)|qua (?:kiểm tra"
+    r"|theo dõi|tổng hợp|rà soát|báo cáo|nghe)"
+)
+_MEETS = re.compile(r"(?:chủ trì|tổ chức|tham dự|cùng dự|dự) (?:cuộc|buổi|hội nghị|phiên|họp|có)")
+_BOUND = re.compile(r"(?:có (?:trách nhiệm|nhiệm vụ)|chủ trì(?! (?:cuộc|buổi|hội|phiên))|chịu trách nhiệm|cần|phải|khẩn trương|tiếp tục)\b")
 _BASES = re.compile(r"(?:căn cứ|xét|theo đề nghị|thực hiện|theo|để thực hiện|tiếp theo|trên cơ sở|nhằm|nhận được|phúc đáp|trả lời)\b")
 _LISTS = re.compile(
-    r"(?:bao gồm|gồm(?: có)?|gồm các (?:nội dung|nhóm|thành phần)(?: sau)?|cụ thể là các văn bản(?: sau)?|các (?:văn bản|tài liệu|chỉ tiêu|số liệu|hồ sơ|biểu mẫu)(?: sau(?: đây)?)?"
-    r"|(?:báo cáo|thống kê|cung cấp|gửi|chuẩn bị|tổng hợp|hồ sơ)[^.;:]{0,80}(?:nội dung|tài liệu|số liệu|thông tin|hồ sơ|văn bản|mẫu)(?: sau(?: đây)?| chính(?: sau)?)?) ?:$"
+    r"(?:bao gồm|gồm(?: có)?|gồm các (?:nội dung|nhóm|thành phần)(?: sau)?|cụ thể là các văn bản(?: sau)?|các (?:văn bản"
+    r"|tài liệu|chỉ tiêu|số liệu|hồ sơ|biểu mẫu)(?: sau(?: đây)?)?"
+    r"|(?:báo cáo|thống kê|cung cấp|gửi|chuẩn bị|tổng hợp|hồ sơ)[^.;:]{0,80}(?:nội dung|tài liệu|số liệu|thông tin|hồ sơ"
+    r"|văn bản|mẫu)(?: sau(?: đây)?| chính(?: sau)?)?) ?:$"
 )
 _FIGURE = re.compile(r"(?:\d{1,3}(?:[.,]\d+)? ?%|(?:tối thiểu|ít nhất|trên|phấn đấu|không quá|đạt|từ) (?:\w+ ){0,3}\d)")
 _ASKED_BEFORE = re.compile(r"(?:đề nghị|yêu cầu|cần|phải|(?<!được )giao(?! ban))\b")
 # A past mark further from the start than this belongs to some detail, not to the sentence.
 _NEAR = 16
-_HARD_PAST = re.compile(r"\bđã\b|\bđạt (?:được|kết quả|\d)|\bchưa (?:thực|thật|được|đầy|nghiêm|kịp|cao|đồng|tốt|đạt|triển)|\bcòn (?:một số|chậm|hạn chế|tình trạng|tồn|thấp|nhiều|để|xảy)|\bcơ bản (?:được|bảo đảm|đáp|hoàn|chấp)")
+_HARD_PAST = re.compile(
+    r"\bđã\b|\bđạt (?:được|kết quả|\d)|\bchưa (?:thực|thật|được|đầy|nghiêm|kịp|cao|đồng|tốt|đạt|triển)|\bcòn (?:một số|chậm"
+    r"|hạn chế|tình trạng|tồn|thấp|nhiều|để|xảy)|\bcơ bản (?:được|bảo đảm|đáp|hoàn|chấp)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +125,11 @@ def _asks(low: list[str]) -> bool:
     return any(
         (word in ("cần", "phải") and low[i + 1 : i + 2] not in (["thiết"], ["trái"]))
         or (word == "đề" and low[i + 1 : i + 2] == ["nghị"] and low[i - 1 : i] not in (["theo"], ["được"]))
-        or (word == "yêu" and low[i + 1 : i + 2] == ["cầu"] and low[i - 1 : i] not in (["theo"], ["có"], ["đúng"], ["ứng"], ["các"], ["của"]))
+        or (
+            word == "yêu"
+            and low[i + 1 : i + 2] == ["cầu"]
+            and low[i - 1 : i] not in (["theo"], ["có"], ["đúng"], ["ứng"], ["các"], ["của"])
+        )
         for i, word in enumerate(low)
     )
 
@@ -107,7 +137,12 @@ def _asks(low: list[str]) -> bool:
 def is_formula(text: str, *, marked: bool) -> bool:
     """Closing and procedural formulas: validity, "nếu có vướng mắc", "thông báo để ... biết, thực hiện"."""
     low = lower(text[:_TELLING])
-    if _VALIDITY.search(low) or _ATTACHED.match(low) or (_ISSUES_OPEN.match(low) and _ISSUES.search(low)) or (not marked and _IF_ISSUES.search(low)):
+    if (
+        _VALIDITY.search(low)
+        or _ATTACHED.match(low)
+        or (_ISSUES_OPEN.match(low) and _ISSUES.search(low))
+        or (not marked and _IF_ISSUES.search(low))
+    ):
         return True
     concrete = bool(_CONCRETE.search(low))
     if _TELLS.search(low):
@@ -116,9 +151,14 @@ def is_formula(text: str, *, marked: bool) -> bool:
 
 
 def is_generic_closing(text: str) -> bool:
-    """"Yêu cầu các đơn vị nghiêm túc triển khai thực hiện./.": asks for nothing that could be shown."""
+    """ "Yêu cầu các đơn vị nghiêm túc triển khai thực hiện./.": asks for nothing that could be shown."""
     low = lower(text)
     return low.count(" ") < 60 and bool(_GENERIC.search(low)) and not _CONCRETE.search(low)
+
+
+def is_decision(text: str) -> bool:
+    """Whether the clause opens with what the issuer decides ("Thống nhất chủ trương ...")."""
+    return bool(_SELF.match(lower(text[:60])))
 
 
 def is_self_decision(text: str, *, article: bool) -> bool:
@@ -129,10 +169,18 @@ def is_self_decision(text: str, *, article: bool) -> bool:
     return bool(_SELF.match(low) or (article and _SELF_ARTICLE.match(low)))
 
 
-def is_narrative(text: str) -> bool:
-    """The story of the meeting, the persons present, the ground of the letter."""
+def is_narrative(text: str, *, asked: bool) -> bool:
+    """The story of the meeting, the persons present, the ground of the letter; ``asked``: a unit is asked to act in it."""
     low = lower(text[:_TELLING])
+    if asked and not _MEETS.search(low):
+        return False
     return bool(_NARRATIVE.match(low))
+
+
+def must_act(words: Words) -> bool:
+    """Whether the unit at the start is bound in so many words: "có trách nhiệm", "chủ trì", "cần", "phải"."""
+    names = unit_list(words, 0)
+    return bool(names) and bool(_BOUND.match(" ".join(words.low[names[-1].after : names[-1].after + 4])))
 
 
 def is_basis(words: Words, text: str) -> bool:
@@ -140,15 +188,16 @@ def is_basis(words: Words, text: str) -> bool:
     low = lower(text)
     if not _BASES.match(low):
         return False
-    return text.endswith((";", ",")) or (low.startswith(("căn cứ", "xét ", "theo đề nghị")) and not _acts_later(words) and not unit_acts_later(words))
+    return text.endswith((";", ",")) or (
+        low.startswith(("căn cứ", "xét ", "theo đề nghị")) and not _acts_later(words) and not unit_acts_later(words)
+    )
 
 
 def unit_acts_later(words: Words) -> bool:
     """Whether after a comma a unit is told to act."""
-    for i, word in enumerate(words.low):
-        if word == "," and (names := unit_list(words, i + 1)) and is_action(words, names[-1].after):
-            return True
-    return False
+    return any(
+        word == "," and bool(names := unit_list(words, i + 1)) and is_action(words, names[-1].after) for i, word in enumerate(words.low)
+    )
 
 
 def is_account(words: Words, text: str, *, marked: bool, subject: bool) -> bool:
@@ -165,7 +214,7 @@ def is_account(words: Words, text: str, *, marked: bool, subject: bool) -> bool:
 
 
 def answers_for(words: Words, index: int) -> bool:
-    """"... chịu trách nhiệm trước Chủ tịch về ...": accountability, nothing to do."""
+    """ "... chịu trách nhiệm trước Chủ tịch về ...": accountability, nothing to do."""
     return bool(_ACCOUNT.match(" ".join(words.low[index : index + 8])))
 
 

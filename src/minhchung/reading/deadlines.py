@@ -112,7 +112,7 @@ def _in_words(flat: Flat, limit: Limit) -> Deadline:
 
 
 _HOUR_BEFORE = re.compile(rf"(?<!\w)(?:(?:chậm|muộn) nhất )?(?:trước|vào|lúc) {HOUR}$")
-_HOUR_AFTER = re.compile(rf",? \(?(?:(?:chậm|muộn) nhất )?(?:trước|vào|lúc) {HOUR}(?! ?(?:ngày|thứ))")
+_HOUR_AFTER = re.compile(rf",? (?P<open>\()?(?:(?:chậm|muộn) nhất )?(?:trước|vào|lúc) {HOUR}(?(open)\))(?! ?(?:ngày|thứ))")
 
 
 def _rhythms(low: str, beats: list[Beat]) -> Iterator[Limit]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from minhchung.reading.clauses import Verdict
+from minhchung.reading.cooperation import cooperating_units
 from minhchung.reading.deadlines import Deadline, find_deadlines, main_deadline
 from minhchung.reading.layout import Block
 from minhchung.reading.marks import LABEL
@@ -14,14 +15,21 @@ from minhchung.reading.model import Assignment, DocumentHeader, Goal
 from minhchung.reading.outline import Node
 from minhchung.reading.products import find_product
 from minhchung.reading.recurrence import find_recurrence
+from minhchung.reading.script import UPPER
 from minhchung.reading.tables import Row
 from minhchung.reading.targets import find_targets
-from minhchung.reading.units import Responsible, as_said, cooperating_units, split_units
+from minhchung.reading.units import Responsible, as_said, split_units
 from minhchung.reading.words import Words, words_of
 from minhchung.text.normal import lower, squeeze
 from minhchung.text.symbols import Symbol
 
-_PLAN_ITEMS = re.compile(r"nhiệm vụ (?:số |thứ |mục )?(?P<list>\d{1,3}(?:(?: ?, ?| và | ?; ?| ?- ?)(?:số )?\d{1,3}){0,20})(?![\d/.%]| ?(?:ngày|tháng|năm|đơn|phòng|giờ|người))")
+_PLAN_ITEMS = re.compile(
+    r"nhiệm vụ (?:số |thứ |mục )?(?P<list>\d{1,3}(?:(?: ?, ?| và | ?; ?| ?- ?)(?:số )?\d{1,3}){0,20})"
+    r"(?![\d/.%]| ?(?:ngày|tháng|năm|đơn|phòng|giờ|người))"
+)
+
+
+_SENTENCES = re.compile(rf"(?<=[.;]) (?=[{UPPER}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,8 @@ class Facts:
     year: int | None
     partner: Responsible | None
     own: str | None
+    plan: bool
+    """Whether this part is a plan, where "Yêu cầu chung" states aims and orders nobody."""
     symbols: dict[int, list[Symbol]]
     """The document numbers of each block, by the block's place in the document; the own number is left out."""
 
@@ -60,9 +70,8 @@ class Clause:
         labels: dict[str, str] = {}
         last, last_end = node.block, node.offset + len(node.text)
         for extra in (n for m in more for n in m.walk()):
-            found = LABEL.match(extra.text)
-            if found and not entries:
-                labels[lower(squeeze(found["label"]))] = extra.text[found.end() :].strip()
+            if extra.is_label:
+                labels |= _labelled(extra.text)
             pieces.append((length + 1, extra.block, extra.offset))
             parts.append(extra.text)
             length += 1 + len(extra.text)
@@ -98,9 +107,20 @@ class Clause:
                 symbol.written
                 for piece in self.pieces
                 for symbol in facts.symbols.get(piece[1].first.start, ())
-                if (piece is not first or symbol.start >= first[2]) and (piece is not last or symbol.end <= last[2] + len(self.text) - last[0])
+                if (piece is not first or symbol.start >= first[2])
+                and (piece is not last or symbol.end <= last[2] + len(self.text) - last[0])
             )
         )
+
+
+def _labelled(text: str) -> dict[str, str]:
+    """The labels of one line and what they say; a line may hold several ("Đơn vị thực hiện: A. Thời gian: B.")."""
+    out: dict[str, str] = {}
+    for part in _SENTENCES.split(text):
+        found = LABEL.match(part)
+        if found and found["label"]:
+            out[lower(squeeze(found["label"]))] = part[found.end() :].strip(" .;")
+    return out
 
 
 def reference_key(written: str) -> str:
@@ -140,7 +160,13 @@ def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Fact
         deadline_recurring=tuple(dict.fromkeys(d for x in deadlines for d in x.recurring_days)),
         deadline_span=clause.place(chosen.start, chosen.end) if chosen else None,
         other_deadlines=tuple(
-            {"deadline": x.date, "deadline_text": squeeze(x.text), "deadline_kind": x.kind, "deadline_period": x.period, "deadline_inclusive": x.inclusive if x.date else None}
+            {
+                "deadline": x.date,
+                "deadline_text": squeeze(x.text),
+                "deadline_kind": x.kind,
+                "deadline_period": x.period,
+                "deadline_inclusive": x.inclusive if x.date else None,
+            }
             for x in deadlines
             if x is not chosen and (x.date or x.period) and (x.date, x.period) != ((chosen.date, chosen.period) if chosen else None)
         ),
@@ -157,7 +183,16 @@ def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Fact
 
 
 def _leads(clause: Clause, unit: Responsible | None, facts: Facts, why: dict[str, str]) -> tuple[tuple[str, ...], str | None, str | None]:
-    label = next((v for k, v in clause.labels.items() if ("chủ trì" in k or "thực hiện" in k or "phụ trách" in k or "phân công" in k or "tham mưu" in k) and "thời" not in k and "kinh phí" not in k), None)
+    label = next(
+        (
+            v
+            for k, v in clause.labels.items()
+            if ("chủ trì" in k or "thực hiện" in k or "phụ trách" in k or "phân công" in k or "tham mưu" in k)
+            and "thời" not in k
+            and "kinh phí" not in k
+        ),
+        None,
+    )
     if label:
         unit = Responsible(tuple(split_units(label)), label, "item", "dòng ghi đơn vị của ý này")
     if unit is None:
@@ -176,15 +211,22 @@ def _cooperating(clause: Clause, leads: Sequence[str]) -> list[str]:
 
 
 def _chosen(clause: Clause, deadlines: list[Deadline]) -> Deadline | None:
-    if clause.kind == "table-row" and (time := clause.labels.get("time")):
+    """The deadline of the clause; a line or column that gives the time goes before a time in the sentence."""
+    time = next((v for k, v in clause.labels.items() if k == "time" or k.startswith(("thời", "tiến độ"))), None)
+    if time:
         at = clause.text.rfind(time)
-        inside = [d for d in deadlines if d.start >= at]
-        if inside:
-            return main_deadline(inside)
+        inside = main_deadline([d for d in deadlines if d.start >= at])
+        if _is_definite(inside):
+            return inside
     chosen = main_deadline(deadlines)
-    if chosen is None or chosen.kind in ("urgent", "standing") or (chosen.kind == "recurring" and not chosen.recurring_days):
-        return None
-    return chosen
+    return chosen if _is_definite(chosen) else None
+
+
+def _is_definite(deadline: Deadline | None) -> bool:
+    """ "khẩn trương", "thường xuyên" and a rhythm without its day are no deadlines."""
+    if deadline is None or deadline.kind in ("urgent", "standing"):
+        return False
+    return deadline.kind != "recurring" or bool(deadline.recurring_days)
 
 
 def _plan_items(text: str) -> list[str]:

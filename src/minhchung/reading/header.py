@@ -4,35 +4,45 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from minhchung.reading.script import UPPER
 from minhchung.reading.layout import Line, Wrapping
 from minhchung.reading.model import DocumentHeader
+from minhchung.reading.script import UPPER
+from minhchung.text.normal import fold
 
 _TYPES = {
     "QUYẾT ĐỊNH": "quyet-dinh", "KẾ HOẠCH": "ke-hoach", "THÔNG BÁO": "thong-bao", "CHỈ THỊ": "chi-thi", "BÁO CÁO": "bao-cao",
     "TỜ TRÌNH": "to-trinh", "NGHỊ QUYẾT": "nghi-quyet", "HƯỚNG DẪN": "huong-dan", "CHƯƠNG TRÌNH": "chuong-trinh", "BIÊN BẢN": "bien-ban",
-    "GIẤY MỜI": "giay-moi", "KẾT LUẬN": "ket-luan", "PHƯƠNG ÁN": "phuong-an", "ĐỀ ÁN": "de-an", "QUY CHẾ": "quy-che", "QUY ĐỊNH": "quy-dinh",
+    "GIẤY MỜI": "giay-moi", "KẾT LUẬN": "ket-luan", "PHƯƠNG ÁN": "phuong-an", "ĐỀ ÁN": "de-an", "QUY CHẾ": "quy-che",
+    "QUY ĐỊNH": "quy-dinh",
     "CÔNG ĐIỆN": "khac", "THƯ MỜI": "giay-moi", "PHIẾU CHUYỂN": "khac", "THÔNG CÁO": "khac", "ĐỀ CƯƠNG": "khac", "CÔNG VĂN": "cong-van",
 }  # fmt: skip
+_FOLDED_TYPES = {fold(name): name for name in _TYPES}
 _TYPE = re.compile(r"[#*_ ]{0,8}(?P<type>" + "|".join(sorted(_TYPES, key=len, reverse=True)) + r")\b(?P<rest>[^\n]{0,300})$")
 _LOOSE_TYPE = re.compile(r"#{1,3} ?[*_]{0,3}(?P<type>" + "|".join(t.capitalize() for t in _TYPES) + r")\b(?P<rest>[^\n]{0,300})$")
 _NUMBER = re.compile(
-    r"(?:^|[ *_|])[Ss](?:ố|Ố) ?[:.]? {0,3}(?P<number>\d{1,6}[A-Za-z]?)?[ ._…]{0,40}(?P<sign>[/-]) ?(?P<symbol>(?:\d{4}/)?[A-ZĐ][\w&]{0,14}(?: ?[-/] ?[A-ZĐ][\w&.]{0,20}){0,4})"
+    r"(?:^|[ *_|])[Ss](?:ố|Ố) ?[:.]? {0,3}(?P<number>\d{1,6}[A-Za-z]?)?[ ._…]{0,40}"
+    r"(?P<sign>[/-]) ?(?P<symbol>(?:\d{4}/)?[A-ZĐ][\w&]{0,14}(?: ?[-/] ?[A-ZĐ][\w&.]{0,20}){0,4})"
 )
 _DATE = re.compile(
-    rf"(?:^|[*_|]|(?<=\s{{3}})|(?<=phúc )|(?<=PHÚC ))[*_ ]{{0,4}}(?P<place>[{UPPER}][^,:;|.\d]{{1,40}}), {{0,3}}[Nn]gày {{0,12}}(?P<day>\d{{1,2}})?[ ._…]{{0,20}}[Tt]háng {{0,12}}(?P<month>\d{{1,2}})?[ ._…]{{0,20}}[Nn]ăm {{0,8}}(?P<year>\d{{4}})?"
+    rf"(?:^|[*_|]|(?<=\s{{3}})|(?<=phúc )|(?<=PHÚC ))[*_ ]{{0,4}}(?P<place>[{UPPER}][^,:;|.\d]{{1,40}}), {{0,3}}"
+    r"[Nn]gày {0,12}(?P<day>\d{1,2})?[ ._…]{0,20}[Tt]háng {0,12}(?P<month>\d{1,2})?[ ._…]{0,20}[Nn]ăm {0,8}(?P<year>\d{4})?"
 )
 _SUBJECT = re.compile(r"[*_ ]{0,6}(?:V ?/ ?[vV]|VV|Vv|[Vv]ề việc|VỀ VIỆC|[Tt]rích yếu)\b[ :]{0,3}")
 _ADDRESS = re.compile(r"[*_ |]{0,8}(?:Kính gửi|KÍNH GỬI|Kính chuyển|Gửi)[*_ ]{0,4}:?")
 _WIRES = re.compile(rf"[*_ ]{{0,4}}(?P<who>[{UPPER}][^:]{{3,80}}?)[*_ ]{{0,3}} (?:điện|ĐIỆN) ?:")
 _MOTTO = re.compile(
-    r"C[ỘộỌọ]NG H(?:ÒA|OÀ|òa|oà) X(?:Ã|ã) H(?:ỘI|ội) CH(?:Ủ|ủ) NGH(?:ĨA|ĨÃ|ĩa) VI(?:ỆT|ệt) NAM|ĐỘC LẬP ?- ?TỰ DO ?- ?HẠNH PHÚC|Độc lập ?- ?Tự do ?- ?Hạnh phúc|ĐẢNG CỘNG SẢN VIỆT NAM",
+    r"C[ỘộỌọ]NG H(?:ÒA|OÀ|òa|oà) X(?:Ã|ã) H(?:ỘI|ội) CH(?:Ủ|ủ) NGH(?:ĨA|ĨÃ|ĩa) VI(?:ỆT|ệt) NAM|ĐỘC LẬP ?- ?TỰ DO ?- ?HẠNH PHÚC"
+    r"|Độc lập ?- ?Tự do ?- ?Hạnh phúc|ĐẢNG CỘNG SẢN VIỆT NAM",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"[*_ ]{0,4}(?:[Cc]ăn cứ|CĂN CỨ|Thực hiện|Xét |Theo |Để |Nhằm |Trong |Qua |Ngày \d|Hôm nay|Sáng|Chiều|Từ ngày|Sau khi|Tiếp theo|Hồi |Vào hồi|Thời gian|Kính gửi|Trên cơ sở|Được sự|Vừa qua|Hiện nay|Tại cuộc|UBND|Ủy ban nhân dân [^|]{3,60} (?:ban hành|xây dựng|thông báo|yêu cầu|trân trọng))"
+    r"[*_ ]{0,4}(?:[Cc]ăn cứ|CĂN CỨ|Thực hiện|Xét |Theo |Để |Nhằm |Trong |Qua |Ngày \d|Hôm nay|Sáng|Chiều|Từ ngày|Sau khi"
+    r"|Tiếp theo|Hồi |Vào hồi|Thời gian|Kính gửi|Trên cơ sở|Được sự|Vừa qua|Hiện nay|Tại cuộc|UBND"
+    r"|Ủy ban nhân dân [^|]{3,60} (?:ban hành|xây dựng|thông báo|yêu cầu|trân trọng))"
 )
-_CAPS_AUTHORITY = re.compile(r"[*_ ]{0,4}(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BAN |GIÁM ĐỐC|BỘ TRƯỞNG|TRƯỞNG|HIỆU TRƯỞNG|THỦ TƯỚNG|ĐẢNG ỦY|SỞ |CHÁNH)")
+_CAPS_AUTHORITY = re.compile(
+    r"[*_ ]{0,4}(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BAN |GIÁM ĐỐC|BỘ TRƯỞNG|TRƯỞNG|HIỆU TRƯỞNG|THỦ TƯỚNG|ĐẢNG ỦY|SỞ |CHÁNH)"
+)
 # The lines a portal or a signing tool stamps over the page.
 _STAMP = re.compile(r"[*_ ]{0,4}(?:Người ký|Ký bởi|Email|Thời gian ký|Ngày ký|Cơ quan ký|Cơ quan|Signed by|Signature)\s?:", re.IGNORECASE)
 _MARKS = re.compile(r"[*#_|]+")
@@ -97,9 +107,9 @@ def read_head(lines: Sequence[Line], habit: Wrapping) -> Head:
 def _plain_line(document: DocumentHeader, lines: Sequence[Line], at: int, organs: list[str], habit: Wrapping) -> tuple[DocumentHeader, int]:
     """Number, date, subject or organ on one line; the second value is how many lines were read (0: the head is over)."""
     text = lines[at].text
-    number = _NUMBER.search(text)
+    number = _number_at(text)
     date = _DATE.search(text) or (_DATE.match(text[number.end() :].lstrip()) if number else None)
-    if number and document.symbol is None and number.start() < 40:
+    if number and document.symbol is None:
         document = replace(document, number=_number(number["number"]), symbol=_symbol(number))
     if date and document.date is None:
         document = replace(document, place=bare(date["place"]), date=_iso(date))
@@ -118,17 +128,36 @@ def _plain_line(document: DocumentHeader, lines: Sequence[Line], at: int, organs
         if document.symbol is None and document.type is None:
             organs.append(organ)
         return document, 1
-    return document, 1 if len(organ) < 60 and not lines[at].mark and not _BODY.match(text) and at < 12 and not organ.endswith((".", ":")) else 0
+    # Stamps of arrival and scanning dirt stand between the parts of a head; a marker, a ground or a long line is the body.
+    mark = lines[at].mark
+    over = (mark is not None and mark.kind != "hash") or _BODY.match(text) or len(organ) > 75 or at > 35 or text.count("|") > 3
+    return document, 0 if over else 1
+
+
+def _number_at(text: str) -> re.Match[str] | None:
+    """The document's own number: at the start of a line or of a column, not cited within a sentence."""
+    found = _NUMBER.search(text)
+    before = text[: found.start()] if found else ""
+    return found if found and (not before.strip("*_ |#>-") or before.endswith(("   ", "|"))) else None
 
 
 def _type_of(text: str) -> tuple[str, str, str] | None:
     found = _TYPE.match(text) or _LOOSE_TYPE.match(text)
     if not found:
-        return None
+        return _scanned_type(text)
     rest = bare(found["rest"])
     if rest.startswith(("số", "Số", ":")) or (rest and not rest[0].isupper()) or rest.endswith(":"):
         return None
     return _TYPES[found["type"].upper()], found["type"].capitalize(), rest
+
+
+def _scanned_type(text: str) -> tuple[str, str, str] | None:
+    """A type read by a machine: the letters stand, marks over them may be wrong ("QUYÉT ĐỊNH")."""
+    if len(text) > 30 or not any(c.isupper() for c in text):
+        return None
+    letters = "".join(c for c in text if c.isupper() or c == " ").strip()
+    kind = _FOLDED_TYPES.get(fold(letters)) if len(letters) > 6 and not text.rstrip().endswith(":") else None
+    return (_TYPES[kind], kind.capitalize(), "") if kind else None
 
 
 def _subject(lines: Sequence[Line], at: int, rest: str, habit: Wrapping) -> tuple[str | None, int]:
@@ -142,15 +171,28 @@ def _subject(lines: Sequence[Line], at: int, rest: str, habit: Wrapping) -> tupl
             small = text[:1].islower()
             if line.gap > habit.gap and not small:
                 break
-            if _BODY.match(line.text) or _WIRES.match(line.text) or _ADDRESS.match(line.text) or _MOTTO.search(line.text) or _DATE.search(line.text) or _NUMBER.match(line.text):
+            if (
+                _BODY.match(line.text)
+                or _WIRES.match(line.text)
+                or _ADDRESS.match(line.text)
+                or _MOTTO.search(line.text)
+                or _DATE.search(line.text)
+                or _NUMBER.match(line.text)
+            ):
                 break
-            if ((mark := line.mark) and mark.kind != "hash") or (_CAPS_AUTHORITY.match(line.text) and line.text.isupper() and not parts[0].isupper()):
+            if ((mark := line.mark) and mark.kind != "hash") or (
+                _CAPS_AUTHORITY.match(line.text) and line.text.isupper() and not parts[0].isupper()
+            ):
                 break
             if habit.gap == 0 and line.gap and not small:
                 break
-        elif ((mark := line.mark) and mark.kind != "hash") or _BODY.match(line.text) or _ADDRESS.match(line.text) or len(text) > 400:
-            break
-        elif _CAPS_AUTHORITY.match(line.text) and text.isupper() and not _SUBJECT.match(line.text):
+        elif (
+            ((mark := line.mark) and mark.kind != "hash")
+            or (_BODY.match(line.text) and text.endswith((".", ",", ";", ":")))
+            or _ADDRESS.match(line.text)
+            or len(text) > 400
+            or (_CAPS_AUTHORITY.match(line.text) and text.isupper() and not _SUBJECT.match(line.text))
+        ):
             break
         parts.append(text)
         at += 1
@@ -169,6 +211,9 @@ def _addressees(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
         text = bare(line.text[mark.end :] if mark else line.text)
         if mark and mark.kind not in ("bullet",):
             break
+        if not mark and not names and any(later.mark and later.mark.kind == "bullet" for later in lines[at + 1 : at + 5]):
+            at += 1
+            continue
         if mark or (not names and len(text) < 120 and not _BODY.match(line.text)):
             names.append(text)
         elif names and text[:1].islower() and not names[-1].endswith((".", ";")):
@@ -192,8 +237,7 @@ def _number(digits: str | None) -> str | None:
 
 
 def _symbol(found: re.Match[str]) -> str:
-    symbol = re.sub(r" ?([-/]) ?", r"\1", found["symbol"]).rstrip("./-")
-    return symbol
+    return re.sub(r" ?([-/]) ?", r"\1", found["symbol"]).rstrip("./-")
 
 
 def _iso(found: re.Match[str]) -> str | None:

@@ -9,9 +9,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from minhchung.reading.script import LOWER
 from minhchung.reading.marks import LABEL, Mark, find_mark, looks_like_dash_inside
+from minhchung.reading.script import LOWER
 from minhchung.text.normal import normal
 
 _WORD = re.compile(r"[^\s*]+")
@@ -24,6 +25,7 @@ _STARTS_SMALL = re.compile(rf"[\"'“”(\[{{]?[{LOWER},;)]")
 _ALWAYS_NEW = re.compile(r"[*_]{0,3}(?:N[ơƠ]I NHẬN|Nơi nhận)\b")
 # After a full stop these words open a new paragraph even where paragraphs are not set apart.
 _OPENS_PARAGRAPH = re.compile(r"(?:Trên đây là|Trong quá trình|Yêu cầu |Đề nghị |Giao |Thừa lệnh|Căn cứ |Nhận được|Để )")
+_BROKEN_NUMBER = re.compile(r"\d/[\wĐđ]{1,10}[-/]$")
 _ROW = re.compile(r"\|.*\|")
 _RULE_ROW = re.compile(r"[|:\- ]+$")
 
@@ -103,7 +105,7 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
     widths: list[int] = []
     gaps: Counter[int] = Counter()
     ends: Counter[bool] = Counter()
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         if before.text.startswith("|") or after.text.startswith("|"):
             continue
         if _STARTS_SMALL.match(after.text) and after.mark is None and not before.text.endswith(_TERMINAL):
@@ -114,7 +116,7 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
     if not widths or (longest > _PAGE_WIDTH and (len(widths) < 3 or len(widths) * 12 < len(lines))):
         return Wrapping(0, inside, False)
     widths.sort()
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         if before.text.endswith((".", ";")) and not _STARTS_SMALL.match(after.text) and not after.text.startswith(("-", "+", "|")):
             ends[after.gap > inside] += 1
     return Wrapping(widths[len(widths) * 9 // 10], inside, ends[True] > 2 * ends[False])
@@ -125,11 +127,11 @@ def continues(before: Line, after: Line, habit: Wrapping) -> bool:
     if after.barred or before.text.startswith("|") or after.text.startswith("|"):
         return False
     mark, opened = after.mark, before.mark
-    terminal = before.text.rstrip("*_\" ”").endswith(_TERMINAL)
+    terminal = before.text.rstrip('*_" ”').endswith(_TERMINAL)
     if mark:
         inside = looks_like_dash_inside(before.text, after.text) or (_is_bare(mark, after) and not terminal and habit.width > 0)
         return inside and after.gap <= habit.gap
-    if opened and _is_bare(opened, before) and after.gap <= 1:
+    if (opened and _is_bare(opened, before) and after.gap <= 1) or (after.gap == 0 and _BROKEN_NUMBER.search(before.text)):
         return True
     if LABEL.match(after.text) or _ALWAYS_NEW.match(after.text) or before.text.endswith("./."):
         return False

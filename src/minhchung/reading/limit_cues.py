@@ -17,11 +17,12 @@ _CUE = re.compile(
     r"|(?P<within>(?:xong |ngay |gọn )?(?:trong|vào)(?: các)?|xong|từ))? ?"
     rf"(?P<hour>{HOUR})?(?:(?:buổi )?(?:sáng|chiều|tối|trưa),? )?(?:ngày (?:làm việc )?)?"
     rf"(?:(?P<weekday>{_WEEKDAY})(?:,? \(?|\())?"
-    r"(?P<edge>đầu|giữa|cuối|hết|thượng tuần|trung tuần|hạ tuần)? ?$"
+    r"(?P<edge>(?:dịp |nửa |tuần )?(?:đầu|giữa|cuối)(?: tiên| cùng)?(?: của)?|hết|thượng tuần|trung tuần|hạ tuần"
+    r"|tuần (?:thứ )?(?:\d|nhất|hai|ba|tư)(?: của)?)? ?$"
 )
 _LABEL = re.compile(
     r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn|hoàn thành)(?! giải quyết| làm việc| tiếp| học| lưu trữ"
-    r"| bảo quản)(?: [^\W\d]{1,12}){0,8} ?: ?[\-(]? ?$"
+    r"| bảo quản)(?: [^\W\d]{1,12}){0,8} ?: ?[\-(]? ?(?:dự kiến |khoảng )?$"
 )
 _DONE = re.compile(
     r"(?<!\w)(?:(?<!chưa )(?<!không )hoàn thành|hoàn tất|hoàn thiện|xong|dứt điểm|kết thúc|thời hạn)(?: \w{1,12}){0,12},? (?:vào |trong )?$"

@@ -14,23 +14,25 @@ HALF_A_YEAR = timedelta(days=183)
 TWO_MONTHS = timedelta(days=60)
 PERIODS = ("month", "quarter", "half", "year")
 
-_PAST_VERB = re.compile(
+_PAST = (
     r"\bđã (?:được |cơ bản )?(?:hoàn thành|ban hành|tổ chức|tiếp nhận|giải quyết|thực hiện|báo cáo|gửi|triển khai|có|nộp|đạt|xử lý"
-    r"|thống nhất)\b"
+    r"|thống nhất|họp|làm|kiểm tra|phát hiện|chỉ đạo)\b"
 )
+_PAST_VERB = re.compile(_PAST)
 # Words right before a date that make it the date of something else.
 _NOT_DUE = re.compile(
     r"(?:tính|số liệu|kỳ báo cáo|nhiệm kỳ|giai đoạn|năm học|thời kỳ|có hiệu lực(?: thi hành)?|khởi công)"
     r"(?: \w{1,12}){0,2} ?$"
 )
-_MET = re.compile(r"(?:cuộc họp|hội nghị|buổi làm việc|phiên họp|lễ)(?: \w{1,12}){0,2} ?$")
+_MET = re.compile(r"(?:nghỉ |^|(?<!\w)(?:tại|sau|trong) |^ ?)(?:cuộc họp|hội nghị|buổi làm việc|phiên họp|lễ)(?: \w{1,12}){0,2} ?$")
 _OLDER = re.compile(
     r"(?:văn bản|hồ sơ|quyết định|trường hợp|dự án|công trình|thủ tục|tthc|nghị quyết|hợp đồng|đơn|người|giấy)(?: \w{1,12}){0,3}"
     r" (?:đã |được |phát sinh |tiếp nhận |ban hành |ký |nộp |cấp |có hiệu lực |hình thành |tồn đọng |xây dựng ){1,3}$"
 )
 _DUTY = re.compile(r"\b(?:dứt điểm|hoàn thành|xong|xử lý|số hóa|số hoá|khắc phục)\b")
 _IN_TITLE = re.compile(r"\d{4}\b[^.;]{0,120}\bvề (?:việc )?[^,.;]{0,160}$")
-_AFTER_DONE = re.compile(r"[^|.;]{0,40}?\bđã\b")
+_AFTER_DONE = re.compile(rf"[^|.;]{{0,40}}?{_PAST}|,? (?:gây|phát sinh|xảy ra|ghi nhận|xuất hiện)\b")
+_FIRST_MONTHS = re.compile(r"(?:tháng|nửa|quý) đầu năm")
 _NEXT = re.compile(r" (?:này|tới|sắp tới)\b")
 _AND = re.compile(r" và (?P<early>đầu )?")
 _CLAUSE_END = re.compile(r"[.;:,] ")
@@ -44,30 +46,39 @@ class Written:
     year: int | None
 
     def completed(self, point: Point) -> Point:
-        """The point in a year: its own, else the document's; the next one when it would lie half a year before the document."""
-        if point.year is not None or self.year is None or point.kind != "date" or self.on is None or self.year != self.on.year:
+        """The point in a year: its own, else the document's; the next one when it would lie half a year before the document.
+
+        A 29 February stays without a year where the calendar has none.
+        """
+        if point.year is not None or self.year is None:
+            return point
+        if point.kind != "date":
             return point.in_year(self.year)
         try:
             day = date(self.year, point.month or 0, point.day or 0)
         except ValueError:
             return point
-        return point.in_year(self.year + 1 if day < self.on - HALF_A_YEAR else self.year)
+        late = self.on is not None and self.on.year == self.year and day < self.on - HALF_A_YEAR
+        return point.in_year(self.year + 1 if late else self.year)
 
     def is_over(self, point: Point) -> bool:
         """Whether the day or period lay wholly before the document was written; False while that is unknown."""
         filled = self.completed(point)
-        if self.on is None or filled.year is None:
+        if filled.year is None or self.year is None:
             return False
+        if self.on is None:
+            return filled.year < self.year
         if filled.kind == "date":
             return (filled.year, filled.month or 0, filled.day or 0) < (self.on.year, self.on.month, self.on.day)
         last = {"month": filled.month, "quarter": 3 * (filled.part or 0), "half": 6 * (filled.part or 0)}.get(filled.kind) or 12
         return (filled.year, last) < (self.on.year, self.on.month)
 
-
     def is_long_over(self, point: Point) -> bool:
         """Whether the day lies so far back that no directive can mean it as a limit (a directive may come out a few days late)."""
-        said = self.completed(point).iso()
-        return self.on is not None and said is not None and point.kind == "date" and date.fromisoformat(said) < self.on - TWO_MONTHS
+        filled = self.completed(point)
+        if self.on is None or filled.kind != "date" or filled.year is None:
+            return self.is_over(point)
+        return date(filled.year, filled.month or 0, filled.day or 0) < self.on - TWO_MONTHS
 
 
 def dated(flat: Flat, spans: list[tuple[Point | None, Point]], written: Written) -> Iterator[Limit]:
@@ -95,14 +106,14 @@ def _limit(flat: Flat, first: Point | None, last: Point, written: Written) -> Li
     cue = cue_before(low, last.start)
     label = labelled(cue.left, hour=cue.hour and not cue.said)
     alone = label or _alone(low, last, cue)
-    ranged = first is not None or (last.spread and (cue.from_only or cue.within))
+    ranged = first is not None or (last.spread and last.kind != "year" and (cue.from_only or cue.within))
     if not (cue.said and not cue.from_only) and not alone and not ranged and not _leads(last, cue):
         return None
     if last.kind == "day":
         if not cue.said or cue.from_only or covered(low, cue.start):
             return None
         return Limit(cue.start, _end(low, last, cue), "date", inclusive=not cue.before, year_said=False)
-    if not _due(last, cue, alone, ranged):
+    if not _due(low, last, cue, alone or ranged):
         return None
     if not alone and _rejected(low, (first, last), cue, written):
         return None
@@ -111,7 +122,7 @@ def _limit(flat: Flat, first: Point | None, last: Point, written: Written) -> Li
     said = last.year is not None
     if last.kind == "date":
         return Limit(start, _end(low, last, cue), "date", iso, inclusive=not cue.before, year_said=said)
-    if cue.edge == "đầu" and last.kind == "year":
+    if cue.edge is not None and "đầu" in cue.edge and last.kind == "year":
         iso = None
     return Limit(start, _end(low, last, cue), "period", None, iso, inclusive=not cue.before, year_said=said)
 
@@ -125,20 +136,26 @@ def _leads(last: Point, cue: Cue) -> bool:
     return cue.edge is not None and last.kind in ("month", "quarter")
 
 
-def _due(last: Point, cue: Cue, alone: bool, ranged: bool) -> bool:
+def _due(low: str, last: Point, cue: Cue, sure: bool) -> bool:
     """Whether the period is a limit and not the time something belongs to ("trong năm 2026", "trong 6 tháng đầu năm")."""
-    if alone or ranged or last.kind in ("date", "month", "quarter"):
+    looking_back = _FIRST_MONTHS.search(low, last.start, last.end) is not None
+    if sure or last.kind == "date" or (last.kind in ("month", "quarter", "half") and not looking_back):
         return True
     done = finishing(cue.left) or "xong" in cue.whole
-    if last.kind == "half":
-        return last.part == 2 or done or finishing_at(cue.left) or cue.late or cue.until or cue.before
+    if looking_back:
+        return done or cue.late or cue.until or cue.before
     if cue.before or cue.late:
         return True
     if cue.until:
-        return "hết" in cue.whole or cue.edge in ("cuối", "hết", "giữa")
+        return "hết" in cue.whole or _late_in(cue)
     if cue.within:
-        return done or cue.edge in ("cuối", "giữa")
+        return done or _late_in(cue)
     return False
+
+
+def _late_in(cue: Cue) -> bool:
+    """"cuối năm", "giữa năm": the middle or the end of a period, which unlike its beginning names a time to be ready."""
+    return cue.edge is not None and ("cuối" in cue.edge or "giữa" in cue.edge)
 
 
 def _alone(low: str, point: Point, cue: Cue) -> bool:

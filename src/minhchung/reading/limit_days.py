@@ -11,6 +11,9 @@ from minhchung.reading.recurrence import Rhythm
 from minhchung.text.dates import Point
 from minhchung.text.flat import Flat, at_anchors
 
+# More days than these in one list are no deadline; the bound keeps the search linear.
+MOST_DAYS = 12
+
 _EVERY = re.compile(r" ?,? ?(?:của )?(?:hằng|hàng|mỗi) ?(?:năm|tháng|quý)\b|(?: của)? tháng báo cáo\b")
 _OF_QUARTER = re.compile(
     r" (?:của )?tháng (?P<which>đầu|thứ nhất|thứ hai|giữa|thứ ba|cuối)(?: tiên| cùng)?(?: của)?(?: mỗi| hằng| hàng| các| từng)? quý"
@@ -67,7 +70,7 @@ def days(flat: Flat, spans: list[tuple[Point | None, Point]], beats: list[Beat])
         if index <= done:
             continue
         run = [point]
-        while index + len(run) < len(singles):
+        while len(run) < MOST_DAYS and index + len(run) < len(singles):
             following = singles[index + len(run)]
             if following.kind != point.kind or not _AND.fullmatch(flat.low, run[-1].end, following.start):
                 break
@@ -102,6 +105,8 @@ def _coming_back(low: str, run: list[Point], beats: list[Beat]) -> Limit | None:
         # "hằng tháng, trước ngày 25" is one wording; "Báo cáo tháng: trước ngày 18" names the report first.
         if _RHYTHM_GAP.fullmatch(low, beat.end, start) and not low.startswith(("báo cáo", "giao ban", "họp", "sơ kết"), beat.start):
             start = beat.start
+            if "(" in low[start : run[0].start] and low.startswith(")", found[1]):
+                found = found[0], found[1] + 1
     if low.startswith("định kỳ ", max(0, start - 8)) and start >= 8:
         start -= 8
     return Limit(start, found[1], "recurring", inclusive=not cue.before, days=found[0])

@@ -104,8 +104,11 @@ def _counted(flat: Flat, match: re.Match[str]) -> Limit | None:
 
 
 def _clock(lead: re.Match[str] | None, match: re.Match[str]) -> bool:
-    """"trước 16 giờ" is a time of day."""
-    return lead is not None and lead.group() == "trước " and match.group("unit") in ("giờ", "h", "phút")
+    """"trước 16 giờ" is a time of day, "ngâm trong 15 phút" a time something lasts."""
+    if lead is None:
+        return False
+    short = match.group("unit") == "phút" and lead.group() == "trong "
+    return short or (lead.group() == "trước " and match.group("unit") in ("giờ", "h", "phút"))
 
 
 def _event(flat: Flat, match: re.Match[str]) -> Limit:

@@ -31,10 +31,13 @@ _FIRST_HALF = re.compile(r"(?:Văn hoá|Văn hóa|Quy hoạch|Lao động|Kinh t
 LABEL = re.compile(
     r"(?:[-+•] ?)?[*_]{0,3}(?P<label>"
     r"(?:Thời (?:gian|hạn|điểm)(?: (?:hoàn thành|thực hiện|báo cáo|gửi|tổ chức|triển khai|xong|nộp))?(?: dự kiến)?)"
-    r"|(?:(?:Cơ quan|Đơn vị|Bộ phận|Cá nhân|Phòng)(?:,? ?/? ?(?:đơn vị|cá nhân|cơ quan))? ?(?:được giao )?(?:chủ trì|phối hợp|thực hiện|phụ trách|tham mưu|chịu trách nhiệm))"
+    r"|(?:(?:Cơ quan|Đơn vị|Bộ phận|Cá nhân|Phòng)(?:,? ?/? ?(?:đơn vị|cá nhân|cơ quan))? ?(?:được giao )?(?:chủ trì|phối hợp"
+    r"|thực hiện|phụ trách|tham mưu|chịu trách nhiệm))"
     r"|(?:Chủ trì|Phối hợp|Phân công thực hiện|Phân công|Phụ trách|Trách nhiệm(?: thực hiện)?|Người (?:phụ trách|thực hiện))"
-    r"|(?:Sản phẩm(?: đầu ra| hoàn thành)?|Kết quả(?: đầu ra| cần đạt)?|Kinh phí(?: thực hiện)?|Địa điểm|Hình thức|Đối tượng|Thành phần|Số lượng|Nơi nhận báo cáo))"
+    r"|(?:Sản phẩm(?: đầu ra| hoàn thành)?|Kết quả(?: đầu ra| cần đạt)?|Kinh phí(?: thực hiện)?|Địa điểm|Hình thức|Đối tượng"
+    r"|Thành phần|Số lượng|Nơi nhận báo cáo))"
     r"[*_]{0,3} ?:"
+    r"|(?:[-+•] ?)?(?:Hoàn thành|Thời hạn|Thời gian hoàn thành|Xong)(?: xong)? (?P<bare>(?:trước|trong|chậm nhất)\b[^.;]{2,50}[.;]?$)"
 )
 
 

@@ -19,14 +19,40 @@ from minhchung.reading.words import (
     NAME_TAILS,
     NOT_HEADS,
     PERSONS,
-    SCHOOLS,
     POSTS,
+    SCHOOLS,
     SCOPES,
+    STAFF,
     Words,
 )
 
 _JOINERS = {",", ";", "và", "cùng", "hoặc", "/", "&"}
-_STOPS = {"là", "đã", "được", "có", "cần", "phải", "theo", "để", "về", "tại", "trong", "khi", "nếu", "do", "bị", "sẽ", "với", "cho", "từ", "trên", "căn", "vào", "như", "tùy"}
+_STOPS = {
+    "là",
+    "đã",
+    "được",
+    "có",
+    "cần",
+    "phải",
+    "theo",
+    "để",
+    "về",
+    "tại",
+    "trong",
+    "khi",
+    "nếu",
+    "do",
+    "bị",
+    "sẽ",
+    "với",
+    "cho",
+    "từ",
+    "trên",
+    "căn",
+    "vào",
+    "như",
+    "tùy",
+}
 _RELATIVES = {"được", "có", "đang", "do", "thuộc", "đóng", "đứng", "không"}
 _MOST_NAMES = 24
 _LONGEST_NAME = 40
@@ -85,6 +111,11 @@ def unit_at(words: Words, index: int, *, bare: bool = False) -> list[Name]:
     if person:
         return _person(words, index, start + person)
     post = POSTS.at(low, start)
+    staff = STAFF.at(low, start)
+    if staff:
+        return [Name(words.between(index, start + staff), index, start + staff, group=True)]
+    if post and low[start] == "lãnh" and not unit_at(words, start + post, bare=True):
+        return []
     if post and not (article and GROUPS.at(low, start) > post):
         return _post(words, index, start + post)
     if article:
@@ -106,27 +137,28 @@ def _person(words: Words, first: int, at: int) -> list[Name]:
     end = _capitals(words, at)
     if end == at:
         return []
-    if end < len(words.low) and words.low[end] in ("-", ",", "("):
-        post = POSTS.at(words.low, end + 1)
-        if post:
-            end = _post(words, first, end + 1 + post, signs=("-", ","))[-1].after
-            if end < len(words.low) and words.low[end] == ")":
-                end += 1
+    for _ in range(3):
+        if end >= len(words.low) or words.low[end] not in ("-", ",", "(") or not (post := POSTS.at(words.low, end + 1)):
+            break
+        end = _post(words, first, end + 1 + post, signs=("-", ","))[-1].after
+        end += end < len(words.low) and words.low[end] == ")"
     return [Name(words.between(first, end), first, end)]
 
 
 def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",)) -> list[Name]:
     """A post and the unit it heads: "Thủ trưởng các cơ quan, đơn vị", "Phó Hiệu trưởng Nguyễn Văn A"."""
     limit = at + _LONGEST_NAME
-    while at < limit and (more := POSTS.at(words.low, at)) or (at < len(words.low) and words.low[at] in signs and (more := POSTS.at(words.low, at + 1))):
+    while (at < limit and (more := POSTS.at(words.low, at))) or (
+        at < len(words.low) and words.low[at] in signs and (more := POSTS.at(words.low, at + 1))
+    ):
         at += more + (words.low[at] in signs)
     inner = unit_at(words, at, bare=True)
     if NAME_TAILS.at(words.low, at) > max(HEADS.at(words.low, at), GROUPS.at(words.low, at), ACTIONS.at(words.low, at)):
         at = _tail(words, _name_end(words, at))
     elif inner:
         at = inner[-1].after
-    elif words.low[at : at + 2] == ["phụ", "trách"] and (charge := unit_at(words, at + 2)):
-        at = charge[-1].after
+    elif words.low[at : at + 2] == ["phụ", "trách"] and (head_of := unit_at(words, at + 2)):
+        at = head_of[-1].after
     else:
         charge = 2 if words.low[at : at + 2] == ["phụ", "trách"] and FIELDS.at(words.low, at + 2) else 0
         field = FIELDS.at(words.low, at + charge)
@@ -160,9 +192,13 @@ def _name_end(words: Words, at: int, *, complete: bool = False) -> int:
             if at > start and HEADS.at(low, at) and not fresh and not NOT_HEADS.at(low, at) and low[at] in ("phòng", "sở", "ban", "bộ"):
                 break
             at, fresh = at + 1, True
-        elif low[at].isdigit() and low[at - 1] in _NUMBERED:
-            at, fresh = at + 1, False
-        elif fresh and low[at].isalpha() and low[at] not in _STOPS and low[at] not in _JOINERS and not max(ACTIONS.at(low, at), ADVERBS.at(low, at), SCOPES.at(low, at)):
+        elif (low[at].isdigit() and low[at - 1] in _NUMBERED) or (
+            fresh
+            and low[at].isalpha()
+            and low[at] not in _STOPS
+            and low[at] not in _JOINERS
+            and not max(ACTIONS.at(low, at), ADVERBS.at(low, at), SCOPES.at(low, at))
+        ):
             at, fresh = at + 1, False
         else:
             step = _connected(words, at, start)
@@ -181,6 +217,8 @@ def _connected(words: Words, at: int, start: int) -> int:
     if not words.starts_big(after) or (HEADS.at(low, after) and not NOT_HEADS.at(low, after) and not FIELDS.at(low, after)):
         return 0
     field = FIELDS.at(low, after)
+    if low[at] == "," and ALONE.at(low, after) == field:
+        return 0
     if low[at] == "-":
         return 1 + field if field else 1
     return 1 + field if field else 0
@@ -257,12 +295,19 @@ def _group_tails(words: Words, at: int) -> int:
 
 
 def _unknown_tail(words: Words, at: int) -> int:
-    """"các công ty thoát nước nạo vét ...": a few words no list knows belong to the group when an order or a sign follows."""
+    """ "các công ty thoát nước nạo vét ...": a few words no list knows belong to the group when an order or a sign follows."""
     low = words.low
     for end in range(at, min(at + 5, len(low))):
         if low[end] in (",", ";", ":", ".", ")") or ACTIONS.at(low, end) > 1 or ADVERBS.at(low, end) > 1 or low[end] in ("để", "và"):
             return end
-        if not low[end].isalpha() or words.starts_big(end) or low[end] in _STOPS or ACTIONS.at(low, end) or ADVERBS.at(low, end) or GROUPS.at(low, end):
+        if (
+            not low[end].isalpha()
+            or words.starts_big(end)
+            or low[end] in _STOPS
+            or ACTIONS.at(low, end)
+            or ADVERBS.at(low, end)
+            or GROUPS.at(low, end)
+        ):
             return at
     return at
 
@@ -271,7 +316,7 @@ _BREAKS = {",", ";", ":", ".", "(", "và", "chủ", "cần", "phải", "theo", "
 
 
 def _relative(words: Words, at: int) -> int:
-    """"các địa phương có nông sản xuất khẩu thường xuyên ...": the clause counts when an order follows it."""
+    """ "các địa phương có nông sản xuất khẩu thường xuyên ...": the clause counts when an order follows it."""
     if words.low[at : at + 2] == ["có", "trách"] or words.low[at : at + 2] == ["có", "nhiệm"]:
         return at
     for end in range(at + 1, min(at + 16, len(words.low))):
@@ -282,7 +327,7 @@ def _relative(words: Words, at: int) -> int:
 
 
 def _unfolded(words: Words, first: int, at: int) -> list[Name]:
-    """"Các sở: A, B và C" → one name for each, with the common noun before it."""
+    """ "Các sở: A, B và C" → one name for each, with the common noun before it."""
     low = words.low
     step = GROUPS.at(low, at)
     if not step:
@@ -307,9 +352,15 @@ def _unfolded(words: Words, first: int, at: int) -> list[Name]:
 
 def _unfold(words: Words, at: int, noun: str, colon: bool) -> Iterator[Name]:
     low = words.low
-    for _ in range(_MOST_NAMES):
+    for count in range(_MOST_NAMES):
         if not words.starts_big(at):
-            return
+            # A scanned list may have lost a capital: "Công an, lài chính, Xây dựng".
+            end = at + 2
+            if not (colon and count and end < len(low) and low[end] in (",", "và") and words.starts_big(end + 1) and low[at].isalpha()):
+                return
+            yield Name(f"{noun} {words.between(at, end)}", at, end)
+            at = end + 1
+            continue
         if HEADS.at(low, at) and not FIELDS.at(low, at) and not NOT_HEADS.at(low, at):
             named = unit_at(words, at)
             if not named or not colon:
@@ -328,6 +379,6 @@ def _unfold(words: Words, at: int, noun: str, colon: bool) -> Iterator[Name]:
             yield Name(f"{noun} {words.between(at, stop)}", at, stop)
             at = stop
         step = _joined(words, at)
-        if not step or not words.starts_big(at + step):
+        if not step or (not words.starts_big(at + step) and not colon):
             return
         at += step

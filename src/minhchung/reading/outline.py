@@ -138,7 +138,9 @@ def _is_short_item(node: Node) -> bool:
 
 
 def _place_bullet(stack: list[Node], mark: Mark) -> None:
-    while len(stack) > 1 and (stack[-1].rows or (stack[-1].mark is None and not stack[-1].opens) or (stack[-1].is_label and stack[-1].mark is None)):
+    while len(stack) > 1 and (
+        stack[-1].rows or (stack[-1].mark is None and not stack[-1].opens) or (stack[-1].is_label and stack[-1].mark is None)
+    ):
         stack.pop()
     for depth in range(len(stack) - 1, 0, -1):
         above = stack[depth].mark
@@ -165,7 +167,9 @@ def _place_numbered(stack: list[Node], mark: Mark) -> None:
             if _level_above(stack) < mark.level:
                 return
             stack.pop()
-        elif top.level < mark.level or (top.mark.kind == "bullet" and top.leads and mark.kind in ("paren", "letter", "decimal") and not _numbered_above(stack)):
+        elif top.level < mark.level or (
+            top.mark.kind == "bullet" and top.leads and mark.kind in ("paren", "letter", "decimal") and not _numbered_above(stack)
+        ):
             return
         else:
             stack.pop()

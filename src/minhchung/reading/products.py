@@ -1,15 +1,58 @@
 """The paper or thing a clause asks to be made or handed in."""
 
 from minhchung.reading.names import unit_list
-from minhchung.reading.words import ACTIONS, ADVERBS, Phrases, Words
+from minhchung.reading.words import ADVERBS, Phrases, Words
 
 _PAPERS = Phrases(
-    """báo cáo, kế hoạch, quyết định, tờ trình, công văn, văn bản, đề án, phương án, danh mục, biên bản, quy chế, quy trình, chương trình, thông báo, dự thảo, đề cương, phụ lục, biểu mẫu, danh sách, bảng tổng hợp, bảng tự chấm điểm, hồ sơ, sổ tay, kịch bản, bản cam kết, cam kết, bản đồ, hướng dẫn, nghị quyết, chỉ thị, giấy mời, sáng kiến, mô hình, bộ chỉ số, cơ sở dữ liệu, bài viết, tin bài, hệ thống quản lý chất lượng, phiếu khảo sát, quy chuẩn, nội quy, quy định, chuyên đề, kết quả báo cáo, báo cáo kết quả, bản công bố"""
+    """báo cáo, kế hoạch, quyết định, tờ trình, công văn, văn bản, đề án, phương án, danh mục, biên bản, quy chế, quy trình,
+    chương trình, thông báo, dự thảo, đề cương, phụ lục, biểu mẫu, danh sách, bảng tổng hợp, bảng tự chấm điểm, hồ sơ, sổ tay,
+    kịch bản, bản cam kết, cam kết, bản đồ, hướng dẫn, nghị quyết, chỉ thị, giấy mời, sáng kiến, mô hình, bộ chỉ số, cơ sở dữ liệu,
+    bài viết, tin bài, hệ thống quản lý chất lượng, phiếu khảo sát, quy chuẩn, nội quy, quy định, chuyên đề, kết quả báo cáo,
+    báo cáo kết quả, bản công bố"""
 )
 _MAKES = Phrases(
-    """xây dựng, ban hành, tham mưu ban hành, tham mưu xây dựng, hoàn thiện, lập, trình, gửi, nộp, soạn thảo, dự thảo, biên soạn, viết, có, xin phê duyệt, công bố, tổng hợp, xây dựng và ban hành, xây dựng, ban hành, thiết kế, cập nhật, bổ sung, sửa đổi, đề xuất, báo cáo, phê duyệt, tham mưu, thực hiện, chuẩn bị, phát hành"""
+    """xây dựng, ban hành, tham mưu ban hành, tham mưu xây dựng, hoàn thiện, lập, trình, gửi, nộp, soạn thảo, dự thảo, biên soạn, viết,
+    có, xin phê duyệt, công bố, tổng hợp, xây dựng và ban hành, xây dựng, ban hành, thiết kế, cập nhật, bổ sung, sửa đổi, đề xuất,
+    báo cáo, phê duyệt, tham mưu, thực hiện, chuẩn bị, phát hành"""
 )
-_ENDS = {",", ";", ".", "(", ")", ":", "gửi", "trước", "để", "chậm", "theo", "trình", "đảm", "bảo", "nhằm", "trong", "và", "đúng", "cho", "đến", "tới", "hoàn", "khi", "căn", "phù", "trên", "bằng", "có", "do", "với", "xong", "hàng", "hằng", "định", "chậm", "đề", "cử"}
+_ENDS = {
+    ",",
+    ";",
+    ".",
+    "(",
+    ")",
+    ":",
+    "gửi",
+    "trước",
+    "để",
+    "chậm",
+    "theo",
+    "trình",
+    "đảm",
+    "bảo",
+    "nhằm",
+    "trong",
+    "và",
+    "đúng",
+    "cho",
+    "đến",
+    "tới",
+    "hoàn",
+    "khi",
+    "căn",
+    "phù",
+    "trên",
+    "bằng",
+    "có",
+    "do",
+    "với",
+    "xong",
+    "hàng",
+    "hằng",
+    "định",
+    "đề",
+    "cử",
+}
 _LONGEST = 16
 
 
@@ -34,10 +77,8 @@ def find_product(words: Words) -> str | None:
 def _end(words: Words, at: int) -> int:
     low = words.low
     first = at
-    while at < len(low) and at - first < _LONGEST and low[at] not in _ENDS:
+    while at < len(low) and at - first < _LONGEST and low[at] not in _ENDS and not (at > first and ADVERBS.at(low, at) > 1):
         if low[at] == "về" and unit_list(words, at + 1):
-            break
-        if at > first and (ACTIONS.at(low, at) > 1 or ADVERBS.at(low, at) > 1) and low[at - 1] not in ("về", "tác", "việc", "quả", "hoạch", "án"):
             break
         at += 1
     return at

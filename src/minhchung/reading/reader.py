@@ -17,14 +17,17 @@ from minhchung.reading.units import meeting_partner
 from minhchung.text.normal import nfc
 from minhchung.text.symbols import Symbol, find_symbols
 
-_ANNEX = re.compile(r"[*#_| ]{0,8}(?:PHỤ LỤC|Phụ lục|DANH MỤC|BIỂU|BẢNG|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|NỘI DUNG|PHÂN CÔNG)\b")
+_ANNEX = re.compile(
+    r"[*#_| ]{0,8}(?:PHỤ LỤC|Phụ lục|DANH MỤC|BIỂU|BẢNG|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|NỘI DUNG|PHÂN CÔNG)\b"
+)
+_PLANS = {"ke-hoach", "chuong-trinh", "de-an", "phuong-an"}
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
 def read(source: Path | str) -> Directive:
     """Read a file (Path) or a text (str). Raises ExtractError for a file that cannot be read."""
     if isinstance(source, Path):
-        from minhchung.text.extract import extract  # parsers of files are heavy and not needed for text
+        from minhchung.text.extract import extract  # noqa: PLC0415 (parsers of files are heavy and not needed for text)
 
         return read_text(extract(source).text)
     return read_text(source)
@@ -51,16 +54,17 @@ def read_text(text: str) -> Directive:
     facts = _facts(text, document, body, _symbols(everything, own_number(document)))
     found = find_assignments(outline(body), facts)
     if foot and foot[1] < len(lines):
-        annex = _annex(everything, lines[foot[1] :], habit)
-        found.extend(find_assignments(outline(annex), facts))
+        annex, plan = _annex(everything, lines[foot[1] :], habit)
+        found.extend(find_assignments(outline(annex), replace(facts, plan=plan)))
     references = dict.fromkeys(symbol.written for symbols in facts.symbols.values() for symbol in symbols)
     return Directive(text, document, tuple(references), tuple(found))
 
 
-def _annex(everything: Sequence[Block], lines: Sequence[Line], habit: Wrapping) -> list[Block]:
-    """The blocks of what is attached, its own title left out."""
-    after = max(read_head(lines, habit).after, lines[0].start)
-    return [b for b in everything if b.first.start >= after]
+def _annex(everything: Sequence[Block], lines: Sequence[Line], habit: Wrapping) -> tuple[list[Block], bool]:
+    """The blocks of what is attached, its own title left out, and whether it is a plan."""
+    head = read_head(lines, habit)
+    after = max(head.after, lines[0].start)
+    return [b for b in everything if b.first.start >= after], head.document.type in _PLANS
 
 
 def _foot(lines: Sequence[Line], after: int) -> tuple[int, int] | None:
@@ -85,7 +89,7 @@ def _facts(text: str, document: DocumentHeader, body: Sequence[Block], symbols: 
             day = None
     year = int(document.date[:4]) if document.date else _year_in(document.subject or "") or _year_in(" ".join(b.text for b in body[:4]))
     partner = meeting_partner([document.subject or "", *(b.text for b in body[:3])])
-    return Facts(text, document, day, year, partner, own_number(document), symbols)
+    return Facts(text, document, day, year, partner, own_number(document), document.type in _PLANS, symbols)
 
 
 def own_number(document: DocumentHeader) -> str | None:

@@ -22,9 +22,11 @@ _ONCE = r"(?: ?(?:/ ?|một |1 |01 )(?:lần|kỳ)\b)"
 _SCAN = re.compile(
     # mỗi năm tổ chức 02 lần
     r"\bmỗi (?P<in_each>tuần|tháng|quý|năm) (?:[^\W\d]{1,12} ){0,4}(?P<in_times>0?[2-9]|hai|ba|bốn) (?:lần|kỳ|đợt|cuộc|buổi)\b"
+    # hằng tuần, mỗi tháng 01 lần
+    rf"|\b(?P<often>hằng|(?<!khách )(?<!nhà )(?<!cửa )(?<!ngân )hàng|mỗi|từng) (?P<each_unit>{_UNIT})(?!\w| học\b){_ONCE}?"
     # "báo cáo tuần", "theo tháng": the words before the unit say that it comes back
-    r"|\b(?P<every>hằng|(?<!khách )(?<!nhà )(?<!cửa )(?<!ngân )hàng|mỗi|từng|theo(?: từng)?|định kỳ(?: theo| vào)?,?(?: hằng| hàng| mỗi)?"
-    rf"|định kỳ \(|giao ban|báo cáo(?: định kỳ)?|sơ kết|họp)(?:(?<=\()| )(?P<unit>{_UNIT}){_NOT_ONE}{_ONCE}?"
+    r"|\b(?P<every>theo(?: từng)?|định kỳ(?: theo| vào)?,?(?: hằng| hàng| mỗi)?|định kỳ \(|giao ban|báo cáo(?: định kỳ)?|sơ kết|họp)"
+    rf"(?:(?<=\()| )(?P<unit>{_UNIT}){_NOT_ONE}{_ONCE}?"
     # 06 tháng/lần, 3 tháng một lần
     rf"|(?<![\w/,.])(?P<span_n>\d{{1,2}}|một|hai|ba|sáu) (?P<span>ngày|tuần|tháng|quý|năm){_ONCE}"
     # 02 lần/năm, 01 cuộc trong quý
@@ -91,7 +93,7 @@ def rhythms(low: str) -> tuple[tuple[Rhythm, int, int], ...]:
         if value is None:
             continue
         found.append((value, match.start(), match.end()))
-        if match.group("every"):
+        if match.group("every") or match.group("often"):
             while (more := _MORE.match(low, at)) is not None:
                 at = more.end()
                 found.append((_unit(more.group("unit")), more.start("unit"), at))
@@ -108,8 +110,10 @@ def _value(low: str, match: re.Match[str]) -> Rhythm | None:
     if g["regular"]:
         always = g["regular"] == "thường xuyên"
         return None if always and (_ATTRIBUTE.search(before) or _HAPPENS.match(low, match.end())) else "regular"
+    if g["often"]:
+        return None if g["each_unit"] == "ngày" and (g["often"] == "từng" or _ATTRIBUTE.search(before)) else _unit(g["each_unit"])
     if g["unit"]:
-        if g["unit"] == "ngày" and (g["every"] not in ("hằng", "hàng", "mỗi") or _ATTRIBUTE.search(before)):
+        if g["unit"] == "ngày" and g["every"] != "giao ban" and not g["every"].endswith(("hằng", "hàng", "mỗi")):
             return None
         if g["unit"] == "năm" and g["every"] in ("báo cáo", "họp", "giao ban", "sơ kết"):
             return None

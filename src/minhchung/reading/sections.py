@@ -10,32 +10,52 @@ Section = Literal["orders", "past", "purpose", "money", "frame", "basis", "opini
 
 _LEAD = r"^(?:về |phần |một số |những |các |công tác |nội dung |việc |kết luận về |i+\. )?"
 _PAST = re.compile(
-    _LEAD + r"(?:đánh giá(?! nội bộ)|kết quả|ưu điểm|mặt (?:được|làm được|đạt được|mạnh|hạn chế|còn)|tồn tại|hạn chế|khuyết điểm|thiếu sót|khó khăn|thuận lợi|vướng mắc"
-    r"|nguyên nhân|bài học|tình hình|thực trạng|bối cảnh|nhận xét|nhận định|đặc điểm|việc đã làm|những việc|sơ kết|tổng kết|thành tích|số liệu|đã đạt được)"
+    _LEAD + r"(?:đánh giá(?! nội bộ)|kết quả|ưu điểm|mặt (?:được|làm được|đạt được|mạnh|hạn chế|còn)|tồn tại|hạn chế|khuyết điểm"
+    r"|thiếu sót|khó khăn|thuận lợi|vướng mắc"
+    r"|nguyên nhân|bài học|tình hình|thực trạng|bối cảnh|nhận xét|nhận định|đặc điểm|việc đã làm|những việc|sơ kết|tổng kết"
+    r"|thành tích|số liệu|đã đạt được)"
 )
-_PURPOSE = re.compile(r"^(?:mục đích|mục tiêu|quan điểm|phương châm|phạm vi|đối tượng|nguyên tắc|sự cần thiết|ý nghĩa|chủ đề|yêu cầu$|yêu cầu:$|giải thích từ ngữ)")
+_PURPOSE = re.compile(
+    r"^(?:mục đích|mục tiêu|quan điểm|phương châm|phạm vi|đối tượng|nguyên tắc|sự cần thiết|ý nghĩa|chủ đề|yêu cầu$|yêu cầu:$"
+    r"|giải thích từ ngữ)"
+)
 _MONEY = re.compile(r"^(?:về )?(?:nguồn )?(?:kinh phí|dự toán|nguồn lực tài chính|ngân sách thực hiện)")
 _FRAME = re.compile(
-    r"^(?:thời gian(?! qua| tới| vừa)|thời hạn|địa điểm|thành phần|chương trình (?:chi tiết|hội nghị|cuộc họp|làm việc|buổi)|nội dung (?:cuộc )?(?:họp|hội nghị|làm việc)$|hình thức|người dự|chủ trì|thư ký|khách mời|nơi nhận|tài liệu|lịch (?:làm việc|công tác|trực))"
+    r"^(?:thời gian(?! qua| tới| vừa)|thời hạn|địa điểm|thành phần|chương trình (?:chi tiết|hội nghị|cuộc họp|làm việc|buổi)"
+    r"|nội dung (?:cuộc )?(?:họp|hội nghị|làm việc)$|hình thức|người dự|chủ trì|thư ký|khách mời|nơi nhận|tài liệu"
+    r"|lịch (?:làm việc|công tác|trực))"
 )
 _BASIS = re.compile(r"^(?:căn cứ|cơ sở pháp lý|căn cứ pháp lý)")
-_OPINIONS = re.compile(r"^(?:các )?(?:ý kiến (?:phát biểu|thảo luận|tham gia|của|trao đổi)|thảo luận|phát biểu|diễn biến|nghe báo cáo|báo cáo của|tham luận)")
-_ORDERS = re.compile(
-    r"nhiệm vụ|giải pháp|biện pháp|tổ chức thực hiện|phân công|trách nhiệm|phương hướng|yêu cầu|kiến nghị|khắc phục|kết luận|chỉ đạo|triển khai|tiến độ|giao việc|công việc|chế độ (?:thông tin,? )?báo cáo|hoạt động|nội dung"
+_OPINIONS = re.compile(
+    r"^(?:các )?(?:ý kiến (?:phát biểu|thảo luận|tham gia|của|trao đổi)|thảo luận|phát biểu|diễn biến|nghe báo cáo|báo cáo của"
+    r"|tham luận)"
 )
-_ASKS = re.compile(r"yêu cầu|đề nghị|chỉ đạo|nhiệm vụ|giải pháp|giao |kết luận|thực hiện (?:các|một số|tốt|ngay|nghiêm|những)|tập trung|phân công|nội dung sau|công việc sau|biện pháp")
-_TOLD = re.compile(r"(?:kết quả|tồn tại|hạn chế|khó khăn|vướng mắc|nguyên nhân|tình hình|ưu điểm|thiếu sót|khuyết điểm|số liệu)[^.;:]{0,40}(?:như sau|sau đây|sau|cụ thể|là|như)?$")
-_AND_ORDERS = re.compile(r"(?:và|,|;|-) ?(?:các |một số |những )?(?:nhiệm vụ|phương hướng|giải pháp|biện pháp|nội dung chỉ đạo|yêu cầu|kết luận|phân công)")
+_ORDERS = re.compile(
+    r"nhiệm vụ|giải pháp|biện pháp|tổ chức thực hiện|phân công|trách nhiệm|phương hướng|yêu cầu|kiến nghị|khắc phục|kết luận"
+    r"|chỉ đạo|triển khai|tiến độ|giao việc|công việc|chế độ (?:thông tin,? )?báo cáo|hoạt động|nội dung"
+)
+_ASKS = re.compile(
+    r"yêu cầu|đề nghị|chỉ đạo|nhiệm vụ|giải pháp|giao |kết luận|thực hiện (?:các|một số|tốt|ngay|nghiêm|những)|tập trung|phân công"
+    r"|nội dung sau|công việc sau|biện pháp"
+)
+_TOLD = re.compile(
+    r"(?:kết quả|tồn tại|hạn chế|khó khăn|vướng mắc|nguyên nhân|tình hình|ưu điểm|thiếu sót|khuyết điểm"
+    r"|số liệu)[^.;:]{0,40}(?:như sau|sau đây|sau|cụ thể|là|như)?$"
+)
+_AND_ORDERS = re.compile(
+    r"(?:và|,|;|-) ?(?:các |một số |những )?(?:nhiệm vụ|phương hướng|giải pháp|biện pháp|nội dung chỉ đạo|yêu cầu|kết luận"
+    r"|phân công)"
+)
 
 
-def section_of(node: Node, above: Section) -> Section:
-    """The section a titled node opens; ``above`` is the section it stands in."""
+def section_of(node: Node, above: Section, *, plan: bool) -> Section:
+    """The section a titled node opens; ``above`` is the section it stands in, ``plan``: the document is a plan."""
     title = lower(node.text).strip(" :.*")
     if not title or title.count(" ") > 40:
         return above
     if node.mark is None and title.count(" ") > 8:
         return _of_lead_in(title, above)
-    first = _first(title, node)
+    first = "purpose" if plan and title == "yêu cầu chung" else _first(title, node)
     if first is not None:
         return first
     if above in ("past", "purpose", "money", "frame", "basis", "opinions"):

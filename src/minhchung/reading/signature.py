@@ -4,21 +4,26 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from minhchung.reading.script import LOWER, UPPER
 from minhchung.reading.header import bare
 from minhchung.reading.layout import Line
+from minhchung.reading.script import LOWER, UPPER
 from minhchung.reading.words import FIELDS, HEADS, words_of
 
 _RECIPIENTS = re.compile(r"[-*_ |#]{0,6}(?:N[ơƠ]I NH[ậẬ]N|Nơi nhận)\b", re.IGNORECASE)
 _AUTHORITY = re.compile(rf"(?:T/?M|K/?T|T/?L|TUQ|T\.?U\.?Q|Q)\s?[.:]\s?[{UPPER}]")
 _POST = re.compile(
-    r"(?:CHỦ TỊCH|PHÓ CHỦ|TRƯỞNG|PHÓ TRƯỞNG|GIÁM ĐỐC|PHÓ GIÁM|CHÁNH|PHÓ CHÁNH|BÍ THƯ|PHÓ BÍ|HIỆU TRƯỞNG|PHÓ HIỆU|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ|CỤC TRƯỞNG|CHỈ HUY|CHỦ NHIỆM|PHÓ CHỦ NHIỆM|CHỦ TRÌ|CHỦ TỌA|TỔ TRƯỞNG|TỔNG GIÁM|CHỦ HUY|VIỆN TRƯỞNG|TRẠM TRƯỞNG|NGƯỜI LẬP)"
+    r"(?:CHỦ TỊCH|PHÓ CHỦ|TRƯỞNG|PHÓ TRƯỞNG|GIÁM ĐỐC|PHÓ GIÁM|CHÁNH|PHÓ CHÁNH|BÍ THƯ|PHÓ BÍ|HIỆU TRƯỞNG|PHÓ HIỆU|BỘ TRƯỞNG"
+    r"|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ|CỤC TRƯỞNG|CHỈ HUY|CHỦ NHIỆM|PHÓ CHỦ NHIỆM|CHỦ TRÌ|CHỦ TỌA|TỔ TRƯỞNG|TỔNG GIÁM|CHỦ HUY"
+    r"|VIỆN TRƯỞNG|TRẠM TRƯỞNG|NGƯỜI LẬP)"
 )
 _NAME = re.compile(rf"(?:(?:TS|ThS|BS|PGS|GS|CN|KS)\.? ?)?(?P<name>[{UPPER}][{LOWER}]{{0,7}}(?: [{UPPER}][{LOWER}]{{0,7}}){{1,5}})$")
 _CAPS_NAME = re.compile(rf"(?P<name>[{UPPER}]{{2,7}}(?: [{UPPER}]{{1,7}}){{1,4}})$")
 _STAMP = re.compile(r"(?:Người ký|Ký bởi|Signed|Email|Cơ quan|Thời gian ký|Ngày ký)\s?:", re.IGNORECASE)
 _COLUMNS = re.compile(r"\s{3,}|\|")
-_COUNCIL = re.compile(rf"(?:UBND|[UỦ][ỷyỶY] ?[Bb]an [Nn]hân [Dd]ân) (?P<level>(?:[Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu|[Qq]uận|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh))\b(?P<name>(?: [{UPPER}][{LOWER}]{{0,7}}){{0,4}})")
+_COUNCIL = re.compile(
+    rf"(?:UBND|[UỦ][ỷyỶY] ?[Bb]an [Nn]hân [Dd]ân) (?P<level>(?:[Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu|[Qq]uận|[Hh]uyện|[Tt]hị xã"
+    rf"|[Tt]hành phố|[Tt]ỉnh))\b(?P<name>(?: [{UPPER}][{LOWER}]{{0,7}}){{0,4}})"
+)
 _ANNOUNCES = re.compile(rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,70}}?) (?:xin )?(?:thông báo|yêu cầu|đề nghị|trân trọng)\b")
 
 

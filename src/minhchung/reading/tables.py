@@ -10,14 +10,21 @@ from minhchung.text.normal import lower
 _COLUMNS = {
     "number": re.compile(r"^(?:stt|tt|số tt|số thứ tự|số)$"),
     "cooperating": re.compile(r"phối hợp"),
-    "unit": re.compile(r"(?:đơn vị|cơ quan|bộ phận|cá nhân|người|phòng|ban|tổ)[^|]{0,30}(?:chủ trì|phụ trách|thực hiện|tham mưu|trách nhiệm|chịu trách)|^(?:chủ trì|phụ trách|thực hiện|phân công|trách nhiệm|đơn vị|cơ quan|bộ phận|phân công thực hiện|đơn vị/ ?cá nhân.{0,20})$"),
+    "unit": re.compile(
+        r"(?:đơn vị|cơ quan|bộ phận|cá nhân|người|phòng|ban|tổ)[^|]{0,30}(?:chủ trì|phụ trách|thực hiện|tham mưu|trách nhiệm"
+        r"|chịu trách)|^(?:chủ trì|phụ trách|thực hiện|phân công|trách nhiệm|đơn vị|cơ quan|bộ phận|phân công thực hiện"
+        r"|đơn vị/ ?cá nhân.{0,20})$"
+    ),
     "time": re.compile(r"thời gian|thời hạn|thời điểm|tiến độ|hoàn thành|ngày|kỳ hạn|hạn "),
     "product": re.compile(r"sản phẩm|kết quả|đầu ra|tài liệu kiểm chứng|minh chứng"),
     "task": re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|việc|biện pháp|giải pháp|chỉ đạo|hạng mục|tiêu chí|yêu cầu"),
 }
 _CLOCK = re.compile(r"\d{1,2} ?(?:h|g|giờ|:) ?\d{0,2}\s?-?")
 _NUMBERING = re.compile(r"(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2}){0,3}|[a-zđA-H])?[.)]?$")
-_PAST_TABLE = re.compile(r"kết quả thực hiện|đã (?:thực hiện|hoàn thành)|tỷ lệ|số liệu|điểm|so với|cùng kỳ|họ (?:và )?tên|chức vụ|số lượng|đơn giá|thành tiền|kinh phí")
+_PAST_TABLE = re.compile(
+    r"kết quả thực hiện|đã (?:thực hiện|hoàn thành)|tỷ lệ|số liệu|điểm|so với|cùng kỳ|họ (?:và )?tên|chức vụ|số lượng|đơn giá"
+    r"|thành tiền|kinh phí"
+)
 
 
 @dataclass(frozen=True, slots=True)

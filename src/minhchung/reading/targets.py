@@ -30,7 +30,8 @@ _NOUNS = re.compile(
     r"|đề xuất|phương án"
     r"|tài khoản|doanh nghiệp|hợp tác xã|tổ|câu lạc bộ|cây|lần|nội dung|gương|cá nhân|tập thể|phiếu|kiến nghị|đề tài|chỉ tiêu|tiêu chí"
     r"|bậc|hạng|căn nhà"
-    r"|camera|cơ sở|trường hợp|thẻ bảo hiểm y tế|thẻ bảo hiểm|đơn thư|nhà văn hóa|nhà văn hoá|vườn|ki ốt|bộ dữ liệu|bộ thủ tục)(?!\w)"
+    r"|camera|huy chương vàng|huy chương|giải thưởng|giải|báo cáo|cơ sở|trường hợp|thẻ bảo hiểm y tế|thẻ bảo hiểm|đơn thư|nhà văn hóa"
+    r"|nhà văn hoá|vườn|ki ốt|bộ dữ liệu|bộ thủ tục)(?!\w)"
 )
 # Time, money, measures, copies, levels, parts of documents: numbers of these are no targets.
 _NOT_COUNTED = re.compile(
@@ -39,7 +40,7 @@ _NOT_COUNTED = re.compile(
     r"|mục|khoản|điều|chương|phụ lục|kỳ|khóa|khoá|lần thứ|trên|và|hoặc|đến|phía|bên|của|là|tỉnh|tiếng|độ|chiều|mặt|số|người có công)(?!\w)"
 )
 _LEAST = r"ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|không nhỏ hơn|tăng thêm|vượt"
-_MOST = r"không (?:để )?quá|tối đa|không vượt quá|nhiều nhất|không cao hơn|không nhiều hơn"
+_MOST = r"không (?:để )?quá|tối đa|không vượt quá|nhiều nhất|không cao hơn|không nhiều hơn|vượt quá|quá"
 _OP = re.compile(
     rf"(?:(?<!\w)(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<above>từ|trên|hơn|đạt trên)|(?P<below>dưới))|(?P<ge>[≥>]=?)|(?P<le>[≤<]=?))"
     r" ?(?:là |đạt |có |được |mức )?$"
@@ -52,7 +53,7 @@ _GOAL = (
     r"|thực hiện|viết|đăng ký|mở|trồng|giảm|tăng|duy trì|ra mắt|vận động|giới thiệu|kiểm tra|tuyên truyền|đào tạo|tập huấn(?: cho)?"
     r"|hỗ trợ|tham gia"
     r"|đảm bảo|bảo đảm|phát triển|nhân rộng|kết nạp|bồi dưỡng|cử|rà soát|đơn giản hóa|đơn giản hoá|tái cấu trúc|lắp đặt|nâng"
-    r"|giải quyết(?: dứt điểm)?|xử lý(?: dứt điểm)?|cấp|số hóa|số hoá|phải có|cần có|trao|tặng"
+    r"|giải quyết(?: dứt điểm)?|xử lý(?: dứt điểm)?|cấp|giành|bố trí|lập|số hóa|số hoá|phải có|cần có|trao|tặng"
 )
 _GOAL_NEAR = re.compile(rf"(?<!\w)(?:{_GOAL})(?: [^\W\d]{{1,12}}){{0,4}} $")
 _GOAL_AND = re.compile(rf"(?<!\w)(?:{_GOAL}) \d{{1,3}}(?: [^\W\d]{{1,12}}){{1,6}}(?: và|,) $")
@@ -74,7 +75,9 @@ _AFTER_PAST = re.compile(
     r"|giảm) [^.;]{1,12} so với cùng kỳ"
 )
 _WISH = re.compile(r"\b(?:phấn đấu|đảm bảo|bảo đảm|phải|cần|yêu cầu|mục tiêu|tối thiểu|ít nhất|đề nghị|tiếp tục|hoàn thành)\b")
-_MIXTURE = re.compile(r"\b(?:nồng độ|dung dịch|javen|cloramin|cồn|clo|pha|độ ẩm|liều|lãi suất|thuế suất|độ dốc)\b[^.;]{0,100}$")
+_MIXTURE = re.compile(
+    r"\b(?:nồng độ|dung dịch|javen|cloramin|cồn|clo|pha|độ ẩm|liều|lãi suất|thuế suất|chiếm|mật độ|độ dốc)\b[^.;]{0,100}$"
+)
 _TWO_WORDS = re.compile(
     r"[^\W\d]{1,12}(?: (?!(?:mới|cho|tại|của|về|trong|được|tham|để|và|có|từ|ở|theo|với|đạt|trở|là)\b)[^\W\d]{1,12})?"
 )
@@ -138,7 +141,7 @@ def _op_words(low: str, start: int) -> re.Match[str] | None:
 
 def _is_past(low: str, start: int, end: int) -> bool:
     clause = _clause(low, start)
-    if _AFTER_PAST.match(low, end) and not _WISH.search(clause):
+    if (_AFTER_PAST.match(low, end) or low.startswith(" là ", end)) and not _WISH.search(clause):
         return True
     past = _PAST.search(clause)
     return past is not None and not _WISH.search(clause, past.end())
@@ -197,6 +200,8 @@ def _count(flat: Flat, match: re.Match[str]) -> Target | None:
     op = _op_words(low, match.start())
     bound = op is not None and any(op.group(name) for name in ("least", "most", "ge", "le"))
     known = _NOUNS.match(low, at)
+    if known and known.group() == "lần" and not (op and op.group("most")):
+        return None
     near = clause[: len(clause) - len(op.group())] if op is not None else clause
     goal = _GOAL_AT.search(near) or (known and (_GOAL_NEAR.search(near) or _GOAL_AND.search(near)))
     if not (bound or goal or _per(flat, match.start())):

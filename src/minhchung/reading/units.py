@@ -4,26 +4,70 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from minhchung.reading.script import LOWER
-from minhchung.reading.clauses import answers_for, has_predicate, is_action
+from minhchung.reading.clauses import answers_for, has_predicate, is_action, is_decision
+from minhchung.reading.marks import LABEL
 from minhchung.reading.model import ALL
 from minhchung.reading.names import Name, unit_list
-from minhchung.reading.words import GROUPS, HEADS, OPENERS, PERSONS, POSTS, REQUESTS, Words, words_of
+from minhchung.reading.script import LOWER
+from minhchung.reading.words import GROUPS, HEADS, OPENERS, REQUESTS, Words, words_of
 from minhchung.text.normal import lower
 
 _ASKING = {"giao", "đề", "yêu", "phân", "mời"}
 _ALL = re.compile(
-    r"(?:các|tất cả các|toàn thể các|toàn bộ các|mỗi|từng|mọi) (?:phòng|ban|ngành|bộ phận|cơ quan|đơn vị|tổ chức|đoàn thể|cá nhân|phòng ban)(?: chuyên môn(?=,))?"
-    r"(?:(?:,| và|,? và các|/| -|, các) ?(?:phòng|ban|ngành|bộ phận|cơ quan|đơn vị|đoàn thể|tổ chức|cá nhân|phòng ban|tổ dân phố|khu phố|ban ngành|địa phương)){0,6}"
+    r"(?:các|tất cả các|toàn thể các|toàn bộ các|mỗi|từng|mọi) (?:phòng|ban|ngành|bộ phận|cơ quan|đơn vị|tổ chức|đoàn thể"
+    r"|cá nhân|phòng ban)(?: chuyên môn(?=,))?"
+    r"(?:(?:,| và|,? và các|/| -|, các) ?(?:phòng|ban|ngành|bộ phận|cơ quan|đơn vị|đoàn thể|tổ chức|cá nhân|phòng ban"
+    r"|tổ dân phố|khu phố|ban ngành|địa phương)){0,6}"
     rf"(?: (?:thuộc|trực thuộc|của)? ?(?:ubnd |ủy ban nhân dân )?(?:phường|xã|thành phố|đặc khu|tỉnh)?(?: [{LOWER}]{{1,7}}){{0,3}})?$"
 )
 _WIDE = ("đơn vị", "bộ phận", "ban, ngành", "phòng, ban")
 _NARROW = ("liên quan", "chuyên môn ", "chức năng", "được", "có ", "sự nghiệp", "kinh doanh", "bảo vệ")
 _COOPERATION = re.compile(r"(?:đơn vị|cơ quan)? ?phối hợp$")
-_PARTNER = re.compile(r"làm việc (?:với|tại) (?:lãnh đạo |thường trực |ban thường vụ |đoàn công tác |cán bộ chủ chốt )?(?P<unit>[^,;.()]{4,60})", re.IGNORECASE)
+_PARTNER = re.compile(
+    r"làm việc (?:với|tại) (?:lãnh đạo |thường trực |ban thường vụ |đoàn công tác |cán bộ chủ chốt )?(?P<unit>[^,;.()]{4,60})",
+    re.IGNORECASE,
+)
 # "Chủ tịch UBND phường kết luận như sau:" names who speaks, not who must act.
-_ISSUER_SPEAKS = {("kết", "luận"), ("có", "ý"), ("yêu", "cầu"), ("đề", "nghị"), ("chỉ", "đạo"), ("ban", "hành"), ("thông", "báo"), ("quyết", "định"), ("báo", "cáo"), ("xây", "dựng"), ("giao", "nhiệm")}
-_NO_ACTS = {"đã", "được", "còn", "chưa", "bị", "đang", "sẽ", "vẫn", "luôn", "là", "có", "của", "và", "thuộc", "gồm", "đạt", "này", "trên", "số", "hoặc", "với", "như", "cũng", "đều"}
+_ISSUER_SPEAKS = {
+    ("kết", "luận"),
+    ("có", "ý"),
+    ("yêu", "cầu"),
+    ("đề", "nghị"),
+    ("chỉ", "đạo"),
+    ("ban", "hành"),
+    ("thông", "báo"),
+    ("quyết", "định"),
+    ("báo", "cáo"),
+    ("xây", "dựng"),
+    ("giao", "nhiệm"),
+}
+_LEADS = (["chủ", "trì"], ["tham", "mưu"], ["thực", "hiện"], ["phụ", "trách"], ["chịu", "trách"], ["tổng", "hợp"], ["theo", "dõi"])
+_NO_ACTS = {
+    "đã",
+    "được",
+    "còn",
+    "chưa",
+    "bị",
+    "đang",
+    "sẽ",
+    "vẫn",
+    "luôn",
+    "là",
+    "có",
+    "của",
+    "và",
+    "thuộc",
+    "gồm",
+    "đạt",
+    "này",
+    "trên",
+    "số",
+    "hoặc",
+    "với",
+    "như",
+    "cũng",
+    "đều",
+}
 _BARE_PLACES = ("tỉnh", "thành phố", "phường", "xã", "địa phương", "huyện", "quận")
 
 
@@ -50,9 +94,37 @@ def unit_of_item(words: Words, *, ordered: bool = False) -> Responsible | None:
     found = _at_start(words, 0, ordered=ordered) or _after_topic(words)
     if found:
         return _with_later_sentences(words, found)
-    if is_action(words, 0):
-        return None
-    return _after_request(words, 0) or _after_ground(words)
+    if is_action(words, 0) and not is_decision(words.text):
+        return _in_brackets(words)
+    return _after_request(words, 0) or _after_ground(words) or _in_brackets(words)
+
+
+def _in_brackets(words: Words) -> Responsible | None:
+    """ "... (Phòng A chủ trì)", "... (Giao Phòng A)", "... (Đơn vị thực hiện: Phòng A)"."""
+    low = words.low
+    for at, word in enumerate(low):
+        if word != "(":
+            continue
+        start = at + 1
+        label = LABEL.match(words.text[words.spans[start][0] :]) if start < len(low) else None
+        if label and "thời" not in lower(label.group()) and "phối" not in lower(label.group()):
+            start = words.at(words.spans[start][0] + label.end())
+        asked = REQUESTS.at(low, start) if start < len(low) and low[start] in _ASKING else 0
+        names = unit_list(words, start + asked)
+        if names and (label or asked or low[names[-1].after : names[-1].after + 2] in _LEADS):
+            return _found(words, names, "item", "đơn vị ghi trong ngoặc", asked=False)
+    return None
+
+
+def unit_of_later_request(words: Words) -> Responsible | None:
+    """The unit a later sentence of an order asks: "Rà soát ... . Giao Phòng A tổng hợp"."""
+    low = words.low
+    for at in range(len(low) - 1):
+        if low[at] in (".", ";") and low[at + 1] in _ASKING and (step := REQUESTS.at(low, at + 1)):
+            names = unit_list(words, at + 1 + step)
+            if names and has_predicate(words, names[-1].after, asked=True):
+                return _found(words, names, "item", "đơn vị đứng sau lời giao việc ở câu sau", asked=True)
+    return None
 
 
 def _at_start(words: Words, index: int, *, ordered: bool = False) -> Responsible | None:
@@ -66,7 +138,13 @@ def _at_start(words: Words, index: int, *, ordered: bool = False) -> Responsible
         return None
     after = names[-1].after
     clear = asked and words.low[index] in _ASKING
-    loose = ordered and after < len(words.low) and words.low[after].isalpha() and not words.starts_big(after) and words.low[after] not in _NO_ACTS
+    loose = (
+        ordered
+        and after < len(words.low)
+        and words.low[after].isalpha()
+        and not words.starts_big(after)
+        and words.low[after] not in _NO_ACTS
+    )
     if not (has_predicate(words, after, asked=bool(asked)) or loose) or (answers_for(words, after) and not clear):
         return None
     if not asked and after >= len(words.low):
@@ -82,7 +160,7 @@ def _has_name(words: Words, index: int, names: Sequence[Name]) -> bool:
 
 
 def _after_topic(words: Words) -> Responsible | None:
-    """"Báo cáo tháng: Sở Tài chính tổng hợp ..." """
+    """ "Báo cáo tháng: Sở Tài chính tổng hợp ..." """
     for index, word in enumerate(words.low[:40]):
         if word == ":":
             return _at_start(words, index + 1)
@@ -92,7 +170,7 @@ def _after_topic(words: Words) -> Responsible | None:
 
 
 def _after_request(words: Words, index: int) -> Responsible | None:
-    """"Để ..., yêu cầu các phòng, đơn vị ..." """
+    """ "Để ..., yêu cầu các phòng, đơn vị ..." """
     low = words.low
     for at in range(index, len(low)):
         if low[at] not in _ASKING:
@@ -107,7 +185,7 @@ def _after_request(words: Words, index: int) -> Responsible | None:
 
 
 def _after_ground(words: Words) -> Responsible | None:
-    """"Căn cứ ..., Phòng A rà soát ..." """
+    """ "Căn cứ ..., Phòng A rà soát ..." """
     if not OPENERS.at(words.low, 0):
         return None
     for at, word in enumerate(words.low):
@@ -201,7 +279,7 @@ def split_units(text: str) -> list[str]:
 
 
 def meeting_partner(texts: Sequence[str]) -> Responsible | None:
-    """"... tại buổi làm việc với lãnh đạo tỉnh X": the conclusions of such a meeting are for X."""
+    """ "... tại buổi làm việc với lãnh đạo tỉnh X": the conclusions of such a meeting are for X."""
     for text in texts:
         found = _PARTNER.search(text)
         if not found:
@@ -212,44 +290,6 @@ def meeting_partner(texts: Sequence[str]) -> Responsible | None:
             name = names[0].name
             return Responsible((name,), name, "lead-in", "nơi cuộc làm việc kết luận cho")
     return None
-
-
-def cooperating_units(words: Words, leads: Sequence[str]) -> list[str]:
-    """The units after "phối hợp (với)", "cùng (với)"; recipients and those who are guided are none."""
-    low = words.low
-    out: dict[str, None] = {}
-    for at, word in enumerate(low):
-        start = _after_cooperation(low, at) if word in ("phối", "cùng", "hợp") else 0
-        if not start:
-            continue
-        if word == "cùng" and not low[at + 1 : at + 2] == ["với"]:
-            names = [n for n in unit_list(words, start) if n.group or HEADS.at(low, n.first) or POSTS.at(low, n.first) or PERSONS.at(low, n.first)]
-        else:
-            names = unit_list(words, start, bare=True)
-        out.update((n.name, None) for n in names if n.name not in leads)
-    return list(out)
-
-
-def _after_cooperation(low: Sequence[str], at: int) -> int:
-    """The word after "phối hợp chặt chẽ với"; 0 when the word at ``at`` says no cooperation."""
-    word = low[at]
-    if word == "cùng":
-        if at and low[at - 1] == "hợp":
-            return 0
-        return at + 2 if low[at + 1 : at + 2] == ["với"] else at + 1
-    if word == "phối" and low[at + 1 : at + 2] == ["hợp"]:
-        at += 2
-    elif word == "phối" and low[at + 1 : at + 2] == ["với"]:
-        return at + 2
-    else:
-        return 0
-    while low[at : at + 2] in (["chặt", "chẽ"], ["đồng", "bộ"], ["hiệu", "quả"], ["thường", "xuyên"], ["kịp", "thời"]):
-        at += 2
-    if low[at : at + 1] == ["tốt"]:
-        at += 1
-    if low[at : at + 2] == ["cùng", "với"]:
-        return at + 2
-    return at + 1 if low[at : at + 1] in (["với"], ["cùng"]) else at
 
 
 def is_everyone(said: str, addressees: Sequence[str]) -> bool:
@@ -272,5 +312,8 @@ def as_said(found: Responsible, addressees: Sequence[str], partner: Responsible 
     """(units, the words): ALL when everybody is meant; a bare "Tỉnh" is the one the meeting was with."""
     if is_everyone(found.words, addressees) and len(found.units) <= 8:
         return (ALL,), found.words
-    units = tuple(partner.units[0] if partner and lower(u) in _BARE_PLACES and lower(partner.units[0]).startswith(lower(u)) else u for u in found.units)
+    units = tuple(
+        partner.units[0] if partner and lower(u) in _BARE_PLACES and lower(partner.units[0]).startswith(lower(u)) else u
+        for u in found.units
+    )
     return units, found.words

@@ -18,7 +18,8 @@ Kind = Literal["date", "month", "quarter", "half", "year", "range"]
 _YEAR = r"(?:19|20)\d\d"
 _CORE = re.compile(
     # ngày 24, 25 và 26 tháng 8 năm 2026
-    r"\bngày ?(?P<word_list>(?:\d{1,2}(?: ?[,\-] ?| và )){0,4})(?P<word_d>\d{1,2}) ?tháng ?(?P<word_m>\d{1,2})(?!\d)"
+    r"(?<![\w/.,%])(?<!tuần )(?P<word_said>ngày ?)?(?P<word_list>(?:\d{1,2}(?: ?[,\-] ?| và )){0,4})"
+    r"(?P<word_d>\d{1,2}) ?tháng ?(?P<word_m>\d{1,2})(?!\d)"
     rf"(?:(?:,? ?năm ?| ?/ ?)(?P<word_y>{_YEAR})(?!\d))?"
     # 24/8, 24, 25/8/2026, 30-6-2026, 30.6.2026, ngày 10-5
     r"|(?<![\w/.,%])(?P<slash_said>ngày ?)?(?P<slash_list>(?:\d{1,2}(?: ?[,\-] ?"
@@ -31,7 +32,7 @@ _CORE = re.compile(
     # ngày 25, ngày 10, 20 (of some month)
     r"|\bngày ?(?P<days>(?:\d{1,2}(?:, ?| và )){0,4})(?P<day>\d{1,2})(?![\w/%]|[.,]\d| ?tháng ?\d| làm việc)"
     # tháng 6, 7/2026, tháng 10-2026, tháng Mười hai
-    r"|(?<!\d )(?<!\d)\btháng ?(?P<months>(?:\d{1,2} ?(?:[,\-]|và) ?(?:tháng ?)?){0,4})"
+    r"|(?:(?<!\d )(?<!\d)\b|(?<=tuần \d ))tháng ?(?P<months>(?:\d{1,2} ?(?:[,\-]|và) ?(?:tháng ?)?){0,4})"
     r"(?P<month>\d{1,2}(?!\d)|giêng|hai|ba|tư|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)(?![\w%])"
     rf"(?:(?: ?[/\-] ?|,? ?năm ?)(?P<month_y>{_YEAR})(?!\d))?"
     # quý I, II/2026
@@ -40,7 +41,7 @@ _CORE = re.compile(
     rf"(?!\w)(?:(?: ?[/\-] ?|,? ?năm ?)(?P<quarter_y>{_YEAR})(?!\d)| năm\b)?"
     # 6 tháng cuối năm 2026, nửa đầu năm
     rf"|(?<![\w/.,])(?:(?P<half_n>\d{{1,2}}|ba|sáu|chín) tháng|nửa) (?P<half>đầu|cuối) năm(?: ?(?P<half_y>{_YEAR})(?!\d))?"
-    rf"|\bnăm ?(?P<year>{_YEAR})(?!\d| ?- ?\d)"
+    rf"|\bnăm ?(?P<years>{_YEAR} ?- ?)?(?P<year>{_YEAR})(?!\d| ?- ?\d)"
     r"|\b(?P<this_year>(?:(?<=cuối )|(?<=hết ))năm(?: nay)?(?! \d|\w| học)|năm nay)"
 )
 # Where a mention can begin; a run of digits is one place.
@@ -76,8 +77,8 @@ class DateMention:
 class Point:
     """A mention in the flat line, its parts not yet put together.
 
-    ``bare`` is a "15/6" with no "ngày" and no year. ``spread`` tells that the words name several days, months or quarters of
-    which this is the last; ``more_days`` are the earlier days of "ngày 10, 20".
+    ``bare`` is a "15/6" or "15 tháng 6" with no "ngày" and no year. ``spread`` tells that the words name several days, months or
+    quarters of which this is the last; ``more_days`` are the earlier days of "ngày 10, 20".
     """
 
     start: int
@@ -124,7 +125,7 @@ def _point(match: re.Match[str]) -> Point | None:
     for name in ("word", "slash", "dot", "dash"):
         if g[f"{name}_d"] is not None:
             year = _year(g.get(f"{name}_y"))
-            bare = name == "slash" and g["slash_said"] is None and year is None
+            bare = name in ("word", "slash") and g[f"{name}_said"] is None and year is None
             point = Point(start, end, "date", year, int(g[f"{name}_m"]), int(g[f"{name}_d"]), bare=bare, spread=bool(g.get(f"{name}_list")))
             return point if _in_calendar(point) else None
     if g["day"] is not None:
@@ -142,7 +143,7 @@ def _point(match: re.Match[str]) -> Point | None:
         return Point(start, end, "quarter", _year(g["quarter_y"]), part=part, spread=bool(g["quarters"]))
     if g["half"] is not None:
         return _half(match)
-    return Point(start, end, "year", _year(g["year"]))
+    return Point(start, end, "year", _year(g["year"]), spread=g["years"] is not None)
 
 
 def _year(said: str | None) -> int | None:
@@ -207,7 +208,7 @@ def find_dates(text: str, *, year: int | None = None) -> list[DateMention]:
     flat = flatten(text)
     mentions = []
     for first, last in join_ranges(flat, list(points(flat))):
-        if last.kind == "day" or (last.bare and first is None):
+        if last.kind == "day" or (last.bare and first is None) or (last.kind == "year" and last.spread):
             continue
         start, end = flat.span(last.start, last.end)
         said = last.year is not None

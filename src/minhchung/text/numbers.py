@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from minhchung.text.normal import lower, nfc, squeeze
 
-_GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?")
-_PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
+_GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3}){1,5}(?:,\d{1,6})?")
+_PLAIN = re.compile(r"\d{1,18}(?:[.,]\d{1,6})?")
 _ROMAN = re.compile(r"(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 

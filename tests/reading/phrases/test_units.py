@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from minhchung.reading.cooperation import cooperating_units
 from minhchung.reading.layout import blocks, written_lines
-from minhchung.reading.units import cooperating_units, is_everyone, split_units, unit_of_heading, unit_of_item, unit_of_lead_in
+from minhchung.reading.units import is_everyone, split_units, unit_of_heading, unit_of_item, unit_of_lead_in
 from minhchung.reading.words import words_of
 
 TABLE = tomllib.loads(Path(__file__).with_name("units.toml").read_text("utf-8"))
@@ -35,7 +36,11 @@ def _read(place: str, text: str) -> tuple[list[str], list[str], bool]:
 def _miss(place: str, case: dict[str, Any]) -> str | None:
     units, cooperating, everyone = _read(place, case["text"])
     wanted = (case["units"], case.get("with", []), case.get("all", False))
-    return None if (units, cooperating, everyone) == wanted else f"{place}: {case['text']}\n    read {(units, cooperating, everyone)}\n    want {wanted}"
+    return (
+        None
+        if (units, cooperating, everyone) == wanted
+        else f"{place}: {case['text']}\n    read {(units, cooperating, everyone)}\n    want {wanted}"
+    )
 
 
 def test_the_unit_table_is_large_enough_to_mean_something():

@@ -80,7 +80,7 @@ class DraftForm(forms.Form):
                 field.queryset = known
 
     def _initial(self) -> dict[str, Any]:
-        names = [name for name in self.base_fields if name not in ("lead", "cooperating", "before")]
+        names = [name for name in DraftForm.base_fields if name not in ("lead", "cooperating", "before")]
         values = {name: getattr(self.draft, name) for name in names}
         more = {"lead": self.draft.lead_units, "cooperating": self.draft.cooperating_units, "before": not self.draft.deadline_inclusive}
         return values | more
@@ -220,7 +220,7 @@ class DecideForm(forms.Form):
     """Yes or no, with a word."""
 
     granted = forms.TypedChoiceField(
-        label="Quyết định", choices=[("1", "Đồng ý"), ("0", "Không đồng ý")], coerce=lambda value: value == "1", widget=forms.RadioSelect
+        label="Quyết định", choices=[("1", "Đồng ý"), ("0", "Không đồng ý")], coerce=lambda value: value == "1"
     )
     note = words_field("Ghi chú", required=False, hint="Không đồng ý thì cần ghi lý do.")
 
@@ -229,7 +229,7 @@ class JudgeForm(forms.Form):
     """Good or not, with a reason."""
 
     good = forms.TypedChoiceField(
-        label="Đánh giá", choices=[("1", "Đạt"), ("0", "Chưa đạt")], coerce=lambda value: value == "1", widget=forms.RadioSelect
+        label="Đánh giá", choices=[("1", "Đạt"), ("0", "Chưa đạt")], coerce=lambda value: value == "1"
     )
     reason = words_field("Lý do chưa đạt", required=False)
 

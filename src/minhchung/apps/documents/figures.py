@@ -43,8 +43,8 @@ register(
         name="documents.outgoing_signed_share",
         label="Văn bản đi có đủ chữ ký số cá nhân và cơ quan",
         unit="%",
-        definition="Số văn bản đi ban hành trong kỳ có cả chữ ký số của người có thẩm quyền và của cơ quan, trên số văn bản đi trong kỳ đã rõ "
-        "có hay không có chữ ký.",
+        definition="Số văn bản đi ban hành trong kỳ có cả chữ ký số của người có thẩm quyền và của cơ quan, "
+        "trên số văn bản đi trong kỳ đã rõ có hay không có chữ ký.",
         citation="Nghị định 30/2020/NĐ-CP, Điều 5 và Phụ lục I",
         compute=outgoing_signed_share,
     )

@@ -12,7 +12,6 @@ from minhchung.apps.documents.rules import TYPE_NAMES, numbered
 from minhchung.apps.organisations.models import Commune, Unit
 
 
-
 def day_field(label: str, *, required: bool = False) -> forms.DateField:
     """A date, by the browser's calendar or typed as 20/11/2026."""
     return forms.DateField(
@@ -55,9 +54,7 @@ class DocumentForm(forms.Form):
     answer_due_on = day_field("Hạn trả lời")
     personal_signature = yes_no("Chữ ký số cá nhân")
     agency_signature = yes_no("Chữ ký số cơ quan")
-    restricted = forms.BooleanField(
-        label="Nội bộ: chỉ lãnh đạo, thường trực, đơn vị xử lý và người vào sổ đọc được", required=False
-    )
+    restricted = forms.BooleanField(label="Nội bộ: chỉ lãnh đạo, thường trực, đơn vị xử lý và người vào sổ đọc được", required=False)
 
     TYPES: ClassVar[list[str]] = sorted(set(TYPE_NAMES.values()))
     ONLY_INCOMING: ClassVar[tuple[str, ...]] = ("arrival_number", "arrived_on")
@@ -77,7 +74,7 @@ class DocumentForm(forms.Form):
             del self.fields[name]
 
     @property
-    def unit_field(self) -> forms.ModelChoiceField:
+    def unit_field(self) -> forms.ModelChoiceField[Unit]:
         """The choice of units."""
         field = self.fields["unit"]
         if not isinstance(field, forms.ModelChoiceField):
@@ -163,5 +160,7 @@ class RelationForm(forms.Form):
         queryset=Document.objects.none(),
         error_messages={"required": "Chưa chọn văn bản thứ hai; tìm theo số, ký hiệu hoặc trích yếu rồi chọn."},
     )
-    scope = forms.CharField(label="Phạm vi", max_length=200, required=False, widget=forms.TextInput(attrs={"placeholder": "Điều 5, khoản 2"}))
+    scope = forms.CharField(
+        label="Phạm vi", max_length=200, required=False, widget=forms.TextInput(attrs={"placeholder": "Điều 5, khoản 2"})
+    )
     on = day_field("Từ ngày")

@@ -120,8 +120,14 @@ def fields_of(planned: Planned) -> Fields:
     values = planned.row.values
     taken = {name: values[name] for name in FILLED if name in values and name != "unit"}
     due = values.get("answer_due_on")
-    signs = {name: values.get(name) for name in FOLLOWED if name != "city_status"}
-    return Fields(code=str(values.get("code", "")), unit=planned.unit, needs_answer=due is not None, **signs, **taken)
+    return Fields(
+        code=str(values.get("code", "")),
+        unit=planned.unit,
+        needs_answer=due is not None,
+        personal_signature=values.get("personal_signature"),
+        agency_signature=values.get("agency_signature"),
+        **taken,
+    )
 
 
 def _changes(planned: Planned, document: Document) -> list[Change]:
@@ -151,7 +157,9 @@ class _Register:
         self.by_issuer = direction != Document.Direction.OUTGOING
         self.by_code: dict[tuple[str, int | None], list[Document]] = {}
         self.by_arrival: dict[tuple[int, int], list[Document]] = {}
-        for document in Document.objects.filter(commune=commune, direction=direction, archived_at=None).select_related("unit").defer("text"):
+        for document in (
+            Document.objects.filter(commune=commune, direction=direction, archived_at=None).select_related("unit").defer("text")
+        ):
             if document.code:
                 self.by_code.setdefault((_code_key(document.code), _year(document.issued_on, document.arrived_on)), []).append(document)
             if document.arrival_number and document.arrived_on:

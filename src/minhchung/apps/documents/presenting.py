@@ -8,23 +8,22 @@ from django.db.models import QuerySet
 
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.rules import Waited, waited
+from minhchung.apps.files.models import Signature
 from minhchung.apps.ground.acts import label_of
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.worktime import Calendar
 
-
-
 _WIDTHS = ("7.5rem", "10rem", "", "6.5rem", "9rem", "11rem")
 _LABELS = {
-    "in": ("Ngày đến", "Số, ký hiệu", "Trích yếu, cơ quan ban hành", "Đơn vị", "Tình trạng", "Trả lời"),
+    "in": ("Ngày đến", "Số, ký hiệu", "Trích yếu, cơ quan ban hành", "Đơn vị", "Trong QLVB", "Trả lời"),
     "out": ("Ngày ban hành", "Số, ký hiệu", "Trích yếu", "Đơn vị soạn", "Bước, chữ ký", "Trả lời"),
-    "law": ("Ngày ban hành", "Số, ký hiệu", "Tên, cơ quan ban hành", "Đơn vị", "Tình trạng", "Trả lời"),
+    "law": ("Ngày ban hành", "Số, ký hiệu", "Tên, cơ quan ban hành"),
 }
 
 
 def columns_of(direction: str) -> list[dict[str, str]]:
     """The heads of the register of a direction."""
-    return [{"label": label, "width": width} for label, width in zip(_LABELS[direction], _WIDTHS, strict=True)]
+    return [{"label": label, "width": width} for label, width in zip(_LABELS[direction], _WIDTHS, strict=False)]
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,25 @@ class Row:
     document: Document
     state: str
     waited: Waited | None
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Signatures of a file that say the same (an agency signs each annex anew): one line, and how many they are."""
+
+    signature: Signature
+    count: int
+
+
+def signed_by(document: Document) -> list[Signed]:
+    """The signatures of the document's file in signing order, equal ones together."""
+    if document.file is None:
+        return []
+    grouped: dict[tuple[object, ...], list[Signature]] = {}
+    for each in document.file.blob.signatures.all():
+        facts = (each.signer, each.signed_at, each.intact, each.changed_after, each.digest_algorithm, each.note)
+        grouped.setdefault(facts, []).append(each)
+    return [Signed(group[0], len(group)) for group in grouped.values()]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
@@ -50,7 +51,7 @@ def one(person: Person, pk: int) -> Document:
     return found
 
 
-PICKS: dict[str, tuple[str, Direction | None]] = {
+PICKS: dict[str, tuple[str, Document.Direction | None]] = {
     "cho-tra-loi": ("Chờ trả lời", None),
     "cham-xu-ly": ("Chậm xử lý", Direction.INCOMING),
     "cham-ky": ("Chưa ký đủ", Direction.OUTGOING),
@@ -87,7 +88,10 @@ def picked(rows: QuerySet[Document], pick: str, today: date) -> QuerySet[Documen
         "cho-tra-loi": Q(needs_answer=True) & ~Q(ANSWERED),
         "cham-xu-ly": Q(direction=Direction.INCOMING, answer_due_on__lt=today) & ~Q(ANSWERED),
         "cham-ky": Q(direction=Direction.OUTGOING)
-        & (Q(state__in=[State.APPROVED, State.SENT_FOR_NUMBER]) | Q(state=State.ISSUED) & (Q(personal_signature=False) | Q(agency_signature=False))),
+        & (
+            Q(state__in=[State.APPROVED, State.SENT_FOR_NUMBER])
+            | Q(state=State.ISSUED) & (Q(personal_signature=False) | Q(agency_signature=False))
+        ),
         "khong-trang-thai": Q(city_seen_at__isnull=False, city_status=""),
         "chua-xem": ~Q(from_file=[]),
         "luu": Q(archived_at__isnull=False),
@@ -115,9 +119,9 @@ def waiting(person: Person) -> QuerySet[Document]:
 def duplicate_groups(rows: QuerySet[Document]) -> list[list[int]]:
     """Primary keys of documents with one issuer, year, series and number, two or more each (Nghị định 30/2020/NĐ-CP, Phụ lục VI)."""
     numbered = rows.exclude(number=None).exclude(series="").exclude(issued_on=None).order_by("pk").annotate(year=ExtractYear("issued_on"))
-    groups: dict[tuple[str, int, str, int, str], list[int]] = {}
-    for pk, *key in numbered.values_list("pk", "series", "number", "suffix", "year", "issuer_folded"):
-        groups.setdefault((key[0], key[1], key[2], key[3], key[4]), []).append(pk)
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for pk, series, number, suffix, year, issuer in numbered.values_list("pk", "series", "number", "suffix", "year", "issuer_folded"):
+        groups.setdefault((series, number, suffix.lower(), year, issuer), []).append(pk)
     return [group for group in groups.values() if len(group) > 1]
 
 
@@ -128,9 +132,7 @@ def duplicates_of(person: Person, document: Document) -> list[Document]:
     """
     if document.number is None or not document.series:
         return []
-    rows = readable(person).filter(
-        archived_at=None, series=document.series, number=document.number, suffix__iexact=document.suffix
-    )
+    rows = readable(person).filter(archived_at=None, series=document.series, number=document.number, suffix__iexact=document.suffix)
     own = known_of(document)
     return [row for row in rows.exclude(pk=document.pk).defer("text") if _may_be(own.year, own.issuer, row)]
 

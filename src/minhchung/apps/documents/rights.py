@@ -8,41 +8,39 @@ leaders and the head of the unit that wrote it.
 
 from typing import Any
 
-import rules
-
 from minhchung.apps.organisations.mandates import Role
-from minhchung.apps.organisations.rights import coordinates, in_own_commune, keeps_records, leads, mandate_of
+from minhchung.apps.organisations.rights import coordinates, in_own_commune, keeps_records, leads, mandate_of, predicate
 
 registers = keeps_records
 imports = keeps_records
 settles_citations = keeps_records
 
 
-@rules.predicate
+@predicate
 def is_of_its_unit(person: Any, document: Any) -> bool:
     """The person works in the unit that handles or wrote the document."""
     return document is not None and document.unit_id in mandate_of(person).units
 
 
-@rules.predicate
+@predicate
 def heads_its_unit(person: Any, document: Any) -> bool:
     """The person heads the unit that handles or wrote the document."""
     return document is not None and document.unit_id in mandate_of(person).headed
 
 
-@rules.predicate
+@predicate
 def entered_it(person: Any, document: Any) -> bool:
     """The person entered the document into the register."""
     return document is not None and document.added_by_id == person.pk
 
 
-@rules.predicate
+@predicate
 def nobody_handles_it_yet(person: Any, document: Any) -> bool:
     """No unit is named: whoever keeps records may complete the row, unless it is restricted."""
     return document is not None and document.unit_id is None and not document.restricted
 
 
-@rules.predicate
+@predicate
 def is_open_to_all(person: Any, document: Any) -> bool:
     """Not restricted."""
     return document is not None and not document.restricted
@@ -59,7 +57,7 @@ def sees_all(person: Any) -> bool:
     return mandate_of(person).has(Role.LEADER, Role.STANDING)
 
 
-@rules.predicate
+@predicate
 def handles_the_source(person: Any, relation: Any) -> bool:
     """The person handles the document that says the relation."""
     return relation is not None and bool(handles(person, relation.source))

@@ -14,7 +14,9 @@ class TypedForm(forms.Form):
     """Number, date, issuer, signed: as the person reads them off the document."""
 
     title = forms.CharField(label="Tên minh chứng", max_length=300)
-    number = forms.CharField(label="Số, ký hiệu", max_length=80, required=False, widget=forms.TextInput(attrs={"placeholder": "798/BC-UBND"}))
+    number = forms.CharField(
+        label="Số, ký hiệu", max_length=80, required=False, widget=forms.TextInput(attrs={"placeholder": "798/BC-UBND"})
+    )
     dated = forms.DateField(
         label="Ngày văn bản",
         required=False,
@@ -51,4 +53,10 @@ class TypedForm(forms.Form):
     def initial_of(claim: Claim) -> dict[str, Any]:
         """The form of a claim."""
         signed = "" if claim.typed_signed is None else str(int(claim.typed_signed))
-        return {"title": claim.title, "number": claim.typed_number, "dated": claim.typed_date, "issuer": claim.typed_issuer, "signed": signed}
+        return {
+            "title": claim.title,
+            "number": claim.typed_number,
+            "dated": claim.typed_date,
+            "issuer": claim.typed_issuer,
+            "signed": signed,
+        }

@@ -23,8 +23,6 @@ class Line:
     state: str
     words: str
     others: int
-    may_check: bool
-    may_correct: bool
 
 
 @dataclass(frozen=True)
@@ -55,16 +53,16 @@ def panel(person: Person, ref: Ref, *, need: int = 1) -> Panel:
 def lines_of(person: Person, claims: Sequence[Claim], periods: dict[Ref, Period]) -> list[Line]:
     """The lines of a list; the period of each claim's subject by address."""
     used = queries.uses(person, claims)
-    return [_line(person, claim, periods.get(Ref(claim.kind, claim.key)), used) for claim in claims]
+    return [_line(claim, periods.get(Ref(claim.kind, claim.key)), used) for claim in claims]
 
 
-def _line(person: Person, claim: Claim, period: Period | None, used: dict[int, list[Ref]]) -> Line:
+def _line(claim: Claim, period: Period | None, used: dict[int, list[Ref]]) -> Line:
     looked = looked_at(claim, period)
     state, words = WORDS[claim.state]
     if claim.state == Claim.State.GOOD and period is not None and looked.dated is not None and not period.holds(looked.dated):
         state, words = "wrong", "Sai kỳ"
     others = len([ref for ref in used.get(claim.file_id or 0, []) if ref != Ref(claim.kind, claim.key)])
-    return Line(looked, state, words, others, bool(rights.checks(person, claim)), bool(rights.corrects(person, claim)))
+    return Line(looked, state, words, others)
 
 
 def subjects_of(person: Person, claims: Sequence[Claim]) -> dict[Ref, Described]:

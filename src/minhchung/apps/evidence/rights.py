@@ -6,21 +6,19 @@ Checking belongs to leaders, the standing officer, inspectors and whom the subje
 
 from typing import Any
 
-import rules
-
 from minhchung.apps.evidence.claimable import CLAIMABLE, place_of
 from minhchung.apps.ground.subjects import is_visible
 from minhchung.apps.organisations.mandates import Role
-from minhchung.apps.organisations.rights import coordinates, holding, in_own_commune, keeps_records
+from minhchung.apps.organisations.rights import coordinates, holding, in_own_commune, keeps_records, predicate
 
 
-@rules.predicate
+@predicate
 def reads_the_subject(person: Any, thing: Any) -> bool:
     """The person may read the subject that is proven."""
     return thing is not None and is_visible(person, place_of(thing).ref)
 
 
-@rules.predicate
+@predicate
 def works_on_the_subject(person: Any, thing: Any) -> bool:
     """The subject's app lets this person bring evidence for it."""
     place = place_of(thing)
@@ -28,7 +26,7 @@ def works_on_the_subject(person: Any, thing: Any) -> bool:
     return kind is not None and kind.may_claim(person, place.key)
 
 
-@rules.predicate
+@predicate
 def judges_the_subject(person: Any, thing: Any) -> bool:
     """The subject's app lets this person judge its evidence."""
     place = place_of(thing)
@@ -36,7 +34,7 @@ def judges_the_subject(person: Any, thing: Any) -> bool:
     return kind is not None and kind.may_check(person, place.key)
 
 
-@rules.predicate
+@predicate
 def claimed_it(person: Any, claim: Any) -> bool:
     """The person brought this evidence."""
     return claim is not None and claim.claimed_by_id == person.pk

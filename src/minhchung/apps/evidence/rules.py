@@ -48,7 +48,8 @@ class Sufficiency:
 def sufficiency(claims: Sequence[Shown], *, need: int = 1, period: Period | None = None) -> Sufficiency:
     """Good pieces inside the period count; of the rest the one nearest to good names the state.
 
-    full: enough; part: some; wait: none good yet, some unchecked; wrong: all that was checked failed or is of another period; none: nothing.
+    full: enough; part: some; wait: none good yet, some unchecked; wrong: all that was checked failed or is of another period;
+    none: nothing.
     A good piece without a date is not counted where a period is asked for: unknown is not inside.
     """
     good = [claim for claim in claims if claim.state == "good"]

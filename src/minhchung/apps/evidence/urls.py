@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/sua/", views.edit, name="edit"),
     path("<int:pk>/kiem-tra/", views.verify, name="verify"),
     path("<int:pk>/rut/", views.withdraw, name="withdraw"),
+    path("cua/<slug:kind>/<str:key>/", views.of_subject, name="of"),
     path("nop/<slug:kind>/<str:key>/", views.bring, name="bring"),
     path("chon/<slug:kind>/<str:key>/", views.choose, name="choose"),
     path("tep/<int:pk>/", views.link, name="link"),

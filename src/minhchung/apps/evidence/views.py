@@ -12,13 +12,14 @@ from minhchung.apps.evidence import actions, queries, rights
 from minhchung.apps.evidence.claimable import CLAIMABLE, Place, periods_of
 from minhchung.apps.evidence.facts import looked_at, said_of, typed_of
 from minhchung.apps.evidence.forms import TypedForm
-from minhchung.apps.evidence.presenting import lines_of, subjects_of
+from minhchung.apps.evidence.models import Claim
+from minhchung.apps.evidence.presenting import Line, lines_of, panel, subjects_of
 from minhchung.apps.files import queries as files
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock, lookup
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.refs import Ref
-from minhchung.apps.ground.subjects import KINDS, describe
+from minhchung.apps.ground.subjects import KINDS, Described, describe
 from minhchung.apps.organisations.requests import PersonRequest
 
 SECTIONS = {"cho": ("wait", "Chờ kiểm tra"), "sai": ("bad", "Chưa đạt"), "dat": ("good", "Đạt")}
@@ -30,16 +31,19 @@ def pending(request: PersonRequest) -> HttpResponse:
     """`/minh-chung/`: waiting, rejected, accepted; files that prove nothing yet."""
     section = request.GET.get("muc", "cho")
     if section == "le":
-        page = Paginator(files.unlinked(request.user), PER_PAGE).get_page(request.GET.get("trang"))
-        return render(request, "evidence/unlinked.html", {"page": page, "section": section, "sections": SECTIONS})
+        loose = Paginator(files.unlinked(request.user), PER_PAGE).get_page(request.GET.get("trang"))
+        return render(request, "evidence/unlinked.html", {"page": loose, "section": section, "sections": SECTIONS})
     state, label = SECTIONS.get(section, SECTIONS["cho"])
     page = Paginator(queries.pending(request.user, state), PER_PAGE).get_page(request.GET.get("trang"))
-    claims = list(page.object_list)
+    context = {"page": page, "rows": _rows(request, list(page)), "section": section, "label": label, "sections": SECTIONS}
+    return render(request, "evidence/pending.html", context)
+
+
+def _rows(request: PersonRequest, claims: list[Claim]) -> list[tuple[Line, Described]]:
+    """Each piece with the subject it proves."""
     subjects = subjects_of(request.user, claims)
     lines = lines_of(request.user, claims, periods_of(list(subjects)))
-    rows = [(line, subjects[Ref(line.looked.claim.kind, line.looked.claim.key)]) for line in lines]
-    context = {"page": page, "rows": rows, "section": section, "label": label, "sections": SECTIONS}
-    return render(request, "evidence/pending.html", context)
+    return [(line, subjects[Ref(line.looked.claim.kind, line.looked.claim.key)]) for line in lines]
 
 
 @require_safe
@@ -56,6 +60,8 @@ def _detail(request: PersonRequest, pk: int, form: TypedForm | None) -> HttpResp
         "claim": claim,
         "line": lines_of(request.user, [claim], {ref: period} if period else {})[0],
         "looked": looked_at(claim, period),
+        "may_check": rights.checks(request.user, claim),
+        "may_correct": rights.corrects(request.user, claim),
         "typed": typed_of(claim),
         "said": said_of(claim),
         "subject": describe(request.user, [ref])[ref],
@@ -95,6 +101,14 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     actions.withdraw(claim=claim, reason=request.POST.get("reason", ""), actor=request.user, at=clock.now())
     messages.success(request, f"Đã rút minh chứng “{claim.title}”; tệp vẫn ở trong kho.")
     return redirect(KINDS[claim.kind].address(claim.key))
+
+
+@require_safe
+def of_subject(request: PersonRequest, kind: str, key: str) -> HttpResponse:
+    """`/minh-chung/cua/<loại>/<khóa>/`: the evidence of any subject, for pages of apps below this one."""
+    shown = panel(request.user, Ref(kind, key))
+    subject = describe(request.user, [shown.place.ref])[shown.place.ref]
+    return render(request, "evidence/of.html", {"panel": shown, "subject": subject})
 
 
 @require_POST

@@ -67,7 +67,9 @@ def _found(embedded: Any, fields: set[str]) -> FoundSignature:
         )
     except Exception as error:  # noqa: BLE001 - certificates come from anywhere; one unreadable signature must not hide the others
         logger.info("signature %s not readable: %s", embedded.field_name, error)
-        return FoundSignature("Chưa đọc được chữ ký", note="Chữ ký không theo chuẩn đọc được; hãy kiểm tra bằng công cụ của Ban Cơ yếu Chính phủ.")
+        return FoundSignature(
+            "Chưa đọc được chữ ký", note="Chữ ký không theo chuẩn đọc được; hãy kiểm tra bằng công cụ của Ban Cơ yếu Chính phủ."
+        )
 
 
 def _changes(embedded: Any, fields: set[str]) -> tuple[bool | None, str]:

@@ -17,8 +17,8 @@ from typing import BinaryIO
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
-from minhchung.apps.ground.acts import Refused
 from minhchung.apps.files.rules import size_words
+from minhchung.apps.ground.acts import Refused
 
 INCOMING = "incoming"
 

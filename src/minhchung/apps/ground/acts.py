@@ -81,10 +81,8 @@ def _run(registered: Act, args: Any, kwargs: Mapping[str, Any]) -> Any:
     if _running.get() is not None:
         raise RuntimeError(f"act {registered.name} called inside another act: share a private function instead")
     actor: Any = kwargs["actor"]
-    if actor is not None and not actor.has_perm(registered.name, kwargs[registered.on]):
-        raise PermissionDenied(
-            f"Tài khoản chưa có quyền “{registered.label}” ở đây. Liên hệ người phụ trách hoặc quản trị phường để được giao quyền."
-        )
+    if actor is not None:
+        require(actor, registered.name, kwargs[registered.on])
     running = _Running(registered.name, actor, kwargs["at"])
     with transaction.atomic():
         token = _running.set(running)
@@ -98,6 +96,14 @@ def _run(registered: Act, args: Any, kwargs: Mapping[str, Any]) -> Any:
         for hook in AFTER_COMMIT:
             transaction.on_commit(functools.partial(hook, running.events[0]))
     return result
+
+
+def require(person: Any, act: str, thing: Any) -> None:
+    """Raises PermissionDenied unless the person may do the act on the thing. Pages that only lead to an act ask this first."""
+    if not person.has_perm(act, thing):
+        raise PermissionDenied(
+            f"Tài khoản chưa có quyền “{label_of(act)}” ở đây. Liên hệ người phụ trách hoặc quản trị phường để được giao quyền."
+        )
 
 
 def record(

@@ -1,12 +1,12 @@
 """Pages of the criteria: list, one criterion, add, link, archive."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from minhchung.apps.ground import clock, history
+from minhchung.apps.ground.acts import require
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.indexes import actions, queries
 from minhchung.apps.indexes.forms import CriterionForm, LinkForm
@@ -38,8 +38,7 @@ def criterion(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def add(request: PersonRequest) -> HttpResponse:
-    if not request.user.has_perm("indexes.add_criterion", own_commune(request)):
-        raise PermissionDenied("Thêm tiêu chí là việc của lãnh đạo, thường trực CCHC hoặc quản trị phường.")
+    require(request.user, "indexes.add_criterion", own_commune(request))
     form = CriterionForm(request.user, request.POST or None, initial={"year": clock.today().year})
     if not form.is_valid():
         return render(request, "indexes/add.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -51,6 +50,7 @@ def add(request: PersonRequest) -> HttpResponse:
 @require_POST
 def link(request: PersonRequest, pk: int) -> HttpResponse:
     found = queries.criterion(request.user, pk, on=clock.today())
+    require(request.user, "indexes.link_assignment", found)
     form = LinkForm(request.user, found, request.POST)
     if form.is_valid():
         made = actions.link_assignment(criterion=found, **form.cleaned_data, actor=request.user, at=clock.now())
@@ -63,6 +63,7 @@ def link(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def unlink(request: PersonRequest, pk: int) -> HttpResponse:
     found = queries.criterion(request.user, pk, on=clock.today())
+    require(request.user, "indexes.unlink_assignment", found)
     form = LinkForm(request.user, found, request.POST)
     if form.is_valid():
         actions.unlink_assignment(criterion=found, **form.cleaned_data, actor=request.user, at=clock.now())

@@ -164,7 +164,7 @@ class _OfACommune(forms.Form):
 class RoleForm(_OfACommune):
     """A role between two days."""
 
-    role = forms.ChoiceField(label="Vai trò", choices=GRANTABLE)
+    role = forms.ChoiceField(label="Vai trò", choices=[("", "Chọn vai trò"), *GRANTABLE])
     unit = forms.ModelChoiceField(
         label="Ở đơn vị",
         queryset=Unit.objects.none(),

@@ -59,8 +59,12 @@ _COMPOUNDS = {
     ("bo", "phan"), ("chuyen", "mon"), ("cong", "tac"), ("dac", "khu"), ("van", "phong"), ("thuong", "truc"), ("giup", "viec"),
     ("chi", "dao"), ("lanh", "dao"),
 }  # fmt: skip
-GENERIC = frozenset({" ".join(pair) for pair in _COMPOUNDS} | {"phong", "cong", "ban", "to", "doi", "phuong", "xa", "cac", "bo", "khac"})
+GENERIC = frozenset(
+    {" ".join(pair) for pair in _COMPOUNDS} | {"phong", "cong", "ban", "to", "doi", "phuong", "xa", "cac", "moi", "bo", "khac"}
+)
 """Words of administration at large: they say nothing about which unit is meant."""
+_WHOLE = _COMPOUNDS | {("moi", "truong")}
+"""Pairs kept together: without marks "mỗi" (each) and the "môi" of "môi trường" are one syllable."""
 
 Words = tuple[str, ...]
 
@@ -110,7 +114,7 @@ def meaningful(words: Sequence[str]) -> frozenset[str]:
     place = 0
     while place < len(words):
         pair = tuple(words[place : place + 2])
-        step = 2 if pair in _COMPOUNDS else 1
+        step = 2 if pair in _WHOLE else 1
         found.add(" ".join(words[place : place + step]))
         place += step
     return frozenset(found)

@@ -13,7 +13,8 @@ import pypdfium2.raw as pdfium_c
 # PDFium says a hyphen it takes for a broken word with U+0002 (new builds) or U+FFFE (old ones), and drops the line break after it.
 # In our documents that hyphen is nearly always real: "QĐ-" at the end of a line, "UBND" on the next.
 LINE_END = re.compile("\r\n|[\n\x02\ufffe]")
-BROKEN_WORD = re.compile("[\x02\ufffe]")
+BROKEN_WORD = "\x02\ufffe"
+WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,7 @@ class Box:
 Glyph = tuple[Box | None, str]  # a character and where it stands; None for a blank or what leaves no ink
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the text layer: its text, and the index of every character in the layer."""
 
     text: str
@@ -70,51 +70,60 @@ def lines_of(textpage: Any) -> list[Line]:
     exact = len(text) == textpage.count_chars()
     found: list[Line] = []
     start = 0
-    for end in [*(match.end() for match in LINE_END.finditer(text)), len(text)]:
-        chars = text[start:end].rstrip("\r\n")
-        if chars and chars[-1] in "\x02\ufffe":
-            chars = chars[:-1] + "-"
+    for piece in LINE_END.split(text):
+        end = start + len(piece)
+        mark = text[end : end + 1]
+        chars = piece + "-" if mark in BROKEN_WORD and mark else piece
         places = range(start, start + len(chars))
         found.append(Line(chars, places if exact else [pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage, place) for place in places]))
-        start = end
+        start = end + (2 if mark == "\r" else 1)
     return found
 
 
-def char_box(textpage: Any, index: int) -> Box | None:
-    """The box around the ink of one character; None when it has none."""
-    if not pdfium_c.FPDFText_GetCharBox(textpage, index, _LEFT, _RIGHT, _BOTTOM, _TOP):
+def char_box(layer: Any, index: int) -> Box | None:
+    """The box around the ink of one character; None when it has none. `layer`, here and below, is PDFium's handle of a text page."""
+    if not pdfium_c.FPDFText_GetCharBox(layer, index, _LEFT, _RIGHT, _BOTTOM, _TOP):
         return None
     box = Box(_LEFT.value, _BOTTOM.value, _RIGHT.value, _TOP.value)
     return box if box.right > box.left and box.top > box.bottom else None
 
 
-def advance_box(textpage: Any, index: int) -> Box | None:
+def advance_box(layer: Any, index: int) -> Box | None:
     """The box of one character with the paper around it that belongs to it: neighbours in a word touch."""
-    if not pdfium_c.FPDFText_GetLooseCharBox(textpage, index, _RECT):
+    if not pdfium_c.FPDFText_GetLooseCharBox(layer, index, _RECT):
         return None
     box = Box(_RECT.left, _RECT.bottom, _RECT.right, _RECT.top)
     return box if box.right > box.left and box.top > box.bottom else None
 
 
-def char_boxes(textpage: Any, line: Line) -> list[Box | None]:
+def char_boxes(layer: Any, line: Line) -> list[Box | None]:
     """The ink of every character of a line; one call into PDFium each, so only for pages that need it."""
-    return [char_box(textpage, index) for index in line.indexes]
+    return [char_box(layer, index) for index in line.indexes]
 
 
-def edges_of(textpage: Any, line: Line) -> Edges | None:
+def edges_of(layer: Any, line: Line) -> Edges | None:
     """Where a line begins and ends, from its first and last character; None for a line without ink."""
     text = line.text.rstrip()
     if not text:
         return None
     # Runs once per line of every page: values are read straight from PDFium's answers, no boxes are made.
     first, last = line.indexes[len(text) - len(text.lstrip())], line.indexes[len(text) - 1]
-    if not pdfium_c.FPDFText_GetCharBox(textpage, first, _LEFT, _RIGHT, _BOTTOM, _TOP):
+    if not pdfium_c.FPDFText_GetCharBox(layer, first, _LEFT, _RIGHT, _BOTTOM, _TOP):
         return None
     left = _LEFT.value
-    if not pdfium_c.FPDFText_GetCharBox(textpage, last, _LEFT, _RIGHT, _BOTTOM, _TOP):
+    if not pdfium_c.FPDFText_GetCharBox(layer, last, _LEFT, _RIGHT, _BOTTOM, _TOP):
         return None
     right = _RIGHT.value
-    return Edges(left, right, _BOTTOM.value) if pdfium_c.FPDFText_GetCharOrigin(textpage, last, _LEFT, _BOTTOM) else None
+    return Edges(left, right, _BOTTOM.value) if pdfium_c.FPDFText_GetCharOrigin(layer, last, _LEFT, _BOTTOM) else None
+
+
+def words_of(layer: Any, line: Line) -> list[tuple[float, str]]:
+    """The words of a line with the left edge of each; a word whose first letter leaves no ink stands where the one before it does."""
+    found: list[tuple[float, str]] = []
+    for match in WORD.finditer(line.text):
+        inked = pdfium_c.FPDFText_GetCharBox(layer, line.indexes[match.start()], _LEFT, _RIGHT, _BOTTOM, _TOP)
+        found.append((_LEFT.value if inked else found[-1][0] if found else 0.0, match[0]))
+    return found
 
 
 # Where PDFium writes its answers. One set is enough: every caller holds the lock around PDFium.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import neg
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -37,6 +39,21 @@ class Grid:
 
     outline: Box
     rows: tuple[tuple[Box | None, ...], ...]
+    columns: tuple[float, ...]  # the left edges of the columns and the right edge of the last
+    heights: tuple[float, ...]  # the top edges of the rows and the bottom edge of the last
+
+    def row_at(self, y: float) -> int | None:
+        """The row at a height, or None above and below the table."""
+        row = bisect_right(self.heights, -y, key=neg) - 1
+        return row if 0 <= row < len(self.heights) - 1 else None
+
+    def cell_at(self, row: int, x: float) -> Box | None:
+        """The cell of a row at a place; beside the table the outermost one."""
+        column = max(min(bisect_right(self.columns, x), len(self.columns) - 1) - 1, 0)
+        cells = self.rows[row]
+        while column and cells[column] is None:
+            column -= 1
+        return cells[column]
 
 
 def grids_of(page: Any) -> list[Grid]:
@@ -52,8 +69,9 @@ def _rules(page: Any) -> list[Rule]:
     found: list[Rule] = []
     area = page.get_width() * page.get_height()
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for index in range(pdfium_c.FPDFPage_CountObjects(page)):
-        item = pdfium_c.FPDFPage_GetObject(page, index)
+    handle = page.raw
+    for index in range(pdfium_c.FPDFPage_CountObjects(handle)):
+        item = pdfium_c.FPDFPage_GetObject(handle, index)
         if pdfium_c.FPDFPageObj_GetType(item) != pdfium_c.FPDF_PAGEOBJ_PATH:
             continue
         if not pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
@@ -152,7 +170,8 @@ def _grid(rules: Sequence[Rule]) -> Grid | None:
     # One row of two cells is a frame; one of three or more is what a page break left of a table.
     if len(columns) < 3 or len(rows) < 2 or len(columns) + len(rows) < 6:
         return None
-    return Grid(Box(columns[0], rows[-1], columns[-1], rows[0]), _Cells(columns, rows, rules).boxes())
+    outline = Box(columns[0], rows[-1], columns[-1], rows[0])
+    return Grid(outline, _Cells(columns, rows, rules).boxes(), tuple(columns), tuple(rows))
 
 
 class _Cells:
@@ -180,7 +199,8 @@ class _Cells:
         while below < len(rows) - 1 and not _covered(self._flat[below], middle):
             below += 1
         box = Box(columns[column], rows[below], columns[right], rows[row])
-        self._taken |= {(r, c): box if c == column else None for r in range(row, below) for c in range(column, right)}
+        if right - column > 1 or below - row > 1:
+            self._taken |= {(r, c): box if c == column else None for r in range(row, below) for c in range(column, right)}
         return box
 
 

@@ -13,11 +13,11 @@ import pypdfium2 as pdfium
 
 from minhchung.text.extract.archive import broken, encrypted
 from minhchung.text.extract.columns import parted
-from minhchung.text.extract.glyphs import BROKEN_WORD, Box, Edges, Glyph, Line, char_boxes, edges_of, lines_of
+from minhchung.text.extract.glyphs import Edges, Line, char_boxes, edges_of, lines_of, words_of
 from minhchung.text.extract.grids import Grid, grids_of
 from minhchung.text.extract.model import ExtractError
 from minhchung.text.extract.pages import Table, Text, composed, page_texts
-from minhchung.text.extract.scattered import cell_lines, edges_in_place, is_scattered, lines_in_place, spelled
+from minhchung.text.extract.scattered import edges_in_place, is_scattered, lines_in_place, placed_words, spelled
 from minhchung.text.extract.stamps import Stamp, about_certificates, bears_stamps, stamped_lines, stamps_of
 from minhchung.text.extract.tables import is_layout, repeated, table_rows
 
@@ -28,6 +28,7 @@ PAGES_LIMIT = 2_000
 # A page of a letter holds hundreds of characters; fewer than this and a picture carries the text.
 FEW_LETTERS = 12
 GARBAGE_SHARE = 0.2
+INSIDE = 1.0  # points: a letter may touch the border it stands at
 LETTER = re.compile(r"[^\W_]")
 MEANINGLESS = re.compile("[\x00-\x08\ufffd\ue000-\uf8ff]")
 
@@ -102,7 +103,7 @@ def _stamps(data: bytes, pages: Sequence[int]) -> tuple[dict[int, list[Stamp]], 
         return {}, ()
     try:
         return {index: found for index, found in stamps_of(data, pages).items() if found}, ()
-    except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, TypeError, KeyError, AttributeError):
+    except (pikepdf.PdfError, pdfium.PdfiumError, RuntimeError, ValueError, TypeError, KeyError, AttributeError):
         # The text layer is sound and worth more than the stamps, but the reader must be told that they are missing.
         return {}, (NO_STAMPS,)
 
@@ -128,47 +129,47 @@ def _page(document: Any, index: int, name: str, stamps: Sequence[Stamp] = ()) ->
 
 
 def _blocks(page: Any, textpage: Any, lines: Sequence[Line], scattered: bool, stamps: Sequence[Stamp]) -> list[Text | Table]:
-    glyphs = lines_in_place(textpage, lines) if scattered else []
+    layer = textpage.raw  # the bare handle: thousands of calls go through it
+    glyphs = lines_in_place(layer, lines) if scattered else []
     texts = [spelled(line) for line in glyphs] if scattered else [line.text for line in lines]
     after: dict[int, list[str]] = {}
     if stamps:
-        chars = glyphs or [list(zip(char_boxes(textpage, line), line.text, strict=True)) for line in lines]
+        chars = glyphs or [list(zip(char_boxes(layer, line), line.text, strict=True)) for line in lines]
         texts, after = stamped_lines(texts, chars, stamps)
     if page.get_rotation():
         # Places are given for the page as it lies in the file; on a turned page they say nothing of lines and columns.
         return composed(texts, [], after, {})
-    edges: Sequence[Edges | None] = [edges_in_place(line) for line in glyphs] if scattered else [edges_of(textpage, line) for line in lines]
+    edges: Sequence[Edges | None] = [edges_in_place(line) for line in glyphs] if scattered else [edges_of(layer, line) for line in lines]
     inside: dict[int, Table] = {}
     for grid in grids_of(page):
         held = [index for index, edge in enumerate(edges) if edge is not None and grid.outline.holds(edge.left, edge.base)]
-        placed = [glyphs[index] for index in held] if scattered else None
-        cells = _cells(textpage, grid, placed)
-        if held and any(any(row) for row in cells) and not is_layout([row for row in cells if any(row)], bordered=True):
+        words = [placed_words(glyphs[index]) if scattered else words_of(layer, lines[index]) for index in held]
+        cells = _cells(grid, [edges[index] for index in held], words)
+        if any(any(row) for row in cells) and not is_layout([row for row in cells if any(row)], bordered=True):
             inside |= dict.fromkeys(held, Table(table_rows(cells)))
     outside = [None if index in inside else edge for index, edge in enumerate(edges)]
     return composed(texts, outside, after, inside)
 
 
-def _cells(textpage: Any, grid: Grid, placed: Sequence[Sequence[Glyph]] | None) -> list[list[list[str]]]:
-    """The lines of every cell, row by row."""
-    read: dict[int, list[str]] = {}
+def _cells(grid: Grid, edges: Sequence[Edges | None], lines: Sequence[Sequence[tuple[float, str]]]) -> list[list[list[str]]]:
+    """The lines of every cell, row by row, from the words of the lines in the table: each word goes to the cell it begins in."""
+    written: dict[int, list[str]] = {}
+    for edge, words in zip(edges, lines, strict=True):
+        at = grid.row_at(edge.base + INSIDE) if edge is not None else None
+        if at is None:
+            continue
+        parts: dict[int, list[str]] = {}
+        for left, word in words:
+            parts.setdefault(id(grid.cell_at(at, left + INSIDE)), []).append(word)
+        for cell, said in parts.items():
+            written.setdefault(cell, []).append(" ".join(said))
     rows: list[list[list[str]]] = []
+    seen: set[int] = set()
     for boxes in grid.rows:
         row: list[list[str]] = []
         for box in boxes:
-            if id(box) in read and box is not None:
-                row.append(repeated(read[id(box)]))
-            else:
-                row.append(_cell(textpage, box, placed))
-                read[id(box)] = row[-1]
+            said = written.get(id(box), []) if box is not None else []
+            row.append(repeated(said) if id(box) in seen else said)
+        seen |= {id(box) for box in boxes if box is not None}
         rows.append(row)
     return rows
-
-
-def _cell(textpage: Any, cell: Box | None, placed: Sequence[Sequence[Glyph]] | None) -> list[str]:
-    if cell is None:
-        return []
-    if placed is not None:
-        return cell_lines(placed, cell)
-    text: str = textpage.get_text_bounded(cell.left, cell.bottom, cell.right, cell.top)
-    return [line for line in BROKEN_WORD.sub("-", text).splitlines() if line.strip()]

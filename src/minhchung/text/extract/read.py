@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from minhchung.text.extract.markup import html_text
 from minhchung.text.extract.model import IMAGES, VIETNAMESE_NAMES, Extracted, ExtractError, MediaType, SecretDocument
 from minhchung.text.extract.plain import plain_text
 from minhchung.text.extract.secrecy import secrecy_stamp
@@ -129,6 +128,8 @@ def _read(data: bytes, kind: MediaType, name: str, progress: Progress | None) ->
         text, said = plain_text(data, name)
         return _whole(text, kind, name, warnings + said)
     if kind is MediaType.HTML:
+        from minhchung.text.extract.markup import html_text  # noqa: PLC0415
+
         return _whole(html_text(data, name), kind, name, warnings)
     if kind is MediaType.PDF or kind in IMAGES:
         from minhchung.text.extract.paged import read_paged  # noqa: PLC0415

@@ -6,6 +6,7 @@ line: "PH NG VÂN KHÊ ƯỜ". What is seen is right, what is stored is not. Suc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import Any
@@ -13,25 +14,29 @@ from typing import Any
 from minhchung.text.extract.glyphs import Box, Edges, Glyph, Line, advance_box
 
 LONE_SHARE = 0.06  # of the words; Vietnamese has few words of one letter (ý, ở, à, y)
+LONE = re.compile(r"(?<!\S)[^\W\d_](?!\S)")
 ENOUGH_WORDS = 8
+SAMPLE_LINES = 25
 LINES_LIMIT = 2_000
 TOUCH = 2.0  # points
 BLANK = 0.12  # of the height of a character: wider paper between two characters parts words
 
 def is_scattered(lines: Sequence[Line]) -> bool:
     """Whether single letters stand alone far too often for Vietnamese. A page of more lines than paper holds is taken as it is."""
-    words = [word for line in lines for word in line.text.split()] if len(lines) <= LINES_LIMIT else []
-    lone = sum(1 for word in words if len(word) == 1 and word.isalpha())
-    return len(words) >= ENOUGH_WORDS and lone > LONE_SHARE * len(words)
+    if len(lines) > LINES_LIMIT:
+        return False
+    text = "\n".join([line.text for line in lines[:SAMPLE_LINES]])
+    words = len(text.split())
+    return words >= ENOUGH_WORDS and len(LONE.findall(text)) > LONE_SHARE * words
 
 
-def lines_in_place(textpage: Any, lines: Iterable[Line]) -> list[list[Glyph]]:
+def lines_in_place(layer: Any, lines: Iterable[Line]) -> list[list[Glyph]]:
     """The lines of a page with their characters from left to right and blanks where the paper shows. What stands within the width
     of an earlier line and on its height belongs to that line; lines without ink are left out."""
     found: list[list[tuple[Box, str]]] = []
     outlines: list[Box] = []
     for line in lines:
-        glyphs = _visible(textpage, line)
+        glyphs = _visible(layer, line)
         if not glyphs:
             continue
         box = _outline(glyphs)
@@ -45,11 +50,11 @@ def lines_in_place(textpage: Any, lines: Iterable[Line]) -> list[list[Glyph]]:
     return [_with_blanks(glyphs) for glyphs in found]
 
 
-def _visible(textpage: Any, line: Line) -> list[tuple[Box, str]]:
+def _visible(layer: Any, line: Line) -> list[tuple[Box, str]]:
     return [
         (box, char)
         for char, index in zip(line.text, line.indexes, strict=True)
-        if not char.isspace() and (box := advance_box(textpage, index)) is not None
+        if not char.isspace() and (box := advance_box(layer, index)) is not None
     ]
 
 
@@ -87,13 +92,16 @@ def spelled(line: Sequence[Glyph]) -> str:
     return "".join(char for _, char in line)
 
 
-def cell_lines(lines: Sequence[Sequence[Glyph]], cell: Box) -> list[str]:
-    """The lines of writing inside a cell, from top to bottom."""
-    inside = [(box, char) for line in lines for box, char in line if box is not None and cell.holds(box.middle, box.middle_height)]
-    rows: list[list[tuple[Box, str]]] = []
-    for glyph in sorted(inside, key=lambda glyph: -glyph[0].middle_height):
-        if rows and rows[-1][0][0].beside(glyph[0]):
-            rows[-1].append(glyph)
+def placed_words(line: Sequence[Glyph]) -> list[tuple[float, str]]:
+    """The words of a line with the left edge of each."""
+    found: list[tuple[float, str]] = []
+    fresh = True
+    for box, char in line:
+        if box is None:
+            fresh = True
+        elif fresh:
+            found.append((box.left, char))
+            fresh = False
         else:
-            rows.append([glyph])
-    return [spelled(_with_blanks(row)) for row in rows]
+            found[-1] = (found[-1][0], found[-1][1] + char)
+    return found

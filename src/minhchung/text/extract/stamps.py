@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,25 +51,29 @@ def bears_stamps(page: Any) -> bool:
 
 
 def stamps_of(data: bytes, pages: Sequence[int]) -> dict[int, list[Stamp]]:
-    """The stamped words of the given pages (0-based), by page. Raises pikepdf.PdfError when the file cannot be opened."""
+    """The stamped words of the given pages (0-based), by page. Raises what pikepdf and PDFium raise for damaged files."""
     with pikepdf.open(io.BytesIO(data)) as source:
-        for index in pages:
-            page = source.pages[index]
-            page.obj["/Contents"] = source.make_stream(b"")
-            kept = [item for item in page.obj.get("/Annots", pikepdf.Array()) if str(item.get("/Subtype", "")) in VISIBLE_NAMES]
+        wanted, empty = set(pages), source.make_stream(b"")
+        for index, page in enumerate(source.pages):
+            shown: Iterable[pikepdf.Object] = page.obj.get("/Annots", pikepdf.Array()) if index in wanted else []
+            kept = [item for item in shown if str(item.get("/Subtype", "")) in VISIBLE_NAMES]
+            for item in kept:
+                # As a stamp its looks are drawn whether or not a form knows of it: some tools forget to say.
+                item["/Subtype"] = pikepdf.Name.Stamp
             page.obj["/Annots"] = pikepdf.Array(kept)
-        for index in sorted(set(range(len(source.pages))) - set(pages), reverse=True):
-            del source.pages[index]
+            page.obj["/Contents"] = empty
+        if "/AcroForm" in source.Root:
+            del source.Root["/AcroForm"]
         source.flatten_annotations("screen")
         bare = io.BytesIO()
         source.save(bare)
     found: dict[int, list[Stamp]] = {}
     document = pdfium.PdfDocument(bare.getvalue())
     try:
-        for position, index in enumerate(sorted(pages)):
-            page = document[position]
+        for index in pages:
+            page = document[index]
             textpage = page.get_textpage()
-            found[index] = [stamp for line in lines_of(textpage) for stamp in _words(textpage, line)]
+            found[index] = [stamp for line in lines_of(textpage) for stamp in _words(textpage.raw, line)]
             textpage.close()
             page.close()
     finally:
@@ -77,9 +81,9 @@ def stamps_of(data: bytes, pages: Sequence[int]) -> dict[int, list[Stamp]]:
     return found
 
 
-def _words(textpage: Any, line: Line) -> list[Stamp]:
+def _words(layer: Any, line: Line) -> list[Stamp]:
     """Cuts one line of stamped text where the paper between two characters is wide: each widget then has its own run."""
-    boxes = char_boxes(textpage, line)
+    boxes = char_boxes(layer, line)
     found: list[Stamp] = []
     start, last = 0, None
     for index, box in enumerate(boxes):

@@ -21,4 +21,4 @@ def tidy(text: str) -> str:
         text = text.translate(INVISIBLE)
     text = unicodedata.normalize("NFC", text)
     lines = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
-    return MANY_BLANK.sub("\n\n", lines).strip(" \t\n")
+    return MANY_BLANK.sub("\n\n", lines).strip()

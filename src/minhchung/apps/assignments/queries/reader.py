@@ -157,6 +157,16 @@ class Reading:
         return shown[at] if 0 <= at < len(shown) else None
 
     @property
+    def previous(self) -> int | None:
+        """The clause before the one in hand."""
+        return self.beside(-1)
+
+    @property
+    def following(self) -> int | None:
+        """The clause after the one in hand."""
+        return self.beside(1)
+
+    @property
     def above(self) -> int | None:
         """The order of the clause into which the one in hand would be merged."""
         here = self.current.proposal.order if self.current else 0

@@ -120,7 +120,7 @@ class Group:
     @property
     def zalo(self) -> str:
         """The lines as a short text, numbered, under the heading."""
-        return "\n".join([f"{self.title}:", *(f"{number}. {line.zalo}" for number, line in enumerate(self.lines, start=1))])
+        return "\n".join([f"{self.title}:", *(f"{number}. {line.chat}" for number, line in enumerate(self.lines, start=1))])
 
 
 def grouped(lines: Iterable[Line], group: str) -> list[Group]:

@@ -97,11 +97,17 @@ class Line:
         return rhythm_words(self.assignment)
 
     @property
-    def zalo(self) -> str:
-        """One line of plain text for a chat: number, title, day, standing; no name of any person."""
+    def chat(self) -> str:
+        """One line of plain text for a chat: number, title, period, day, standing; no name of any person."""
         day = f", hạn {self.in_force:%d/%m/%Y}" if self.in_force else ""
-        unit = f"{self.holder.unit.short}: " if self.holder else ""
-        return f"{unit}việc {self.assignment.number}, {self.assignment.title}{day} ({self.standing.words[:1].lower()}{self.standing.words[1:]})"
+        period = f", {self.period}" if self.period else ""
+        standing_words = f"{self.standing.words[:1].lower()}{self.standing.words[1:]}"
+        return f"Việc {self.assignment.number}: {self.assignment.title}{period}{day} ({standing_words})"
+
+    @property
+    def zalo(self) -> str:
+        """The same with the unit before it, for a message to several units."""
+        return f"{self.holder.unit.short}: {self.chat[:1].lower()}{self.chat[1:]}" if self.holder else self.chat
 
 
 def rhythm_words(assignment: Assignment) -> str:

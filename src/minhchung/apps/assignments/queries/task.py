@@ -1,6 +1,6 @@
 """Everything the page of one assignment shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,7 +76,8 @@ class Task:
 
 def task_of(person: Person, assignment: Assignment, *, occurrence: int | None, today: date) -> Task:
     """The page of an assignment the caller took from `assignment_for`. `occurrence`: the one in hand, else the person's own open one."""
-    lines = tuple(lines_of(with_related(_occurrences(assignment)), commune=assignment.commune, today=today))
+    rows = _with_the_leads_day(with_related(_occurrences(assignment)))
+    lines = tuple(lines_of(rows, commune=assignment.commune, today=today))
     line = _in_hand(lines, occurrence, person, today)
     current = line.occurrence if line else None
     extensions = list(current.extensions.select_related("decided_by", "asked_by")) if current else []
@@ -101,6 +102,20 @@ def task_of(person: Person, assignment: Assignment, *, occurrence: int | None, t
 def _occurrences(assignment: Assignment) -> QuerySet[Occurrence]:
     found = Occurrence.objects.filter(duty__assignment=assignment, duty__removed_at=None).annotate(in_force=IN_FORCE)
     return found.order_by("duty__part", "duty", "opens_on")
+
+
+def _with_the_leads_day(found: Iterable[Occurrence]) -> list[Occurrence]:
+    """A cooperating share follows the leading one: an extension granted to the lead holds for those who help."""
+    rows = list(found)
+    leading: dict[str, date] = {}
+    for row in rows:
+        day = getattr(row, "in_force", None)
+        if row.duty.part == Duty.Part.LEAD and day is not None:
+            leading[row.period] = max(day, leading.get(row.period, day))
+    for row in rows:
+        if row.duty.part == Duty.Part.WITH and row.period in leading:
+            row.in_force = leading[row.period]  # type: ignore[attr-defined]
+    return rows
 
 
 def _in_hand(lines: Sequence[Line], wanted: int | None, person: Person, today: date) -> Line | None:
@@ -171,7 +186,10 @@ def _words(event: HistoryEvent) -> str:
     """The act, with what it said."""
     after, label = event.after or {}, label_of(event.act)
     said = f"{label[:1].lower()}{label[1:]}"
-    for key in ("progress", "reason", "text", "due_on", "title"):
+    if after.get("due_on") and after.get("state"):
+        granted = "đồng ý" if after["state"] == Extension.State.GRANTED else "không đồng ý"
+        return f"{said}: {granted} đến {date.fromisoformat(after['due_on']):%d/%m/%Y}"
+    for key in ("progress", "reason", "text", "title"):
         if after.get(key):
-            return f"{said}: {str(after[key])[:120]}"
-    return f"{said}: {event.note[:120]}" if event.note else said
+            return f"{said}: {str(after[key])[:70]}"
+    return f"{said}: {event.note[:70]}" if event.note else said

@@ -12,7 +12,7 @@ from minhchung.apps.assignments.forms import CommentForm, HandForm
 from minhchung.apps.assignments.jobs import open_on_first_page_of_the_day
 from minhchung.apps.assignments.queries.task import task_of
 from minhchung.apps.documents import queries as documents
-from minhchung.apps.evidence import queries as evidence
+from minhchung.apps.evidence.presenting import panel
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.refs import Ref
@@ -30,7 +30,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
     context = {"task": task, "assignment": assignment, "line": task.line, "comment_form": CommentForm()}
     if task.line:
         ref = Ref("occurrence", str(task.line.occurrence.pk))
-        context |= {"ref": ref, "looked": evidence.looked_for(request.user, ref)}
+        context["panel"] = panel(request.user, ref, need=max(1, task.line.proof.need))
     return render(request, "assignments/detail.html", context)
 
 
@@ -69,4 +69,5 @@ def add(request: PersonRequest) -> HttpResponse:
         else:
             messages.success(request, f"Đã giao việc {made.number} lúc {clock.now():%H:%M}.")
             return redirect("assignments:detail", pk=made.pk)
-    return render(request, "assignments/add.html", {"form": form}, status=422 if request.method == "POST" else 200)
+    context = {"form": form, "choices": {unit.pk: (None, "") for unit in units}}
+    return render(request, "assignments/add.html", context, status=422 if request.method == "POST" else 200)

@@ -51,10 +51,12 @@ def import_register(
             commune=commune, name=profile.strip()[:120], defaults={"direction": direction, "columns": named}
         )
     rejected = [{"row": each.row, "reason": each.reason} for each in plan.rejected] + unanswered
-    made = RegisterImport.objects.create(commune=commune, file=stored, direction=direction, columns=named, by=actor, at=at,
-                                         added=len(plan.added), changed=len(plan.changed), same=len(plan.same), rejected=rejected)  # fmt: skip
-    counts = {"added": made.added, "changed": made.changed, "same": made.same, "rejected": len(rejected)}
-    record(commune=commune.code, subject=Ref("file", str(stored.pk)), after={"direction": direction, "sha256": stored.blob_id, **counts})
+    counted = {"added": len(plan.added), "changed": len(plan.changed), "same": len(plan.same)}
+    made = RegisterImport.objects.create(
+        commune=commune, file=stored, direction=direction, columns=named, by=actor, at=at, rejected=rejected, **counted
+    )
+    after = {"direction": direction, "sha256": stored.blob_id, "rejected": len(rejected), **counted}
+    record(commune=commune.code, subject=Ref("file", str(stored.pk)), after=after)
     return made
 
 

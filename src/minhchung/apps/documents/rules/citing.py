@@ -13,9 +13,13 @@ from minhchung.apps.documents.rules.numbering import key_of
 from minhchung.text.normal import clean, fold, squeeze
 from minhchung.text.symbols import Symbol, find_symbols
 
-_YEAR_BESIDE = re.compile(r",? ?(?:ngày|ngay) ?\d{1,2} ?(?:/|-|\.|tháng) ?\d{1,2} ?(?:/|-|\.|,? ?năm) ?(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
+_YEAR_BESIDE = re.compile(
+    r",? ?(?:ngày|ngay) ?\d{1,2} ?(?:/|-|\.|tháng) ?\d{1,2} ?(?:/|-|\.|,? ?năm) ?(?P<year>(?:19|20)\d\d)", re.IGNORECASE
+)
 _ISSUER = re.compile(r"[^.;\n()]{0,40}?\bcủa (?P<issuer>[A-ZĐÀ-Ỹ][^,.;\n()“”\"]{1,90})")
-_ISSUER_END = re.compile(r" (?:về|ban hành|quy định|hướng dẫn|phê duyệt|và (?!Môi|Ủy|UBND|Xã|Du|Công|Đào|Truyền|Phát|Kiểm)|V/v|tại|trong|để)\b")
+_ISSUER_END = re.compile(
+    r" (?:về|ban hành|quy định|hướng dẫn|phê duyệt|và (?!Môi|Ủy|UBND|Xã|Du|Công|Đào|Truyền|Phát|Kiểm)|V/v|tại|trong|để)\b"
+)
 _ARTICLE = re.compile(
     r"(?P<article>(?:[Đđ]iểm \w{1,3},? )?(?:[Kk]hoản \d{1,3},? )?[ĐđD]iều \d{1,3}[a-z]?)[ ,]{0,2}(?:của )?"
     r"(?:Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|Quy chế|Quy định|Kế hoạch)?(?: số)?:? ?$"

@@ -5,12 +5,12 @@ Columns are those of the registers of Nghị định 30/2020/NĐ-CP (Phụ lục
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from minhchung.text.normal import fold, nfc, squeeze
 
-Cell = str | float | int | bool | date | datetime | None
+Cell = str | float | int | bool | date | datetime | time | timedelta | None
 
 COLUMNS: dict[str, str] = {
     "code": "Số, ký hiệu",
@@ -33,25 +33,55 @@ COLUMNS: dict[str, str] = {
 """What a column may hold → its Vietnamese name."""
 
 _HEADINGS: dict[str, tuple[str, ...]] = {
-    "code": ("so ky hieu", "so, ky hieu", "so va ky hieu", "so/ky hieu", "so hieu", "so hieu van ban", "so ky hieu van ban", "so, ky hieu van ban"),
+    "code": (
+        "so ky hieu",
+        "so, ky hieu",
+        "so va ky hieu",
+        "so/ky hieu",
+        "so hieu",
+        "so hieu van ban",
+        "so ky hieu van ban",
+        "so, ky hieu van ban",
+    ),
     "number": ("so", "so di", "so van ban", "so phat hanh"),
     "symbol": ("ky hieu",),
     "issued_on": ("ngay van ban", "ngay ban hanh", "ngay ky", "ngay thang van ban", "ngay, thang van ban", "ngay phat hanh", "ngay thang"),
     "type": ("loai van ban", "ten loai", "hinh thuc van ban", "the loai"),
-    "subject": ("trich yeu", "trich yeu noi dung", "noi dung", "ten loai va trich yeu", "ten loai va trich yeu noi dung", "noi dung trich yeu"),
+    "subject": (
+        "trich yeu",
+        "trich yeu noi dung",
+        "noi dung",
+        "ten loai va trich yeu",
+        "ten loai va trich yeu noi dung",
+        "noi dung trich yeu",
+    ),
     "issuer": ("co quan ban hanh", "tac gia", "noi gui", "don vi ban hanh", "noi ban hanh", "co quan gui"),
     "signer": ("nguoi ky", "lanh dao ky"),
     "arrival_number": ("so den", "so van ban den"),
     "arrived_on": ("ngay den", "ngay nhan", "ngay tiep nhan"),
-    "unit": ("don vi xu ly", "don vi soan thao", "don vi nhan", "don vi chu tri", "don vi hoac nguoi nhan", "phong ban xu ly", "don vi soan"),
+    "unit": (
+        "don vi xu ly",
+        "don vi soan thao",
+        "don vi nhan",
+        "don vi chu tri",
+        "don vi hoac nguoi nhan",
+        "phong ban xu ly",
+        "don vi soan",
+    ),
     "answer_due_on": ("han xu ly", "han tra loi", "thoi han", "han giai quyet", "thoi han giai quyet", "han hoan thanh"),
     "city_status": ("trang thai", "tinh trang", "trang thai xu ly", "tien do", "tinh trang xu ly", "tien do giai quyet"),
-    "answered_by": ("so van ban tra loi", "van ban tra loi", "so, ky hieu van ban tra loi", "so ky hieu van ban tra loi", "van ban phuc dap"),
+    "answered_by": (
+        "so van ban tra loi",
+        "van ban tra loi",
+        "so, ky hieu van ban tra loi",
+        "so ky hieu van ban tra loi",
+        "van ban phuc dap",
+    ),
     "personal_signature": ("chu ky so ca nhan", "ky so ca nhan", "chu ky ca nhan", "ky ca nhan"),
     "agency_signature": ("chu ky so co quan", "ky so co quan", "dau so", "chu ky co quan", "ky so don vi"),
 }
 _BY_HEADING = {heading: column for column, headings in _HEADINGS.items() for heading in headings}
-_YES = frozenset("co x yes true 1 da ky dung ✓ v".split()) | {"da ky", "co ky"}
+_YES = frozenset(["co", "x", "yes", "true", "1", "da", "ky", "dung", "✓", "v"]) | {"da ky", "co ky"}
 _NO = frozenset({"khong", "no", "false", "0", "chua", "chua ky", "khong ky"})
 _DAYS = frozenset({"issued_on", "arrived_on", "answer_due_on"})
 _SIGNS = frozenset({"personal_signature", "agency_signature"})
@@ -121,7 +151,9 @@ def read_rows(sheet: Sheet, columns: Mapping[int, str]) -> tuple[list[RegisterRo
     bad: list[RejectedRow] = []
     for number, cells in sheet.rows:
         try:
-            values = {name: value for place, name in columns.items() if place < len(cells) and (value := _value(name, cells[place])) is not None}
+            values = {
+                name: value for place, name in columns.items() if place < len(cells) and (value := _value(name, cells[place])) is not None
+            }
             good.append(RegisterRow(number, _with_code(values)))
         except ValueError as error:
             bad.append(RejectedRow(number, str(error)))
@@ -132,7 +164,9 @@ def _with_code(values: dict[str, Any]) -> dict[str, Any]:
     """Number and symbol in two columns make one code; a row must name the document somehow."""
     number, symbol = values.pop("number", ""), values.pop("symbol", "")
     if "code" not in values and (number or symbol):
-        values["code"] = "/".join(part for part in (str(number), str(symbol)) if part) if not str(symbol).startswith(f"{number}/") else symbol
+        values["code"] = (
+            "/".join(part for part in (str(number), str(symbol)) if part) if not str(symbol).startswith(f"{number}/") else symbol
+        )
     if "code" not in values and not ("arrival_number" in values and "arrived_on" in values):
         raise ValueError("không có số, ký hiệu, cũng không đủ số đến và ngày đến để nhận ra văn bản; ghi thêm rồi nhập lại")
     return values

@@ -49,7 +49,13 @@ def columns(request: PersonRequest, pk: int) -> HttpResponse:
     chosen = _chosen(given, sheet, _profile(request, given.get("mau", ""), sheet))
     if request.method == "POST":
         made = actions.import_register(
-            commune=commune, stored=stored, direction=direction, columns=chosen, profile=given.get("ten", ""), actor=request.user, at=clock.now()
+            commune=commune,
+            stored=stored,
+            direction=direction,
+            columns=chosen,
+            profile=given.get("ten", ""),
+            actor=request.user,
+            at=clock.now(),
         )
         return redirect("documents:import_result", made.pk)
     plan = make_plan(commune, sheet, chosen, direction, on=clock.today())

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from minhchung.apps.documents import actions, queries
 from minhchung.apps.documents.forms import AnswerForm, DocumentForm
-from minhchung.apps.documents.presenting import happened, rows_of
+from minhchung.apps.documents.presenting import happened, rows_of, signed_by
 from minhchung.apps.documents.rights import handles
 from minhchung.apps.documents.views.asking import ask
 from minhchung.apps.documents.writing import ref
@@ -32,6 +32,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "events": happened(history.of(ref(document))),
         "answer": AnswerForm(initial={"wanted": document.needs_answer, "due_on": document.answer_due_on}),
         "handles": handles(request.user, document),
+        "signatures": signed_by(document),
     }
     return render(request, "documents/detail.html", context)
 

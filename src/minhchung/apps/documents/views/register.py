@@ -13,6 +13,7 @@ from minhchung.apps.organisations.requests import PersonRequest
 from minhchung.worktime import vietnam
 
 PER_PAGE = 50
+LABELS = {"den": "Đến", "di": "Đi", "luat": "Pháp luật"}
 TABS = {"den": Document.Direction.INCOMING, "di": Document.Direction.OUTGOING, "luat": Document.Direction.LAW}
 
 
@@ -40,6 +41,8 @@ def register(request: PersonRequest) -> HttpResponse:
     counts = queries.counts(request.user, direction=TABS[tab], today=today)
     context = {
         "tab": tab,
+        "books": [(name, label, name == tab) for name, label in LABELS.items()],
+        "asked": {"year": number_in(request, "nam"), "unit": number_in(request, "dv")},
         "columns": columns_of(TABS[tab]),
         "page": page,
         "rows": rows_of(list(page.object_list), today, vietnam()),

@@ -8,9 +8,8 @@ from typing import Any
 from minhchung.apps.ground import lookup
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.refs import Ref
-from minhchung.apps.organisations.actions.groups import make_group
-from minhchung.apps.organisations.actions.guarding import locked, ref
-from minhchung.apps.organisations.actions.units import make_alias, make_unit
+from minhchung.apps.organisations.guarding import NATION, locked, ref
+from minhchung.apps.organisations.making import make_alias, make_group, make_unit
 from minhchung.apps.organisations.models import Commune, Person, Province, Unit, UnitGroup
 from minhchung.apps.organisations.national_list import CommuneList
 from minhchung.apps.organisations.rights import administers, never
@@ -18,8 +17,6 @@ from minhchung.apps.organisations.told import changed, told
 from minhchung.apps.organisations.unit_words import take_apart
 from minhchung.apps.organisations.wording import ALL_WORDINGS, PROFESSIONAL_WORDINGS
 
-NATION = "VN"
-"""The chain that tells which national list was loaded when."""
 SETTINGS = ("before_excludes_the_day", "review_every_months", "urgent_working_days", "due_soon_working_days")
 
 

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from minhchung.apps.ground.acts import act, record
-from minhchung.apps.organisations.actions.guarding import locked, needed, ref, tidy
+from minhchung.apps.organisations.guarding import locked, ref
+from minhchung.apps.organisations.making import make_group
 from minhchung.apps.organisations.models import Commune, Person, Unit, UnitGroup
 from minhchung.apps.organisations.rights import administers
 from minhchung.apps.organisations.told import changed
-from minhchung.apps.organisations.wording import circle_key
 
 
 @act("organisations.add_group", "Thêm nhóm đơn vị", on="commune", allowed=administers)
@@ -46,39 +44,6 @@ def remove_group(*, group: UnitGroup, actor: Person | None, at: datetime) -> Non
     before = _told(group)
     UnitGroup.objects.filter(pk=group.pk).delete()
     record(commune=commune.pk, subject=ref(commune), before=before)
-
-
-def make_group(commune: Commune, group: UnitGroup, *, name: str, wordings: Sequence[str], every: bool, units: Sequence[Unit]) -> UnitGroup:
-    """Fills and saves a group; shared with the setting-up of a commune. The commune is locked."""
-    group.name = needed("name", name, "Ghi tên nhóm.")
-    if UnitGroup.objects.filter(commune=commune, name=group.name).exclude(pk=group.pk).exists():
-        raise ValidationError({"name": f"Đã có nhóm “{group.name}”. Chọn tên khác, hoặc sửa nhóm ấy."})
-    group.wordings = [text for text in map(tidy, wordings) if text]
-    _require_own_wordings(commune, group)
-    if every == bool(units):
-        raise ValidationError({"units": "Chọn mọi đơn vị, hoặc chọn ít nhất một đơn vị, không chọn cả hai."})
-    if strangers := [unit.name for unit in units if unit.commune_id != commune.pk]:
-        raise ValidationError({"units": f"{strangers[0]} không thuộc {commune.name}."})
-    group.every = every
-    group.save()
-    group.units.set(units)
-    return group
-
-
-def _require_own_wordings(commune: Commune, group: UnitGroup) -> None:
-    if not group.wordings:
-        raise ValidationError({"wordings": "Ghi ít nhất một cách gọi, mỗi dòng một cách, ví dụ “các phòng, đơn vị”."})
-    taken = {
-        circle_key(text, commune.name): other.name
-        for other in UnitGroup.objects.filter(commune=commune).exclude(pk=group.pk)
-        for text in other.wordings
-    }
-    for text in group.wordings:
-        key = circle_key(text, commune.name)
-        if not key:
-            raise ValidationError({"wordings": f"“{text}” không có chữ nào chỉ đơn vị. Ghi như trong văn bản, ví dụ “các phòng, đơn vị”."})
-        if key in taken:
-            raise ValidationError({"wordings": f"“{text}” đã thuộc nhóm “{taken[key]}”. Bỏ ở nhóm kia trước."})
 
 
 def _told(group: UnitGroup) -> dict[str, Any]:

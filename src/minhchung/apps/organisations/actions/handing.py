@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from minhchung.apps.ground import lookup
 from minhchung.apps.ground.acts import act, record
 from minhchung.apps.ground.refs import Ref
-from minhchung.apps.organisations.actions.guarding import locked, put_unit, require_colleague, require_unit, tidy
-from minhchung.apps.organisations.actions.units import end_unit, require_open
+from minhchung.apps.organisations.guarding import locked, put_unit, require_colleague, require_unit, tidy
+from minhchung.apps.organisations.making import end_unit, require_open
 from minhchung.apps.organisations.models import Commune, Handover, Person, RoleGrant, Unit
 from minhchung.apps.organisations.rights import arranges
 
@@ -36,28 +36,25 @@ def hand_over(
     other its successor, and moves there the roles and standing bodies still held in it.
     """
     commune = locked(commune.pk)
-    if on > at.date():
-        raise ValidationError({"on": "Ngày bàn giao chưa tới. Ghi vào đúng ngày ấy, hoặc chọn ngày hôm nay trở về trước."})
-    if from_unit and to_unit and not (from_person or to_person):
-        moved = _between_units(commune, from_unit, to_unit, on=on, closes=closes)
-    elif from_person and to_person and not (from_unit or to_unit):
-        moved = _between_people(commune, from_person, to_person, closes=closes)
-    else:
-        raise ValidationError("Chọn bên giao và bên nhận cùng là đơn vị, hoặc cùng là người.")
-    handover = Handover.objects.create(
-        commune=commune,
-        from_unit=from_unit,
-        to_unit=to_unit,
-        from_person=from_person,
-        to_person=to_person,
-        on=on,
-        decision=tidy(decision),
-        note=note.strip(),
-        closes=closes,
-    )
-    lookup.put(Ref("handover", str(handover.pk)), commune=commune.pk, title=str(handover), text=handover.decision)
-    record(commune=commune.pk, subject=Ref("handover", str(handover.pk)), after=_told(handover) | moved, note=handover.note)
+    handover = Handover(commune=commune, on=on, decision=tidy(decision), note=note.strip(), closes=closes)
+    handover.from_unit, handover.to_unit, handover.from_person, handover.to_person = from_unit, to_unit, from_person, to_person
+    moved = _pass_on(handover, today=at.date())
+    handover.save()
+    subject = Ref("handover", str(handover.pk))
+    lookup.put(subject, commune=commune.pk, title=str(handover), text=handover.decision)
+    record(commune=commune.pk, subject=subject, after=_told(handover) | moved, note=handover.note)
     return handover
+
+
+def _pass_on(handover: Handover, *, today: date) -> dict[str, Any]:
+    if handover.on > today:
+        raise ValidationError({"on": "Ngày bàn giao chưa tới. Ghi vào đúng ngày ấy, hoặc chọn ngày hôm nay trở về trước."})
+    units, people = (handover.from_unit, handover.to_unit), (handover.from_person, handover.to_person)
+    if units[0] and units[1] and not any(people):
+        return _between_units(handover.commune, units[0], units[1], on=handover.on, closes=handover.closes)
+    if people[0] and people[1] and not any(units):
+        return _between_people(handover.commune, people[0], people[1], closes=handover.closes)
+    raise ValidationError("Chọn bên giao và bên nhận cùng là đơn vị, hoặc cùng là người.")
 
 
 def _told(handover: Handover) -> dict[str, Any]:

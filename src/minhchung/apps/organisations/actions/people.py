@@ -7,7 +7,16 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from minhchung.apps.ground.acts import Refused, act, record
-from minhchung.apps.organisations.actions.guarding import locked, needed, put_person, ref, require_an_admin_left, require_colleague, tidy
+from minhchung.apps.organisations.guarding import (
+    NATION,
+    locked,
+    needed,
+    put_person,
+    ref,
+    require_an_admin_left,
+    require_colleague,
+    tidy,
+)
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.apps.organisations.rights import administers, is_self
@@ -108,5 +117,5 @@ def choose_password(*, person: Person, password: str, actor: Person | None, at: 
     person.set_password(password)
     person.must_change_password = False
     person.save(update_fields=["password", "must_change_password"])
-    record(commune=person.commune_id or "", subject=ref(person), note="Tự đặt mật khẩu.")
+    record(commune=person.commune_id or NATION, subject=ref(person), note="Tự đặt mật khẩu.")
     return person

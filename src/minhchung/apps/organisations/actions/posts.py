@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 
 from minhchung.apps.ground.acts import Refused, act, record
-from minhchung.apps.organisations.actions.guarding import (
+from minhchung.apps.organisations.guarding import (
     locked,
     needed,
     put_person,

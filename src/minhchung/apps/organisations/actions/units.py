@@ -3,23 +3,21 @@
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from minhchung.apps.ground.acts import Refused, act, record
-from minhchung.apps.organisations.actions.guarding import (
+from minhchung.apps.organisations.guarding import (
     locked,
     needed,
     put_unit,
     ref,
     require_free_name,
-    require_telling_alias,
-    tidy,
 )
+from minhchung.apps.organisations.making import end_unit, make_alias, make_unit, require_open
 from minhchung.apps.organisations.models import Commune, Person, Unit, UnitAlias
 from minhchung.apps.organisations.rights import administers
 from minhchung.apps.organisations.rules import day_words
 from minhchung.apps.organisations.told import changed, told
-from minhchung.apps.organisations.written import written_names
 from minhchung.text.normal import fold
 
 
@@ -29,24 +27,6 @@ def add_unit(*, commune: Commune, name: str, short: str, valid_from: date, actor
     commune = locked(commune.pk)
     unit = make_unit(commune, name=name, short=short, valid_from=valid_from, today=at.date())
     record(commune=commune.pk, subject=ref(unit), after=told(unit, "name", "short", "valid_from"))
-    return unit
-
-
-def make_unit(commune: Commune, *, name: str, short: str, valid_from: date, today: date) -> Unit:
-    """The row of a new unit; shared by the acts that make one. The commune is locked."""
-    on = max(valid_from, today)
-    last = commune.units.aggregate(last=Max("order"))["last"] or 0
-    unit = Unit(
-        commune=commune,
-        name=needed("name", name, "Ghi tên đầy đủ của đơn vị."),
-        short=needed("short", short, "Ghi tên viết tắt của đơn vị."),
-        order=last + 10,
-        valid_from=valid_from,
-    )
-    require_free_name(commune, "name", unit.name, unit=unit, on=on)
-    require_free_name(commune, "short", unit.short, unit=unit, on=on)
-    unit.save()
-    put_unit(unit)
     return unit
 
 
@@ -134,37 +114,12 @@ def close_unit(*, unit: Unit, last_day: date, reason: str, actor: Person | None,
     return unit
 
 
-def require_open(unit: Unit) -> None:
-    """The unit has no last day yet (Refused)."""
-    if unit.valid_to is not None:
-        raise Refused(f"{unit.name} đã thôi hoạt động từ ngày {day_words(unit.valid_to)}. Không cần làm lại.")
-
-
-def end_unit(unit: Unit, *, last_day: date, successor: Unit | None) -> None:
-    """Sets the last day by a guarded update; shared with the handover that closes."""
-    if Unit.objects.filter(pk=unit.pk, valid_to=None).update(valid_to=last_day, successor=successor) != 1:
-        raise Refused(f"{unit.name} vừa được người khác cho thôi hoạt động. Tải lại trang để xem.")
-    unit.valid_to, unit.successor = last_day, successor
-
-
 @act("organisations.add_alias", "Thêm tên gọi khác", on="unit", allowed=administers)
 def add_alias(*, unit: Unit, text: str, actor: Person | None, at: datetime) -> UnitAlias:
     """Another way documents write the unit. Refused on the field when it names another unit or is common words alone."""
     commune = locked(unit.commune_id)
     alias = make_alias(commune, unit, text, on=at.date())
     record(commune=commune.pk, subject=ref(unit), after={"alias": alias.text})
-    return alias
-
-
-def make_alias(commune: Commune, unit: Unit, text: str, *, on: date) -> UnitAlias:
-    """The row of a new alias; shared by the acts that make one. The commune is locked."""
-    text = needed("text", text, "Ghi tên gọi khác như trong văn bản.")
-    taken = UnitAlias.objects.filter(commune=commune, folded=fold(text)).select_related("unit").first()
-    if taken:
-        raise ValidationError({"text": f"“{taken.text}” đã là tên gọi khác của {taken.unit.name}."})
-    require_telling_alias(commune, written_names(commune), text, unit=unit, on=on)
-    alias = UnitAlias.objects.create(commune=commune, unit=unit, text=tidy(text), folded=fold(text))
-    put_unit(unit)
     return alias
 
 

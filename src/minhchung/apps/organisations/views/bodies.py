@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from minhchung.apps.ground import clock, history
 from minhchung.apps.organisations import actions, queries
-from minhchung.apps.organisations.actions.guarding import ref
 from minhchung.apps.organisations.forms import BodyForm, CloseForm, MemberForm, NewBodyForm, body_values
+from minhchung.apps.organisations.guarding import ref
 from minhchung.apps.organisations.models import Body
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.apps.organisations.views.answering import acted, done, page

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from minhchung.apps.ground import clock, history
 from minhchung.apps.organisations import actions, queries
-from minhchung.apps.organisations.actions.guarding import ref
 from minhchung.apps.organisations.forms import (
     GRANTABLE,
     AppointmentForm,
@@ -21,6 +20,7 @@ from minhchung.apps.organisations.forms import (
     ReasonForm,
     RoleForm,
 )
+from minhchung.apps.organisations.guarding import ref
 from minhchung.apps.organisations.models import Person
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.apps.organisations.rules import by_given_name

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from minhchung.apps.ground import clock, history
 from minhchung.apps.organisations import actions, queries
-from minhchung.apps.organisations.actions.guarding import ref
 from minhchung.apps.organisations.forms import AliasForm, CloseForm, GroupForm, RenameForm, ShortForm, UnitForm
+from minhchung.apps.organisations.guarding import ref
 from minhchung.apps.organisations.models import Unit
 from minhchung.apps.organisations.naming import chosen, match_units
 from minhchung.apps.organisations.requests import PersonRequest, own_commune

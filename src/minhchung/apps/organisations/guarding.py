@@ -15,6 +15,9 @@ from minhchung.apps.organisations.rules import day_words, first_day_after, is_he
 from minhchung.apps.organisations.written import WrittenNames, written_names
 from minhchung.text.normal import nfc, squeeze
 
+NATION = "VN"
+"""The chain of what is of no commune: the national list, the city appraiser's own password."""
+
 
 def locked(code: str | None) -> Commune:
     """The commune's row, locked: the acts of this app on one commune run one after another."""
@@ -35,8 +38,9 @@ def needed(field: str, text: str, said: str) -> str:
 
 def require_free_name(commune: Commune, field: str, text: str, *, unit: Unit | None, on: date) -> None:
     """A unit's name or short name must not already name another unit (ValidationError on the field)."""
-    names = written_names(commune)
-    taken = names_another(text, names.others(unit), on, commune_name=commune.name)
+    # A closed unit's old name may be borne again: from then on it is read as the unit in force.
+    others = [name for name in written_names(commune).others(unit) if name.is_valid(on)]
+    taken = names_another(text, others, on, commune_name=commune.name)
     if taken is None:
         return
     owner = Unit.objects.get(pk=taken.unit_id)
