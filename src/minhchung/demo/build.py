@@ -1,7 +1,7 @@
 """Builds the demo's data through the acts themselves, so that its history, rights and figures are those of real use."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.indexes import actions as indexes
 from minhchung.apps.organisations.actions import load_communes
+from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.organisations.national_list import read_commune_list
 from minhchung.demo import MARK, papers
@@ -61,13 +62,12 @@ class _Story:
         for name, arrived, assigned in (
             ("21-KH-UBND", "2026-01-14 15:00", "2026-01-15 09:00"),
             ("1816-UBND-VHXH", "2026-09-21 10:10", "2026-09-21 14:00"),
-            # tmp ("1990-UBND-VHXH", "2026-10-20 08:40", "2026-10-20 09:15"),
             ("412-TB-DKT", "2026-10-26 16:20", "2026-10-27 08:30"),
         ):
             self._register(name, moment(arrived))
             self._read(name, moment(arrived))
             self._assign(name, moment(assigned))
-        """
+        self._register("1990-UBND-VHXH", moment("2026-10-20 08:40"))
         documents.relate(
             document=self.documents["1990-UBND-VHXH"],
             target=self.documents["1816-UBND-VHXH"],
@@ -75,7 +75,7 @@ class _Story:
             actor=self.standing,
             at=moment("2026-10-20 09:20"),
         )
-        """
+        self._routine()
         self._work()
         self._criteria()
         self._register(UNREAD, moment("2026-11-20 08:31"))
@@ -94,10 +94,26 @@ class _Story:
             assignments.take(proposal=proposal, actor=self.standing, at=at)
         assignments.confirm(document=self.documents[name], actor=self.standing, at=at)
 
+    def _routine(self) -> None:
+        """The plan's recurring work, done in time up to early November: each period reported with its product and accepted."""
+        assignments.open_occurrences(commune=self.commune, actor=None, at=moment("2026-11-20 07:00"))
+        past = Occurrence.objects.filter(duty__assignment__document=self.documents["21-KH-UBND"], due_on__lt=date(2026, 11, 16))
+        units = {unit.short: unit.pk for unit in Unit.objects.filter(commune=self.commune)}
+        heads = {units[sample.unit]: sample.username for sample in PEOPLE if sample.role == Role.UNIT_HEAD}
+        for occurrence in past.exclude(due_on=None).select_related("duty__assignment").order_by("due_on"):
+            if occurrence.duty.part != "lead":
+                continue
+            day = datetime.combine(occurrence.due_on, time(15, 30), tzinfo=ZONE)
+            who = self.people[heads[occurrence.duty.holdings.get().unit_id]]
+            assignments.hand_in(occurrence=occurrence, title=f"Báo cáo kỳ {occurrence.period}", actor=who, at=day)
+            assignments.submit(occurrence=occurrence, actor=who, at=day + timedelta(minutes=5))
+            assignments.accept(occurrence=occurrence, actor=self.people["phochutich"], at=day + timedelta(hours=1))
+
     def _work(self) -> None:
         """What the units have done by today; what is not named here stands as it was assigned."""
         apology = self._occurrence("412-TB-DKT", "xin lỗi", "PVHCC")
-        self._prove(apology, "Văn bản xin lỗi 05 hồ sơ.docx", "Số: 31/UBND-PVHCC\nVân Khê, ngày 04 tháng 11 năm 2026\nV/v xin lỗi", "chi")
+        letter = "Số: 31/UBND-PVHCC\nVân Khê, ngày 04 tháng 11 năm 2026\nV/v xin lỗi do giải quyết hồ sơ quá hạn"
+        self._prove(apology, "Văn bản xin lỗi 05 hồ sơ.docx", letter, "chi")
         assignments.submit(occurrence=apology, actor=self.people["chi"], at=moment("2026-11-04 15:30"))
         assignments.accept(occurrence=apology, actor=self.people["phochutich"], at=moment("2026-11-05 08:15"))
         report = self._occurrence("412-TB-DKT", "báo cáo Đoàn kiểm tra", "VH-XH")
@@ -126,7 +142,7 @@ class _Story:
         place = Place(self.commune.code, "occurrence", str(occurrence.pk))
         received = receive(ContentFile(papers.docx_of(text), name=name))
         claim = evidence.claim(place=place, upload=received, actor=self.people[who], at=moment("2026-11-04 15:20"))
-        evidence.verify(claim=claim, good=True, actor=self.people["kiemtra"], at=moment("2026-11-04 16:40"))
+        evidence.verify(claim=claim, good=True, actor=self.people["kiemtra"], at=moment("2026-11-04 15:25"))
 
     def _criteria(self) -> None:
         """Three hand-made criteria: one earned, two held up by open work."""

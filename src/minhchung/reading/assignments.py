@@ -146,9 +146,9 @@ class _Walk:
         asked = bool(own and own.asked)
         if not self._may_order(node, scope, asked=asked, subject=own is not None):
             return None
-        judged = verdict(
-            words, text, marked=node.mark is not None and (scope.ordered or scope.section == "orders"), asked=asked, subject=own is not None
-        )
+        titled = scope.unit is not None and scope.unit.origin == "heading"
+        listed = (node.mark is not None or titled) and (scope.ordered or scope.section == "orders")
+        judged = verdict(words, text, marked=listed, asked=asked, subject=own is not None)
         if not judged.order:
             return None
         unit = own or scope.unit or unit_of_later_request(words) or self.addressed or self.facts.partner
@@ -160,11 +160,14 @@ class _Walk:
         article = bool(node.mark and node.mark.kind == "article")
         if (
             is_formula(text, marked=node.mark is not None)
-            or is_basis(node.words, text)
+            or is_basis(node.words, text, among_orders=node.mark is not None or scope.ordered)
             or is_self_decision(text, article=article or scope.section == "open")
         ):
             return True
-        return node.mark is None and (text.isupper() or is_generic_closing(text) or is_narrative(text, asked=asked))
+        if node.mark is not None:
+            return False
+        titled = scope.unit is not None and scope.unit.origin == "heading" and not asked
+        return text.isupper() or (is_generic_closing(text) and not titled) or is_narrative(text, asked=asked)
 
     def _may_order(self, node: Node, scope: Scope, *, asked: bool, subject: bool) -> bool:
         if self.document.type in _REPORTING and not (self.document.type == "bien-ban" and scope.ordered):

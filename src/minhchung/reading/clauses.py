@@ -18,7 +18,7 @@ _SELF = re.compile(
 )
 _SELF_ARTICLE = re.compile(
     r"(?:phê duyệt|ban hành|thành lập|kiện toàn|bổ nhiệm|công nhận|điều động|khen thưởng|tặng|cử|thay thế|bãi bỏ|công bố"
-    r"|giao quyền|quy định|hủy bỏ|phê chuẩn|cho phép|sửa đổi|bổ sung|miễn nhiệm|công khai)\b"
+    r"|giao quyền|giao (?:chỉ tiêu|kế hoạch|dự toán|biên chế|vốn)|phân bổ|điều chỉnh|quy định|hủy bỏ|phê chuẩn|cho phép|sửa đổi|bổ sung|miễn nhiệm|công khai)\b"
 )
 _VALIDITY = re.compile(
     r"có hiệu lực (?:thi hành )?(?:kể )?từ|chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|chỉ thị|kế hoạch"
@@ -49,6 +49,7 @@ _NARRATIVE = re.compile(
     r"|tham gia (?:họp|hội nghị|cuộc)|sau khi (?:nghe|xem xét|nghiên cứu|thảo luận)|tại (?:cuộc|hội nghị|buổi)|qua (?:kiểm tra"
     r"|theo dõi|tổng hợp|rà soát|báo cáo|nghe)"
 )
+_GROUNDS = ("căn cứ", "xét ", "theo đề nghị")
 _MEETS = re.compile(r"(?:chủ trì|tổ chức|tham dự|cùng dự|dự) (?:cuộc|buổi|hội nghị|phiên|họp|có)")
 _BOUND = re.compile(r"(?:có (?:trách nhiệm|nhiệm vụ)|chủ trì(?! (?:cuộc|buổi|hội|phiên))|chịu trách nhiệm|cần|phải|khẩn trương|tiếp tục)\b")
 _BASES = re.compile(r"(?:căn cứ|xét|theo đề nghị|thực hiện|theo|để thực hiện|tiếp theo|trên cơ sở|nhằm|nhận được|phúc đáp|trả lời)\b")
@@ -183,14 +184,17 @@ def must_act(words: Words) -> bool:
     return bool(names) and bool(_BOUND.match(" ".join(words.low[names[-1].after : names[-1].after + 4])))
 
 
-def is_basis(words: Words, text: str) -> bool:
-    """A line of legal bases: it opens with one and ends with a semicolon or comma, or names only the ground."""
-    low = lower(text)
-    if not _BASES.match(low):
+def is_basis(words: Words, text: str, *, among_orders: bool) -> bool:
+    """A line of legal bases: it opens with one and ends with a semicolon or comma, or names only the ground.
+
+    ``among_orders``: the clause is an item or stands under an order, where "Thực hiện ...;" is work to do.
+    """
+    low = lower(text[:_TELLING])
+    if not _BASES.match(low) or (among_orders and not low.startswith(_GROUNDS)):
         return False
-    return text.endswith((";", ",")) or (
-        low.startswith(("căn cứ", "xét ", "theo đề nghị")) and not _acts_later(words) and not unit_acts_later(words)
-    )
+    if text.endswith((";", ",")) and not among_orders:
+        return True
+    return low.startswith(_GROUNDS) and not any(is_action(words, i) and ACTIONS.at(words.low, i) > 1 for i in range(2, len(words.low)))
 
 
 def unit_acts_later(words: Words) -> bool:
@@ -232,6 +236,8 @@ def verdict(words: Words, text: str, *, marked: bool, asked: bool, subject: bool
         return Verdict(True, "đơn vị và động từ giao việc", 0.9)
     if OPENERS.at(low, 0) and _acts_later(words):
         return Verdict(True, "việc sau phần căn cứ, điều kiện", 0.8)
+    if OPENERS.at(low, 0) and marked and any(ACTIONS.at(low, i) > 1 for i in range(2, len(low))):
+        return Verdict(True, "việc sau phần căn cứ, điều kiện", 0.6)
     if _FIGURE.match(lower(text[:_TELLING])):
         return Verdict(marked, "chỉ tiêu phải đạt", 0.7)
     if marked and any(word == ";" and is_action(words, i + 1) for i, word in enumerate(low)):

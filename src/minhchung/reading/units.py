@@ -9,7 +9,7 @@ from minhchung.reading.marks import LABEL
 from minhchung.reading.model import ALL
 from minhchung.reading.names import Name, unit_list
 from minhchung.reading.script import LOWER
-from minhchung.reading.words import GROUPS, HEADS, OPENERS, REQUESTS, Words, words_of
+from minhchung.reading.words import GROUPS, HEADS, OPENERS, REQUESTS, Phrases, Words, words_of
 from minhchung.text.normal import lower
 
 _ASKING = {"giao", "đề", "yêu", "phân", "mời"}
@@ -41,6 +41,10 @@ _ISSUER_SPEAKS = {
     ("xây", "dựng"),
     ("giao", "nhiệm"),
 }
+# Who signs and tells others; at the start of a sentence that asks somebody else it is not the one who must act.
+_ISSUERS = Phrases(
+    "ubnd, ủy ban nhân dân, chủ tịch, phó chủ tịch, thủ tướng, phó thủ tướng, ban thường vụ, bí thư, phó bí thư, thường trực, đồng chí"
+)
 _LEADS = (["chủ", "trì"], ["tham", "mưu"], ["thực", "hiện"], ["phụ", "trách"], ["chịu", "trách"], ["tổng", "hợp"], ["theo", "dõi"])
 _NO_ACTS = {
     "đã",
@@ -92,6 +96,8 @@ def unit_of_item(words: Words, *, ordered: bool = False) -> Responsible | None:
     """The unit the clause itself tells to act, or None. ``ordered``: the clause stands where orders stand, so that any
     verb after the unit is an order."""
     found = _at_start(words, 0, ordered=ordered) or _after_topic(words)
+    if found and not found.asked and _ISSUERS.at(words.low, 0) and (told := _after_request(words, found.after)):
+        return told
     if found:
         return _with_later_sentences(words, found)
     if is_action(words, 0) and not is_decision(words.text):
@@ -198,9 +204,10 @@ def _with_later_sentences(words: Words, first: Responsible) -> Responsible:
     """A second sentence may tell a second unit to act."""
     units = dict.fromkeys(first.units)
     for at in range(first.after, len(words.low) - 1):
-        if words.low[at] == "." and words.starts_big(at + 1):
+        if words.low[at] in (".", ";") and words.starts_big(at + 1):
             more = _at_start(words, at + 1)
-            if more and is_action(words, more.after) and not answers_for(words, more.after):
+            acts = more and (is_action(words, more.after) or words.low[more.after : more.after + 1] == [":"])
+            if more and acts and not answers_for(words, more.after):
                 units.update(dict.fromkeys(more.units))
     return Responsible(tuple(units), first.words, first.origin, first.rule, first.asked, first.after)
 

@@ -295,7 +295,7 @@ GROUP_TAILS = Phrases(
     thuộc ubnd xã, thuộc ủy ban nhân dân phường, thuộc ủy ban nhân dân xã, thuộc ubnd thành phố, thuộc chính phủ, thuộc bộ,
     ngang bộ, sự nghiệp, sự nghiệp công lập, đảng, đoàn thể, phường xã, trường học, mầm non, tiểu học, thcs, thpt, trung học cơ sở,
     các xã, các phường, trong phường, trong xã, trong và ngoài phường, tại địa phương, tại phường, nêu trên, được kiểm tra,
-    được phân công, thuộc hệ thống chính trị, mặt trận tổ quốc, trong toàn phường, của mình, trực thuộc phường, không chuyên trách"""
+    được phân công, thuộc hệ thống chính trị, mặt trận tổ quốc, trong toàn phường, của mình, trực thuộc phường, dân quân tự vệ, dân quân, không chuyên trách"""
 )
 ARTICLES = Phrases("các, những, mọi, mỗi, từng, tất cả các, tất cả, toàn thể, toàn thể các, toàn bộ, toàn bộ các")
 # Nouns that open a mere entry of a list: a law, a figure, a paper, a person.

@@ -9,7 +9,7 @@ from minhchung.apps.assignments.queries.rows import Line
 from minhchung.apps.assignments.queries.sheets import document_words
 from minhchung.letters.registers import Column, register_form
 
-FIRST_PAGE, OTHER_PAGE = 36.0, 40.0
+FIRST_PAGE, OTHER_PAGE = 41.0, 46.0
 """How many lines of text a page of A4 across holds at 9 points under the head; the first one also carries the title."""
 PADDING = 0.4
 """The blank around a row, in lines."""
