@@ -5,13 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+
 from minhchung.apps.assignments import actions
 from minhchung.apps.assignments.models import Assignment, Occurrence, Proposal
 from minhchung.apps.assignments.rules.drafts import Draft, DraftUnit
 from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.organisations.models import Commune, Person, Unit
-
 from tests.personas import NOW
 
 CLAUSES = [

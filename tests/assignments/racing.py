@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 from django.db import OperationalError, connection
+
 from minhchung.apps.ground.acts import Refused
 
 

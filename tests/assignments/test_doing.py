@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+
 from minhchung.apps.assignments import actions
 from minhchung.apps.assignments.models import Assignment, Duty, Extension, Holding, Occurrence, Product, Reminder
 from minhchung.apps.assignments.queries import assignment_for, occurrence_for
@@ -14,7 +15,6 @@ from minhchung.apps.evidence.models import Claim
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.models import Notice
 from minhchung.apps.organisations.models import Commune, Person, RoleGrant, Unit
-
 from tests.assignments.conftest import Assigning, only
 from tests.assignments.racing import both_at_once
 from tests.personas import NOW, SINCE, make_person

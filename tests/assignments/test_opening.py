@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+
 from minhchung.apps.assignments import actions, jobs
 from minhchung.apps.assignments.models import Assignment, Duty, Holding, Occurrence
 from minhchung.apps.evidence.models import Claim
@@ -13,7 +14,6 @@ from minhchung.apps.ground.figures import Scope, Window
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.ground.problems import CHECKS
 from minhchung.apps.organisations.models import Commune, Handover, Person, Unit
-
 from tests.assignments.conftest import Assigning, only
 from tests.personas import NOW
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+
 from minhchung.apps.assignments import actions
 from minhchung.apps.assignments.actions import AlreadyConfirmed
 from minhchung.apps.assignments.models import Assignment, Duty, Holding, Occurrence, Proposal
@@ -14,7 +15,6 @@ from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.history import verify
 from minhchung.apps.ground.models import HistoryEvent, Notice
 from minhchung.apps.organisations.models import Commune, Person, Unit, UnitGroup
-
 from tests.assignments.conftest import CLAUSES, READING, TEXT
 from tests.assignments.racing import both_at_once
 from tests.personas import NOW

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from minhchung.apps.assignments.rules.deadlines import WardReading, due_of, due_of_period, last_day, period_bounds
 from minhchung.apps.assignments.rules.periods import RECURRENCES, Rhythm, period_words, periods, recurrence_end, to_open
 from minhchung.apps.assignments.rules.standing import Facts, Grant, Held, explain, holder_on, in_force, standing

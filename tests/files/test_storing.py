@@ -1,6 +1,10 @@
 """One row per file and commune, only after the bytes are safe; nothing lies after a crash."""
 
 import os
+import signal
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -95,3 +99,27 @@ def test_the_sweep_puts_back_bytes_that_arrive_while_it_looks(given: Given, own_
 
 def _path(sha256: str) -> Path:
     return Path(vault.store().path(vault.place(sha256)))
+
+
+KILLED = """
+import os, signal, django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from django.core.files.base import ContentFile
+from minhchung.apps.files.receiving import receive
+received = receive(ContentFile(b"bien ban ban giao", name="bien-ban.txt"))
+print(received.sha256, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_kill_between_bytes_and_row_leaves_bytes_and_no_row(tmp_path: Path) -> None:
+    environment = {**os.environ, "MINHCHUNG_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "minhchung.site.settings.testing"}
+    killed = subprocess.run([sys.executable, "-c", KILLED], env=environment, capture_output=True, text=True, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    sha256 = killed.stdout.split()[-1]
+    assert (tmp_path / "data" / "files" / vault.place(sha256)).read_bytes() == b"bien ban ban giao"
+    assert not list((tmp_path / "data" / "files" / "incoming").iterdir())
+    with sqlite3.connect(tmp_path / "data" / "minhchung.sqlite3") as database:
+        assert database.execute("select count(*) from files_blob").fetchone() == (0,)

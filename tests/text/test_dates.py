@@ -41,3 +41,8 @@ def test_no_text_breaks_the_search_and_mentions_never_overlap(text: str):
     for mention in find_dates(nfc(text), year=2026):
         assert last <= mention.start < mention.end
         last = mention.end
+
+
+def test_a_leap_day_stays_without_a_date_in_a_year_that_has_none():
+    assert [m.iso for m in find_dates("ngày 29/02", year=2026)] == [None]
+    assert [m.iso for m in find_dates("ngày 29/02", year=2028)] == ["2028-02-29"]

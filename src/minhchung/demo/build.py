@@ -24,6 +24,13 @@ from minhchung.demo import MARK, papers
 from minhchung.demo.people import CODE, PASSWORD, PEOPLE, make_people, make_ward
 from minhchung.reading import read_text, to_json
 
+CRITERIA = (
+    ("2.1.4", "Xin lỗi khi để hồ sơ quá hạn", "0.60", "PVHCC", "Văn bản xin lỗi đã gửi", "412-TB-DKT", "xin lỗi"),
+    ("1.3.2", "Khắc phục tồn tại sau kiểm tra", "1.00", "VH-XH", "Báo cáo kết quả khắc phục", "412-TB-DKT", "báo cáo Đoàn kiểm tra"),
+    ("7.3.2", "Quy trình ISO có căn cứ mới", "0.75", "KT", "Danh mục quy trình đã cập nhật", "1816-UBND-VHXH", "danh mục quy trình"),
+)
+"""Hand-made criteria: code, title, points, unit, evidence asked for; the directive and the words of the work that proves it."""
+
 DROPPED_BY_HAND = "2140-UBND-VHXH"
 """Left out of the register, for the visitor to drop into the page."""
 UNREAD = "468-TB-UBND"
@@ -147,17 +154,13 @@ class _Story:
     def _criteria(self) -> None:
         """Three hand-made criteria: one earned, two held up by open work."""
         at = moment("2026-11-06 09:00")
-        for code, title, points, unit, asked, name, words in (
-            ("2.1.4", "Xin lỗi khi để hồ sơ quá hạn", "0,60", "PVHCC", "Văn bản xin lỗi đã gửi", "412-TB-DKT", "xin lỗi"),
-            ("1.3.2", "Khắc phục tồn tại sau kiểm tra", "1,00", "VH-XH", "Báo cáo kết quả khắc phục", "412-TB-DKT", "báo cáo Đoàn kiểm tra"),
-            ("7.3.2", "Quy trình ISO cập nhật căn cứ pháp lý", "0,75", "KT", "Danh mục quy trình đã cập nhật", "1816-UBND-VHXH", "danh mục quy trình"),
-        ):  # fmt: skip
+        for code, title, points, unit, asked, name, words in CRITERIA:
             criterion = indexes.add_criterion(
                 commune=self.commune,
                 year=2026,
                 code=code,
                 title=title,
-                points=Decimal(points.replace(",", ".")),
+                points=Decimal(points),
                 unit=Unit.objects.get(commune=self.commune, short=unit),
                 evidence=[asked],
                 actor=self.standing,

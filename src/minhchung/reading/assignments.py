@@ -20,7 +20,7 @@ from minhchung.reading.fields import Clause, Facts, build
 from minhchung.reading.marks import LABEL
 from minhchung.reading.model import Assignment, DocumentHeader
 from minhchung.reading.outline import Node
-from minhchung.reading.sections import Section, section_of
+from minhchung.reading.sections import Section, closed_topic, concludes, section_of
 from minhchung.reading.tables import Row, task_rows
 from minhchung.reading.units import (
     Responsible,
@@ -170,17 +170,21 @@ class _Walk:
         return text.isupper() or (is_generic_closing(text) and not titled) or is_narrative(text, asked=asked)
 
     def _may_order(self, node: Node, scope: Scope, *, asked: bool, subject: bool) -> bool:
-        if self.document.type in _REPORTING and not (self.document.type == "bien-ban" and scope.ordered):
+        if self.document.type in _REPORTING and not (self.document.type == "bien-ban" and concludes(node)):
             return asked and scope.section not in ("past", "opinions", "purpose", "frame") and self.document.type != "giay-moi"
         if scope.section in ("purpose", "frame", "basis", "opinions"):
             return False
         if scope.section == "past":
             return asked and not node.mark
+        if closed_topic(node.text, node) and not asked:
+            return False
         if scope.section == "money":
             return asked or subject
         if is_account(node.words, node.text, marked=node.mark is not None, subject=subject) and not asked:
             return False
         if scope.section == "orders" or scope.ordered:
+            return True
+        if self.facts.plan and node.mark is not None and is_action(node.words, 0):
             return True
         return asked or (subject and (node.mark is not None or self.seen_order or must_act(node.words)))
 

@@ -20,6 +20,7 @@ from minhchung.reading.tables import Row
 from minhchung.reading.targets import find_targets
 from minhchung.reading.units import Responsible, as_said, split_units
 from minhchung.reading.words import Words, words_of
+from minhchung.text.dates import find_dates
 from minhchung.text.normal import lower, squeeze
 from minhchung.text.symbols import Symbol
 
@@ -133,7 +134,7 @@ def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Fact
     why = {"assignment": judged.rule}
     leads, said, origin = _leads(clause, unit, facts, why)
     deadlines = find_deadlines(clause.text, document_date=facts.date, year=facts.year)
-    chosen = _chosen(clause, deadlines)
+    chosen = _chosen(clause, deadlines) or _date_in_column(clause, facts)
     rhythms = list(dict.fromkeys(r.value for r in find_recurrence(clause.text)))
     urgent = any(d.kind == "urgent" for d in deadlines)
     if not chosen:
@@ -220,6 +221,17 @@ def _chosen(clause: Clause, deadlines: list[Deadline]) -> Deadline | None:
             return inside
     chosen = main_deadline(deadlines)
     return chosen if _is_definite(chosen) else None
+
+
+def _date_in_column(clause: Clause, facts: Facts) -> Deadline | None:
+    """A bare date in the time column of a table ("05/6") is the deadline of its row."""
+    time = clause.labels.get("time") if clause.kind == "table-row" else None
+    dates = find_dates(time, year=facts.year) if time else []
+    if not time or not dates or dates[-1].kind != "date":
+        return None
+    at = clause.text.rfind(time)
+    last = dates[-1]
+    return Deadline(at + last.start, at + last.end, last.text, "date", last.iso)
 
 
 def _is_definite(deadline: Deadline | None) -> bool:

@@ -39,20 +39,25 @@ _COUNTED_FROM = re.compile(r"(?<!\w)(?:số liệu|tính|chốt)(?: số liệu)
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What stands before a date. ``start`` is where its words begin in the line; ``left`` is the line before them."""
+    """What stands before a date. ``start`` is where its words begin in the line; ``left`` is the line before them.
+
+    ``said`` tells whether there is a preposition of time at all, ``before`` whether it shuts the named time out ("trước" without
+    an hour), ``from_only`` that it is only the "từ" of a range, ``edge`` the "cuối" of "cuối quý", ``bracket`` that a weekday's
+    date stands in brackets.
+    """
 
     start: int
     left: str
-    said: bool
-    before: bool
-    until: bool
-    within: bool
-    from_only: bool
-    hour: bool
-    edge: str | None
-    bracket: bool
-    late: bool
-    whole: str
+    whole: str = ""
+    said: bool = False
+    late: bool = False
+    before: bool = False
+    until: bool = False
+    within: bool = False
+    from_only: bool = False
+    hour: bool = False
+    edge: str | None = None
+    bracket: bool = False
 
 
 def cue_before(low: str, at: int) -> Cue:
@@ -62,12 +67,12 @@ def cue_before(low: str, at: int) -> Cue:
     match = _CUE.search(window)
     words = match.group() if match else ""
     if match is None or not words.strip():
-        return Cue(at, window, False, False, False, False, False, False, None, False, False, "")
+        return Cue(at, window)
     g = match.groupdict()
     lead = len(words) - len(words.lstrip())
     said = any(g[name] for name in ("late", "before", "until", "within"))
     if not said and not g["edge"] and not g["hour"]:
-        return Cue(at, window, False, False, False, False, False, False, None, False, False, "")
+        return Cue(at, window)
     return Cue(
         start=base + match.start() + lead,
         left=window[: match.start()],

@@ -10,7 +10,7 @@ from minhchung.reading.limit_cues import Cue, covered, cue_before, finishing, fi
 from minhchung.text.dates import Point
 from minhchung.text.flat import Flat
 
-HALF_A_YEAR = timedelta(days=183)
+HALF_A_YEAR = 183
 TWO_MONTHS = timedelta(days=60)
 PERIODS = ("month", "quarter", "half", "year")
 
@@ -46,20 +46,23 @@ class Written:
     year: int | None
 
     def completed(self, point: Point) -> Point:
-        """The point in a year: its own, else the document's; the next one when it would lie half a year before the document.
+        """The point in a year: its own, else the document's, else the next one where the document stands at the turn of the year.
 
         A 29 February stays without a year where the calendar has none.
         """
         if point.year is not None or self.year is None:
             return point
-        if point.kind != "date":
-            return point.in_year(self.year)
-        try:
-            day = date(self.year, point.month or 0, point.day or 0)
-        except ValueError:
-            return point
-        late = self.on is not None and self.on.year == self.year and day < self.on - HALF_A_YEAR
-        return point.in_year(self.year + 1 if late else self.year)
+        filled = point.in_year(self.year + 1 if self._next_year(point) else self.year)
+        return filled if filled.exists() else point
+
+    def _next_year(self, point: Point) -> bool:
+        """A day more than half a year before the document, or one of the first months said in November or December."""
+        if self.on is None or self.on.year != self.year:
+            return False
+        if point.kind == "date":
+            return (self.on.month - (point.month or 0)) * 30 + self.on.day - (point.day or 0) > HALF_A_YEAR
+        first_months = (point.kind == "month" and (point.month or 0) <= 3) or (point.kind == "quarter" and point.part == 1)
+        return self.on.month >= 11 and first_months
 
     def is_over(self, point: Point) -> bool:
         """Whether the day or period lay wholly before the document was written; False while that is unknown."""

@@ -192,6 +192,8 @@ def _name_end(words: Words, at: int, *, complete: bool = False) -> int:
             if at > start and HEADS.at(low, at) and not fresh and not NOT_HEADS.at(low, at) and low[at] in ("phòng", "sở", "ban", "bộ"):
                 break
             at, fresh = at + 1, True
+        elif low[at] == "số" and at > start and at + 1 < len(low) and low[at + 1].isdigit():
+            at, fresh = at + 2, False
         elif (low[at].isdigit() and low[at - 1] in _NUMBERED) or (
             fresh
             and low[at].isalpha()

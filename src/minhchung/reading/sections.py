@@ -42,6 +42,7 @@ _TOLD = re.compile(
     r"(?:kết quả|tồn tại|hạn chế|khó khăn|vướng mắc|nguyên nhân|tình hình|ưu điểm|thiếu sót|khuyết điểm"
     r"|số liệu)[^.;:]{0,40}(?:như sau|sau đây|sau|cụ thể|là|như)?$"
 )
+_CONCLUSIONS = re.compile(r"kết luận|giao nhiệm vụ|phân công|chỉ đạo|giao việc|nhiệm vụ")
 _AND_ORDERS = re.compile(
     r"(?:và|,|;|-) ?(?:các |một số |những )?(?:nhiệm vụ|phương hướng|giải pháp|biện pháp|nội dung chỉ đạo|yêu cầu|kết luận"
     r"|phân công)"
@@ -61,6 +62,17 @@ def section_of(node: Node, above: Section, *, plan: bool) -> Section:
     if above in ("past", "purpose", "money", "frame", "basis", "opinions"):
         return above
     return "orders" if _ORDERS.search(title) else above
+
+
+def closed_topic(text: str, node: Node) -> bool:
+    """Whether an item "Topic: ..." is, by its topic, an account, an aim or a frame ("Thành phần: ...", "Ưu điểm: ...")."""
+    topic, colon, _ = lower(text[:90]).partition(":")
+    return bool(colon) and topic.count(" ") < 10 and _first(topic.strip(), node) in ("past", "purpose", "frame", "basis", "opinions")
+
+
+def concludes(node: Node) -> bool:
+    """Whether a title above says that conclusions follow: in minutes only these are orders."""
+    return any(_CONCLUSIONS.search(lower(title)) for title in node.path())
 
 
 def _of_lead_in(title: str, above: Section) -> Section:

@@ -11,7 +11,7 @@ _COLUMNS = {
     "number": re.compile(r"^(?:stt|tt|số tt|số thứ tự|số)$"),
     "cooperating": re.compile(r"phối hợp"),
     "unit": re.compile(
-        r"(?:đơn vị|cơ quan|bộ phận|cá nhân|người|phòng|ban|tổ)[^|]{0,30}(?:chủ trì|phụ trách|thực hiện|tham mưu|trách nhiệm"
+        r"(?:đơn vị|cơ quan|bộ phận|cá nhân|người|phòng|ban|tổ)[^|]{0,30}(?:chủ trì|phụ trách|thực hiện|tham mưu|trách nhiệm|chuẩn bị|trình"
         r"|chịu trách)|^(?:chủ trì|phụ trách|thực hiện|phân công|trách nhiệm|đơn vị|cơ quan|bộ phận|phân công thực hiện"
         r"|đơn vị/ ?cá nhân.{0,20})$"
     ),

@@ -96,6 +96,16 @@ class Point:
         """The same point, its missing year filled."""
         return self if self.year is not None else replace(self, year=year)
 
+    def exists(self) -> bool:
+        """Whether the calendar has the day (29 February is let pass while the year is unknown)."""
+        if self.kind != "date":
+            return True
+        try:
+            date(self.year or 2000, self.month or 0, self.day or 0)
+        except ValueError:
+            return False
+        return True
+
     def iso(self) -> str | None:
         """The ISO form ("2026-Q2" and "2026-H1" for quarters and halves), or None while the year is unknown."""
         if self.year is None:
@@ -127,7 +137,7 @@ def _point(match: re.Match[str]) -> Point | None:
             year = _year(g.get(f"{name}_y"))
             bare = name in ("word", "slash") and g[f"{name}_said"] is None and year is None
             point = Point(start, end, "date", year, int(g[f"{name}_m"]), int(g[f"{name}_d"]), bare=bare, spread=bool(g.get(f"{name}_list")))
-            return point if _in_calendar(point) else None
+            return point if point.exists() else None
     if g["day"] is not None:
         more, day = tuple(int(said) for said in _NUMERAL.findall(g["days"])), int(g["day"])
         return Point(start, end, "day", None, day=day, more_days=more) if all(1 <= d <= 31 for d in (*more, day)) else None
@@ -150,15 +160,6 @@ def _year(said: str | None) -> int | None:
     if said is None:
         return None
     return int(said) if len(said) == 4 else 2000 + int(said)
-
-
-def _in_calendar(point: Point) -> bool:
-    """Whether there is such a day (29 February is let pass while the year is unknown)."""
-    try:
-        date(point.year or 2000, point.month or 0, point.day or 0)
-    except ValueError:
-        return False
-    return True
 
 
 def _half(match: re.Match[str]) -> Point | None:
@@ -217,10 +218,15 @@ def find_dates(text: str, *, year: int | None = None) -> list[DateMention]:
                 start=start,
                 end=end,
                 kind="range" if first is not None else last.kind,
-                iso=last.in_year(year).iso(),
-                iso_from=first.in_year(last.year or year).iso() if first is not None else None,
+                iso=_iso(last, year),
+                iso_from=_iso(first, last.year or year) if first is not None else None,
                 year_said=said,
                 text=text[start:end],
             )
         )
     return mentions
+
+
+def _iso(point: Point, year: int | None) -> str | None:
+    filled = point.in_year(year)
+    return filled.iso() if filled.exists() else None

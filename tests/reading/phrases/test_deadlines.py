@@ -30,6 +30,9 @@ def test_a_year_nobody_says_comes_from_the_document_and_is_marked():
 def test_in_december_a_day_of_january_is_one_of_the_coming_year():
     assert only("trước ngày 10/01", document_date=date(2026, 12, 1)).date == "2027-01-10"
     assert only("trước ngày 25/12", document_date=date(2026, 12, 1)).date == "2026-12-25"
+    assert only("hoàn thành trong tháng 01", document_date=date(2026, 12, 1)).period == "2027-01"
+    assert only("hoàn thành trong quý I", document_date=date(2026, 11, 20)).period == "2027-Q1"
+    assert only("trước ngày 29/02", document_date=date(2028, 12, 1)).date is None
 
 
 def test_the_29th_of_february_stays_without_a_date_in_a_year_that_has_none():

@@ -6,8 +6,8 @@ from datetime import date
 from minhchung.apps.assignments.rules.drafts import DraftUnit
 from minhchung.apps.organisations.models import Commune
 from minhchung.apps.organisations.naming import UnitMatch, chosen, match_units
-from minhchung.apps.organisations.written import WrittenNames, written_names
 from minhchung.apps.organisations.wording import expand_all
+from minhchung.apps.organisations.written import WrittenNames, written_names
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from minhchung.apps.documents.fields import Fields
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.rules import issuer_key, numbered
-from minhchung.apps.documents.rules.register_rows import COLUMNS, RegisterRow, RejectedRow, Sheet, find_sheet, read_rows
+from minhchung.apps.documents.rules.register_rows import COLUMNS, RegisterRow, RejectedRow, Sheet, find_sheet, read_rows, text_of
 from minhchung.apps.files import vault
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.ground.acts import Refused
@@ -41,6 +41,16 @@ class Change:
     old: Any
     new: Any
     kept: bool = False
+
+    @property
+    def old_words(self) -> str:
+        """What stands here, as a person reads it."""
+        return _words(self.old)
+
+    @property
+    def new_words(self) -> str:
+        """What the register says, as a person reads it."""
+        return _words(self.new)
 
 
 @dataclass
@@ -181,7 +191,9 @@ class _Register:
             issuer = issuer_key(values.get("issuer", ""))
             same = [each for each in found if not self.by_issuer or not issuer or not each.issuer_folded or each.issuer_folded == issuer]
         else:
-            same = self.by_arrival.get((values["arrival_number"], values["arrived_on"].year), [])
+            same = list(self.by_arrival.get((values["arrival_number"], values["arrived_on"].year), []))
+        # Registered twice: the one dated as the row says is meant.
+        same.sort(key=lambda each: each.issued_on != values.get("issued_on"))
         return same[0] if same else None
 
 
@@ -202,6 +214,12 @@ class _Units:
         return self.found.get(name) if name else None
 
 
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return "trống" if value in (None, "") else str(value) if isinstance(value, Unit) else text_of(value)
+
+
 def _code_key(code: str) -> str:
     return fold(numbered(code).code)
 
@@ -213,5 +231,5 @@ def _year(issued_on: date | None, arrived_on: date | None) -> int | None:
 
 def samples(sheet: Sheet, place: int, count: int = 3) -> Sequence[str]:
     """The first values of a column, so that a person sees what it holds."""
-    shown: Iterable[str] = (str(cells[place]) for _, cells in sheet.rows if place < len(cells) and cells[place] not in (None, ""))
+    shown: Iterable[str] = (words for _, cells in sheet.rows if place < len(cells) and (words := text_of(cells[place])))
     return [value[:60] for value, _ in zip(shown, range(count), strict=False)]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Count, Q, QuerySet
+
 from minhchung.apps.assignments.models import Extension, Occurrence
 from minhchung.apps.assignments.queries import due_soon_for, occurrences_for, overdue_for, waiting_for
 from minhchung.apps.assignments.queries.rows import Line, lines_of, with_related
@@ -16,11 +18,37 @@ from minhchung.apps.indexes import queries as indexes
 from minhchung.apps.indexes.queries import CriterionRow
 from minhchung.apps.indexes.rules import Outcome, totals
 from minhchung.apps.organisations.mandates import Role
-from minhchung.apps.organisations.models import Person, Unit
+from minhchung.apps.organisations.models import Commune, Person, Unit
 
 SHOWN = 30
 """A band of the first screen shows at most so many rows; the register shows them all."""
 ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One work in one period: the lines of the units that still owe it, and how many of all have handed theirs in."""
+
+    lines: tuple[Line, ...]
+    done: int
+    total: int
+
+    @property
+    def line(self) -> Line:
+        """The line that says what the work is; the one longest late."""
+        return self.lines[0]
+
+    @property
+    def units(self) -> list[Unit]:
+        """The units that still owe it."""
+        return [line.holder.unit for line in self.lines if line.holder]
+
+    @property
+    def zalo(self) -> str:
+        """One line of plain text for a chat: who owes what, since when; no name of any person."""
+        owed = ", ".join(unit.short for unit in self.units)
+        told = self.line.zalo.removeprefix(f"{self.units[0].short}: ") if self.units else self.line.zalo
+        return f"{owed}: {told}" if owed else told
 
 
 @dataclass(frozen=True)
@@ -45,9 +73,9 @@ class Today:
     """The first screen. `late_count` and `soon_count` count all, the rows may be cut at `SHOWN`."""
 
     who: str
-    late: Sequence[Line]
+    late: Sequence[Work]
     late_count: int
-    soon: Sequence[Line]
+    soon: Sequence[Work]
     soon_count: int
     unproven: Sequence[CriterionRow]
     points: dict[Outcome, Decimal]
@@ -75,8 +103,8 @@ class Today:
         return sum(self.points.values(), ZERO)
 
 
-def _held(lines: Sequence[Line]) -> Decimal:
-    once = {line.assignment.pk: line.worth.held for line in lines if line.worth}
+def _held(works: Sequence[Work]) -> Decimal:
+    once = {work.line.assignment.pk: work.line.worth.held for work in works if work.line.worth}
     return sum(once.values(), ZERO)
 
 
@@ -85,19 +113,35 @@ def today_for(person: Person, *, today: date) -> Today | None:
     commune = person.commune
     if commune is None or not person.mandate(today).works_here:
         return None
-    late, soon = overdue_for(person, today=today), due_soon_for(person, today=today)
+    late = _works(overdue_for(person, today=today), commune, today)
+    soon = _works(due_soon_for(person, today=today), commune, today)
     criteria = _criteria(person, today)
     return Today(
         who=_who(person, today),
-        late=lines_of(with_related(late)[:SHOWN], commune=commune, today=today),
-        late_count=late.count(),
-        soon=lines_of(with_related(soon)[:SHOWN], commune=commune, today=today),
-        soon_count=soon.count(),
+        late=late[:SHOWN],
+        late_count=len(late),
+        soon=soon[:SHOWN],
+        soon_count=len(soon),
         unproven=[row for row in criteria if row.standing.held],
         points=totals([row.standing for row in criteria]),
         waiting=_waiting(person, today),
         changes=_changes(person),
     )
+
+
+def _works(found: QuerySet[Occurrence], commune: Commune, today: date) -> list[Work]:
+    """The shares of one work in one period together, in the order of the first."""
+    owed: dict[tuple[int, str], list[Line]] = {}
+    for line in lines_of(with_related(found), commune=commune, today=today):
+        owed.setdefault((line.assignment.pk, line.occurrence.period), []).append(line)
+    shares = Occurrence.objects.filter(duty__assignment__in={key[0] for key in owed}, duty__part="lead", duty__removed_at=None)
+    counted = (
+        shares.order_by()
+        .values_list("duty__assignment", "period")
+        .annotate(total=Count("pk"), done=Count("pk", filter=Q(state__in=["submitted", "accepted"])))
+    )
+    of_all = {(assignment, period): (done, total) for assignment, period, total, done in counted}
+    return [Work(tuple(lines), *of_all[key]) for key, lines in owed.items()]
 
 
 def _sees_all(person: Person, today: date) -> bool:
@@ -124,8 +168,8 @@ def _waiting(person: Person, today: date) -> Waiting:
     if not judges:
         asked = asked.filter(occurrence__duty__assignment__assigner=person)
     checks = judges or person.mandate(today).has(Role.INSPECTOR)
-    claims = Claim.objects.filter(commune=person.commune_id, state=Claim.State.WAITING, withdrawn_at=None) if checks else Claim.objects.none()
-    return Waiting(waiting_for(person, today=today).count(), asked.count(), claims.count())
+    claims = Claim.objects.filter(commune=person.commune_id, state=Claim.State.WAITING, withdrawn_at=None)
+    return Waiting(waiting_for(person, today=today).count(), asked.count(), claims.count() if checks else 0)
 
 
 def _changes(person: Person, limit: int = 6) -> list[Change]:

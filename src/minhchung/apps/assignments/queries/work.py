@@ -70,5 +70,5 @@ def waiting_for(person: Person, *, today: date) -> QuerySet[Occurrence]:
 
 
 def late_count(person: Person, *, today: date) -> int:
-    """How many works of the person's business are late."""
-    return overdue_for(person, today=today).count()
+    """How many works of the person's business are late; the shares of one work in one period count once."""
+    return overdue_for(person, today=today).order_by().values("duty__assignment", "period").distinct().count()

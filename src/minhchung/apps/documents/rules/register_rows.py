@@ -117,14 +117,14 @@ class RejectedRow:
 def find_sheet(cells: Sequence[Sequence[Cell]]) -> Sheet | None:
     """The table under the first row that holds at least three known headings; banners above it are passed over. None without one."""
     for index, row in enumerate(cells[:HEADER_WITHIN]):
-        headings = tuple(_text(cell) for cell in row)
+        headings = tuple(text_of(cell) for cell in row)
         if sum(column is not None for column in guess(headings)) >= HEADER_NEEDS:
             return _under(cells, index, headings)
     return None
 
 
 def _under(cells: Sequence[Sequence[Cell]], index: int, headings: tuple[str, ...]) -> Sheet:
-    rows = [(number, tuple(row)) for number, row in enumerate(cells[index + 1 :], index + 2) if any(_text(cell) for cell in row)]
+    rows = [(number, tuple(row)) for number, row in enumerate(cells[index + 1 :], index + 2) if any(text_of(cell) for cell in row)]
     if rows and _counts_columns(rows[0][1]):
         rows = rows[1:]
     return Sheet(headings, index + 1, tuple(rows))
@@ -132,7 +132,7 @@ def _under(cells: Sequence[Sequence[Cell]], index: int, headings: tuple[str, ...
 
 def _counts_columns(row: Sequence[Cell]) -> bool:
     """The row of column numbers under the head of a lawful register: (1), (2), (3)."""
-    said = [_text(cell).strip("()") for cell in row if _text(cell)]
+    said = [text_of(cell).strip("()") for cell in row if text_of(cell)]
     return len(said) >= HEADER_NEEDS and said == [str(place) for place in range(1, len(said) + 1)]
 
 
@@ -179,10 +179,11 @@ def _value(name: str, cell: Cell) -> Any:
         return _whole(COLUMNS[name], cell)
     if name in _SIGNS:
         return _sign(COLUMNS[name], cell)
-    return _text(cell) or None
+    return text_of(cell) or None
 
 
-def _text(cell: Cell) -> str:
+def text_of(cell: Cell) -> str:
+    """A cell as a person reads it: 101, 20/11/2026, words without stray blanks."""
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -199,7 +200,7 @@ def _day(label: str, cell: Cell) -> date | None:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    said = _text(cell)
+    said = text_of(cell)
     if not said:
         return None
     for form in ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S"):
@@ -211,7 +212,7 @@ def _day(label: str, cell: Cell) -> date | None:
 
 
 def _whole(label: str, cell: Cell) -> int | None:
-    said = _text(cell)
+    said = text_of(cell)
     if not said:
         return None
     if not said.isdecimal() or not 0 < int(said) < 1_000_000_000:
@@ -220,9 +221,9 @@ def _whole(label: str, cell: Cell) -> int | None:
 
 
 def _sign(label: str, cell: Cell) -> bool | None:
-    said = fold(_text(cell))
+    said = fold(text_of(cell))
     if not said:
         return None
     if said in _YES or said in _NO:
         return said in _YES
-    raise ValueError(f"{label} “{_text(cell)}” không rõ là có hay không; ghi Có hoặc Không")
+    raise ValueError(f"{label} “{text_of(cell)}” không rõ là có hay không; ghi Có hoặc Không")
