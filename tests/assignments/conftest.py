@@ -108,7 +108,14 @@ def prove(ward: Commune, directive: Document) -> Callable[[Occurrence], Claim]:
     def claim(occurrence: Occurrence, state: str = "wait") -> Claim:
         checked = {"checked_at": NOW, "reason": "Sai kỳ" if state == "bad" else ""} if state != "wait" else {}
         return Claim.objects.create(
-            commune=ward, kind="occurrence", key=str(occurrence.pk), document=directive, title="Báo cáo", claimed_at=NOW, state=state, **checked
+            commune=ward,
+            kind="occurrence",
+            key=str(occurrence.pk),
+            document=directive,
+            title="Báo cáo",
+            claimed_at=NOW,
+            state=state,
+            **checked,
         )
 
     return claim

@@ -70,9 +70,7 @@ def test_a_review_of_standing_work_may_be_submitted_with_a_note(assign: Assignin
     assert occurrence.state == State.SUBMITTED
 
 
-def test_nobody_of_the_doing_unit_accepts(
-    assign: Assigning, head: Person, standing: Person, leader: Person, prove: Prove
-) -> None:
+def test_nobody_of_the_doing_unit_accepts(assign: Assigning, head: Person, standing: Person, leader: Person, prove: Prove) -> None:
     occurrence = submitted(assign("VH-XH"), head, prove)
     for doer in (head, standing):
         with pytest.raises(PermissionDenied):
@@ -119,7 +117,9 @@ def test_evidence_found_wrong_throughout_keeps_the_work_open(assign: Assigning, 
 def test_a_duty_from_above_is_closed_by_an_issued_answer(
     assign: Assigning, ward: Commune, officer: Person, standing: Person, prove: Prove
 ) -> None:
-    above = Document.objects.create(commune=ward, direction="in", state="received", number=12, symbol="UBND-TH", needs_answer=True, added_at=NOW)
+    above = Document.objects.create(
+        commune=ward, direction="in", state="received", number=12, symbol="UBND-TH", needs_answer=True, added_at=NOW
+    )
     assignment = assign("KT")
     Assignment.objects.filter(pk=assignment.pk).update(document=above)
     occurrence = submitted(assignment, officer, prove)
@@ -174,7 +174,9 @@ def test_together_the_last_one_needs_the_whole_sum(assign: Assigning, officer: P
         actions.accept(occurrence=pv, actor=standing, at=NOW)
 
 
-def test_cooperating_units_report_but_do_not_close(assign: Assigning, officer: Person, clerk: Person, standing: Person, prove: Prove) -> None:
+def test_cooperating_units_report_but_do_not_close(
+    assign: Assigning, officer: Person, clerk: Person, standing: Person, prove: Prove
+) -> None:
     assignment = assign("KT", cooperating=("PVHCC",))
     lead = Occurrence.objects.get(duty__assignment=assignment, duty__part=Duty.Part.LEAD)
     share = Occurrence.objects.get(duty__assignment=assignment, duty__part=Duty.Part.WITH)

@@ -95,7 +95,9 @@ def test_passing_on_twice_changes_nothing_more(assign: Assigning, ward: Commune,
     assert actions.pass_on(handover=handover, actor=None, at=NOW) == 0
 
 
-def test_work_assigned_on_the_day_of_the_handover_begins_with_the_new_holder(assign: Assigning, ward: Commune, units: dict[str, Unit]) -> None:
+def test_work_assigned_on_the_day_of_the_handover_begins_with_the_new_holder(
+    assign: Assigning, ward: Commune, units: dict[str, Unit]
+) -> None:
     assignment = assign("KT")
     actions.pass_on(handover=hand_over(ward, units["KT"], units["VP"], NOW.date()), actor=None, at=NOW)
     held = Holding.objects.get(duty__assignment=assignment)

@@ -68,7 +68,11 @@ def test_each_pick_counts_what_it_shows(at: At, assign: Assigning, officer: Pers
     actions.submit(occurrence=done, actor=officer, at=NOW)
     client = at(officer)
     shown = {
-        pick: [title for title in ("Việc trễ", "Việc sắp đến hạn", "Việc chờ nghiệm thu") if title in page(client, "register", query=f"?loc={pick}")]
+        pick: [
+            title
+            for title in ("Việc trễ", "Việc sắp đến hạn", "Việc chờ nghiệm thu")
+            if title in page(client, "register", query=f"?loc={pick}")
+        ]
         for pick in ("qua-han", "sap-den", "dang-lam", "cho", "xong")
     }
     assert shown == {
@@ -109,7 +113,14 @@ def test_the_printed_register_has_the_seven_lawful_columns_and_at_most_25_lines_
     for _ in range(60):
         assign("KT", title="Báo cáo")
     html = page(at(reader), "printed")
-    for column in ("Số đến", "Đơn vị hoặc người nhận", "Thời hạn giải quyết", "Tiến độ giải quyết", "Số, ký hiệu văn bản trả lời", "Ghi chú"):
+    for column in (
+        "Số đến",
+        "Đơn vị hoặc người nhận",
+        "Thời hạn giải quyết",
+        "Tiến độ giải quyết",
+        "Số, ký hiệu văn bản trả lời",
+        "Ghi chú",
+    ):
         assert column in html
     rows = [part.count("<tr><td>") for part in html.split("print-page")[1:]]
     assert sum(rows) == 60
@@ -128,7 +139,9 @@ def test_the_chat_text_names_no_person(at: At, assign: Assigning, standing: Pers
 
 def test_the_task_page_shows_wording_days_shares_and_history(at: At, assign: Assigning, officer: Person, reader: Person) -> None:
     assignment = assign("KT", cooperating=("VP",), title="Báo cáo khắc phục")
-    actions.set_progress(occurrence=Occurrence.objects.filter(duty__assignment=assignment)[0], progress="7/9 tồn tại", actor=officer, at=NOW)
+    actions.set_progress(
+        occurrence=Occurrence.objects.filter(duty__assignment=assignment)[0], progress="7/9 tồn tại", actor=officer, at=NOW
+    )
     html = page(at(reader), "detail", assignment.pk)
     for words in ("Báo cáo khắc phục", "27/11/2026", "7/9 tồn tại", "Hạn ban đầu không bao giờ đổi", "Phan Gia Huy", "Tính: 23/11, 25/11"):
         assert words in html
@@ -183,7 +196,11 @@ def test_the_whole_way_from_submission_to_acceptance_by_pages(
     occurrence = only(assign("KT"))
     prove(occurrence)
     at(officer).post(reverse("assignments:act_occurrence", args=[occurrence.pk, "hoan-thanh"]), {"note": "", "done_on": ""})
-    html = at(leader).post(reverse("assignments:act_occurrence", args=[occurrence.pk, "nghiem-thu"]), {"note": ""}, follow=True).content.decode()
+    html = (
+        at(leader)
+        .post(reverse("assignments:act_occurrence", args=[occurrence.pk, "nghiem-thu"]), {"note": ""}, follow=True)
+        .content.decode()
+    )
     assert "Xong trước hạn" in html
     occurrence.refresh_from_db()
     assert occurrence.state == "accepted"
@@ -211,7 +228,9 @@ def test_another_wards_thing_does_not_exist(
         assert at(stranger).get(reverse(f"assignments:{name}", args=args[name])).status_code == 404
 
 
-def test_another_wards_register_is_empty_and_the_appraisers_absent(at: At, assign: Assigning, other_leader: Person, appraiser: Person) -> None:
+def test_another_wards_register_is_empty_and_the_appraisers_absent(
+    at: At, assign: Assigning, other_leader: Person, appraiser: Person
+) -> None:
     assign("KT", title="Công khai quyết toán")
     assert "Công khai quyết toán" not in page(at(other_leader), "register")
     assert at(appraiser).get(reverse("assignments:register")).status_code == 404
@@ -262,7 +281,13 @@ def test_several_lines_are_urged_at_once_and_the_closed_one_is_named(
 
 
 def test_work_is_typed_by_hand(at: At, standing: Person, units: dict[str, Unit]) -> None:
-    data = {"title": "Rà soát quy chế", "lead": [units["KT"].pk], "deadline_kind": "date", "deadline_on": "2026-12-04", "review_every_months": "3"}
+    data = {
+        "title": "Rà soát quy chế",
+        "lead": [units["KT"].pk],
+        "deadline_kind": "date",
+        "deadline_on": "2026-12-04",
+        "review_every_months": "3",
+    }
     response = at(standing).post(reverse("assignments:add"), data, follow=True)
     assert "Đã giao việc 1" in response.content.decode()
     made = Assignment.objects.get()
@@ -297,7 +322,9 @@ def test_the_reader_goes_from_clause_to_clause_and_ends_with_assignments(
     assert Assignment.objects.count() == 3
 
 
-def test_the_text_of_the_document_is_shown_whole_and_escaped(at: At, directive: Document, standing: Person, proposals: list[Proposal]) -> None:
+def test_the_text_of_the_document_is_shown_whole_and_escaped(
+    at: At, directive: Document, standing: Person, proposals: list[Proposal]
+) -> None:
     html = page(at(standing), "reader", directive.pk)
     assert "Nơi nhận: Như trên." in html
     assert 'data-k="4"' in html
@@ -321,7 +348,9 @@ def test_a_changed_draft_is_taken_at_once(at: At, proposals: list[Proposal], sta
 
 
 def test_reading_a_document_with_the_engine_proposes_its_clauses(at: At, directive: Document, standing: Person) -> None:
-    text = "\n".join(["THÔNG BÁO", "Kết luận giao ban", "1. Giao Phòng Văn hóa - Xã hội", f"- {CLAUSES[0]}", "2. Giao Phòng Kinh tế", f"- {CLAUSES[2]}"])
+    text = "\n".join(
+        ["THÔNG BÁO", "Kết luận giao ban", "1. Giao Phòng Văn hóa - Xã hội", f"- {CLAUSES[0]}", "2. Giao Phòng Kinh tế", f"- {CLAUSES[2]}"]
+    )
     Document.objects.filter(pk=directive.pk).update(text=text)
     html = at(standing).post(reverse("assignments:propose", args=[directive.pk]), follow=True).content.decode()
     assert "2 ý chỉ đạo: 0 nhận" in html

@@ -98,7 +98,9 @@ def test_dropping_needs_a_reason(proposals: list[Proposal], standing: Person) ->
     assert (proposals[0].state, proposals[0].reason) == (State.OUT, "câu đánh giá")
 
 
-def test_merging_keeps_both_wordings_and_undoing_brings_both_back(proposals: list[Proposal], standing: Person, units: dict[str, Unit]) -> None:
+def test_merging_keeps_both_wordings_and_undoing_brings_both_back(
+    proposals: list[Proposal], standing: Person, units: dict[str, Unit]
+) -> None:
     before = draft_of(proposals[0])
     upper = actions.merge(proposal=proposals[1], actor=standing, at=NOW)
     assert upper == proposals[0]
@@ -256,7 +258,9 @@ def test_people_of_the_units_are_told_in_one_notice(
     assert "việc 3" in Notice.objects.get(person=officer).text.lower()
 
 
-def test_every_step_is_one_link_of_the_wards_history(proposals: list[Proposal], directive: Document, standing: Person, ward: Commune) -> None:
+def test_every_step_is_one_link_of_the_wards_history(
+    proposals: list[Proposal], directive: Document, standing: Person, ward: Commune
+) -> None:
     take_all(proposals[:3], standing)
     actions.drop(proposal=proposals[3], reason="trùng", actor=standing, at=NOW)
     actions.confirm(document=directive, actor=standing, at=NOW)

@@ -63,9 +63,7 @@ def test_a_wrong_period_is_named() -> None:
 @pytest.mark.parametrize("case", cases("periods.toml", "periods"))
 def test_a_rhythm_has_these_periods(case: dict[str, Any]) -> None:
     rhythm = Rhythm(case.get("recurrence", ""), case.get("day", ""), case.get("inclusive", True), case.get("review"))
-    found = periods(
-        rhythm, since=case["since"], until=case["until"], before_excludes_the_day=case.get("strict", True), calendar=vietnam()
-    )
+    found = periods(rhythm, since=case["since"], until=case["until"], before_excludes_the_day=case.get("strict", True), calendar=vietnam())
     assert [[item.name, item.opens_on, item.due_on] for item in found] == case["expected"]
 
 
@@ -103,7 +101,14 @@ def test_a_recurrence_ends_with_the_directives_year_or_with_this_one() -> None:
 
 def test_periods_are_said_as_a_clerk_says_them() -> None:
     names = ["2026-W47", "2026-11", "2026-Q4", "2026-H2", "2026", "once"]
-    assert [period_words(name) for name in names] == ["tuần 47/2026", "tháng 11/2026", "quý IV/2026", "6 tháng cuối năm 2026", "năm 2026", ""]
+    assert [period_words(name) for name in names] == [
+        "tuần 47/2026",
+        "tháng 11/2026",
+        "quý IV/2026",
+        "6 tháng cuối năm 2026",
+        "năm 2026",
+        "",
+    ]
 
 
 def facts(case: dict[str, Any]) -> Facts:

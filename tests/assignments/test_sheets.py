@@ -35,9 +35,7 @@ class Office:
 
     def row(self, words: str) -> int:
         """The row whose task holds the words."""
-        return next(
-            row for row in range(1, self.sheet.max_row + 1) if words in str(self.sheet.cell(row, self.columns["task"]).value or "")
-        )
+        return next(row for row in range(1, self.sheet.max_row + 1) if words in str(self.sheet.cell(row, self.columns["task"]).value or ""))
 
     def fill(self, words: str, **values: Any) -> None:
         """Types values into the row of a task."""

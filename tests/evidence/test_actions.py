@@ -17,6 +17,7 @@ from minhchung.apps.files import queries as files
 from minhchung.apps.files.actions import store
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.files.receiving import Received
+from minhchung.apps.ground import lookup
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.figures import Scope
 from minhchung.apps.ground.models import HistoryEvent, Notice
@@ -45,6 +46,13 @@ def test_a_file_already_in_the_store_is_linked_not_stored_twice(
 def test_the_history_of_the_subject_says_what_was_brought(piece: Claim, place: Place) -> None:
     event = HistoryEvent.objects.get(kind=place.kind, key=place.key, act="evidence.claim")
     assert event.after["sha256"] == piece.file.blob_id
+
+
+def test_evidence_is_found_by_its_words_until_it_is_withdrawn(place: Place, given: Given, officer: Person) -> None:
+    made = claim(place=place, upload=given(b"bien ban", "a.txt"), title="Biên bản xác nhận khắc phục", actor=officer, at=NOW)
+    assert [found.ref.key for found in lookup.search(officer, "xac nhan khac phuc")] == [str(made.pk)]
+    withdraw(claim=made, actor=officer, at=NOW)
+    assert lookup.search(officer, "xac nhan khac phuc") == []
 
 
 def test_one_file_proves_a_subject_once_and_several_subjects(

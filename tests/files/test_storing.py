@@ -115,7 +115,8 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_kill_between_bytes_and_row_leaves_bytes_and_no_row(tmp_path: Path) -> None:
-    environment = {**os.environ, "MINHCHUNG_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "minhchung.site.settings.testing"}
+    own = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment = {**own, "MINHCHUNG_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "minhchung.site.settings.testing"}
     killed = subprocess.run([sys.executable, "-c", KILLED], env=environment, capture_output=True, text=True, check=False)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     sha256 = killed.stdout.split()[-1]

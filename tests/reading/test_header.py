@@ -99,7 +99,9 @@ def test_heads(name: str, text: str, wanted: dict[str, Any]):
     ],
 )
 def test_the_signer_is_the_name_under_the_post(foot: str, signer: str | None):
-    assert read_text(f"Kính gửi: Các phòng\n\nYêu cầu các phòng báo cáo kết quả trước ngày 05/6/2026./.\n\n{foot}\n").document.signer == signer
+    assert (
+        read_text(f"Kính gửi: Các phòng\n\nYêu cầu các phòng báo cáo kết quả trước ngày 05/6/2026./.\n\n{foot}\n").document.signer == signer
+    )
 
 
 def test_the_documents_own_number_is_no_reference():

@@ -54,9 +54,11 @@ def test_every_character_of_a_block_knows_its_place():
 @pytest.mark.parametrize(
     ("text", "kind", "sign"),
     [
-        ("I. NHIỆM VỤ", "roman", "I."), ("1. Rà soát", "decimal", "1."), ("1.2.3. Rà soát", "decimal", "1.2.3."), ("1.2 Phòng A", "decimal", "1.2"),
+        ("I. NHIỆM VỤ", "roman", "I."), ("1. Rà soát", "decimal", "1."), ("1.2.3. Rà soát", "decimal", "1.2.3."),
+        ("1.2 Phòng A", "decimal", "1.2"),
         ("a) Rà soát", "letter", "a)"), ("đ) Rà soát", "letter", "đ)"), ("(1) Rà soát", "paren", "(1)"), ("- Rà soát", "bullet", "-"),
-        ("+ Rà soát", "bullet", "+"), ("• Rà soát", "bullet", "•"), ("Điều 1. Rà soát", "article", "Điều 1."), ("## Nội dung", "hash", "##"),
+        ("+ Rà soát", "bullet", "+"), ("• Rà soát", "bullet", "•"), ("Điều 1. Rà soát", "article", "Điều 1."),
+        ("## Nội dung", "hash", "##"),
         ("A. KẾT QUẢ", "upper", "A."), ("II- NHIỆM VỤ", "roman", "II-"), ("1/ Rà soát", "decimal", "1/"),
     ],
 )  # fmt: skip
@@ -67,7 +69,18 @@ def test_list_markers_are_known(text: str, kind: str, sign: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["V/v đôn đốc", "24/7", "100% hồ sơ", "1.284 hồ sơ", "2025. Phòng", "05/10/2026", "Mục 1 Kế hoạch nêu", "Điều 3 Nghị định", "98,5% hồ sơ"]
+    "text",
+    [
+        "V/v đôn đốc",
+        "24/7",
+        "100% hồ sơ",
+        "1.284 hồ sơ",
+        "2025. Phòng",
+        "05/10/2026",
+        "Mục 1 Kế hoạch nêu",
+        "Điều 3 Nghị định",
+        "98,5% hồ sơ",
+    ],
 )
 def test_numbers_in_words_are_no_markers(text: str):
     assert find_mark(text) is None

@@ -18,7 +18,8 @@ _SELF = re.compile(
 )
 _SELF_ARTICLE = re.compile(
     r"(?:phê duyệt|ban hành|thành lập|kiện toàn|bổ nhiệm|công nhận|điều động|khen thưởng|tặng|cử|thay thế|bãi bỏ|công bố"
-    r"|giao quyền|giao (?:chỉ tiêu|kế hoạch|dự toán|biên chế|vốn)|phân bổ|điều chỉnh|quy định|hủy bỏ|phê chuẩn|cho phép|sửa đổi|bổ sung|miễn nhiệm|công khai)\b"
+    r"|giao quyền|giao (?:chỉ tiêu|kế hoạch|dự toán|biên chế|vốn)|phân bổ|điều chỉnh"
+    r"|quy định|hủy bỏ|phê chuẩn|cho phép|sửa đổi|bổ sung|miễn nhiệm|công khai)\b"
 )
 _VALIDITY = re.compile(
     r"có hiệu lực (?:thi hành )?(?:kể )?từ|chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|chỉ thị|kế hoạch"
@@ -194,7 +195,7 @@ def is_basis(words: Words, text: str, *, among_orders: bool) -> bool:
         return False
     if text.endswith((";", ",")) and not among_orders:
         return True
-    return low.startswith(_GROUNDS) and not any(is_action(words, i) and ACTIONS.at(words.low, i) > 1 for i in range(2, len(words.low)))
+    return low.startswith(_GROUNDS) and not any(ACTIONS.at(words.low, i) > 1 for i in range(2, len(words.low)))
 
 
 def unit_acts_later(words: Words) -> bool:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from minhchung.reading.clauses import Verdict
 from minhchung.reading.cooperation import cooperating_units
@@ -30,6 +31,8 @@ _PLAN_ITEMS = re.compile(
 )
 
 
+# In a column of times "05/6" needs no such word; in a sentence the finder of dates does.
+_DAY = "ngày "
 _SENTENCES = re.compile(rf"(?<=[.;]) (?=[{UPPER}])")
 
 
@@ -133,54 +136,63 @@ def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Fact
     """Fill every field; each says in ``why`` by which rule."""
     why = {"assignment": judged.rule}
     leads, said, origin = _leads(clause, unit, facts, why)
-    deadlines = find_deadlines(clause.text, document_date=facts.date, year=facts.year)
-    chosen = _chosen(clause, deadlines) or _date_in_column(clause, facts)
-    rhythms = list(dict.fromkeys(r.value for r in find_recurrence(clause.text)))
-    urgent = any(d.kind == "urgent" for d in deadlines)
-    if not chosen:
-        why["deadline"] = "chỉ nêu mức khẩn, không nêu thời hạn" if urgent else "văn bản không nêu thời hạn"
-    if chosen:
-        why["deadline"] = f"cụm từ chỉ thời hạn: “{squeeze(chosen.text)}”"
-    if rhythms:
-        why["recurrence"] = "cụm từ chỉ định kỳ"
-    product = clause.labels.get("product") or next((v for k, v in clause.labels.items() if k.startswith(("sản phẩm", "kết quả"))), None)
+    products = (v for k, v in clause.labels.items() if k == "product" or k.startswith(("sản phẩm", "kết quả")))
     return Assignment(
-        text=squeeze(facts.text[clause.span[0] : clause.span[1]]),
+        text=" ".join(facts.text[clause.span[0] : clause.span[1]].split()),
         span=clause.span,
-        wording=squeeze(clause.text),
+        wording=clause.text.replace("\n", " "),
         heading=clause.heading,
         units=leads,
         unit_text=said,
         unit_from=origin,
         cooperating=tuple(_cooperating(clause, leads)),
-        deadline=chosen.date if chosen else None,
-        deadline_text=squeeze(chosen.text) if chosen else None,
-        deadline_kind=chosen.kind if chosen else "recurring" if rhythms and rhythms[0] != "regular" else "urgent" if urgent else "standing",
-        deadline_inclusive=chosen.inclusive if chosen and chosen.date else None,
-        deadline_period=chosen.period if chosen else None,
-        deadline_recurring=tuple(dict.fromkeys(d for x in deadlines for d in x.recurring_days)),
-        deadline_span=clause.place(chosen.start, chosen.end) if chosen else None,
-        other_deadlines=tuple(
-            {
-                "deadline": x.date,
-                "deadline_text": squeeze(x.text),
-                "deadline_kind": x.kind,
-                "deadline_period": x.period,
-                "deadline_inclusive": x.inclusive if x.date else None,
-            }
-            for x in deadlines
-            if x is not chosen and (x.date or x.period) and (x.date, x.period) != ((chosen.date, chosen.period) if chosen else None)
-        ),
-        recurrence=rhythms[0] if rhythms else None,
-        other_recurrence=tuple(rhythms[1:]),
         targets=tuple(Goal(t.value, t.unit or None, t.op, t.of, t.per, clause.place(t.start, t.end)) for t in find_targets(clause.text)),
         refs=clause.refs(facts),
         plan_items=tuple(_plan_items(clause.text)),
-        product=product or find_product(clause.head_words),
+        product=next(products, None) or find_product(clause.head_words),
         kind=clause.kind,
         confidence=round(_confidence(judged, origin), 2),
         why=why,
+        **_timing(clause, facts, why),
     )
+
+
+def _timing(clause: Clause, facts: Facts, why: dict[str, str]) -> dict[str, Any]:
+    """The fields of deadline and recurrence."""
+    deadlines = find_deadlines(clause.text, document_date=facts.date, year=facts.year)
+    chosen = _chosen(clause, deadlines) or _date_in_column(clause, facts)
+    rhythms = list(dict.fromkeys(r.value for r in find_recurrence(clause.text)))
+    if rhythms:
+        why["recurrence"] = "cụm từ chỉ định kỳ"
+    recurring = tuple(dict.fromkeys(day for x in deadlines for day in x.recurring_days))
+    fields: dict[str, Any] = {"recurrence": rhythms[0] if rhythms else None, "other_recurrence": tuple(rhythms[1:])}
+    if chosen is None:
+        urgent = any(d.kind == "urgent" for d in deadlines)
+        why["deadline"] = "chỉ nêu mức khẩn, không nêu thời hạn" if urgent else "văn bản không nêu thời hạn"
+        steady = "recurring" if rhythms and rhythms[0] != "regular" else "standing"
+        return fields | {"deadline_kind": "urgent" if urgent and steady == "standing" else steady, "deadline_recurring": recurring}
+    why["deadline"] = f"cụm từ chỉ thời hạn: “{squeeze(chosen.text)}”"
+    others = (x for x in deadlines if (x.date or x.period) and (x.date, x.period) != (chosen.date, chosen.period))
+    return fields | {
+        "deadline": chosen.date,
+        "deadline_text": squeeze(chosen.text),
+        "deadline_kind": chosen.kind,
+        "deadline_inclusive": chosen.inclusive if chosen.date else None,
+        "deadline_period": chosen.period,
+        "deadline_recurring": recurring,
+        "deadline_span": clause.place(chosen.start, chosen.end),
+        "other_deadlines": tuple(_other(x) for x in others),
+    }
+
+
+def _other(deadline: Deadline) -> dict[str, Any]:
+    return {
+        "deadline": deadline.date,
+        "deadline_text": squeeze(deadline.text),
+        "deadline_kind": deadline.kind,
+        "deadline_period": deadline.period,
+        "deadline_inclusive": deadline.inclusive if deadline.date else None,
+    }
 
 
 def _leads(clause: Clause, unit: Responsible | None, facts: Facts, why: dict[str, str]) -> tuple[tuple[str, ...], str | None, str | None]:
@@ -226,12 +238,13 @@ def _chosen(clause: Clause, deadlines: list[Deadline]) -> Deadline | None:
 def _date_in_column(clause: Clause, facts: Facts) -> Deadline | None:
     """A bare date in the time column of a table ("05/6") is the deadline of its row."""
     time = clause.labels.get("time") if clause.kind == "table-row" else None
-    dates = find_dates(time, year=facts.year) if time else []
+    dates = find_dates(_DAY + time, year=facts.year) if time else []
     if not time or not dates or dates[-1].kind != "date":
         return None
-    at = clause.text.rfind(time)
     last = dates[-1]
-    return Deadline(at + last.start, at + last.end, last.text, "date", last.iso)
+    at = clause.text.rfind(time) - len(_DAY)
+    start, end = max(at + last.start, at + len(_DAY)), at + last.end
+    return Deadline(start, end, clause.text[start:end], "date", last.iso)
 
 
 def _is_definite(deadline: Deadline | None) -> bool:

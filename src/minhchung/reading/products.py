@@ -59,8 +59,8 @@ _LONGEST = 16
 def find_product(words: Words) -> str | None:
     """The first paper named after a verb of making, with the words that tell which one; None when none is named."""
     low = words.low
-    for at in range(len(low)):
-        step = _MAKES.at(low, at)
+    for at, word in enumerate(low):
+        step = _MAKES.at(low, at) if word in _MAKES.lengths else 0
         if not step:
             continue
         start = at + step

@@ -31,7 +31,7 @@ _OPINIONS = re.compile(
     r"|tham luận)"
 )
 _ORDERS = re.compile(
-    r"nhiệm vụ|giải pháp|biện pháp|tổ chức thực hiện|phân công|trách nhiệm|phương hướng|yêu cầu|kiến nghị|khắc phục|kết luận"
+    r"nhiệm vụ|giải pháp|biện pháp|tổ chức thực hiện|phân công|trách nhiệm|phương hướng|yêu cầu|kiến nghị|khắc phục|kết luận|trọng tâm"
     r"|chỉ đạo|triển khai|tiến độ|giao việc|công việc|chế độ (?:thông tin,? )?báo cáo|hoạt động|nội dung"
 )
 _ASKS = re.compile(

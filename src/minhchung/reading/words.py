@@ -73,21 +73,23 @@ class Phrases:
 
     def __init__(self, *lists: str) -> None:
         self.entries: set[str] = set()
-        self._longest: dict[str, int] = {}
+        lengths: dict[str, set[int]] = {}
         for part in (p for text in lists for p in text.split(";" if ";" in text else ",")):
             phrase = " ".join(_key(m) for m in _WORD.findall(part))
             if not phrase:
                 continue
             self.entries.add(phrase)
-            first, length = phrase.split(" ", 1)[0], phrase.count(" ") + 1
-            self._longest[first] = max(length, self._longest.get(first, 0))
+            lengths.setdefault(phrase.split(" ", 1)[0], set()).add(phrase.count(" ") + 1)
+        # By first word, the lengths to try, longest first: most words open no entry and are answered by one look.
+        self.lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
     def at(self, words: Sequence[str], index: int) -> int:
         """How many words, from ``index`` on, the longest entry there takes; 0 when there is none."""
-        if index >= len(words):
+        lengths = self.lengths.get(words[index]) if index < len(words) else None
+        if lengths is None:
             return 0
-        for length in range(min(self._longest.get(words[index], 0), len(words) - index), 0, -1):
-            if " ".join(words[index : index + length]) in self.entries:
+        for length in lengths:
+            if length == 1 or (index + length <= len(words) and " ".join(words[index : index + length]) in self.entries):
                 return length
         return 0
 
@@ -295,7 +297,8 @@ GROUP_TAILS = Phrases(
     thuộc ubnd xã, thuộc ủy ban nhân dân phường, thuộc ủy ban nhân dân xã, thuộc ubnd thành phố, thuộc chính phủ, thuộc bộ,
     ngang bộ, sự nghiệp, sự nghiệp công lập, đảng, đoàn thể, phường xã, trường học, mầm non, tiểu học, thcs, thpt, trung học cơ sở,
     các xã, các phường, trong phường, trong xã, trong và ngoài phường, tại địa phương, tại phường, nêu trên, được kiểm tra,
-    được phân công, thuộc hệ thống chính trị, mặt trận tổ quốc, trong toàn phường, của mình, trực thuộc phường, dân quân tự vệ, dân quân, không chuyên trách"""
+    được phân công, thuộc hệ thống chính trị, mặt trận tổ quốc, trong toàn phường, của mình, trực thuộc phường,
+    dân quân tự vệ, dân quân, không chuyên trách"""
 )
 ARTICLES = Phrases("các, những, mọi, mỗi, từng, tất cả các, tất cả, toàn thể, toàn thể các, toàn bộ, toàn bộ các")
 # Nouns that open a mere entry of a list: a law, a figure, a paper, a person.

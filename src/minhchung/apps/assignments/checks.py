@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from minhchung.apps.assignments.models import Assignment, Duty, Extension, Holding, Occurrence
-from minhchung.apps.assignments.queries.scope import IN_FORCE
+from minhchung.apps.assignments.queries.scope import IN_FORCE, Dated
 from minhchung.apps.assignments.rules.standing import OPEN
 from minhchung.apps.ground.figures import Scope
 from minhchung.apps.ground.problems import Problem, check
@@ -16,7 +16,7 @@ from minhchung.apps.ground.refs import Ref
 WAITS_LONG_DAYS = 5
 
 
-def _open(scope: Scope) -> QuerySet[Occurrence]:
+def _open(scope: Scope) -> QuerySet[Dated]:
     live = Occurrence.objects.annotate(in_force=IN_FORCE).filter(
         duty__assignment__commune=scope.commune, duty__assignment__archived_at=None, duty__removed_at=None, duty__part=Duty.Part.LEAD
     )

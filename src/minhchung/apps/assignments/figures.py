@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from minhchung.apps.assignments.models import Duty, Holding, Occurrence
-from minhchung.apps.assignments.queries.scope import IN_FORCE
+from minhchung.apps.assignments.queries.scope import IN_FORCE, Dated
 from minhchung.apps.assignments.rules.standing import OPEN, Held, holder_on
 from minhchung.apps.ground.figures import Figure, Scope, Value, Window, register
 from minhchung.apps.ground.refs import Ref
@@ -17,7 +17,7 @@ NONE_DUE = "Trong kỳ không có phần việc nào đến hạn."
 PERCENT = Decimal(100)
 
 
-def due_in(scope: Scope, window: Window, *, original: bool) -> list[Occurrence]:
+def due_in(scope: Scope, window: Window, *, original: bool) -> list[Dated]:
     """Leading shares whose day (original, or in force) lies in the window and that are not given up, of whoever held them then."""
     field = "due_on" if original else "in_force"
     found = (
@@ -43,7 +43,11 @@ def _share(original: bool) -> Callable[[Scope, Window, datetime], Value]:
         today = timezone.localtime(as_of).date()
         # Work due from today on is not judged yet: it can still be done in time.
         last = min(window.end, today - timedelta(days=1))
-        due = [item for item in due_in(scope, Window(window.start, last), original=original) if item.state != "submitted"] if last >= window.start else []
+        due = (
+            [item for item in due_in(scope, Window(window.start, last), original=original) if item.state != "submitted"]
+            if last >= window.start
+            else []
+        )
         if not due:
             return Value(None, reason=NONE_DUE, numerator=Decimal(0), denominator=Decimal(0))
         done = [item for item in due if _in_time(item, original=original)]
@@ -64,7 +68,7 @@ def _refs(found: Iterable[Occurrence]) -> tuple[Ref, ...]:
 
 def _late(scope: Scope, window: Window, as_of: datetime) -> Value:
     today = timezone.localtime(as_of).date()
-    late = [item for item in due_in(scope, window, original=False) if item.state in OPEN and item.in_force < today]  # type: ignore[attr-defined]
+    late = [item for item in due_in(scope, window, original=False) if item.state in OPEN and item.in_force and item.in_force < today]
     return Value(Decimal(len(late)), rows=_refs(late))
 
 
@@ -73,7 +77,8 @@ register(
         name="assignments.on_time_share",
         label="Tỷ lệ nhiệm vụ hoàn thành đúng hạn",
         unit="%",
-        definition="Phần việc chủ trì có hạn ban đầu trong kỳ, đã qua hạn: số đã nghiệm thu mà làm xong không sau hạn ban đầu, trên tổng số. "
+        definition="Phần việc chủ trì có hạn ban đầu trong kỳ, đã qua hạn: số đã nghiệm thu mà làm xong không sau hạn ban đầu, "
+        "trên tổng số. "
         "Gia hạn không làm đổi hạn ban đầu; phần việc đang chờ nghiệm thu chưa tính.",
         citation="",
         compute=_share(original=True),

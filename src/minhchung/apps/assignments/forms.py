@@ -32,7 +32,7 @@ def words_field(label: str, *, required: bool = True, length: int = 500, rows: i
     return forms.CharField(label=label, required=required, max_length=length, widget=widget, help_text=hint, error_messages=missing)
 
 
-class UnitChoice(forms.ModelMultipleChoiceField):
+class UnitChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
     """Units of the ward to tick."""
 
     def __init__(self, label: str, **kwargs: Any) -> None:
@@ -51,8 +51,12 @@ class DraftForm(forms.Form):
     deadline_kind = forms.ChoiceField(label="Loại hạn", choices=Kind.choices)
     deadline_on = day_field("Ngày trong văn bản", required=False, hint="Ngày đúng như văn bản ghi.")
     before = forms.BooleanField(label="Văn bản ghi “trước ngày” này", required=False)
-    deadline_period = forms.CharField(label="Kỳ", required=False, max_length=10, help_text="Viết 2026-12 (tháng), 2026-Q4, 2026-H2 hoặc 2026.")
-    recurrence = forms.ChoiceField(label="Định kỳ", required=False, choices=[("", "–"), *((name, RHYTHM_WORDS[name]) for name in RECURRENCES)])
+    deadline_period = forms.CharField(
+        label="Kỳ", required=False, max_length=10, help_text="Viết 2026-12 (tháng), 2026-Q4, 2026-H2 hoặc 2026."
+    )
+    recurrence = forms.ChoiceField(
+        label="Định kỳ", required=False, choices=[("", "–"), *((name, RHYTHM_WORDS[name]) for name in RECURRENCES)]
+    )
     recurring_day = forms.CharField(
         label="Ngày của kỳ", required=False, max_length=5, help_text="Ngày trong tháng (10), ngày trong năm (01-10); để trống là cuối kỳ."
     )
@@ -72,7 +76,8 @@ class DraftForm(forms.Form):
 
     def __init__(self, *args: Any, units: Iterable[Unit], draft: Draft | None = None, **kwargs: Any) -> None:
         self.draft = draft or Draft(title="", deadline_kind=Kind.DATE)
-        super().__init__(*args, initial=self._initial() | kwargs.pop("initial", {}), **kwargs)
+        kwargs["initial"] = self._initial() | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
         known = Unit.objects.filter(pk__in=[unit.pk for unit in units])
         for name in ("lead", "cooperating"):
             field = self.fields[name]
@@ -96,7 +101,9 @@ class DraftForm(forms.Form):
         return values
 
     def _check_deadline(self, values: dict[str, Any]) -> None:
-        needed = {Kind.DATE: "deadline_on", Kind.PERIOD: "deadline_period", Kind.RECURRING: "recurrence"}.get(values.get("deadline_kind", ""))
+        needed = {Kind.DATE: "deadline_on", Kind.PERIOD: "deadline_period", Kind.RECURRING: "recurrence"}.get(
+            values.get("deadline_kind", "")
+        )
         if needed and not values.get(needed) and needed not in self.errors:
             self.add_error(needed, f"Loại hạn “{Kind(values['deadline_kind']).label}” cần mục này.")
         if values.get("deadline_kind") == Kind.STANDING and not values.get("review_every_months"):
@@ -150,11 +157,13 @@ def _is_day(day: str) -> bool:
 class HandForm(DraftForm):
     """Work typed by hand: the wording and the document it comes from, where there is one."""
 
-    wording = words_field("Nguyên văn giao việc", required=False, length=8000, hint="Chép đúng lời giao việc; để trống thì dùng tên nhiệm vụ.")
-    document = forms.ModelChoiceField(Document.objects.none(), label="Văn bản giao việc", required=False, empty_label="Không theo văn bản nào")
+    wording = words_field(
+        "Nguyên văn giao việc", required=False, length=8000, hint="Chép đúng lời giao việc; để trống thì dùng tên nhiệm vụ."
+    )
+    document = forms.ModelChoiceField(
+        Document.objects.none(), label="Văn bản giao việc", required=False, empty_label="Không theo văn bản nào"
+    )
     recurs_until = day_field("Định kỳ đến ngày", required=False, hint="Để trống là hết năm.")
-
-    field_order: ClassVar[list[str]] = ["title", "wording", "document"]
 
     def __init__(self, *args: Any, documents: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -178,7 +187,9 @@ class NoteForm(forms.Form):
 class SubmitForm(forms.Form):
     """The report that work is done."""
 
-    done_on = day_field("Ngày làm xong", required=False, hint="Để trống là hôm nay. Có văn bản trả lời đã ban hành thì tính theo ngày văn bản.")
+    done_on = day_field(
+        "Ngày làm xong", required=False, hint="Để trống là hôm nay. Có văn bản trả lời đã ban hành thì tính theo ngày văn bản."
+    )
     note = words_field("Ghi chú", required=False)
 
 
@@ -213,7 +224,9 @@ class RemindForm(forms.Form):
 class AnswerForm(forms.Form):
     """The outgoing document that answers."""
 
-    document = forms.ModelChoiceField(Document.objects.none(), label="Văn bản trả lời", required=False, empty_label="Chưa có văn bản trả lời")
+    document = forms.ModelChoiceField(
+        Document.objects.none(), label="Văn bản trả lời", required=False, empty_label="Chưa có văn bản trả lời"
+    )
 
 
 class DecideForm(forms.Form):
@@ -228,9 +241,7 @@ class DecideForm(forms.Form):
 class JudgeForm(forms.Form):
     """Good or not, with a reason."""
 
-    good = forms.TypedChoiceField(
-        label="Đánh giá", choices=[("1", "Đạt"), ("0", "Chưa đạt")], coerce=lambda value: value == "1"
-    )
+    good = forms.TypedChoiceField(label="Đánh giá", choices=[("1", "Đạt"), ("0", "Chưa đạt")], coerce=lambda value: value == "1")
     reason = words_field("Lý do chưa đạt", required=False)
 
 

@@ -110,7 +110,12 @@ def _make_one(order: Order, *, commune: Commune, number: int, actor: Person | No
     assignment.save()
     duties = add_duties(assignment, lead=draft.lead_units, cooperating=draft.cooperating_units, since=today)
     Occurrence.objects.bulk_create(first_occurrences(assignment, duties, due_on=due.on, today=today))
-    cite(Ref("assignment", str(assignment.pk)), order.wording, commune=commune.code, own_key=base_of(order.document) if order.document else "")
+    cite(
+        Ref("assignment", str(assignment.pk)),
+        order.wording,
+        commune=commune.code,
+        own_key=base_of(order.document) if order.document else "",
+    )
     index(assignment)
     return assignment
 
@@ -158,5 +163,8 @@ def index(assignment: Assignment) -> None:
     document = assignment.document
     text = "\n".join([assignment.wording, document.code if document else "", f"việc {assignment.number}", assignment.product])
     lookup.put(
-        Ref("assignment", str(assignment.pk)), commune=assignment.commune_id, title=f"Việc {assignment.number}: {assignment.title}", text=text
+        Ref("assignment", str(assignment.pk)),
+        commune=assignment.commune_id,
+        title=f"Việc {assignment.number}: {assignment.title}",
+        text=text,
     )

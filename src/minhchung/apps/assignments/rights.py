@@ -6,12 +6,10 @@ unit that holds the duty today. Everybody of the ward reads the register (DESIGN
 
 from typing import Any
 
-import rules
-
 from minhchung.apps.assignments.models import Assignment, Duty, Extension, Occurrence, Product
 from minhchung.apps.ground import clock
 from minhchung.apps.organisations.mandates import Role
-from minhchung.apps.organisations.rights import coordinates, holding, in_own_commune, keeps_records, mandate_of
+from minhchung.apps.organisations.rights import coordinates, holding, in_own_commune, keeps_records, mandate_of, predicate
 
 
 def duties_of(thing: Any) -> list[Duty]:
@@ -38,43 +36,43 @@ def _assigner_of(thing: Any) -> int | None:
     return duties[0].assignment.assigner_id if duties else None
 
 
-@rules.predicate
+@predicate
 def does(person: Any, thing: Any) -> bool:
     """Works in the unit that holds the duty."""
     return bool(in_own_commune(person, thing)) and not mandate_of(person).units.isdisjoint(holding_units(thing))
 
 
-@rules.predicate
+@predicate
 def leads_the_doing(person: Any, thing: Any) -> bool:
     """Is head of the unit that holds the duty."""
     return bool(in_own_commune(person, thing)) and not mandate_of(person).headed.isdisjoint(holding_units(thing))
 
 
-@rules.predicate
+@predicate
 def does_as_lead(person: Any, thing: Any) -> bool:
     """Works in the unit that holds the duty, and the duty is a leading one: cooperating units have no right to close."""
     return bool(does(person, thing)) and all(duty.part == Duty.Part.LEAD for duty in duties_of(thing))
 
 
-@rules.predicate
+@predicate
 def is_assigner(person: Any, thing: Any) -> bool:
     """Assigned the work, and still works here."""
     return bool(in_own_commune(person, thing)) and _assigner_of(thing) == person.pk
 
 
-@rules.predicate
+@predicate
 def is_not_the_doer(person: Any, thing: Any) -> bool:
     """Does not belong to the unit that does the work."""
     return bool(mandate_of(person).units.isdisjoint(holding_units(thing)))
 
 
-@rules.predicate
+@predicate
 def heads_a_unit(person: Any, thing: Any) -> bool:
     """Is head of some unit here; the act then holds the head to that unit."""
     return bool(in_own_commune(person, thing)) and bool(mandate_of(person).headed)
 
 
-@rules.predicate
+@predicate
 def handles_the_document(person: Any, document: Any) -> bool:
     """Works in the unit that handles the document (a document, or a proposal of it)."""
     unit = getattr(document, "unit_id", None) or getattr(getattr(document, "document", None), "unit_id", None)
@@ -86,7 +84,7 @@ assigns = coordinates
 reads_documents = coordinates | handles_the_document | holding(Role.ADMIN)
 adds = coordinates | heads_a_unit
 closes = (coordinates | is_assigner) & is_not_the_doer
-"""Accept, return, reopen, decide extensions: "Nghiệm thu" only by the one who assigned, the leadership, or the standing officer for them."""
+"""Accept, return, reopen, decide extensions: only who assigned, the leadership, or the standing officer for them; never the doer."""
 urges = coordinates | is_assigner
 keeps = coordinates | is_assigner
 names_people = coordinates | leads_the_doing

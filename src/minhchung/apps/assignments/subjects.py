@@ -33,7 +33,9 @@ def _visible_occurrences(person: Any, keys: Iterable[str]) -> set[str]:
 
 
 def _occurrence_titles(keys: Iterable[str]) -> Mapping[str, str]:
-    found = Occurrence.objects.filter(pk__in=_numbers(keys)).values_list("pk", "period", "duty__assignment__number", "duty__assignment__title")
+    found = Occurrence.objects.filter(pk__in=_numbers(keys)).values_list(
+        "pk", "period", "duty__assignment__number", "duty__assignment__title"
+    )
     titles = {}
     for key, period, number, title in found:
         words = period_words(period)

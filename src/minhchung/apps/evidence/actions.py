@@ -13,6 +13,7 @@ from minhchung.apps.evidence.models import Claim
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.files.receiving import Received
 from minhchung.apps.files.storing import put, told
+from minhchung.apps.ground import lookup
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.notices import notify
 from minhchung.apps.ground.refs import Ref
@@ -74,6 +75,7 @@ def claim(
             made.save()
     except IntegrityError as twice:
         raise Refused(f"“{name}” đã là minh chứng ở đây rồi, không nộp hai lần; xem trong danh sách minh chứng.") from twice
+    _find_by_words(made)
     after = {"title": made.title, "document": made.document_id, **columns, **(told(stored) if stored else {})}
     record(commune=place.commune_id, subject=place.ref, after={"claim": made.pk, **after})
     return made
@@ -86,6 +88,7 @@ def withdraw(*, claim: Claim, reason: str = "", actor: Person | None, at: dateti
         raise Refused(f"“{claim.title}” đã được rút trước đó; tải lại trang.")
     record(commune=claim.commune_id, subject=_subject(claim), before={"claim": claim.pk, "withdrawn_at": None},
            after={"claim": claim.pk, "withdrawn_at": at}, note=reason.strip())  # fmt: skip
+    lookup.remove(Ref("claim", str(claim.pk)))
     claim.refresh_from_db()
     return claim
 
@@ -126,7 +129,13 @@ def edit_typed(*, claim: Claim, typed: Typed, title: str = "", actor: Person | N
     record(commune=row.commune_id, subject=_subject(row), before={"claim": row.pk, "state": row.state, **before},
            after={"claim": row.pk, "state": State.WAITING, **after})  # fmt: skip
     claim.refresh_from_db()
+    _find_by_words(claim)
     return claim
+
+
+def _find_by_words(claim: Claim) -> None:
+    words = "\n".join((claim.typed_number, claim.typed_issuer, claim.file.name if claim.file else ""))
+    lookup.put(Ref("claim", str(claim.pk)), commune=claim.commune_id, title=claim.title, text=words)
 
 
 def _subject(claim: Claim) -> Ref:

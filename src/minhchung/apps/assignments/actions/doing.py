@@ -26,9 +26,7 @@ def start(*, occurrence: Occurrence, actor: Person | None, at: datetime) -> Occu
 
 
 @act("assignments.set_progress", "Ghi tiến độ", on="occurrence", allowed=rights.writes_progress)
-def set_progress(
-    *, occurrence: Occurrence, progress: str, expected: str | None = None, actor: Person | None, at: datetime
-) -> Occurrence:
+def set_progress(*, occurrence: Occurrence, progress: str, expected: str | None = None, actor: Person | None, at: datetime) -> Occurrence:
     """Writes how far the work is, in words; an assigned one begins by it.
 
     `expected` is what the person saw: refused, with both values, when somebody wrote something else meanwhile.
@@ -36,7 +34,9 @@ def set_progress(
     refuse_when_over(occurrence)
     current = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
     if expected is not None and current.progress != expected:
-        raise Refused(f"{name_of(occurrence)}: tiến độ vừa được người khác ghi là “{current.progress}”. Xem lại rồi ghi “{progress}” nếu vẫn đúng.")
+        raise Refused(
+            f"{name_of(occurrence)}: tiến độ vừa được người khác ghi là “{current.progress}”. Xem lại rồi ghi “{progress}” nếu vẫn đúng."
+        )
     if current.state not in IN_HAND:
         raise Refused(f"{name_of(occurrence)} đang ở trạng thái “{current.get_state_display()}” nên không ghi tiến độ được.")
     state = State.IN_PROGRESS if current.state == State.ASSIGNED and progress.strip() else current.state
@@ -82,7 +82,9 @@ def answer(*, occurrence: Occurrence, document: Document | None, actor: Person |
     if document is not None and document.commune_id != occurrence.commune_id:
         raise Refused("Văn bản trả lời không thuộc phường này. Chọn một văn bản đi của phường.")
     if document is not None and document.direction != Document.Direction.OUTGOING:
-        raise Refused(f"{document.code or 'Văn bản này'} là {document.get_direction_display().lower()}. Văn bản trả lời phải là văn bản đi.")
+        raise Refused(
+            f"{document.code or 'Văn bản này'} là {document.get_direction_display().lower()}. Văn bản trả lời phải là văn bản đi."
+        )
     before = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
     touched = Occurrence.objects.filter(pk=occurrence.pk, state__in=[*IN_HAND, State.SUBMITTED]).update(answer=document)
     if touched != 1:
@@ -98,9 +100,7 @@ def answer(*, occurrence: Occurrence, document: Document | None, actor: Person |
 
 
 @act("assignments.submit", "Báo cáo hoàn thành", on="occurrence", allowed=rights.does)
-def submit(
-    *, occurrence: Occurrence, note: str = "", done_on: date | None = None, actor: Person | None, at: datetime
-) -> Occurrence:
+def submit(*, occurrence: Occurrence, note: str = "", done_on: date | None = None, actor: Person | None, at: datetime) -> Occurrence:
     """Says the work is done (on which day, when it was another one) and waits for the one who assigned it.
 
     Refused without anything to show: evidence, a product or an answering document; a review of standing work may be
@@ -123,7 +123,9 @@ def submit(
 def take_back(*, occurrence: Occurrence, actor: Person | None, at: datetime) -> Occurrence:
     """Takes a submission back before it is judged."""
     way_out = "Chỉ rút được khi còn chờ nghiệm thu."
-    before = move(occurrence, come_from=[State.SUBMITTED], to=State.IN_PROGRESS, way_out=way_out, submitted_at=None, submitted_by=None, done_on=None)
+    before = move(
+        occurrence, come_from=[State.SUBMITTED], to=State.IN_PROGRESS, way_out=way_out, submitted_at=None, submitted_by=None, done_on=None
+    )
     record(commune=occurrence.commune_id, subject=ref_of(occurrence), before=before, after={"state": occurrence.state})
     return occurrence
 

@@ -75,7 +75,9 @@ def _asked(extension: Extension) -> Extension:
         with transaction.atomic():
             extension.save()
     except IntegrityError as error:
-        raise Refused(f"{name_of(extension.occurrence)} đang có một đề nghị gia hạn chờ duyệt. Chờ quyết định trước khi xin lại.") from error
+        raise Refused(
+            f"{name_of(extension.occurrence)} đang có một đề nghị gia hạn chờ duyệt. Chờ quyết định trước khi xin lại."
+        ) from error
     return extension
 
 

@@ -34,7 +34,7 @@ def pass_on(*, handover: Handover, actor: Person | None, at: datetime) -> int:
     if handover.from_unit_id is not None:
         held = list(open_ones.filter(unit=handover.from_unit_id))
         for holding in held:
-            _hand_on(holding, unit=handover.to_unit_id, person=None, on=handover.on)
+            _hand_on(holding, unit=handover.to_unit_id or holding.unit_id, person=None, on=handover.on)
     else:
         held = list(open_ones.filter(person=handover.from_person_id))
         for holding in held:
@@ -44,7 +44,7 @@ def pass_on(*, handover: Handover, actor: Person | None, at: datetime) -> int:
     return len(held)
 
 
-def _hand_on(holding: Holding, *, unit: int | None, person: int | None, on: date) -> None:
+def _hand_on(holding: Holding, *, unit: int, person: int | None, on: date) -> None:
     if holding.since >= on:
         # It was not yet held on the day of the handover: it begins with the other one.
         Holding.objects.filter(pk=holding.pk).update(unit_id=unit, person_id=person)

@@ -48,7 +48,9 @@ def send_back(*, occurrence: Occurrence, reason: str, actor: Person | None, at: 
     values = {"returned_reason": reason.strip()[:500], "submitted_at": None, "submitted_by": None, "done_on": None}
     before = move(occurrence, come_from=[State.SUBMITTED], to=State.RETURNED, way_out=OTHER, **values)
     _tell(occurrence, f"{name_of(occurrence)} cần sửa lại: {reason.strip()}", at=at)
-    record(commune=occurrence.commune_id, subject=ref_of(occurrence), before=before, after={"state": State.RETURNED, "reason": reason.strip()})
+    record(
+        commune=occurrence.commune_id, subject=ref_of(occurrence), before=before, after={"state": State.RETURNED, "reason": reason.strip()}
+    )
     return occurrence
 
 
@@ -90,7 +92,9 @@ def _refuse_unanswered(occurrence: Occurrence) -> None:
     if occurrence.answer is None:
         raise Refused(f"{name_of(occurrence)} do cấp trên giao và cần trả lời: gắn văn bản trả lời rồi nghiệm thu.")
     if occurrence.answer.state != Document.State.ISSUED:
-        raise Refused(f"Văn bản trả lời {occurrence.answer.code or ''} chưa ban hành. Nghiệm thu sau khi văn bản có số và chữ ký.".replace("  ", " "))
+        raise Refused(
+            f"Văn bản trả lời {occurrence.answer.code or ''} chưa ban hành. Nghiệm thu sau khi văn bản có số và chữ ký.".replace("  ", " ")
+        )
 
 
 def _refuse_unproven(occurrence: Occurrence) -> None:
@@ -104,7 +108,9 @@ def _refuse_short(occurrence: Occurrence) -> None:
     if not assignment.count_target or occurrence.duty.part != Duty.Part.LEAD:
         return
     per_duty = assignment.count_per_duty
-    period = Occurrence.objects.filter(duty__assignment=assignment, duty__part=Duty.Part.LEAD, duty__removed_at=None, period=occurrence.period)
+    period = Occurrence.objects.filter(
+        duty__assignment=assignment, duty__part=Duty.Part.LEAD, duty__removed_at=None, period=occurrence.period
+    )
     counted = {occurrence.duty_id: 0} if per_duty else dict.fromkeys(period.values_list("duty_id", flat=True), 0)
     products = Product.objects.filter(occurrence__in=period, state=Product.State.ACCEPTED, occurrence__duty__in=counted)
     for duty, quantity in products.values_list("occurrence__duty_id", "quantity"):
@@ -113,9 +119,8 @@ def _refuse_short(occurrence: Occurrence) -> None:
     # Together, the ones who finish first may be accepted; only the last one needs the whole sum.
     others_open = not per_duty and period.exclude(pk=occurrence.pk).exclude(state__in=[State.ACCEPTED, State.CANCELLED]).exists()
     if not count.met and not others_open:
-        raise Refused(
-            f"{name_of(occurrence)} mới đạt {count.done}/{count.need} {assignment.count_unit}. Nghiệm thu thêm sản phẩm, hoặc trả lại để làm tiếp."
-        )
+        reached = f"{name_of(occurrence)} mới đạt {count.done}/{count.need} {assignment.count_unit}."
+        raise Refused(f"{reached} Nghiệm thu thêm sản phẩm, hoặc trả lại để làm tiếp.")
 
 
 def _close_cooperating(occurrence: Occurrence, *, actor: Person | None, at: datetime) -> int:

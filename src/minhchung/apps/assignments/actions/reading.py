@@ -37,7 +37,8 @@ def propose(*, document: Document, reading: Mapping[str, Any], text: str, actor:
         raise Refused("Nội dung văn bản vừa thay đổi trong lúc đọc. Tải lại trang để đọc lại.")
     Proposal.objects.filter(document=locked, state=State.NEW).exclude(draft__has_key=TOUCHED).delete()
     decided = list(Proposal.objects.filter(document=locked).values_list("start", "end"))
-    clauses = [item for item in reading["assignments"] if not _overlaps(item["span"], decided)]
+    told = {"addressees": reading.get("document", {}).get("addressees", [])}
+    clauses = [{**item, **told} for item in reading["assignments"] if not _overlaps(item["span"], decided)]
     fresh = _drafted(locked, clauses, at)
     highest = Proposal.objects.filter(document=locked).count()
     for order, proposal in enumerate(fresh, start=FAR + highest):
@@ -98,7 +99,12 @@ def merge(*, proposal: Proposal, actor: Person | None, at: datetime) -> Proposal
     after = {**merged(*drafts).to_json(), "merged": [*upper.draft.get("merged", []), {"proposal": current.pk, "before": _own(upper.draft)}]}
     _guard(current, State.NEW, state=State.MERGED, merged_into=upper)
     _guard(upper, upper.state, draft=after)
-    record(commune=current.commune_id, subject=_ref(current.document), after={"proposal": current.pk, "into": upper.pk}, note=f"Ý {current.order}")
+    record(
+        commune=current.commune_id,
+        subject=_ref(current.document),
+        after={"proposal": current.pk, "into": upper.pk},
+        note=f"Ý {current.order}",
+    )
     return upper
 
 
@@ -123,7 +129,12 @@ def split(*, proposal: Proposal, after: int, actor: Person | None, at: datetime)
     second.save()
     _renumber(current.document)
     second.refresh_from_db()
-    record(commune=current.commune_id, subject=_ref(current.document), after={"proposal": current.pk, "cut": second.pk}, note=f"Ý {current.order}")
+    record(
+        commune=current.commune_id,
+        subject=_ref(current.document),
+        after={"proposal": current.pk, "cut": second.pk},
+        note=f"Ý {current.order}",
+    )
     return current, second
 
 
@@ -149,7 +160,7 @@ def undo(*, proposal: Proposal, actor: Person | None, at: datetime) -> Proposal:
 
 
 def _unmerge(current: Proposal) -> None:
-    upper = _fresh(Proposal.objects.get(pk=current.merged_into_id))
+    upper = _fresh(Proposal.objects.get(merged=current))
     _refuse_when_confirmed(upper)
     merges = upper.draft.get("merged", [])
     if not merges or merges[-1]["proposal"] != current.pk:

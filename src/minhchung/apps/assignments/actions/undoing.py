@@ -17,7 +17,11 @@ def undo_progress(*, occurrence: Occurrence, actor: Person | None, at: datetime)
     """Puts progress and state back as they were before the person's own last writing, if nobody wrote after it."""
     refuse_when_over(occurrence)
     last = history.of(ref_of(occurrence)).first()
-    if last is None or last.act not in ("assignments.set_progress", "assignments.fill_row") or last.actor_id != (actor.pk if actor else None):
+    if (
+        last is None
+        or last.act not in ("assignments.set_progress", "assignments.fill_row")
+        or last.actor_id != (actor.pk if actor else None)
+    ):
         raise Refused(f"{name_of(occurrence)}: bản ghi đã có thay đổi mới nên không hoàn tác được. Mở việc để sửa lại.")
     if at - last.at > STAYS:
         raise Refused(f"{name_of(occurrence)}: đã quá 10 phút nên không hoàn tác được. Ghi lại tiến độ mới.")
@@ -25,7 +29,9 @@ def undo_progress(*, occurrence: Occurrence, actor: Person | None, at: datetime)
     if "progress" not in before or not set(before) <= {"progress", "state"} or after.get("state") == Occurrence.State.SUBMITTED:
         raise Refused(f"{name_of(occurrence)}: lần ghi này không chỉ sửa tiến độ nên không hoàn tác được. Mở việc để sửa lại.")
     wanted = {"progress": before["progress"], "progress_at": at, "state": before.get("state", occurrence.state)}
-    changed = Occurrence.objects.filter(pk=occurrence.pk, progress=after["progress"], state=after.get("state", occurrence.state)).update(**wanted)
+    changed = Occurrence.objects.filter(pk=occurrence.pk, progress=after["progress"], state=after.get("state", occurrence.state)).update(
+        **wanted
+    )
     if changed != 1:
         raise Refused(f"{name_of(occurrence)} vừa được người khác cập nhật. Tải lại trang.")
     record(

@@ -77,14 +77,14 @@ class Clause:
 
     @property
     def rhythm(self) -> str:
-        """"hằng tháng", "rà lại hằng quý"; empty for a one-off."""
+        """ "hằng tháng", "rà lại hằng quý"; empty for a one-off."""
         if self.draft.recurrence:
             return RHYTHM_WORDS.get(self.draft.recurrence, "")
         return review_words(self.draft.review_every_months) if self.draft.review_every_months else ""
 
     @property
     def count(self) -> str:
-        """"3 thủ tục mỗi đơn vị"."""
+        """ "3 thủ tục mỗi đơn vị"."""
         if not self.draft.count_target:
             return ""
         each = " mỗi đơn vị" if self.draft.count_per_duty and len(self.draft.lead) > 1 else ""
@@ -108,7 +108,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Coverage:
-    """"22 ý chỉ đạo: 20 nhận, 1 bỏ, 1 chưa xem"."""
+    """ "22 ý chỉ đạo: 20 nhận, 1 bỏ, 1 chưa xem"."""
 
     taken: int
     dropped: int

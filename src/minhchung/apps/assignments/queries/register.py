@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, 
 
 from minhchung.apps.assignments.models import Assignment, Duty, Holding, Occurrence
 from minhchung.apps.assignments.queries.rows import Line, with_related
-from minhchung.apps.assignments.queries.scope import occurrences_for
+from minhchung.apps.assignments.queries.scope import Dated, occurrences_for
 from minhchung.apps.assignments.queries.work import held_by, soon_until
 from minhchung.apps.assignments.rules.standing import OPEN
 from minhchung.apps.ground import lookup
@@ -36,7 +36,7 @@ class Asked:
     group: str = ""
 
 
-def register_of(person: Person, asked: Asked, *, today: date) -> QuerySet[Occurrence]:
+def register_of(person: Person, asked: Asked, *, today: date) -> QuerySet[Dated]:
     """The lines asked for, in the order of the grouping, ready for `lines_of`."""
     found = _picked(_narrowed(person, asked, today), asked.pick, person, today)
     return with_related(_ordered(found, asked.group, today))
@@ -59,7 +59,7 @@ def _of_year(year: int) -> Q:
     return Q(duty__assignment__year=year) | Q(duty__assignment__year__lt=year, state__in=[*OPEN, "submitted"])
 
 
-def _narrowed(person: Person, asked: Asked, today: date) -> QuerySet[Occurrence]:
+def _narrowed(person: Person, asked: Asked, today: date) -> QuerySet[Dated]:
     found = occurrences_for(person).filter(_of_year(asked.year), duty__part=Duty.Part.LEAD).exclude(state=Occurrence.State.CANCELLED)
     if asked.scope == "don-vi":
         found = found.filter(_my_share(person, today))
@@ -85,11 +85,11 @@ def _my_share(person: Person, today: date) -> Q:
     return held_by(units, on=today) | Q(Exists(together.filter(holdings__in=holding.values("pk"))))
 
 
-def _picked(found: QuerySet[Occurrence], pick: str, person: Person, today: date) -> QuerySet[Occurrence]:
+def _picked(found: QuerySet[Dated], pick: str, person: Person, today: date) -> QuerySet[Dated]:
     if pick == "qua-han":
         return found.filter(state__in=OPEN, in_force__lt=today)
     if pick == "sap-den" and person.commune is not None:
-        return found.filter(state__in=OPEN, in_force__range=(today, soon_until(person.commune, today)))
+        return found.filter(state__in=OPEN, in_force__gte=today, in_force__lte=soon_until(person.commune, today))
     if pick == "dang-lam":
         return found.filter(state__in=OPEN)
     if pick == "cho":
@@ -97,13 +97,15 @@ def _picked(found: QuerySet[Occurrence], pick: str, person: Person, today: date)
     return found.filter(state=Occurrence.State.ACCEPTED) if pick == "xong" else found
 
 
-def _ordered(found: QuerySet[Occurrence], group: str, today: date) -> QuerySet[Occurrence]:
+def _ordered(found: QuerySet[Dated], group: str, today: date) -> QuerySet[Dated]:
     repeats = Case(When(duty__assignment__deadline_kind__in=REPEATING, then=Value(True)), default=Value(False), output_field=BooleanField())
     within = ("-duty__assignment__year", "-duty__assignment__number", "duty", "in_force", "pk")
     if group == "don-vi":
-        held = Holding.objects.filter(duty=OuterRef("duty"), since__lte=today).filter(Q(until=None) | Q(until__gte=today)).order_by("-since")
-        unit = {"unit_order": Subquery(held.values("unit__order")[:1]), "unit_key": Subquery(held.values("unit")[:1])}
-        return found.annotate(**unit).order_by("unit_order", "unit_key", *within)
+        held = (
+            Holding.objects.filter(duty=OuterRef("duty"), since__lte=today).filter(Q(until=None) | Q(until__gte=today)).order_by("-since")
+        )
+        order, key = Subquery(held.values("unit__order")[:1]), Subquery(held.values("unit")[:1])
+        return found.annotate(unit_order=order, unit_key=key).order_by("unit_order", "unit_key", *within)
     if group == "van-ban":
         return found.order_by("-duty__assignment__document__issued_on", "-duty__assignment__document", *within)
     month = ("duty__assignment__assigned_on__year", "duty__assignment__assigned_on__month")
@@ -141,7 +143,7 @@ def heading_of(line: Line, group: str) -> str:
 
 
 def by_unit_text(lines: Iterable[Line], *, today: date) -> Iterator[str]:
-    """"Sao chép nhắn Zalo": one short text per unit, without the name of any person."""
+    """ "Sao chép nhắn Zalo": one short text per unit, without the name of any person."""
     by_unit = sorted((line for line in lines if line.holder), key=lambda line: (line.holder.unit.order, line.holder.unit_id))  # type: ignore[union-attr]
     for name, found in groupby(by_unit, key=lambda line: line.holder.unit.name if line.holder else ""):
         yield Group(f"{name}, ngày {today:%d/%m/%Y}", tuple(found)).zalo

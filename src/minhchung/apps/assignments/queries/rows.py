@@ -10,7 +10,7 @@ from django.urls import reverse
 from minhchung.apps.assignments.models import Assignment, Duty, Holding, Occurrence, Product
 from minhchung.apps.assignments.opening import calendar
 from minhchung.apps.assignments.proof import claims_of
-from minhchung.apps.assignments.queries.scope import HELD, LIVE_DUTIES
+from minhchung.apps.assignments.queries.scope import HELD, LIVE_DUTIES, Dated
 from minhchung.apps.assignments.rules.periods import RHYTHM_WORDS, period_words, review_words
 from minhchung.apps.assignments.rules.standing import Facts, Standing, standing
 from minhchung.apps.assignments.worth import Worth, worth_of
@@ -82,7 +82,7 @@ class Line:
 
     @property
     def period(self) -> str:
-        """"kỳ tháng 11/2026"; empty for a one-off."""
+        """ "kỳ tháng 11/2026"; empty for a one-off."""
         words = period_words(self.occurrence.period)
         return f"kỳ {words}" if words else ""
 
@@ -93,7 +93,7 @@ class Line:
 
     @property
     def rhythm(self) -> str:
-        """"hằng tháng", "rà lại hằng quý"; empty for a one-off."""
+        """ "hằng tháng", "rà lại hằng quý"; empty for a one-off."""
         return rhythm_words(self.assignment)
 
     @property
@@ -119,7 +119,7 @@ def rhythm_words(assignment: Assignment) -> str:
     return ""
 
 
-def with_related(found: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
+def with_related(found: QuerySet[Dated]) -> QuerySet[Dated]:
     """Fetches what `lines_of` reads, in a number of queries that does not grow with the rows."""
     related = found.select_related("duty__assignment__document", "duty__assignment__assigner", "answer")
     return related.prefetch_related(Prefetch("duty__holdings", HELD.queryset), Prefetch("duty__assignment__duties", LIVE_DUTIES.queryset))

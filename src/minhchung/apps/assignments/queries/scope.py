@@ -1,6 +1,7 @@
 """What a person may read at all, and single things by key (404 for another commune's)."""
 
-from typing import TypeVar
+from datetime import date
+from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from django.db.models import DateField, F, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -12,6 +13,21 @@ from minhchung.apps.organisations.models import Person
 from minhchung.apps.organisations.rights import mandate_of
 
 M = TypeVar("M", bound=Model)
+
+
+class InForce(TypedDict):
+    """What every occurrence fetched here carries beside its columns."""
+
+    in_force: date | None
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    Dated = WithAnnotations[Occurrence, InForce]
+else:
+    Dated = Occurrence
+"""An occurrence with its day in force."""
 HELD = Prefetch("holdings", Holding.objects.select_related("unit", "person").order_by("since"))
 LIVE_DUTIES = Prefetch("duties", Duty.objects.filter(removed_at=None).prefetch_related(HELD))
 GRANTED = Extension.objects.filter(occurrence=OuterRef("pk"), state=Extension.State.GRANTED).order_by("-decided_at", "-pk")
@@ -38,7 +54,7 @@ def assignments_for(person: Person, *, archived: bool = False) -> QuerySet[Assig
     return found if archived else found.filter(archived_at=None)
 
 
-def occurrences_for(person: Person) -> QuerySet[Occurrence]:
+def occurrences_for(person: Person) -> QuerySet[Dated]:
     """The occurrences of live duties of live assignments the person may read, each with its day `in_force`."""
     return Occurrence.objects.filter(duty__assignment__in=assignments_for(person).values("pk"), duty__removed_at=None).annotate(
         in_force=IN_FORCE
@@ -58,7 +74,7 @@ def assignment_for(person: Person, pk: int) -> Assignment:
     return _one(wanted.select_related("commune", "document", "assigner", "proposal").prefetch_related(LIVE_DUTIES))
 
 
-def occurrence_for(person: Person, pk: int) -> Occurrence:
+def occurrence_for(person: Person, pk: int) -> Dated:
     """One occurrence with its duty, holders and assignment. Raises Http404."""
     wanted = Occurrence.objects.filter(pk=pk, duty__assignment__in=assignments_for(person, archived=True).values("pk"))
     related = ("duty__assignment__commune", "duty__assignment__document", "duty__assignment__assigner", "answer")

@@ -155,7 +155,9 @@ class DryRun:
 def dry_run(person: Person, returned: RegisterReturn, *, today: date) -> DryRun:
     """Compares a returned file with its export and with the register now. Raises RegisterFileError."""
     read = read_returned(bytes(returned.content), columns())
-    exported = {key: {name: _heard(value) for name, value in row.items()} for key, row in (returned.export.rows if returned.export else {}).items()}
+    exported = {
+        key: {name: _heard(value) for name, value in row.items()} for key, row in (returned.export.rows if returned.export else {}).items()
+    }
     keys = {row.row_id or "" for row in read.rows} | set(exported)
     lines = _lines(person, keys, returned.commune, today)
     current = {key: values_of(line) for key, line in lines.items()}
@@ -172,7 +174,7 @@ def _lines(person: Person, keys: Iterable[str], commune: Commune, today: date) -
 
 def _refusals(person: Person, diff: Diff, lines: Mapping[str, Line], commune: Commune) -> Iterator[CellError]:
     """What the file asks for and may not be: no right, closed work, an unknown reply, a day in the future."""
-    rows = {item.row: item.row_id for item in (*diff.changes, *diff.conflicts)}
+    rows = {item.row: item.row_id for item in diff.changes} | {item.row: item.row_id for item in diff.conflicts}
     for row, key in rows.items():
         line = lines[key]
         if line.occurrence.closed_at is not None:

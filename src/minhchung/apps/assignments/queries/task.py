@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from minhchung.apps.assignments.models import Assignment, Comment, Duty, Extension, Occurrence, Product, Reminder
 from minhchung.apps.assignments.opening import calendar, more_to_come
 from minhchung.apps.assignments.queries.rows import Line, facts_of, lines_of, with_related
-from minhchung.apps.assignments.queries.scope import IN_FORCE
+from minhchung.apps.assignments.queries.scope import IN_FORCE, Dated
 from minhchung.apps.assignments.rules.standing import Why, explain
 from minhchung.apps.assignments.rules.states import STATE_WORDS, assignment_state, progress_words
 from minhchung.apps.ground.acts import label_of
@@ -64,7 +64,7 @@ class Task:
 
     @property
     def shared(self) -> str:
-        """"2/6 đơn vị xong" over the period in hand."""
+        """ "2/6 đơn vị xong" over the period in hand."""
         period = self.line.occurrence.period if self.line else ""
         return progress_words([line.occurrence.state for line in self.leads if line.occurrence.period == period])
 
@@ -99,22 +99,22 @@ def task_of(person: Person, assignment: Assignment, *, occurrence: int | None, t
     )
 
 
-def _occurrences(assignment: Assignment) -> QuerySet[Occurrence]:
+def _occurrences(assignment: Assignment) -> QuerySet[Dated]:
     found = Occurrence.objects.filter(duty__assignment=assignment, duty__removed_at=None).annotate(in_force=IN_FORCE)
     return found.order_by("duty__part", "duty", "opens_on")
 
 
-def _with_the_leads_day(found: Iterable[Occurrence]) -> list[Occurrence]:
+def _with_the_leads_day(found: Iterable[Dated]) -> list[Dated]:
     """A cooperating share follows the leading one: an extension granted to the lead holds for those who help."""
     rows = list(found)
     leading: dict[str, date] = {}
     for row in rows:
-        day = getattr(row, "in_force", None)
+        day = row.in_force
         if row.duty.part == Duty.Part.LEAD and day is not None:
             leading[row.period] = max(day, leading.get(row.period, day))
     for row in rows:
         if row.duty.part == Duty.Part.WITH and row.period in leading:
-            row.in_force = leading[row.period]  # type: ignore[attr-defined]
+            row.in_force = leading[row.period]
     return rows
 
 
@@ -144,7 +144,9 @@ def _steps(line: Line, extensions: Sequence[Extension], today: date) -> list[Ste
         steps.append(Step(occurrence.due_on, "hạn ban đầu"))
     granted = [item for item in extensions if item.state == Extension.State.GRANTED]
     for number, item in enumerate(granted, start=1):
-        steps.append(Step(item.due_on, f"gia hạn lần {number}, đồng ý {item.decided_at:%d/%m}" if item.decided_at else f"gia hạn lần {number}"))
+        steps.append(
+            Step(item.due_on, f"gia hạn lần {number}, đồng ý {item.decided_at:%d/%m}" if item.decided_at else f"gia hạn lần {number}")
+        )
     done = occurrence.left_hands_on if occurrence.state in ("submitted", "accepted") else None
     words = f"{line.standing.words[:1].lower()}{line.standing.words[1:]}"
     if done:

@@ -7,7 +7,7 @@ from django.db.models.functions import Cast
 
 from minhchung.apps.assignments.models import Duty, Holding, Occurrence
 from minhchung.apps.assignments.opening import calendar
-from minhchung.apps.assignments.queries.scope import occurrences_for
+from minhchung.apps.assignments.queries.scope import Dated, occurrences_for
 from minhchung.apps.assignments.rules.standing import OPEN
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.organisations.mandates import Role
@@ -15,7 +15,7 @@ from minhchung.apps.organisations.models import Commune, Person
 from minhchung.worktime import MissingYear
 
 
-def open_lead(person: Person) -> QuerySet[Occurrence]:
+def open_lead(person: Person) -> QuerySet[Dated]:
     """Work in hand of leading duties the person may read."""
     return occurrences_for(person).filter(state__in=OPEN, duty__part=Duty.Part.LEAD)
 
@@ -40,27 +40,27 @@ def soon_until(commune: Commune, today: date) -> date:
         return today
 
 
-def overdue_for(person: Person, *, today: date) -> QuerySet[Occurrence]:
+def overdue_for(person: Person, *, today: date) -> QuerySet[Dated]:
     """Work past the day in force, longest late first."""
     return open_lead(person).filter(mine(person, today=today), in_force__lt=today).order_by("in_force", "pk")
 
 
-def due_soon_for(person: Person, *, today: date) -> QuerySet[Occurrence]:
+def due_soon_for(person: Person, *, today: date) -> QuerySet[Dated]:
     """Work due today or within the ward's number of working days, nearest first."""
     if person.commune is None:
-        return Occurrence.objects.none()
+        return occurrences_for(person).none()
     until = soon_until(person.commune, today)
-    return open_lead(person).filter(mine(person, today=today), in_force__range=(today, until)).order_by("in_force", "pk")
+    return open_lead(person).filter(mine(person, today=today), in_force__gte=today, in_force__lte=until).order_by("in_force", "pk")
 
 
-def unproven_for(person: Person, *, today: date) -> QuerySet[Occurrence]:
+def unproven_for(person: Person, *, today: date) -> QuerySet[Dated]:
     """Open or submitted work without any live evidence, nearest day first."""
     claims = Claim.objects.filter(kind="occurrence", key=Cast(OuterRef("pk"), CharField()), withdrawn_at=None)
     work = occurrences_for(person).filter(state__in=[*OPEN, "submitted"], duty__part=Duty.Part.LEAD, opens_on__lte=today)
     return work.filter(mine(person, today=today)).filter(~Exists(claims)).order_by("in_force", "pk")
 
 
-def waiting_for(person: Person, *, today: date) -> QuerySet[Occurrence]:
+def waiting_for(person: Person, *, today: date) -> QuerySet[Dated]:
     """Submitted work that waits for this person's judgement: what they assigned, or all of it for the leadership."""
     held = person.mandate(today)
     work = occurrences_for(person).filter(state=Occurrence.State.SUBMITTED, duty__part=Duty.Part.LEAD)

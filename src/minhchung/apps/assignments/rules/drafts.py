@@ -96,8 +96,9 @@ def draft_of(read: Mapping[str, Any], *, finder: UnitFinder, ward: WardReading, 
     `since` is the document's day, from which "khẩn trương" is counted; where that is over already it is counted from today.
     """
     inferred: list[str] = []
-    lead = _units(read.get("units") or [], read.get("unit_text"), finder)
-    cooperating = _units(read.get("cooperating") or [], None, finder)
+    addressed = _addressed(read.get("addressees") or (), finder)
+    lead = _units(read.get("units") or [], read.get("unit_text"), finder, addressed)
+    cooperating = _units(read.get("cooperating") or [], None, finder, ())
     if read.get("unit_from") in ("addressee", "lead-in") or any(item.how not in PLAIN for item in lead):
         inferred.append("lead")
     draft = Draft(
@@ -112,9 +113,19 @@ def draft_of(read: Mapping[str, Any], *, finder: UnitFinder, ward: WardReading, 
     return _with_count(_with_deadline(draft, read, ward, (since, today), calendar), read)
 
 
-def _units(names: Sequence[str], wording: str | None, finder: UnitFinder) -> tuple[DraftUnit, ...]:
+def _addressed(names: Sequence[str], finder: UnitFinder) -> tuple[DraftUnit, ...]:
+    """The units a letter is addressed to; empty unless every addressee is a unit of the ward."""
+    found = [item for name in names for item in (finder.group(name) or (finder.one(name),))]
+    return tuple(found) if all(item.unit is not None for item in found) else ()
+
+
+def _units(names: Sequence[str], wording: str | None, finder: UnitFinder, addressed: Sequence[DraftUnit]) -> tuple[DraftUnit, ...]:
+    """ "Các đơn vị" in a letter are the units it is addressed to; elsewhere the circle of units the ward means by the words."""
     found: list[DraftUnit] = []
     for name in names:
+        if name == "ALL" and addressed:
+            found += addressed
+            continue
         written = wording if name == "ALL" and wording else name
         group = finder.group(written)
         found += [finder.one(written)] if group is None else group
@@ -219,7 +230,9 @@ def merged(upper: Draft, lower: Draft) -> Draft:
         product="; ".join(dict.fromkeys(filter(None, (upper.product, lower.product))))[:300],
         **{name: getattr(keep, name) for name in _DEADLINE_FIELDS},
         **{name: getattr(counted, name) for name in ("count_target", "count_unit", "count_per_duty")},
-        inferred=tuple(dict.fromkeys((*(name for name in upper.inferred if keep is upper or name not in _TIME), *_taken(keep, upper, lower)))),
+        inferred=tuple(
+            dict.fromkeys((*(name for name in upper.inferred if keep is upper or name not in _TIME), *_taken(keep, upper, lower)))
+        ),
     )
 
 

@@ -58,7 +58,11 @@ def periods(rhythm: Rhythm, *, since: date, until: date, before_excludes_the_day
     """
     if until < since:
         return []
-    made = _weeks(rhythm.day, since, until, calendar) if rhythm.recurrence == "weekly" else _months(rhythm, since, until, before_excludes_the_day)
+    made = (
+        _weeks(rhythm.day, since, until, calendar)
+        if rhythm.recurrence == "weekly"
+        else _months(rhythm, since, until, before_excludes_the_day)
+    )
     return [Period(item.name, max(item.opens_on, since), item.due_on) for item in made if since <= item.due_on <= until]
 
 
@@ -166,6 +170,6 @@ RHYTHM_WORDS = {
 
 
 def review_words(months: int) -> str:
-    """"rà lại hằng quý" and the like."""
+    """ "rà lại hằng quý" and the like."""
     known = {1: "hằng tháng", 3: "hằng quý", 6: "6 tháng một lần", 12: "hằng năm"}
     return f"rà lại {known.get(months, f'{months} tháng một lần')}"

@@ -56,6 +56,6 @@ def count_progress(target: int, accepted: Mapping[int, int], *, per_duty: bool) 
 
 
 def progress_words(states: Sequence[str], *, unit_noun: str = "đơn vị") -> str:
-    """"2/6 đơn vị xong" for a duty shared by several; empty for one alone."""
+    """ "2/6 đơn vị xong" for a duty shared by several; empty for one alone."""
     live = [state for state in states if state != "cancelled"]
     return f"{live.count('accepted')}/{len(live)} {unit_noun} xong" if len(live) > 1 else ""

@@ -13,9 +13,7 @@ register = template.Library()
 
 
 @register.filter
-def unit_rows(
-    form: forms.Form, choices: Mapping[int, tuple[float | None, str]]
-) -> Iterator[tuple[Unit, float | None, str, bool, bool]]:
+def unit_rows(form: forms.Form, choices: Mapping[int, tuple[float | None, str]]) -> Iterator[tuple[Unit, float | None, str, bool, bool]]:
     """Each unit with its match score and reason, and whether it is ticked as leading and as cooperating; best matches first."""
     leads, joins = _ticked(form, "lead"), _ticked(form, "cooperating")
     field = form.fields["lead"]

@@ -65,7 +65,9 @@ def propose(request: PersonRequest, pk: int) -> HttpResponse:
     """Reads the document's text into clauses; reading again keeps what was decided."""
     document = documents.one(request.user, pk)
     if not request.user.has_perm("assignments.propose", document):
-        raise PermissionDenied("Tài khoản chưa có quyền đọc văn bản này thành nhiệm vụ. Đề nghị đơn vị xử lý văn bản hoặc Thường trực CCHC.")
+        raise PermissionDenied(
+            "Tài khoản chưa có quyền đọc văn bản này thành nhiệm vụ. Đề nghị đơn vị xử lý văn bản hoặc Thường trực CCHC."
+        )
     text = nfc(document.text)
     reading = to_json(read_text(text))
     actions.propose(document=document, reading=reading, text=text, actor=request.user, at=clock.now())

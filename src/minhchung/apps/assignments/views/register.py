@@ -79,7 +79,13 @@ def printed(request: PersonRequest) -> HttpResponse:
     commune, today = own_commune(request), clock.today()
     asked = asked_of(request)
     lines = lines_of(register.register_of(request.user, asked, today=today)[:PRINT_AT_MOST], commune=commune, today=today)
-    context = {"pages": printing.pages(lines), "columns": printing.lawful_columns(), "commune": commune, "asked": asked, "total": len(lines)}
+    context = {
+        "pages": printing.pages(lines),
+        "columns": printing.lawful_columns(),
+        "commune": commune,
+        "asked": asked,
+        "total": len(lines),
+    }
     return render(request, "assignments/printed.html", context)
 
 
@@ -131,8 +137,8 @@ def several(request: PersonRequest) -> HttpResponse:
         try:
             actions.remind(occurrence=occurrence, text=request.POST.get("noi-dung", ""), actor=request.user, at=clock.now())
             done += 1
-        except (Refused, PermissionDenied) as cause:
-            left.append(str(cause))
+        except (Refused, PermissionDenied) as refusal:
+            left.append(str(refusal))
     if done:
         messages.success(request, f"Đã đôn đốc {done} việc lúc {clock.now():%H:%M}.")
     for cause in left or ([] if done else ["Chưa chọn dòng nào. Đánh dấu các dòng cần đôn đốc rồi bấm lại."]):

@@ -79,10 +79,10 @@ def save(request: PersonRequest, pk: int) -> HttpResponse:
         try:
             actions.fill_row(occurrence=fill.occurrence, values=fill.values, expected=fill.expected, actor=request.user, at=clock.now())
             saved += len(fill.values)
-        except (Refused, PermissionDenied) as cause:
-            left.append(f"Dòng {fill.row}: {cause}")
+        except (Refused, PermissionDenied) as refusal:
+            left.append(f"Dòng {fill.row}: {refusal}")
     _finish(request, returned, saved, left)
-    return redirect("assignments:dry_run" if left else "assignments:register", **({"pk": pk} if left else {}))
+    return redirect("assignments:dry_run", pk=pk) if left else redirect("assignments:register")
 
 
 def _finish(request: PersonRequest, returned: RegisterReturn, saved: int, left: list[str]) -> None:
