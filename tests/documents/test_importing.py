@@ -99,6 +99,17 @@ def test_what_a_person_wrote_stays_and_the_difference_is_listed(
     assert (ours.subject, ours.arrival_number, ours.city_status) == ("Trích yếu đã sửa tay", 101, "Đang xử lý")
 
 
+def test_a_restricted_document_is_matched_but_not_told(
+    bring: Bring, stored: Callable[[bytes], StoredFile], ward: Commune, leader: Person
+) -> None:
+    fields = Fields(code="15/KH-UBND", issued_on=date(2026, 11, 2), subject="Việc nội bộ", restricted=True)
+    register_incoming(commune=ward, fields=fields, actor=leader, at=NOW)
+    plan = make_plan(ward, read_sheet(stored(xlsx(ROWS[:1]))), COLUMNS, INCOMING, on=date(2026, 11, 20))
+    told = " ".join(change.old_words for planned in plan.kept for change in planned.changes)
+    assert "Việc nội bộ" not in told
+    assert plan.added == []
+
+
 def test_a_later_export_brings_the_new_status(bring: Bring) -> None:
     bring(ROWS[:1])
     later = [[*ROWS[0][:9], "Hoàn thành", ""]]

@@ -159,6 +159,13 @@ def test_a_register_is_previewed_before_it_is_brought_in(ward: Commune, units: d
     assert Document.objects.exists()
 
 
+def test_a_form_leaves_what_it_does_not_show(incoming: Register, officer: Person) -> None:
+    document = incoming("15/KH-UBND", personal_signature=True)
+    signed_in(officer).post(f"/van-ban/{document.pk}/sua/", {"code": "15/KH-UBND", "issued_on": "2026-11-01"})
+    document.refresh_from_db()
+    assert (document.personal_signature, document.issued_on, document.issuer) == (True, date(2026, 11, 1), "")
+
+
 def test_every_step_of_correcting_a_row_works_from_its_page(incoming: Register, officer: Person) -> None:
     document = incoming("15/KH-UBND")
     client = signed_in(officer)

@@ -153,7 +153,7 @@ def is_formula(text: str, *, marked: bool) -> bool:
 
 
 def is_generic_closing(text: str) -> bool:
-    """ "Yêu cầu các đơn vị nghiêm túc triển khai thực hiện./.": asks for nothing that could be shown."""
+    """A closing such as "Yêu cầu các đơn vị nghiêm túc triển khai thực hiện./.": it asks for nothing that could be shown."""
     low = lower(text)
     return low.count(" ") < 60 and bool(_GENERIC.search(low)) and not _CONCRETE.search(low)
 
@@ -218,8 +218,13 @@ def is_account(words: Words, text: str, *, marked: bool, subject: bool) -> bool:
     return not _ASKED_BEFORE.search(low, 0, found.start())
 
 
+def tells_of_the_past(text: str) -> bool:
+    """Whether the words hold a mark of what was done or is lacking ("đã", "còn chậm")."""
+    return bool(_HARD_PAST.search(lower(text[:_TELLING])))
+
+
 def answers_for(words: Words, index: int) -> bool:
-    """ "... chịu trách nhiệm trước Chủ tịch về ...": accountability, nothing to do."""
+    """As in "... chịu trách nhiệm trước Chủ tịch về ...": accountability, nothing to do."""
     return bool(_ACCOUNT.match(" ".join(words.low[index : index + 8])))
 
 

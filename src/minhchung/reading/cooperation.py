@@ -30,7 +30,7 @@ def cooperating_units(words: Words, leads: Sequence[str]) -> list[str]:
 
 
 def _before_cooperation(words: Words, at: int) -> list[Name]:
-    """ "Phòng A chủ trì, Phòng B phối hợp": the unit stands before the verb."""
+    """As in "Phòng A chủ trì, Phòng B phối hợp": the unit stands before the verb."""
     low = words.low
     if low[at] != "phối" or "trì" not in low[max(at - _REACH, 0) : at]:
         return []

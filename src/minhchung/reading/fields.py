@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from minhchung.reading.clauses import Verdict
+from minhchung.reading.clauses import Verdict, tells_of_the_past
 from minhchung.reading.cooperation import cooperating_units
 from minhchung.reading.deadlines import Deadline, find_deadlines, main_deadline
 from minhchung.reading.layout import Block
@@ -136,6 +136,7 @@ def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Fact
     """Fill every field; each says in ``why`` by which rule."""
     why = {"assignment": judged.rule}
     leads, said, origin = _leads(clause, unit, facts, why)
+    told = _told_from(clause, unit)
     products = (v for k, v in clause.labels.items() if k == "product" or k.startswith(("sản phẩm", "kết quả")))
     return Assignment(
         text=" ".join(facts.text[clause.span[0] : clause.span[1]].split()),
@@ -146,22 +147,34 @@ def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Fact
         unit_text=said,
         unit_from=origin,
         cooperating=tuple(_cooperating(clause, leads)),
-        targets=tuple(Goal(t.value, t.unit or None, t.op, t.of, t.per, clause.place(t.start, t.end)) for t in find_targets(clause.text)),
+        targets=tuple(
+            Goal(t.value, t.unit or None, t.op, t.of, t.per, clause.place(t.start, t.end))
+            for t in find_targets(clause.text)
+            if t.start >= told
+        ),
         refs=clause.refs(facts),
         plan_items=tuple(_plan_items(clause.text)),
         product=next(products, None) or find_product(clause.head_words),
         kind=clause.kind,
         confidence=round(_confidence(judged, origin), 2),
         why=why,
-        **_timing(clause, facts, why),
+        **_timing(clause, facts, told, why),
     )
 
 
-def _timing(clause: Clause, facts: Facts, why: dict[str, str]) -> dict[str, Any]:
-    """The fields of deadline and recurrence."""
-    deadlines = find_deadlines(clause.text, document_date=facts.date, year=facts.year)
+def _told_from(clause: Clause, unit: Responsible | None) -> int:
+    """Where the order begins in a clause that first tells how things stand: figures and times before it are no demands."""
+    if unit is None or not unit.asked or unit.origin != "item":
+        return 0
+    start = clause.text.rfind(". ", 0, max(clause.text.find(unit.words), 0)) + 1
+    return start if start and tells_of_the_past(clause.text[:start]) else 0
+
+
+def _timing(clause: Clause, facts: Facts, told: int, why: dict[str, str]) -> dict[str, Any]:
+    """The fields of deadline and recurrence, from the character ``told`` on."""
+    deadlines = [d for d in find_deadlines(clause.text, document_date=facts.date, year=facts.year) if d.start >= told]
     chosen = _chosen(clause, deadlines) or _date_in_column(clause, facts)
-    rhythms = list(dict.fromkeys(r.value for r in find_recurrence(clause.text)))
+    rhythms = list(dict.fromkeys(r.value for r in find_recurrence(clause.text) if r.start >= told))
     if rhythms:
         why["recurrence"] = "cụm từ chỉ định kỳ"
     recurring = tuple(dict.fromkeys(day for x in deadlines for day in x.recurring_days))
@@ -248,7 +261,7 @@ def _date_in_column(clause: Clause, facts: Facts) -> Deadline | None:
 
 
 def _is_definite(deadline: Deadline | None) -> bool:
-    """ "khẩn trương", "thường xuyên" and a rhythm without its day are no deadlines."""
+    """Words such as "khẩn trương", "thường xuyên" and a rhythm without its day are no deadlines."""
     if deadline is None or deadline.kind in ("urgent", "standing"):
         return False
     return deadline.kind != "recurring" or bool(deadline.recurring_days)

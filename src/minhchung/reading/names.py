@@ -163,7 +163,19 @@ def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",))
         charge = 2 if words.low[at : at + 2] == ["phụ", "trách"] and FIELDS.at(words.low, at + 2) else 0
         field = FIELDS.at(words.low, at + charge)
         at = _tail(words, _capitals(words, at + charge + field))
+    at = _charge(words, at)
     return [Name(words.between(first, at), first, at)]
+
+
+def _charge(words: Words, at: int) -> int:
+    """The charge of a post: "Phó Chủ tịch UBND phường phụ trách văn xã chủ trì ..."; it ends where an order begins."""
+    low = words.low
+    if low[at : at + 2] != ["phụ", "trách"]:
+        return at
+    for end in range(at + 3, min(at + 9, len(low))):
+        if ACTIONS.at(low, end) > 1 or ADVERBS.at(low, end) > 1:
+            return end
+    return at
 
 
 def _named(words: Words, first: int, at: int) -> list[Name]:
@@ -219,6 +231,8 @@ def _connected(words: Words, at: int, start: int) -> int:
     if not words.starts_big(after) or (HEADS.at(low, after) and not NOT_HEADS.at(low, after) and not FIELDS.at(low, after)):
         return 0
     field = FIELDS.at(low, after)
+    if low[at] == "và" and not field and words.between(at - 1, at).isupper() and words.between(after, after + 1).isupper():
+        return 2
     if low[at] == "," and ALONE.at(low, after) == field:
         return 0
     if low[at] == "-":
@@ -297,7 +311,7 @@ def _group_tails(words: Words, at: int) -> int:
 
 
 def _unknown_tail(words: Words, at: int) -> int:
-    """ "các công ty thoát nước nạo vét ...": a few words no list knows belong to the group when an order or a sign follows."""
+    """As in "các công ty thoát nước nạo vét ...": a few words no list knows belong to the group when an order or a sign follows."""
     low = words.low
     for end in range(at, min(at + 5, len(low))):
         if low[end] in (",", ";", ":", ".", ")") or ACTIONS.at(low, end) > 1 or ADVERBS.at(low, end) > 1 or low[end] in ("để", "và"):
@@ -318,7 +332,7 @@ _BREAKS = {",", ";", ":", ".", "(", "và", "chủ", "cần", "phải", "theo", "
 
 
 def _relative(words: Words, at: int) -> int:
-    """ "các địa phương có nông sản xuất khẩu thường xuyên ...": the clause counts when an order follows it."""
+    """As in "các địa phương có nông sản xuất khẩu thường xuyên ...": the clause counts when an order follows it."""
     if words.low[at : at + 2] == ["có", "trách"] or words.low[at : at + 2] == ["có", "nhiệm"]:
         return at
     for end in range(at + 1, min(at + 16, len(words.low))):
@@ -329,7 +343,7 @@ def _relative(words: Words, at: int) -> int:
 
 
 def _unfolded(words: Words, first: int, at: int) -> list[Name]:
-    """ "Các sở: A, B và C" → one name for each, with the common noun before it."""
+    """As in "Các sở: A, B và C" → one name for each, with the common noun before it."""
     low = words.low
     step = GROUPS.at(low, at)
     if not step:

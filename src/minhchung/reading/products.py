@@ -69,7 +69,7 @@ def find_product(words: Words) -> str | None:
         paper = _PAPERS.at(low, start)
         if paper:
             return words.between(start, _end(words, start + paper))
-        if low[at] == "báo" and start < len(low) and low[start] in ("kết", "tình", "tiến", "số"):
+        if word == "báo" and start < len(low) and low[start] in ("kết", "tình", "tiến", "số"):
             return words.between(at, _end(words, start + 1))
     return None
 

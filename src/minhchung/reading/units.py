@@ -106,7 +106,7 @@ def unit_of_item(words: Words, *, ordered: bool = False) -> Responsible | None:
 
 
 def _in_brackets(words: Words) -> Responsible | None:
-    """ "... (Phòng A chủ trì)", "... (Giao Phòng A)", "... (Đơn vị thực hiện: Phòng A)"."""
+    """As in "... (Phòng A chủ trì)", "... (Giao Phòng A)", "... (Đơn vị thực hiện: Phòng A)"."""
     low = words.low
     for at, word in enumerate(low):
         if word != "(":
@@ -166,7 +166,7 @@ def _has_name(words: Words, index: int, names: Sequence[Name]) -> bool:
 
 
 def _after_topic(words: Words) -> Responsible | None:
-    """ "Báo cáo tháng: Sở Tài chính tổng hợp ..." """
+    """As in "Báo cáo tháng: Sở Tài chính tổng hợp ..."."""
     for index, word in enumerate(words.low[:40]):
         if word == ":":
             return _at_start(words, index + 1)
@@ -176,7 +176,7 @@ def _after_topic(words: Words) -> Responsible | None:
 
 
 def _after_request(words: Words, index: int) -> Responsible | None:
-    """ "Để ..., yêu cầu các phòng, đơn vị ..." """
+    """As in "Để ..., yêu cầu các phòng, đơn vị ..."."""
     low = words.low
     for at in range(index, len(low)):
         if low[at] not in _ASKING:
@@ -191,7 +191,7 @@ def _after_request(words: Words, index: int) -> Responsible | None:
 
 
 def _after_ground(words: Words) -> Responsible | None:
-    """ "Căn cứ ..., Phòng A rà soát ..." """
+    """As in "Căn cứ ..., Phòng A rà soát ..."."""
     if not OPENERS.at(words.low, 0):
         return None
     for at, word in enumerate(words.low):
@@ -286,7 +286,7 @@ def split_units(text: str) -> list[str]:
 
 
 def meeting_partner(texts: Sequence[str]) -> Responsible | None:
-    """ "... tại buổi làm việc với lãnh đạo tỉnh X": the conclusions of such a meeting are for X."""
+    """As in "... tại buổi làm việc với lãnh đạo tỉnh X": the conclusions of such a meeting are for X."""
     for text in texts:
         found = _PARTNER.search(text)
         if not found:

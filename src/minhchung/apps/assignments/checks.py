@@ -57,7 +57,7 @@ def relative_without_a_day(scope: Scope, now: datetime) -> Iterator[Problem]:
     relative = Assignment.DeadlineKind.RELATIVE
     for row in _open(scope).filter(state__in=OPEN, due_on=None, duty__assignment__deadline_kind=relative):
         said = row.duty.assignment.deadline_text
-        yield _problem("ASG003", row, now, f"hạn tính từ một mốc (“{said}”) mà chưa có ngày.", "Giao lại với một ngày cụ thể.")
+        yield _problem("ASG003", row, now, f"hạn tính từ một mốc (“{said}”) mà chưa có ngày.", "Ấn định ngày hạn ở trang nhiệm vụ.")
 
 
 @check("ASG004")

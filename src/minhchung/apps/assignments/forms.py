@@ -207,6 +207,12 @@ class ProductForm(forms.Form):
     quantity = forms.IntegerField(label="Số lượng", min_value=1, max_value=100_000, initial=1)
 
 
+class DayForm(forms.Form):
+    """A day for work that has none."""
+
+    due_on = day_field("Ngày hạn", hint="Ngày cuối cùng được phép. Đặt xong là hạn ban đầu, không đổi được nữa.")
+
+
 class ExtensionForm(forms.Form):
     """A later day and why."""
 

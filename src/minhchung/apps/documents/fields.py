@@ -1,7 +1,7 @@
 """What a person (or a register, or the file itself) says of a document: the values an act writes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -35,6 +35,12 @@ class Fields:
     personal_signature: bool | None = None
     agency_signature: bool | None = None
     restricted: bool = False
+
+    @classmethod
+    def of(cls, document: Document) -> "Fields":
+        """The fields as the register holds them, so that a form showing only some of them leaves the others as they are."""
+        same = {each.name: getattr(document, each.name) for each in fields(cls) if each.name != "code"}
+        return cls(code=document.code, **same)
 
     def write_to(self, document: Document) -> None:
         """Sets the document's columns; the caller saves."""

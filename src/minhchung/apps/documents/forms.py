@@ -1,5 +1,6 @@
 """Forms of the register: they read what a person typed and give plain values to the acts."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -98,9 +99,9 @@ class DocumentForm(forms.Form):
             self.add_error("answer_due_on", f"Hạn trả lời {due:%d/%m/%Y} ở trước ngày văn bản {issued:%d/%m/%Y}.")
         return given
 
-    def to_fields(self) -> Fields:
-        """What the acts take."""
-        return Fields(**{name: value for name, value in self.cleaned_data.items() if value is not None})
+    def to_fields(self, document: Document | None = None) -> Fields:
+        """What the acts take; what this form does not show stays as it is in `document`."""
+        return replace(Fields.of(document) if document else Fields(), **self.cleaned_data)
 
     @staticmethod
     def initial_of(document: Document) -> dict[str, Any]:

@@ -41,11 +41,12 @@ class Change:
     old: Any
     new: Any
     kept: bool = False
+    restricted: bool = False
 
     @property
     def old_words(self) -> str:
-        """What stands here, as a person reads it."""
-        return _words(self.old)
+        """What stands here, as a person reads it; not told of a restricted document, which whoever imports may not read."""
+        return "nội bộ, không hiện" if self.restricted else _words(self.old)
 
     @property
     def new_words(self) -> str:
@@ -148,7 +149,7 @@ def _changes(planned: Planned, document: Document) -> list[Change]:
         if new is None or _alike(column, old, new):
             continue
         kept = column in FILLED and old not in (None, "")
-        found.append(Change(column, COLUMNS[column], old, new, kept))
+        found.append(Change(column, COLUMNS[column], old, new, kept, document.restricted))
     return found
 
 

@@ -57,7 +57,7 @@ class LinkForm(forms.Form):
 
     def __init__(self, person: Person, criterion: Criterion, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["requirement"] = RequirementChoice(criterion.requirements.all(), label="Minh chứng cần có")
+        self.fields["requirement"] = RequirementChoice(criterion.requirements.all(), label="Minh chứng cần có", empty_label=None)
         self.fields["assignment"] = AssignmentChoice(
             queries.linkable(person, year=criterion.year), label="Nhiệm vụ", empty_label="Chọn nhiệm vụ"
         )

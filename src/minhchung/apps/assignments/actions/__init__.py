@@ -2,7 +2,7 @@
 
 from minhchung.apps.assignments.actions.confirming import AlreadyConfirmed, add, add_duty, confirm, remove_duty
 from minhchung.apps.assignments.actions.doing import answer, hand_in, name_person, set_progress, start, submit, take_back
-from minhchung.apps.assignments.actions.extending import ask_extension, decide_extension
+from minhchung.apps.assignments.actions.extending import ask_extension, decide_extension, set_day
 from minhchung.apps.assignments.actions.holding import open_occurrences, pass_on
 from minhchung.apps.assignments.actions.judging import accept, judge_product, reopen, send_back
 from minhchung.apps.assignments.actions.keeping import archive, cancel, comment, remind, restore
@@ -41,6 +41,7 @@ __all__ = [
     "reopen",
     "restore",
     "send_back",
+    "set_day",
     "set_progress",
     "split",
     "start",

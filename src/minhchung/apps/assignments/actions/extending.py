@@ -64,6 +64,20 @@ def decide_extension(*, extension: Extension, granted: bool, note: str = "", act
     return extension
 
 
+@act("assignments.set_day", "Ấn định ngày hạn", on="occurrence", allowed=rights.closes)
+def set_day(*, occurrence: Occurrence, due_on: date, actor: Person | None, at: datetime) -> Occurrence:
+    """Gives a day to work whose deadline hangs on an event ("trong 24 giờ sau khi…"). Once set it is the original day and never moves."""
+    refuse_when_over(occurrence)
+    if due_on < occurrence.opens_on:
+        raise Refused(f"Ngày hạn {due_on:%d/%m/%Y} trước ngày giao {occurrence.opens_on:%d/%m/%Y}. Chọn ngày sau đó.")
+    refuse_unknown_year(due_on)
+    if Occurrence.objects.filter(pk=occurrence.pk, due_on=None, state__in=OPEN).update(due_on=due_on) != 1:
+        raise Refused(f"{name_of(occurrence)} đã có ngày hạn hoặc đã đóng. Muốn lùi ngày thì đơn vị xin gia hạn.")
+    record(commune=occurrence.commune_id, subject=ref_of(occurrence), before={"due_on": None}, after={"due_on": due_on})
+    occurrence.refresh_from_db()
+    return occurrence
+
+
 def _day_in_force(occurrence: Occurrence) -> date | None:
     """The day in force of one occurrence."""
     granted = occurrence.extensions.filter(state=Extension.State.GRANTED)

@@ -13,6 +13,7 @@ from minhchung.apps.assignments.queries.scope import Dated, occurrences_for
 from minhchung.apps.assignments.queries.work import held_by, soon_until
 from minhchung.apps.assignments.rules.standing import OPEN
 from minhchung.apps.ground import lookup
+from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Person
 
 PAGE = 25
@@ -147,3 +148,12 @@ def by_unit_text(lines: Iterable[Line], *, today: date) -> Iterator[str]:
     by_unit = sorted((line for line in lines if line.holder), key=lambda line: (line.holder.unit.order, line.holder.unit_id))  # type: ignore[union-attr]
     for name, found in groupby(by_unit, key=lambda line: line.holder.unit.name if line.holder else ""):
         yield Group(f"{name}, ngày {today:%d/%m/%Y}", tuple(found)).zalo
+
+
+def people_to_name(person: Person, *, today: date) -> list[Person]:
+    """The people this person may make responsible: of every unit for the leadership, of the own unit for its head."""
+    held = person.mandate(today)
+    staff = Person.objects.filter(commune=person.commune_id, is_active=True, grants__unit__isnull=False).distinct()
+    if not held.has(Role.LEADER, Role.STANDING):
+        staff = staff.filter(grants__unit__in=held.headed)
+    return list(staff)

@@ -93,7 +93,7 @@ def due_of(
         rule = f"Văn bản chỉ ghi “khẩn trương”: đề xuất {ward.urgent_working_days} ngày làm việc. Phường đổi được ở Thiết lập."
         return Due(day, rule, f"Tính từ {since:%d/%m/%Y}.", inferred=True)
     if kind == "relative":
-        return Due(None, "Hạn tính từ một mốc chưa biết ngày: bấm Sửa để nhập ngày.", said, inferred=True)
+        return Due(None, "Hạn tính từ một mốc chưa biết ngày: bấm Sửa để nhập, hoặc ấn định sau ở trang nhiệm vụ.", said, inferred=True)
     return Due(None, "Văn bản không ghi ngày: làm theo từng kỳ.", said)
 
 

@@ -50,6 +50,7 @@ OCCURRENCE: Mapping[str, Page] = {
     "tra-lai": Page("assignments.send_back", actions.send_back, asked.ReasonForm, "Trả lại", "đã trả lại để sửa"),
     "mo-lai": Page("assignments.reopen", actions.reopen, asked.ReasonForm, "Mở lại", "đã mở lại"),
     "gia-han": Page("assignments.ask_extension", actions.ask_extension, asked.ExtensionForm, "Gửi đề nghị gia hạn", "đã xin gia hạn"),
+    "an-dinh": Page("assignments.set_day", actions.set_day, asked.DayForm, "Ấn định ngày hạn", "đã có ngày hạn"),
     "don-doc": Page("assignments.remind", actions.remind, asked.RemindForm, "Đôn đốc", "đã đôn đốc"),
     "thoi": Page("assignments.cancel", actions.cancel, asked.ReasonForm, "Thôi thực hiện", "đã thôi thực hiện"),
 }

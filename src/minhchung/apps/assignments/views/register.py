@@ -11,15 +11,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from minhchung.apps.assignments import actions, queries
 from minhchung.apps.assignments.forms import ProgressForm
 from minhchung.apps.assignments.jobs import open_on_first_page_of_the_day
+from minhchung.apps.assignments.models import Occurrence
 from minhchung.apps.assignments.queries import printing, register
 from minhchung.apps.assignments.queries.rows import lines_of, with_related
 from minhchung.apps.documents import queries as documents
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused
-from minhchung.apps.organisations.models import Unit
+from minhchung.apps.organisations.models import Person, Unit
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
 PRINT_AT_MOST = 2000
+AT_ONCE = 200
 
 
 def asked_of(request: PersonRequest, *, document: int | None = None) -> register.Asked:
@@ -56,6 +58,7 @@ def show(request: PersonRequest) -> HttpResponse:
         "groupings": register.GROUPS,
         "units": [unit for unit in Unit.objects.filter(commune=commune) if unit.is_valid(today)],
         "commune": commune,
+        "people": register.people_to_name(request.user, today=today),
     }
     return render(request, "assignments/register.html", context)
 
@@ -129,18 +132,31 @@ def undo_progress(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def several(request: PersonRequest) -> HttpResponse:
-    """Urges the chosen lines. Those that need no urging are left out and said."""
-    keys = [int(key) for key in request.POST.getlist("dong") if key.isdigit()][:200]
+    """Urges the chosen lines, or gives them to a person. A line that is refused is named and loses no other."""
+    keys = list(dict.fromkeys(int(key) for key in request.POST.getlist("dong") if key.isdigit()))[:AT_ONCE]
+    naming = request.POST.get("lam") == "nguoi"
     done, left = 0, []
     for key in keys:
-        occurrence = queries.occurrence_for(request.user, key)
         try:
-            actions.remind(occurrence=occurrence, text=request.POST.get("noi-dung", ""), actor=request.user, at=clock.now())
+            _press(request, queries.occurrence_for(request.user, key), naming=naming)
             done += 1
         except (Refused, PermissionDenied) as refusal:
             left.append(str(refusal))
     if done:
-        messages.success(request, f"Đã đôn đốc {done} việc lúc {clock.now():%H:%M}.")
-    for cause in left or ([] if done else ["Chưa chọn dòng nào. Đánh dấu các dòng cần đôn đốc rồi bấm lại."]):
+        messages.success(request, f"Đã {'giao người phụ trách' if naming else 'đôn đốc'} {done} việc lúc {clock.now():%H:%M}.")
+    for cause in dict.fromkeys(left or ([] if done else ["Chưa chọn dòng nào. Đánh dấu các dòng rồi bấm lại."])):
         messages.warning(request, cause)
-    return redirect(request.POST.get("ve", "") if request.POST.get("ve", "").startswith("/so/") else reverse("assignments:register"))
+    back = request.POST.get("ve", "")
+    return redirect(back if back.startswith("/so/") else reverse("assignments:register"))
+
+
+def _press(request: PersonRequest, occurrence: Occurrence, *, naming: bool) -> None:
+    now = clock.now()
+    if not naming:
+        actions.remind(occurrence=occurrence, text=request.POST.get("noi-dung", ""), actor=request.user, at=now)
+        return
+    chosen = request.POST.get("nguoi", "")
+    person = Person.objects.filter(commune=request.user.commune_id, pk=int(chosen)).first() if chosen.isdigit() else None
+    if person is None:
+        raise Refused("Chưa chọn người phụ trách. Chọn một người của đơn vị giữ việc rồi bấm lại.")
+    actions.name_person(duty=occurrence.duty, person=person, actor=request.user, at=now)

@@ -52,7 +52,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "document": document}
         return render(request, "documents/edit.html", context, status=422 if form.is_bound else 200)
-    actions.edit(document=document, fields=form.to_fields(), actor=request.user, at=clock.now())
+    actions.edit(document=document, fields=form.to_fields(document), actor=request.user, at=clock.now())
     messages.success(request, f"Đã lưu lúc {clock.now():%H:%M}: {document.title}")
     return redirect("documents:detail", pk)
 
