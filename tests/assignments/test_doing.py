@@ -299,3 +299,15 @@ def test_the_second_judgement_is_refused_by_the_guarded_update(
     actions.accept(occurrence=occurrence, actor=standing, at=NOW)
     with pytest.raises(Refused, match="Đã nghiệm thu"):
         actions.send_back(occurrence=stale, reason="Thiếu", actor=leader, at=NOW)
+
+
+def test_work_that_hangs_on_an_event_gets_its_day_once(assign: Assigning, officer: Person, standing: Person) -> None:
+    occurrence = only(assign("KT", deadline_kind="relative", deadline_text="trong 24 giờ sau khi nước rút"))
+    assert occurrence.due_on is None
+    with pytest.raises(PermissionDenied):
+        actions.set_day(occurrence=occurrence, due_on=date(2026, 11, 27), actor=officer, at=NOW)
+    with pytest.raises(Refused, match="trước ngày giao"):
+        actions.set_day(occurrence=occurrence, due_on=date(2026, 11, 2), actor=standing, at=NOW)
+    actions.set_day(occurrence=occurrence, due_on=date(2026, 11, 27), actor=standing, at=NOW)
+    with pytest.raises(Refused, match="đã có ngày hạn"):
+        actions.set_day(occurrence=occurrence, due_on=date(2026, 11, 30), actor=standing, at=NOW)

@@ -280,6 +280,16 @@ def test_several_lines_are_urged_at_once_and_the_closed_one_is_named(
     assert "Việc 2 đang ở trạng thái “Chờ nghiệm thu”" in html
 
 
+def test_several_lines_are_given_to_a_person_of_their_unit(at: At, assign: Assigning, officer: Person, standing: Person) -> None:
+    rows = [only(assign("KT")), only(assign("KT")), only(assign("VP"))]
+    data = {"dong": [row.pk for row in rows], "lam": "nguoi", "nguoi": officer.pk}
+    html = at(standing).post(reverse("assignments:several"), data, follow=True).content.decode()
+    assert "Đã giao người phụ trách 2 việc" in html
+    assert "không công tác ở Văn phòng HĐND và UBND" in html
+    named = Duty.objects.filter(holdings__person=officer)
+    assert set(named) == {rows[0].duty, rows[1].duty}
+
+
 def test_work_is_typed_by_hand(at: At, standing: Person, units: dict[str, Unit]) -> None:
     data = {
         "title": "Rà soát quy chế",

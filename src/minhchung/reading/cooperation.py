@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from minhchung.reading.names import Name, unit_list
+from minhchung.reading.names import unit_list
+from minhchung.reading.proper import Name
 from minhchung.reading.words import HEADS, PERSONS, POSTS, Words
 
 # How many words before "phối hợp" its subject may begin.

@@ -18,7 +18,7 @@ from minhchung.reading.products import find_product
 from minhchung.reading.recurrence import find_recurrence
 from minhchung.reading.script import UPPER
 from minhchung.reading.tables import Row
-from minhchung.reading.targets import find_targets
+from minhchung.reading.targets import Target, find_targets
 from minhchung.reading.units import Responsible, as_said, split_units
 from minhchung.reading.words import Words, words_of
 from minhchung.text.dates import find_dates
@@ -160,6 +160,10 @@ def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Fact
         why=why,
         **_timing(clause, facts, told, why),
     )
+
+
+def _goal(target: Target, clause: Clause) -> Goal:
+    return Goal(target.value, target.unit or None, target.op, target.of, target.per, clause.place(target.start, target.end))
 
 
 def _told_from(clause: Clause, unit: Responsible | None) -> int:

@@ -5,68 +5,27 @@ Sở Tư pháp; "các phòng, ban, đơn vị liên quan" is one group. Names ar
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from minhchung.reading.groups import group_at, inner_group
+from minhchung.reading.proper import JOINERS, LONGEST_NAME, Name, capitals, name_end
 from minhchung.reading.words import (
     ACTIONS,
     ADVERBS,
     ALONE,
     ARTICLES,
     FIELDS,
-    GROUP_TAILS,
     GROUPS,
     HEADS,
     NAME_TAILS,
     NOT_HEADS,
     PERSONS,
     POSTS,
-    SCHOOLS,
     SCOPES,
     STAFF,
     Words,
 )
 
-_JOINERS = {",", ";", "và", "cùng", "hoặc", "/", "&"}
-_STOPS = {
-    "là",
-    "đã",
-    "được",
-    "có",
-    "cần",
-    "phải",
-    "theo",
-    "để",
-    "về",
-    "tại",
-    "trong",
-    "khi",
-    "nếu",
-    "do",
-    "bị",
-    "sẽ",
-    "với",
-    "cho",
-    "từ",
-    "trên",
-    "căn",
-    "vào",
-    "như",
-    "tùy",
-}
-_RELATIVES = {"được", "có", "đang", "do", "thuộc", "đóng", "đứng", "không"}
 _MOST_NAMES = 24
-_LONGEST_NAME = 40
-_NUMBERED = {"số", "sở", "vực", "phố", "thôn", "đội", "khối", "quận", "khu", "ấp", "tổ"}
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One unit: the name to give, the words it took (indexes), and whether it is a group under an article."""
-
-    name: str
-    first: int
-    after: int
-    group: bool = False
 
 
 def unit_list(words: Words, index: int, *, bare: bool = False) -> list[Name]:
@@ -90,7 +49,7 @@ def unit_list(words: Words, index: int, *, bare: bool = False) -> list[Name]:
 
 def _joined(words: Words, index: int) -> int:
     low = words.low
-    if index >= len(low) or low[index] not in _JOINERS:
+    if index >= len(low) or low[index] not in JOINERS:
         return 0
     step = 1
     if low[index] in (",", ";") and index + 1 < len(low) and low[index + 1] in ("và", "cùng"):
@@ -119,14 +78,14 @@ def unit_at(words: Words, index: int, *, bare: bool = False) -> list[Name]:
     if post and not (article and GROUPS.at(low, start) > post):
         return _post(words, index, start + post)
     if article:
-        return _unfolded(words, index, start) or _group(words, index, start)
+        return _unfolded(words, index, start) or group_at(words, index, start)
     head = HEADS.at(low, start)
     if head and not NOT_HEADS.at(low, start):
         named = _named(words, index, start + head)
         if named:
             return named
     if bare and not NOT_HEADS.at(low, start) and not words.starts_big(start):
-        return _group(words, index, start)
+        return group_at(words, index, start)
     return []
 
 
@@ -134,7 +93,7 @@ def _person(words: Words, first: int, at: int) -> list[Name]:
     post = POSTS.at(words.low, at)
     if post:
         return _post(words, first, at + post, signs=("-", ","))
-    end = _capitals(words, at)
+    end = capitals(words, at)
     if end == at:
         return []
     for _ in range(3):
@@ -147,14 +106,14 @@ def _person(words: Words, first: int, at: int) -> list[Name]:
 
 def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",)) -> list[Name]:
     """A post and the unit it heads: "Thủ trưởng các cơ quan, đơn vị", "Phó Hiệu trưởng Nguyễn Văn A"."""
-    limit = at + _LONGEST_NAME
+    limit = at + LONGEST_NAME
     while (at < limit and (more := POSTS.at(words.low, at))) or (
         at < len(words.low) and words.low[at] in signs and (more := POSTS.at(words.low, at + 1))
     ):
         at += more + (words.low[at] in signs)
     inner = unit_at(words, at, bare=True)
     if NAME_TAILS.at(words.low, at) > max(HEADS.at(words.low, at), GROUPS.at(words.low, at), ACTIONS.at(words.low, at)):
-        at = _tail(words, _name_end(words, at))
+        at = _tail(words, name_end(words, at))
     elif inner:
         at = inner[-1].after
     elif words.low[at : at + 2] == ["phụ", "trách"] and (head_of := unit_at(words, at + 2)):
@@ -162,7 +121,7 @@ def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",))
     else:
         charge = 2 if words.low[at : at + 2] == ["phụ", "trách"] and FIELDS.at(words.low, at + 2) else 0
         field = FIELDS.at(words.low, at + charge)
-        at = _tail(words, _capitals(words, at + charge + field))
+        at = _tail(words, capitals(words, at + charge + field))
     at = _charge(words, at)
     return [Name(words.between(first, at), first, at)]
 
@@ -181,70 +140,13 @@ def _charge(words: Words, at: int) -> int:
 def _named(words: Words, first: int, at: int) -> list[Name]:
     head_end = at
     complete = ALONE.at(words.low, first) == head_end - first
-    at = _name_end(words, at, complete=complete)
+    at = name_end(words, at, complete=complete)
     if at == head_end and not (complete or words.between(first, at).isupper()):
-        group = _inner_group(words, at)
+        group = inner_group(words, at)
         if group == at:
             return []
     at = _tail(words, at)
     return [Name(words.between(first, at), first, at)]
-
-
-def _name_end(words: Words, at: int, *, complete: bool = False) -> int:
-    """The end of the proper part of a name that goes on at ``at``; ``complete``: the head alone is a name already."""
-    low = words.low
-    fresh = False
-    start = at
-    while at < len(low) and at - start < _LONGEST_NAME:
-        step = max(NAME_TAILS.at(low, at), FIELDS.at(low, at))
-        acts = not words.starts_big(at) and (at > start or complete) and max(ACTIONS.at(low, at), ADVERBS.at(low, at)) >= step
-        if step and not acts:
-            at, fresh = at + step, False
-        elif words.starts_big(at) and low[at] not in _JOINERS:
-            if at > start and HEADS.at(low, at) and not fresh and not NOT_HEADS.at(low, at) and low[at] in ("phòng", "sở", "ban", "bộ"):
-                break
-            at, fresh = at + 1, True
-        elif low[at] == "số" and at > start and at + 1 < len(low) and low[at + 1].isdigit():
-            at, fresh = at + 2, False
-        elif (low[at].isdigit() and low[at - 1] in _NUMBERED) or (
-            fresh
-            and low[at].isalpha()
-            and low[at] not in _STOPS
-            and low[at] not in _JOINERS
-            and not max(ACTIONS.at(low, at), ADVERBS.at(low, at), SCOPES.at(low, at))
-        ):
-            at, fresh = at + 1, False
-        else:
-            step = _connected(words, at, start)
-            if not step:
-                break
-            at, fresh = at + step, False
-    return at
-
-
-def _connected(words: Words, at: int, start: int) -> int:
-    """A comma, "và" or dash inside one name: "Phòng Kinh tế, Hạ tầng và Đô thị"."""
-    low = words.low
-    if at == start or low[at] not in (",", "và", "-", "&") or at + 1 >= len(low):
-        return 0
-    after = at + 1
-    if not words.starts_big(after) or (HEADS.at(low, after) and not NOT_HEADS.at(low, after) and not FIELDS.at(low, after)):
-        return 0
-    field = FIELDS.at(low, after)
-    if low[at] == "và" and not field and words.between(at - 1, at).isupper() and words.between(after, after + 1).isupper():
-        return 2
-    if low[at] == "," and ALONE.at(low, after) == field:
-        return 0
-    if low[at] == "-":
-        return 1 + field if field else 1
-    return 1 + field if field else 0
-
-
-def _capitals(words: Words, at: int) -> int:
-    end = at
-    while end < len(words.low) and end - at < 7 and words.starts_big(end) and words.low[end].isalpha():
-        end += 1
-    return end
 
 
 def _tail(words: Words, at: int) -> int:
@@ -253,7 +155,7 @@ def _tail(words: Words, at: int) -> int:
     for _ in range(3):
         step = SCOPES.at(low, at)
         if step:
-            at = _capitals(words, at + step)
+            at = capitals(words, at + step)
             at += at < len(low) and low[at].isdigit()
             continue
         if at < len(low) and low[at] == "của" and words.starts_big(at + 1) and (owner := unit_at(words, at + 1)):
@@ -261,84 +163,10 @@ def _tail(words: Words, at: int) -> int:
         if at < len(low) and low[at] in ("đảng", "ubnd", "hđnd", "tp") and HEADS.at(low, at) + (low[at] == "tp"):
             at += max(HEADS.at(low, at), 1)
             continue
-        after = _inner_group(words, at)
+        after = inner_group(words, at)
         if after == at:
             break
         at = after
-    return at
-
-
-def _inner_group(words: Words, at: int) -> int:
-    article = ARTICLES.at(words.low, at)
-    if not article or not GROUPS.at(words.low, at + article):
-        return at
-    return _group(words, at, at + article)[-1].after
-
-
-def _group(words: Words, first: int, at: int) -> list[Name]:
-    """A group of common nouns: "các phòng, ban, đơn vị thuộc phường"."""
-    low = words.low
-    step = GROUPS.at(low, at)
-    if not step:
-        return []
-    start = at
-    at = _group_tails(words, at + step)
-    while at < len(low) and at - start < _LONGEST_NAME and low[at] in (",", "và", "/", "-", "hoặc"):
-        gap = 2 if low[at] == "," and at + 1 < len(low) and low[at + 1] == "và" else 1
-        step = GROUPS.at(low, at + gap) or SCHOOLS.at(low, at + gap)
-        if not step or (words.starts_big(at + gap) and _is_name(words, at + gap)):
-            break
-        at = _group_tails(words, at + gap + step)
-    return [Name(words.between(first, at), first, at, group=True)]
-
-
-def _is_name(words: Words, at: int) -> bool:
-    head = HEADS.at(words.low, at)
-    return bool(head) and _name_end(words, at + head) > at + head
-
-
-def _group_tails(words: Words, at: int) -> int:
-    for _ in range(4):
-        step = GROUP_TAILS.at(words.low, at)
-        if not step:
-            break
-        at += step
-        if words.low[at - 1] in ("phường", "xã", "tỉnh", "phố", "thuộc", "bàn") and not GROUP_TAILS.at(words.low, at):
-            at = _capitals(words, at)
-    if at < len(words.low) and words.low[at] in _RELATIVES:
-        return _relative(words, at)
-    return _unknown_tail(words, at)
-
-
-def _unknown_tail(words: Words, at: int) -> int:
-    """As in "các công ty thoát nước nạo vét ...": a few words no list knows belong to the group when an order or a sign follows."""
-    low = words.low
-    for end in range(at, min(at + 5, len(low))):
-        if low[end] in (",", ";", ":", ".", ")") or ACTIONS.at(low, end) > 1 or ADVERBS.at(low, end) > 1 or low[end] in ("để", "và"):
-            return end
-        if (
-            not low[end].isalpha()
-            or words.starts_big(end)
-            or low[end] in _STOPS
-            or ACTIONS.at(low, end)
-            or ADVERBS.at(low, end)
-            or GROUPS.at(low, end)
-        ):
-            return at
-    return at
-
-
-_BREAKS = {",", ";", ":", ".", "(", "và", "chủ", "cần", "phải", "theo", "căn", "rà", "trên"}
-
-
-def _relative(words: Words, at: int) -> int:
-    """As in "các địa phương có nông sản xuất khẩu thường xuyên ...": the clause counts when an order follows it."""
-    if words.low[at : at + 2] == ["có", "trách"] or words.low[at : at + 2] == ["có", "nhiệm"]:
-        return at
-    for end in range(at + 1, min(at + 16, len(words.low))):
-        word = words.low[end]
-        if word in _BREAKS or (end > at + 2 and (ADVERBS.at(words.low, end) or ACTIONS.at(words.low, end) > 1)):
-            return end if word not in (".", "và", "(") and end > at + 1 else at
     return at
 
 
@@ -356,7 +184,7 @@ def _unfolded(words: Words, first: int, at: int) -> list[Name]:
         at += 1 + GROUPS.at(low, at + 1)
     colon = at < len(low) and low[at] == ":"
     at += colon
-    if colon and ACTIONS.at(low, at) and (after := at + FIELDS.at(low, at)) < len(low) and low[after] not in _JOINERS and low[after] != "-":
+    if colon and ACTIONS.at(low, at) and (after := at + FIELDS.at(low, at)) < len(low) and low[after] not in JOINERS and low[after] != "-":
         return []
     names = list(_unfold(words, at, noun[:1].upper() + noun[1:], colon))
     if len(names) < 2 and not colon:
@@ -386,8 +214,8 @@ def _unfold(words: Words, at: int, noun: str, colon: bool) -> Iterator[Name]:
         else:
             end = at + FIELDS.at(low, at)
             if end == at:
-                end = _capitals(words, at)
-                while end < len(low) and low[end].isalpha() and not words.starts_big(end) and end - at < 3 and low[end] not in _JOINERS:
+                end = capitals(words, at)
+                while end < len(low) and low[end].isalpha() and not words.starts_big(end) and end - at < 3 and low[end] not in JOINERS:
                     if max(ACTIONS.at(low, end), ADVERBS.at(low, end), SCOPES.at(low, end)):
                         break
                     end += 1

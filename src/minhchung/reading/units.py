@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from minhchung.reading.clauses import answers_for, has_predicate, is_action, is_decision
 from minhchung.reading.marks import LABEL
 from minhchung.reading.model import ALL
-from minhchung.reading.names import Name, unit_list
+from minhchung.reading.names import unit_list
+from minhchung.reading.proper import Name
 from minhchung.reading.script import LOWER
 from minhchung.reading.words import GROUPS, HEADS, OPENERS, REQUESTS, Phrases, Words, words_of
 from minhchung.text.normal import lower

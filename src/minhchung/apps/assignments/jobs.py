@@ -6,10 +6,12 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from minhchung.apps.assignments.actions import open_occurrences, pass_on
+from minhchung.apps.assignments.models import Holding
 from minhchung.apps.assignments.opening import missing_occurrences, repeating
 from minhchung.apps.ground.jobs import due_job, reads
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.organisations.models import Commune, Handover
+from minhchung.apps.organisations.passing import Passing, register
 
 logger = logging.getLogger(__name__)
 _opened_on: dict[str, date] = {}
@@ -44,3 +46,19 @@ def follow_handover(event: HistoryEvent) -> None:
         logger.warning("handover %s of commune %s is gone; nothing was passed on", event.key, event.commune)
         return
     pass_on(handover=handover, actor=None, at=event.at)
+
+
+def _held(on: date, **who: object) -> int:
+    """Duties held on that day that still have open work."""
+    holdings = Holding.objects.filter(until=None, since__lte=on, duty__removed_at=None, **who)
+    return holdings.filter(duty__occurrences__closed_at=None).values("duty").distinct().count()
+
+
+register(
+    Passing(
+        name="duties",
+        label="phần việc đang làm",
+        of_unit=lambda unit, on: _held(on, unit=unit),
+        of_person=lambda person, on: _held(on, person=person),
+    )
+)

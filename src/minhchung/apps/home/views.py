@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from minhchung.apps.assignments.jobs import open_on_first_page_of_the_day
 from minhchung.apps.ground import clock, lookup, notices
 from minhchung.apps.home import queries
 from minhchung.apps.organisations.requests import PersonRequest
@@ -12,6 +13,7 @@ from minhchung.apps.organisations.requests import PersonRequest
 @require_GET
 def today(request: PersonRequest) -> HttpResponse:
     day = clock.today()
+    open_on_first_page_of_the_day(request.user.commune, now=clock.now())
     found = queries.today_for(request.user, today=day)
     if found is None:
         return redirect("indexes:criteria")

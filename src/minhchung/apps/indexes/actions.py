@@ -10,7 +10,7 @@ from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.indexes.models import Criterion, CriterionAssignment, RequiredEvidence
 from minhchung.apps.indexes.rights import keeps_criteria
-from minhchung.apps.organisations.models import Commune, Person, Unit
+from minhchung.apps.organisations.models import Commune, Handover, Person, Unit
 
 
 def _ref(criterion: Criterion) -> Ref:
@@ -92,3 +92,12 @@ def archive_criterion(*, criterion: Criterion, reason: str, actor: Person | None
         raise Refused(f"Tiêu chí {criterion.code} đã được lưu trữ trước đó.")
     lookup.remove(_ref(criterion))
     record(commune=criterion.commune_id, subject=_ref(criterion), before={"archived": False}, after={"archived": True}, note=reason)
+
+
+@act("indexes.pass_on", "Chuyển tiêu chí theo bàn giao", on="handover", allowed=keeps_criteria)
+def pass_on(*, handover: Handover, actor: Person | None, at: datetime) -> int:
+    """The criteria a unit answered for pass to the unit it handed over to, from the handover's year on; gives back how many."""
+    live = Criterion.objects.filter(commune=handover.commune_id, unit=handover.from_unit_id, archived_at=None, year__gte=handover.on.year)
+    passed = live.update(unit=handover.to_unit_id) if handover.from_unit_id else 0
+    record(commune=handover.commune_id, subject=Ref("handover", str(handover.pk)), after={"criteria": passed})
+    return passed

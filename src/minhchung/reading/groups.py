@@ -1,0 +1,79 @@
+"""Groups of units: "các phòng, ban, đơn vị thuộc phường", with what narrows them."""
+
+from minhchung.reading.proper import LONGEST_NAME, STOPS, Name, capitals, name_end
+from minhchung.reading.words import ACTIONS, ADVERBS, ARTICLES, GROUP_TAILS, GROUPS, HEADS, SCHOOLS, Words
+
+_RELATIVES = {"được", "có", "đang", "do", "thuộc", "đóng", "đứng", "không"}
+_BREAKS = {",", ";", ":", ".", "(", "và", "chủ", "cần", "phải", "theo", "căn", "rà", "trên"}
+
+
+def inner_group(words: Words, at: int) -> int:
+    """The end of a group inside a name ("UBND các xã, phường"); ``at`` when there is none."""
+    article = ARTICLES.at(words.low, at)
+    if not article or not GROUPS.at(words.low, at + article):
+        return at
+    return group_at(words, at, at + article)[-1].after
+
+
+def group_at(words: Words, first: int, at: int) -> list[Name]:
+    """A group of common nouns: "các phòng, ban, đơn vị thuộc phường"."""
+    low = words.low
+    step = GROUPS.at(low, at)
+    if not step:
+        return []
+    start = at
+    at = _group_tails(words, at + step)
+    while at < len(low) and at - start < LONGEST_NAME and low[at] in (",", "và", "/", "-", "hoặc"):
+        gap = 2 if low[at] == "," and at + 1 < len(low) and low[at + 1] == "và" else 1
+        step = GROUPS.at(low, at + gap) or SCHOOLS.at(low, at + gap)
+        if not step or (words.starts_big(at + gap) and _is_name(words, at + gap)):
+            break
+        at = _group_tails(words, at + gap + step)
+    return [Name(words.between(first, at), first, at, group=True)]
+
+
+def _is_name(words: Words, at: int) -> bool:
+    head = HEADS.at(words.low, at)
+    return bool(head) and name_end(words, at + head) > at + head
+
+
+def _group_tails(words: Words, at: int) -> int:
+    for _ in range(4):
+        step = GROUP_TAILS.at(words.low, at)
+        if not step:
+            break
+        at += step
+        if words.low[at - 1] in ("phường", "xã", "tỉnh", "phố", "thuộc", "bàn") and not GROUP_TAILS.at(words.low, at):
+            at = capitals(words, at)
+    if at < len(words.low) and words.low[at] in _RELATIVES:
+        return _relative(words, at)
+    return _unknown_tail(words, at)
+
+
+def _unknown_tail(words: Words, at: int) -> int:
+    """As in "các công ty thoát nước nạo vét ...": a few words no list knows belong to the group when an order or a sign follows."""
+    low = words.low
+    for end in range(at, min(at + 5, len(low))):
+        if low[end] in (",", ";", ":", ".", ")") or ACTIONS.at(low, end) > 1 or ADVERBS.at(low, end) > 1 or low[end] in ("để", "và"):
+            return end
+        if (
+            not low[end].isalpha()
+            or words.starts_big(end)
+            or low[end] in STOPS
+            or ACTIONS.at(low, end)
+            or ADVERBS.at(low, end)
+            or GROUPS.at(low, end)
+        ):
+            return at
+    return at
+
+
+def _relative(words: Words, at: int) -> int:
+    """As in "các địa phương có nông sản xuất khẩu thường xuyên ...": the clause counts when an order follows it."""
+    if words.low[at : at + 2] == ["có", "trách"] or words.low[at : at + 2] == ["có", "nhiệm"]:
+        return at
+    for end in range(at + 1, min(at + 16, len(words.low))):
+        word = words.low[end]
+        if word in _BREAKS or (end > at + 2 and (ADVERBS.at(words.low, end) or ACTIONS.at(words.low, end) > 1)):
+            return end if word not in (".", "và", "(") and end > at + 1 else at
+    return at
