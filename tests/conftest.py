@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.personas"]
+pytest_plugins = ["tests.personas", "tests.browsing"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

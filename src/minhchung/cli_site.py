@@ -49,14 +49,25 @@ def _migrate() -> None:
     call_command("migrate", verbosity=0)
 
 
-def setup(data: DataOption = None) -> None:
-    """Chuẩn bị cơ sở dữ liệu, danh mục 3.321 xã phường, và tài khoản quản trị đầu tiên."""
+def setup(
+    commune: Annotated[str, typer.Option("--commune", prompt="Mã phường, xã (5 số)", help="Mã phường, xã theo danh mục quốc gia.")],
+    username: Annotated[str, typer.Option("--username", prompt="Tên đăng nhập của quản trị", help="Tên đăng nhập của quản trị.")],
+    full_name: Annotated[str, typer.Option("--full-name", prompt="Họ và tên quản trị", help="Họ và tên quản trị.")],
+    data: DataOption = None,
+) -> None:
+    """Chuẩn bị cơ sở dữ liệu, danh mục xã phường, bắt đầu dùng ở một phường và tạo tài khoản quản trị đầu tiên."""
     _start(data)
     _migrate()
-    from minhchung.apps.organisations.setup import first_steps  # noqa: PLC0415
+    from minhchung.apps.ground import clock  # noqa: PLC0415
+    from minhchung.apps.ground.acts import Refused  # noqa: PLC0415
+    from minhchung.apps.organisations.first_steps import begin  # noqa: PLC0415
 
-    for line in first_steps():
-        typer.echo(line)
+    try:
+        for line in begin(commune=commune, username=username, full_name=full_name, at=clock.now()):
+            typer.echo(line)
+    except Refused as refused:
+        typer.echo(str(refused), err=True)
+        raise typer.Exit(1) from refused
 
 
 def demo(
@@ -130,9 +141,7 @@ def doctor(data: DataOption = None) -> None:
 
 
 @history_app.command("verify")
-def verify(
-    commune: Annotated[str | None, typer.Argument(help="Mã phường; bỏ trống: mọi phường.")] = None, data: DataOption = None
-) -> None:
+def verify(commune: Annotated[str | None, typer.Argument(help="Mã phường; bỏ trống: mọi phường.")] = None, data: DataOption = None) -> None:
     """Kiểm tra chuỗi băm; nêu mắt xích đầu tiên bị đứt. Mã thoát 1 khi đứt."""
     _start(data)
     broken = _broken_chains(commune)

@@ -108,6 +108,7 @@ def test_a_wrong_row_loses_no_good_one_and_its_reason_stands_in_the_file(work: d
     office.fill("Rà soát quy chế", progress="4/6 đơn vị")
     html = office.bring_back()
     assert "Tháng 11 chỉ có 30 ngày" in html
+    assert '<td class="is-error">31/11/2026' in html
     assert "chưa có trong sổ văn bản đi" in html
     office.save()
     work["Rà soát quy chế"].refresh_from_db()
@@ -165,6 +166,22 @@ def test_closed_work_is_reopened_only_by_who_assigned(
     office = Office(officer)
     office.fill("Công khai quyết toán", progress="Đang làm")
     assert "Chỉ người giao việc mở lại được" in office.bring_back()
+
+
+def test_submitted_work_is_taken_back_by_taking_its_day_away(
+    work: dict[str, Occurrence], officer: Person, prove: Callable[..., Claim]
+) -> None:
+    occurrence = work["Công khai quyết toán"]
+    prove(occurrence)
+    actions.submit(occurrence=occurrence, done_on=date(2026, 11, 20), actor=officer, at=NOW)
+    office = Office(officer)
+    office.fill("Công khai quyết toán", progress="Đang soát lại")
+    assert "đang chờ nghiệm thu" in office.bring_back()
+    office.fill("Công khai quyết toán", finished_on=None)
+    office.bring_back()
+    office.save()
+    occurrence.refresh_from_db()
+    assert (occurrence.state, occurrence.progress, occurrence.done_on) == ("in_progress", "Đang soát lại", None)
 
 
 def test_a_new_row_and_a_missing_one_change_nothing(work: dict[str, Occurrence], officer: Person) -> None:

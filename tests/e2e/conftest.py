@@ -1,38 +1,55 @@
-"""Journeys in a real browser: Debian's chromium driven by playwright against a live server."""
+"""Journeys in a real browser: people at their desks against a live server with its database on disk."""
 
 import os
-import shutil
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from minhchung.apps.organisations.models import Person
 from tests.personas import PASSWORD
 
 # playwright's sync interface runs an event loop in this thread; the ORM calls of the tests are ordinary blocking ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-CHROMIUM = shutil.which("chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+DESK, PHONE = (1366, 768), (390, 844)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed: the browser journeys did not run (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield launched
-        launched.close()
+@pytest.fixture(autouse=True, scope="module")
+def database_on_disk(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """A copy of the test database in a file: a live server answers on several threads, each with a connection of its own.
+
+    In memory all threads would share one connection, which no ward does, and one thread's transaction would hold up another's.
+    """
+    memory = connections["default"]
+    if memory.vendor != "sqlite":
+        yield
+        return
+    path = tmp_path_factory.mktemp("database") / "e2e.sqlite3"
+    with django_db_blocker.unblock():
+        memory.ensure_connection()
+        _copy(memory.connection, path)
+    name = connections.settings["default"]["NAME"]
+    del connections["default"]
+    connections.settings["default"]["NAME"] = str(path)
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections.settings["default"]["NAME"] = name
+        connections["default"] = memory
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
-    opened.set_default_timeout(10_000)
-    yield opened
-    opened.close()
+def _copy(source: sqlite3.Connection, path: Path) -> None:
+    target = sqlite3.connect(path)
+    source.backup(target)
+    target.close()
 
 
 class Desk:
@@ -42,11 +59,18 @@ class Desk:
         self.server = server
         self.page: Page = context.new_page()
         self.errors: list[str] = []
+        self.refusals_wanted = False
+        """Set by a test that asks for a refusal: the browser then prints the answer's 4xx status on its console."""
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        self.page.on("request", lambda request: self._note(request.url))
+        self.page.on("console", lambda message: self._said(message.text) if message.type == "error" else None)
+        self.page.on("request", lambda request: self._asked(request.url))
 
-    def _note(self, url: str) -> None:
+    def _said(self, text: str) -> None:
+        refusal = "status of 4" in text or "Response Status Error Code 4" in text
+        if not (self.refusals_wanted and refusal):
+            self.errors.append(f"{self.page.url}: {text}")
+
+    def _asked(self, url: str) -> None:
         if not url.startswith((self.server.url, "data:", "blob:")):
             self.errors.append(f"loads from elsewhere: {url}")
 
@@ -62,9 +86,37 @@ class Desk:
     def go(self, path: str) -> None:
         self.page.goto(f"{self.server.url}{path}")
 
+    def press(self, button: str) -> None:
+        """Presses the button or follows the link of this name."""
+        self.page.get_by_role("button", name=button).or_(self.page.get_by_role("link", name=button)).first.click()
+
+    def reads(self, text: str) -> None:
+        """Waits until the page shows the text."""
+        self.page.get_by_text(text).first.wait_for()
+
+    def text(self) -> str:
+        """What is written on the page's main part."""
+        return self.page.locator("main").inner_text()
+
 
 @pytest.fixture
-def desk(context: BrowserContext, live_server: LiveServer) -> Iterator[Desk]:
-    opened = Desk(context, live_server)
-    yield opened
-    assert not opened.errors, opened.errors
+def office(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[Person], Desk]]:
+    """`office(person)`: that person's own desk, signed in the first time it is asked for."""
+    desks: dict[int, Desk] = {}
+
+    def desk_of(person: Person) -> Desk:
+        if person.pk not in desks:
+            context = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]}, locale="vi-VN", color_scheme="light")
+            context.set_default_timeout(10_000)
+            desks[person.pk] = Desk(context, live_server)
+            desks[person.pk].sign_in(person)
+        return desks[person.pk]
+
+    yield desk_of
+    errors = [error for desk in desks.values() for error in desk.errors]
+    for desk in desks.values():
+        desk.page.context.close()
+    assert errors == []
+
+
+Office = Callable[[Person], Desk]

@@ -1,6 +1,5 @@
 """A server without a database and a browser, for the tests of the look."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from socketserver import ThreadingMixIn
@@ -9,12 +8,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ASKED_FOR = ("Failed to load resource", "Response Status Error Code", "htmx:sendError", "htmx:afterRequest")
 """What the browser and htmx print when a test asks for a failing answer."""
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 class Threaded(ThreadingMixIn, WSGIServer):
@@ -38,16 +35,6 @@ def site(settings: pytest.FixtureRequest) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine: the browser tests of the look did not run")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -107,8 +107,8 @@ class _Story:
         past = Occurrence.objects.filter(duty__assignment__document=self.documents["21-KH-UBND"], due_on__lt=date(2026, 11, 16))
         units = {unit.short: unit.pk for unit in Unit.objects.filter(commune=self.commune)}
         heads = {units[sample.unit]: sample.username for sample in PEOPLE if sample.role == Role.UNIT_HEAD}
-        for occurrence in past.exclude(due_on=None).select_related("duty__assignment").order_by("due_on"):
-            if occurrence.duty.part != "lead":
+        for occurrence in past.select_related("duty__assignment").order_by("due_on"):
+            if occurrence.duty.part != "lead" or occurrence.due_on is None:
                 continue
             day = datetime.combine(occurrence.due_on, time(15, 30), tzinfo=ZONE)
             who = self.people[heads[occurrence.duty.holdings.get().unit_id]]

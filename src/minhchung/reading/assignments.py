@@ -65,13 +65,14 @@ class _Walk:
 
     def children(self, node: Node, scope: Scope) -> Iterator[Assignment]:
         """The assignments among the children; labels go to the item before them."""
-        last: Responsible | None = None
+        before: dict[tuple[str, ...], Responsible] = {}
         at = 0
         nodes = node.children
         while at < len(nodes):
             child = nodes[at]
             labels = _labels_after(nodes, at)
-            inherited = scope if scope.unit or last is None else replace(scope, unit=last)
+            # Items that name nobody go on with the unit of those before them, unless these named several.
+            inherited = scope if scope.unit or len(before) != 1 else replace(scope, unit=_carried(*before.values()))
             if child.rows:
                 yield from self._table(child, scope)
             elif child.children and not _only_labels(child) and not _is_complete(child):
@@ -86,7 +87,8 @@ class _Walk:
                 if made:
                     yield made[0]
                     self.seen_order = self.seen_order or bool(made[1] and made[1].asked)
-                    last = made[1] if made[1] and made[1].origin == "item" else last
+                    if made[1] and made[1].origin == "item":
+                        before.setdefault(made[1].units, made[1])
             at += 1 + len(labels)
 
     def _parent(self, node: Node, scope: Scope, labels: Sequence[Node]) -> Iterator[Assignment]:
@@ -122,7 +124,8 @@ class _Walk:
     def _unit_over(self, node: Node, scope: Scope, section: Section) -> Responsible | None:
         words = node.words
         if node.mark is None:
-            return unit_of_lead_in(words)
+            titled = unit_of_heading(words)
+            return titled if titled and titled.after >= len(words.low) - 1 else unit_of_lead_in(words)
         found = unit_of_heading(words)
         if found:
             return found
@@ -212,6 +215,10 @@ def _labels_after(nodes: Sequence[Node], at: int) -> list[Node]:
             break
         out.append(node)
     return out
+
+
+def _carried(unit: Responsible) -> Responsible:
+    return replace(unit, origin="lead-in", rule="đơn vị nêu ở ý trước của cùng danh sách", asked=False)
 
 
 def _is_complete(node: Node) -> bool:

@@ -49,6 +49,8 @@ def task_rows(rows: Sequence[Block]) -> list[Row]:
     if found is None:
         return []
     at, roles = found
+    # A table over several pages repeats its head.
+    titles = [rows[at].text[s:e] for s, e in rows[at].cells]
     if "task" not in roles or not ({"unit", "time"} & set(roles)):
         return []
     out: list[Row] = []
@@ -59,7 +61,7 @@ def task_rows(rows: Sequence[Block]) -> list[Row]:
         if len(filled) <= 1 + bool(filled and _NUMBERING.match(filled[0])):
             heading = filled[-1] if filled else heading
             continue
-        if all(_NUMBERING.match(c) or (c.startswith("(") and c.endswith(")")) for c in filled):
+        if cells == titles or all(_NUMBERING.match(c) or (c.startswith("(") and c.endswith(")")) for c in filled):
             continue
         columns = {role: row.cells[i] for role, i in roles.items() if i < len(row.cells)}
         if "time" in columns and _CLOCK.match(row.text[slice(*columns["time"])]):

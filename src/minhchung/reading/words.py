@@ -130,13 +130,14 @@ ACTIONS = Phrases(
     bảo dưỡng, nâng cấp, cải tạo, khởi công, khánh thành, trao đổi, thảo luận, bàn, phân định, phân nhóm, in sao, nhân bản, phục vụ,
     đáp ứng, truy thu, hậu kiểm, thẩm duyệt, chuyển giao, tái sử dụng, khuyến cáo, nhắc, đốc thúc, tịch thu, tạm giữ, công chứng,
     chứng thực, đính chính, hoàn tất, quay, chụp, ghi hình, phát sóng, cài đặt, lắp ráp, đồng bộ, sàng lọc, khai trương, kêu gọi,
-    kích hoạt, tri ân, dâng hương, tổng vệ sinh, tổng rà soát, tổng kiểm tra, diệt, chống, phòng, phân phối, điều phối, điều động,
+    kích hoạt, tri ân, dâng hương, tổng vệ sinh, tổng rà soát, tổng kiểm tra, diệt, phân phối, điều phối, điều động,
     trưng dụng, triệu tập, phổ cập, khôi phục, phục hồi, tu sửa, tôn tạo, bảo tồn, đề nghị xét, xét, xét duyệt, duyệt,
     thẩm tra xác minh, thí điểm, thử nghiệm, nhận diện, nhận, gìn giữ, chia, bám, sát sao, đồng hành, kiến thiết, minh bạch,
     tường trình, trình bày, dự, tiếp cận, thay, rút, hỏi, tra cứu, đối soát, kiểm đếm, cắm mốc, đo đạc, lập biên bản, ra quyết định,
     hoãn, gia hạn, chấm dứt, ngừng, đóng cửa, mở cửa, tuyên bố, đồng chủ trì, đồng tổ chức, giám sát chặt chẽ, khen, thưởng,
     kỷ luật, đưa vào, đóng góp ý kiến, cho phép, bố trí, tự giác, trợ giúp, giám định, đề phòng, canh gác, chốt chặn, phân luồng,
-    điều tiết, xóa, xoá, xây, tập hợp, bình xét, bầu, kết nạp, hiệp thương"""
+    điều tiết, xóa, xoá, xây, tập hợp, bình xét, bầu, kết nạp, hiệp thương""",
+    "phòng, chống; phòng, ngừa; phòng, tránh",
 )
 ADVERBS = Phrases(
     """chủ động, tích cực, khẩn trương, kịp thời, thường xuyên, định kỳ, nhanh chóng, nghiêm túc, quyết liệt, nghiêm, tuyệt đối, không,

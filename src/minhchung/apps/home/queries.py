@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from minhchung.apps.assignments.models import Extension, Occurrence
 from minhchung.apps.assignments.queries import due_soon_for, occurrences_for, overdue_for, waiting_for
 from minhchung.apps.assignments.queries.rows import Line, lines_of, with_related
+from minhchung.apps.assignments.queries.scope import Dated
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.ground.refs import Ref
@@ -129,7 +130,7 @@ def today_for(person: Person, *, today: date) -> Today | None:
     )
 
 
-def _works(found: QuerySet[Occurrence], commune: Commune, today: date) -> list[Work]:
+def _works(found: QuerySet[Dated], commune: Commune, today: date) -> list[Work]:
     """The shares of one work in one period together, in the order of the first."""
     owed: dict[tuple[int, str], list[Line]] = {}
     for line in lines_of(with_related(found), commune=commune, today=today):

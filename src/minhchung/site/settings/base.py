@@ -98,7 +98,7 @@ COTTON_DIR = "cotton"
 COTTON_ISOLATE_BY_DEFAULT = True  # a component sees its own attributes and the context processors, never the page around it
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
-DATABASES = {"default": dj_database_url.config("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'minhchung.sqlite3'}")}
+DATABASES = {"default": dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'minhchung.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: a writing transaction takes the lock at once instead of failing half-way;
     # synchronous=FULL: what was acknowledged survives a power cut.

@@ -59,6 +59,8 @@ def fill_row(
         raise Refused(f"{name_of(occurrence)} vừa được người khác cập nhật. Xem lại giá trị mới rồi nhập lại.")
     if current.closed_at is not None:
         raise Refused(f"{name_of(occurrence)} đã nghiệm thu. Chỉ người giao việc mở lại được.")
+    if current.state == State.SUBMITTED and "finished_on" not in values:
+        raise Refused(f"{name_of(occurrence)} đang chờ nghiệm thu. Rút báo cáo hoàn thành trước khi sửa.")
     _refuse_foreign(values.get("reply"), occurrence)
     changed = {FIELDS[key]: _plain(value) for key, value in values.items()}
     changed |= {name: str(changed[name] or "").strip()[:limit] for name, limit in (("progress", 300), ("note", 500)) if name in changed}

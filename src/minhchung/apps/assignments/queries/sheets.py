@@ -23,6 +23,7 @@ from minhchung.letters.registers import (
     Column,
     Diff,
     ExportStamp,
+    Returned,
     Row,
     Value,
     compare,
@@ -130,6 +131,7 @@ class Checked:
     conflicts: dict[str, CellConflict] = field(default_factory=dict)
     errors: list[CellError] = field(default_factory=list)
     cells: dict[str, Value] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
 
     @property
     def error_columns(self) -> set[str]:
@@ -163,7 +165,7 @@ def dry_run(person: Person, returned: RegisterReturn, *, today: date) -> DryRun:
     current = {key: values_of(line) for key, line in lines.items()}
     diff = compare(exported, current, read)
     diff = with_errors(diff, _refusals(person, diff, lines, returned.commune))
-    return DryRun(diff, tuple(_checked(diff, lines)), len(read.rows) + len(read.new_rows), lines)
+    return DryRun(diff, tuple(_checked(diff, lines, read)), len(read.rows) + len(read.new_rows), lines)
 
 
 def _lines(person: Person, keys: Iterable[str], commune: Commune, today: date) -> dict[str, Line]:
@@ -175,10 +177,13 @@ def _lines(person: Person, keys: Iterable[str], commune: Commune, today: date) -
 def _refusals(person: Person, diff: Diff, lines: Mapping[str, Line], commune: Commune) -> Iterator[CellError]:
     """What the file asks for and may not be: no right, closed work, an unknown reply, a day in the future."""
     rows = {item.row: item.row_id for item in diff.changes} | {item.row: item.row_id for item in diff.conflicts}
+    touched = {(item.row, item.column) for item in diff.changes}
     for row, key in rows.items():
         line = lines[key]
         if line.occurrence.closed_at is not None:
             yield CellError(row, "Việc đã nghiệm thu. Chỉ người giao việc mở lại được.", key)
+        elif line.occurrence.state == Occurrence.State.SUBMITTED and (row, "finished_on") not in touched:
+            yield CellError(row, "Việc đang chờ nghiệm thu. Rút báo cáo hoàn thành trước, hoặc xóa ngày hoàn thành ở dòng này.", key)
         elif not person.has_perm("assignments.fill_row", line.occurrence):
             unit = line.holder.unit.name if line.holder else "đơn vị khác"
             yield CellError(row, f"Phần việc của {unit}. Chỉ đơn vị đó, lãnh đạo hoặc Thường trực CCHC điền được.", key)
@@ -200,12 +205,14 @@ def reply_of(commune: Commune, code: str) -> Document | None:
     return max(same, key=lambda item: (item.issued_on or date.min, item.pk), default=None)
 
 
-def _checked(diff: Diff, lines: Mapping[str, Line]) -> Iterator[Checked]:
+def _checked(diff: Diff, lines: Mapping[str, Line], read: Returned) -> Iterator[Checked]:
     rows: dict[int, Checked] = {}
+    typed = {row.number: {key: cell.shown for key, cell in row.cells.items() if cell.shown} for row in (*read.rows, *read.new_rows)}
 
     def row_of(number: int, key: str | None) -> Checked:
-        line = lines.get(key or "")
-        return rows.setdefault(number, Checked(number, line, line.assignment.title if line else "", cells=values_of(line) if line else {}))
+        line, said = lines.get(key or ""), typed.get(number, {})
+        title = line.assignment.title if line else said.get("task", "")
+        return rows.setdefault(number, Checked(number, line, title, cells=values_of(line) if line else {}, typed=said))
 
     for change in diff.changes:
         row_of(change.row, change.row_id).changes[change.column] = change

@@ -50,5 +50,7 @@ def sheet_cells(row: Checked, columns: Sequence[Column]) -> Iterator[SheetCell]:
         elif conflict := row.conflicts.get(key):
             was = shown(conflict.exported, column) if conflict.known else ""
             yield SheetCell(key, "is-conflict", shown(conflict.current, column), shown(conflict.returned, column), was, conflict=True)
+        elif key in row.error_columns:
+            yield SheetCell(key, "is-error", row.typed.get(key, "–"))
         else:
-            yield SheetCell(key, "is-error" if key in row.error_columns else "", "–" if row.cells.get(key) is None else old)
+            yield SheetCell(key, "", (row.typed.get(key, "–") if row.line is None else "–") if row.cells.get(key) is None else old)

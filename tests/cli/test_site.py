@@ -1,0 +1,60 @@
+"""The commands of the site on a real data folder, each in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """`minhchung …` with a data folder of its own; nothing of the test suite's settings leaks in."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("MINHCHUNG_") and key != "DJANGO_SETTINGS_MODULE"}
+    command = [sys.executable, "-c", "from minhchung.cli import app; app()", *arguments]
+    return subprocess.run(
+        command, env={**kept, "MINHCHUNG_DATA": str(data), "DATABASE_URL": ""}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ward")
+    done = run(folder, "setup", "--commune", "00004", "--username", "quantri", "--full-name", "Vũ Đình Khải")
+    assert done.returncode == 0, done.stderr
+    assert "3321 phường, xã, đặc khu" in done.stdout
+    assert "mật khẩu dùng một lần" in done.stdout
+    return folder
+
+
+def test_setting_up_with_an_unknown_commune_says_the_way_out(data: Path) -> None:
+    done = run(data, "setup", "--commune", "99999", "--username", "khac", "--full-name", "Vũ Đình Khải")
+    assert (done.returncode, "Danh mục không có mã 99999" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
+
+
+def test_the_history_of_a_new_ward_verifies_and_the_doctor_finds_nothing(data: Path) -> None:
+    assert run(data, "history", "verify").stdout.strip() == "Chuỗi lịch sử nguyên vẹn."
+    assert run(data, "doctor").returncode == 0
+
+
+def test_history_verify_names_the_first_broken_link(data: Path) -> None:
+    tamper = "from django.db import connection as c; c.cursor().execute(\"UPDATE ground_historyevent SET note = 'x' WHERE position = 2\")"
+    start = f"from pathlib import Path; from minhchung.cli_site import _start; _start(Path({str(data)!r})); {tamper}"
+    subprocess.run([sys.executable, "-c", start], env={**os.environ, "DJANGO_SETTINGS_MODULE": "minhchung.site.settings.base"}, check=True)
+    done = run(data, "history", "verify")
+    assert done.returncode == 1
+    assert "đứt ở sự kiện 2" in done.stdout
+
+
+def test_due_jobs_may_run_any_number_of_times(data: Path) -> None:
+    first, second = run(data, "run-due"), run(data, "run-due")
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "Mở kỳ thực hiện" in second.stdout
+
+
+def test_a_demo_never_deletes_a_folder_it_did_not_make(tmp_path: Path) -> None:
+    (tmp_path / "that").mkdir()
+    (tmp_path / "that" / "so.xlsx").write_text("x")
+    done = run(tmp_path, "demo", "--data", str(tmp_path / "that"), "--fresh", "--no-serve")
+    assert done.returncode == 1
+    assert (tmp_path / "that" / "so.xlsx").exists()
