@@ -16,6 +16,13 @@ from tests.personas import PASSWORD
 
 # playwright's sync interface runs an event loop in this thread; the ORM calls of the tests are ordinary blocking ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+DROP = """(area, files) => { const held = new DataTransfer();
+  files.forEach(([name, bytes]) => held.items.add(new File([new Uint8Array(bytes)], name)));
+  ["dragenter", "dragover", "drop"].forEach(kind => area.dispatchEvent(
+    new DragEvent(kind, { dataTransfer: held, bubbles: true, cancelable: true }))); }"""
+PASTE = """(page, bytes) => { const held = new DataTransfer();
+  held.items.add(new File([new Uint8Array(bytes)], "image.png", { type: "image/png" }));
+  page.dispatchEvent(new ClipboardEvent("paste", { clipboardData: held, bubbles: true, cancelable: true })); }"""
 DESK, PHONE = (1366, 768), (390, 844)
 
 
@@ -89,6 +96,15 @@ class Desk:
     def press(self, button: str) -> None:
         """Presses the button or follows the link of this name."""
         self.page.get_by_role("button", name=button).or_(self.page.get_by_role("link", name=button)).first.click()
+
+    def drop(self, *named: str | bytes) -> None:
+        """Drags files onto the page's upload area and lets go: name, bytes, name, bytes …"""
+        files = [[named[at], list(named[at + 1])] for at in range(0, len(named), 2)]  # type: ignore[call-overload]
+        self.page.locator("[data-drop]").first.evaluate(DROP, files)
+
+    def paste_picture(self, content: bytes) -> None:
+        """Ctrl+V of a picture taken of the screen."""
+        self.page.locator("body").evaluate(PASTE, list(content))
 
     def reads(self, text: str) -> None:
         """Waits until the page shows the text."""

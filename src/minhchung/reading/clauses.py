@@ -17,7 +17,7 @@ _SELF = re.compile(
     r"|đánh giá cao|hoan nghênh|chúc mừng|phê bình|cho phép|không đồng ý|trân trọng cảm ơn|cảm ơn)\b"
 )
 _SELF_ARTICLE = re.compile(
-    r"(?:phê duyệt|ban hành|thành lập|kiện toàn|bổ nhiệm|công nhận|điều động|khen thưởng|tặng|cử|thay thế|bãi bỏ|công bố"
+    r"(?:phê duyệt|thông qua|ban hành|thành lập|kiện toàn|bổ nhiệm|công nhận|điều động|khen thưởng|tặng|cử|thay thế|bãi bỏ|công bố"
     r"|giao quyền|giao (?:chỉ tiêu|kế hoạch|dự toán|biên chế|vốn)|phân bổ|điều chỉnh"
     r"|quy định|hủy bỏ|phê chuẩn|cho phép|sửa đổi|bổ sung|miễn nhiệm|công khai)\b"
 )
@@ -112,7 +112,7 @@ def is_entry(words: Words) -> bool:
         return True
     if REQUESTS.at(low, 0) or _asks(low):
         return False
-    if is_action(words, 0) or OPENERS.at(low, 0) or low[0].isdigit():
+    if is_action(words, 0) or OPENERS.at(low, 0) or low[0].isdigit() or tells_of_the_past(words.text) or _topic_acts(words):
         return False
     names = unit_list(words, 0)
     return not (names and has_predicate(words, names[-1].after))

@@ -1,8 +1,10 @@
 """Groups of units: "các phòng, ban, đơn vị thuộc phường", with what narrows them."""
 
 from minhchung.reading.proper import LONGEST_NAME, STOPS, Name, capitals, name_end
-from minhchung.reading.words import ACTIONS, ADVERBS, ARTICLES, GROUP_TAILS, GROUPS, HEADS, SCHOOLS, Words
+from minhchung.reading.words import ACTIONS, ADVERBS, ARTICLES, GROUP_TAILS, GROUPS, HEADS, SCHOOLS, SCOPES, Words
 
+# "các Ban HĐND phường": the organ a group belongs to.
+_ORGANS = {"hđnd", "ubnd", "mttq"}
 _RELATIVES = {"được", "có", "đang", "do", "thuộc", "đóng", "đứng", "không"}
 _BREAKS = {",", ";", ":", ".", "(", "và", "chủ", "cần", "phải", "theo", "căn", "rà", "trên"}
 
@@ -45,6 +47,8 @@ def _group_tails(words: Words, at: int) -> int:
         at += step
         if words.low[at - 1] in ("phường", "xã", "tỉnh", "phố", "thuộc", "bàn") and not GROUP_TAILS.at(words.low, at):
             at = capitals(words, at)
+    if at < len(words.low) and words.low[at] in _ORGANS and words.starts_big(at):
+        at += 1 + SCOPES.at(words.low, at + 1)
     if at < len(words.low) and words.low[at] in _RELATIVES:
         return _relative(words, at)
     return _unknown_tail(words, at)

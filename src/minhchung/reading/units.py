@@ -102,7 +102,8 @@ def unit_of_item(words: Words, *, ordered: bool = False) -> Responsible | None:
     if found:
         return _with_later_sentences(words, found)
     if is_action(words, 0) and not is_decision(words.text):
-        return _in_brackets(words)
+        # "Thực hiện Công văn số ..., Sở Nội vụ đề nghị ...": outside a list the verb only opens the ground.
+        return (None if ordered else _after_request(words, 0)) or _in_brackets(words)
     return _after_request(words, 0) or _after_ground(words) or _in_brackets(words)
 
 

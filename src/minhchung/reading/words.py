@@ -259,7 +259,7 @@ POSTS = Phrases(
     chi cục trưởng, thống đốc, hiệu trưởng, phó hiệu trưởng, chỉ huy trưởng, chính trị viên, trưởng các, tổ trưởng tổ dân phố,
     tổng biên tập, viện trưởng, chánh án, chủ nhiệm, phó chủ nhiệm, tổng thanh tra, trưởng bộ phận, trưởng ban quản lý,
     trưởng ban công tác mặt trận, trưởng nhóm, đội trưởng, kế toán trưởng, công chức, cán bộ, viên chức, thành viên, kế toán,
-    giáo viên, giáo viên chủ nhiệm, giáo viên tin học, đại diện, chủ đầu tư các dự án, chủ đầu tư các công trình, chủ đầu tư,
+    giáo viên, giáo viên chủ nhiệm, giáo viên tin học, đại biểu, đại diện, chủ đầu tư các dự án, chủ đầu tư các công trình, chủ đầu tư,
     thư ký, văn thư, người phát ngôn, chủ hộ, hộ kinh doanh, hộ gia đình, ban giám đốc, cá nhân, ủy viên thường trực,
     ủy viên thư ký, ủy viên, thư ký ban chỉ đạo, báo cáo viên, tuyên truyền viên, cộng tác viên, nhân viên y tế, hạt trưởng,
     đồn trưởng, trạm trưởng, chủ cơ sở, chủ rừng, chủ phương tiện"""
@@ -309,7 +309,7 @@ ENTRY_NOUNS = Phrases(
     số lượng, số, tỷ lệ, tỉ lệ, danh mục, danh sách, mẫu, biểu mẫu, biểu, phụ lục, họ tên, họ và tên, thời gian, địa điểm,
     thành phần, kinh phí, nguồn, hồ sơ gồm, đối tượng, nội dung, phạm vi, giá trị, mức, tên, ngày, chỉ tiêu, chỉ số, nhóm, trang,
     báo cáo của, ý kiến, hình thức, yêu cầu về, điểm, khoản, điều, ông, bà, đồng chí, lĩnh vực, bản sao, giấy, đơn, tờ khai, ảnh,
-    hình ảnh, một bộ, bản, kết quả, tình hình, thuận lợi, khó khăn, nguyên nhân, tiêu chí, loại, trường hợp, những, sự, việc"""
+    hình ảnh, một bộ, bản, kết quả, tình hình, thuận lợi, khó khăn, nguyên nhân, tiêu chí, loại, những, sự, việc"""
 )
 # Verbs of asking, after which the unit stands.
 REQUESTS = Phrases(

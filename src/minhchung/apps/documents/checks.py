@@ -12,19 +12,18 @@ from minhchung.apps.documents.rules import waited
 from minhchung.apps.ground.figures import Scope
 from minhchung.apps.ground.problems import Problem, check
 from minhchung.apps.ground.refs import Ref
+from minhchung.apps.organisations.models import Commune
 from minhchung.worktime import vietnam
-
-UNSAID_WAIT = 15
-"""Working days after which an outgoing document without a due day for its answer is taken to have waited too long."""
 
 
 @check("DOC001")
 def waits_too_long(scope: Scope, now: datetime) -> Iterable[Problem]:
-    """An issued outgoing document has waited past its due day, or UNSAID_WAIT working days where none was said."""
+    """An issued outgoing document has waited past its due day, or longer than the ward allows where none was said."""
+    allowed = Commune.objects.get(pk=scope.commune).answer_wait_working_days
     rows = _open(scope).filter(direction=Document.Direction.OUTGOING, state=Document.State.ISSUED, needs_answer=True).filter(~Q(ANSWERED))
     for document in rows:
         time = waited(document.issued_on, document.answer_due_on, localdate(now), vietnam())
-        too_long = document.answer_due_on is None and (time.days or 0) > UNSAID_WAIT
+        too_long = document.answer_due_on is None and (time.days or 0) > allowed
         if not time.late and not too_long:
             continue
         past = f"quá hạn {time.late} ngày làm việc" if time.late else f"đã {time.days} ngày làm việc, không ghi hạn"

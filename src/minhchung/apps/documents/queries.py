@@ -36,6 +36,12 @@ def readable(person: Person) -> QuerySet[Document]:
     return own.filter(Q(restricted=False) | Q(unit__in=held.units) | Q(added_by=person))
 
 
+def in_hand(unit: int) -> QuerySet[Document]:
+    """What a unit still has to do with: incoming documents that await our answer, outgoing ones not yet issued or awaiting theirs."""
+    unfinished = Q(state__in=[State.DRAFT, State.APPROVED, State.SENT_FOR_NUMBER]) | (Q(needs_answer=True) & ~Q(ANSWERED))
+    return Document.objects.filter(unfinished, unit=unit, archived_at=None)
+
+
 def one(person: Person, pk: int) -> Document:
     """A document the person may read. Raises Http404."""
     found = (

@@ -241,6 +241,15 @@ class HandoverForm(_OfACommune):
         return values
 
 
+RANGES = {
+    "review_every_months": (1, 12),
+    "urgent_working_days": (1, 60),
+    "due_soon_working_days": (1, 30),
+    "answer_wait_working_days": (1, 120),
+}
+"""The least and the most a commune may set."""
+
+
 class SettingsForm(forms.ModelForm[Commune]):
     """How this commune reads deadlines."""
 
@@ -252,11 +261,12 @@ class SettingsForm(forms.ModelForm[Commune]):
             "review_every_months": "Nhịp rà việc không ghi hạn (tháng)",
             "urgent_working_days": "“Khẩn trương” là bao nhiêu ngày làm việc",
             "due_soon_working_days": "Sắp đến hạn khi còn (ngày làm việc)",
+            "answer_wait_working_days": "Văn bản đi không ghi hạn: chờ trả lời quá lâu sau (ngày làm việc)",
         }
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        for name, least, most in (("review_every_months", 1, 12), ("urgent_working_days", 1, 60), ("due_soon_working_days", 1, 30)):
+        for name, (least, most) in RANGES.items():
             self.fields[name] = forms.IntegerField(label=self.fields[name].label, min_value=least, max_value=most)
 
 

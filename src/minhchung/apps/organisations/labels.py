@@ -41,6 +41,7 @@ FIELDS = {
     "decision": "quyết định",
     "due_on": "hạn",
     "due_soon_working_days": "sắp đến hạn khi còn (ngày làm việc)",
+    "answer_wait_working_days": "chờ trả lời quá lâu sau (ngày làm việc)",
     "email": "thư điện tử",
     "every": "mọi đơn vị",
     "in_use": "đang dùng",

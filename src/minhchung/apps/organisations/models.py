@@ -37,6 +37,9 @@ class Commune(models.Model):
     due_soon_working_days = models.PositiveSmallIntegerField(
         default=5, help_text="Việc được coi là sắp đến hạn khi còn chừng này ngày làm việc."
     )
+    answer_wait_working_days = models.PositiveSmallIntegerField(
+        default=15, help_text="Văn bản đi không ghi hạn trả lời được coi là chờ quá lâu sau chừng này ngày làm việc."
+    )
 
     class Meta:
         ordering = ["code"]

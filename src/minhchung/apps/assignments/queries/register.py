@@ -81,9 +81,9 @@ def _narrowed(person: Person, asked: Asked, today: date) -> QuerySet[Dated]:
 def _my_share(person: Person, today: date) -> Q:
     """Work the person's units lead or cooperate in."""
     units = person.mandate(today).units
-    together = Duty.objects.filter(assignment=OuterRef("duty__assignment"), part=Duty.Part.WITH, removed_at=None)
-    holding = Holding.objects.filter(unit__in=units, since__lte=today).filter(Q(until=None) | Q(until__gte=today))
-    return held_by(units, on=today) | Q(Exists(together.filter(holdings__in=holding.values("pk"))))
+    helping = Holding.objects.filter(duty__assignment=OuterRef("duty__assignment"), duty__part=Duty.Part.WITH, duty__removed_at=None)
+    present = helping.filter(Q(until=None) | Q(until__gte=today), unit__in=units, since__lte=today)
+    return held_by(units, on=today) | Q(Exists(present))
 
 
 def _picked(found: QuerySet[Dated], pick: str, person: Person, today: date) -> QuerySet[Dated]:

@@ -4,6 +4,7 @@ from minhchung.apps.documents.actions.citations import settle_citation
 from minhchung.apps.documents.actions.editing import archive, attach, edit, restore, want_answer
 from minhchung.apps.documents.actions.importing import import_register
 from minhchung.apps.documents.actions.outgoing import approve, draft, issue, return_to_draft, send_for_number, withdraw
+from minhchung.apps.documents.actions.passing import pass_on
 from minhchung.apps.documents.actions.registering import register_incoming, register_law
 from minhchung.apps.documents.actions.relating import relate, unrelate
 
@@ -15,6 +16,7 @@ __all__ = [
     "edit",
     "import_register",
     "issue",
+    "pass_on",
     "register_incoming",
     "register_law",
     "relate",

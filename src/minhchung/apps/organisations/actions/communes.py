@@ -17,7 +17,7 @@ from minhchung.apps.organisations.told import changed, told
 from minhchung.apps.organisations.unit_words import take_apart
 from minhchung.apps.organisations.wording import ALL_WORDINGS, PROFESSIONAL_WORDINGS
 
-SETTINGS = ("before_excludes_the_day", "review_every_months", "urgent_working_days", "due_soon_working_days")
+SETTINGS = ("before_excludes_the_day", "review_every_months", "urgent_working_days", "due_soon_working_days", "answer_wait_working_days")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('review_every_months', models.PositiveSmallIntegerField(default=3, help_text='Nhịp rà lại việc không ghi hạn, tính bằng tháng.')),
                 ('urgent_working_days', models.PositiveSmallIntegerField(default=10, help_text='Số ngày làm việc đề xuất cho chữ “khẩn trương”.')),
                 ('due_soon_working_days', models.PositiveSmallIntegerField(default=5, help_text='Việc được coi là sắp đến hạn khi còn chừng này ngày làm việc.')),
+                ('answer_wait_working_days', models.PositiveSmallIntegerField(default=15, help_text='Văn bản đi không ghi hạn trả lời được coi là chờ quá lâu sau chừng này ngày làm việc.')),
             ],
             options={
                 'ordering': ['code'],
