@@ -107,8 +107,9 @@ class Desk:
         self.page.locator("body").evaluate(PASTE, list(content))
 
     def reads(self, text: str) -> None:
-        """Waits until the page shows the text."""
+        """Waits until the page shows the text and its scripts listen."""
         self.page.get_by_text(text).first.wait_for()
+        self.page.wait_for_load_state()
 
     def text(self) -> str:
         """What is written on the page's main part."""

@@ -56,6 +56,7 @@ def _upload_and_decide(desk: Desk) -> None:
     desk.press("Lưu và nhận")
     desk.reads("1 chưa xem")
     page.keyboard.press("Delete")
+    desk.reads("Bỏ vì")
     page.keyboard.press("4")
     desk.reads("0 chưa xem")
     page.keyboard.press("Control+z")

@@ -8,6 +8,7 @@ from minhchung.reading.clauses import (
     is_account,
     is_action,
     is_basis,
+    is_concrete,
     is_entry,
     is_formula,
     is_generic_closing,
@@ -109,6 +110,7 @@ class _Walk:
         if entries:
             made = self._leaf(node, replace(scope, section=section), [*node.children, *labels], entries=True)
             if made:
+                self.seen_order = True
                 yield made[0]
             return
         if not node.opens and node.mark is not None:
@@ -186,6 +188,8 @@ class _Walk:
         if is_account(node.words, node.text, marked=node.mark is not None, subject=subject) and not asked:
             return False
         if scope.section == "orders" or scope.ordered:
+            return True
+        if self.seen_order and is_action(node.words, 0) and is_concrete(node.text):
             return True
         if self.facts.plan and node.mark is not None and is_action(node.words, 0):
             return True

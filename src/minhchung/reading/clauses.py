@@ -158,6 +158,11 @@ def is_generic_closing(text: str) -> bool:
     return low.count(" ") < 60 and bool(_GENERIC.search(low)) and not _CONCRETE.search(low)
 
 
+def is_concrete(text: str) -> bool:
+    """Whether the clause has a day or tells something to be sent, handed in or sent out."""
+    return bool(_CONCRETE.search(lower(text[:_TELLING])))
+
+
 def is_decision(text: str) -> bool:
     """Whether the clause opens with what the issuer decides ("Thống nhất chủ trương ...")."""
     return bool(_SELF.match(lower(text[:60])))

@@ -16,7 +16,6 @@ from minhchung.reading.model import Assignment, DocumentHeader, Goal
 from minhchung.reading.outline import Node
 from minhchung.reading.products import find_product
 from minhchung.reading.recurrence import find_recurrence
-from minhchung.reading.script import UPPER
 from minhchung.reading.tables import Row
 from minhchung.reading.targets import Target, find_targets
 from minhchung.reading.units import Responsible, as_said, split_units
@@ -33,7 +32,7 @@ _PLAN_ITEMS = re.compile(
 
 # In a column of times "05/6" needs no such word; in a sentence the finder of dates does.
 _DAY = "ngày "
-_SENTENCES = re.compile(rf"(?<=[.;]) (?=[{UPPER}])")
+_SENTENCES = re.compile(r"(?<=[.;]) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +117,16 @@ class Clause:
 
 
 def _labelled(text: str) -> dict[str, str]:
-    """The labels of one line and what they say; a line may hold several ("Đơn vị thực hiện: A. Thời gian: B.")."""
+    """The labels of one line and what they say; a line may hold several ("Chủ trì: A; phối hợp: B. Thời gian: C.")."""
     out: dict[str, str] = {}
+    last = ""
     for part in _SENTENCES.split(text):
-        found = LABEL.match(part)
+        found = LABEL.match(part[:1].upper() + part[1:])
         if found and found["label"]:
-            out[lower(squeeze(found["label"]))] = part[found.end() :].strip(" .;")
+            last = lower(squeeze(found["label"]))
+            out[last] = part[found.end() :].strip(" .;")
+        elif last:
+            out[last] += "; " + part.strip(" .;")
     return out
 
 

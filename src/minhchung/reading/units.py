@@ -114,9 +114,9 @@ def _in_brackets(words: Words) -> Responsible | None:
         if word != "(":
             continue
         start = at + 1
-        label = LABEL.match(words.text[words.spans[start][0] :]) if start < len(low) else None
+        label = LABEL.match(words.text, words.spans[start][0]) if start < len(low) else None
         if label and "thời" not in lower(label.group()) and "phối" not in lower(label.group()):
-            start = words.at(words.spans[start][0] + label.end())
+            start = words.at(label.end())
         asked = REQUESTS.at(low, start) if start < len(low) and low[start] in _ASKING else 0
         names = unit_list(words, start + asked)
         if names and (label or asked or low[names[-1].after : names[-1].after + 2] in _LEADS):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from minhchung.apps.assignments.models import Assignment, Duty, Holding, Occurrence
 from minhchung.apps.assignments.queries.rows import Line, with_related
@@ -66,7 +66,7 @@ def _narrowed(person: Person, asked: Asked, today: date) -> QuerySet[Dated]:
         found = found.filter(_my_share(person, today))
     elif asked.scope == "toi":
         assigned = Q(duty__assignment__assigner=person)
-        named = Q(Exists(Holding.objects.filter(duty=OuterRef("duty"), person=person, until=None)))
+        named = Q(duty__in=Holding.objects.filter(person=person, until=None).values("duty"))
         found = found.filter(assigned | named)
     if asked.unit is not None:
         found = found.filter(held_by(frozenset({asked.unit}), on=today))
@@ -81,9 +81,9 @@ def _narrowed(person: Person, asked: Asked, today: date) -> QuerySet[Dated]:
 def _my_share(person: Person, today: date) -> Q:
     """Work the person's units lead or cooperate in."""
     units = person.mandate(today).units
-    helping = Holding.objects.filter(duty__assignment=OuterRef("duty__assignment"), duty__part=Duty.Part.WITH, duty__removed_at=None)
-    present = helping.filter(Q(until=None) | Q(until__gte=today), unit__in=units, since__lte=today)
-    return held_by(units, on=today) | Q(Exists(present))
+    helping = Holding.objects.filter(duty__part=Duty.Part.WITH, duty__removed_at=None, unit__in=units, since__lte=today)
+    present = helping.filter(Q(until=None) | Q(until__gte=today))
+    return held_by(units, on=today) | Q(duty__assignment__in=present.values("duty__assignment"))
 
 
 def _picked(found: QuerySet[Dated], pick: str, person: Person, today: date) -> QuerySet[Dated]:

@@ -22,8 +22,9 @@ def open_lead(person: Person) -> QuerySet[Dated]:
 
 def held_by(units: frozenset[int], *, on: date) -> Q:
     """The condition on occurrences: the duty is held by one of the units on that day."""
-    holding = Holding.objects.filter(duty=OuterRef("duty"), unit__in=units, since__lte=on).filter(Q(until=None) | Q(until__gte=on))
-    return Q(Exists(holding))
+    # Asked once for the whole list: a subquery per row would read the unit's holdings again for each of them.
+    holding = Holding.objects.filter(Q(until=None) | Q(until__gte=on), unit__in=units, since__lte=on)
+    return Q(duty__in=holding.values("duty"))
 
 
 def mine(person: Person, *, today: date) -> Q:

@@ -1,0 +1,66 @@
+"""Every template of the apps is rendered by some page."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.test.signals import template_rendered
+from django.urls import reverse
+
+import minhchung
+from minhchung.apps.assignments import actions as assignments
+from minhchung.apps.documents import actions as documents
+from minhchung.apps.organisations.models import Commune, Person, Unit
+from minhchung.reading import read_text, to_json
+from tests.guards.test_rights import addresses, signed_in
+from tests.guards.world import DIRECTIVE, World
+from tests.personas import NOW
+
+pytestmark = pytest.mark.django_db
+APPS = Path(minhchung.__file__ or "").parent / "apps"
+
+
+def test_every_template_of_the_apps_is_rendered_by_a_page(
+    ward: Commune,
+    units: dict[str, Unit],
+    officer: Person,
+    leader: Person,
+    standing: Person,
+    admin: Person,
+    head: Person,
+    appraiser: Person,
+) -> None:
+    seen: set[str] = set()
+
+    def note(sender: Any, template: Any, **_: Any) -> None:
+        seen.add(str(template.origin.name))
+
+    template_rendered.connect(note)
+    try:
+        clients: list[Client] = [signed_in(person) for person in (leader, standing, admin, head)]
+        clients[1].get("/")
+        world = World(ward, units, officer)
+        for path in addresses(world).values():
+            for client in clients:
+                client.get(path)
+        walk_by_hand(world, clients, signed_in(appraiser))
+    finally:
+        template_rendered.disconnect(note)
+    unseen = {str(path.relative_to(APPS)) for path in APPS.rglob("templates/**/*.html") if str(path) not in seen}
+    assert not unseen
+
+
+def walk_by_hand(world: World, clients: list[Client], stranger: Client) -> None:
+    """Pages that need more than an address: a reading not yet decided, its editing, a part by htmx, a password shown once."""
+    standing, admin = clients[1], clients[2]
+    unread = documents.register_incoming(commune=world.ward, text=DIRECTIVE.replace("77/TB", "78/TB"), actor=None, at=NOW)
+    reading = to_json(read_text(unread.text))
+    assignments.propose(document=unread, reading=reading, text=unread.text, actor=None, at=NOW)
+    reader = reverse("assignments:reader", args=[unread.pk])
+    standing.get(reader)
+    standing.get(f"{reader}?y=1&che-do=sua")
+    standing.get(reader, headers={"HX-Request": "true"})
+    standing.get(f"{reverse('evidence:list')}?muc=le")
+    stranger.get(reverse("organisations:settings"))
+    admin.post(reverse("organisations:issue_password", args=[world.things["person"].pk]))
