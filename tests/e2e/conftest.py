@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -11,8 +12,11 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
-from minhchung.apps.organisations.models import Person
-from tests.personas import PASSWORD
+from minhchung.apps.assignments import actions as assignments
+from minhchung.apps.assignments.models import Assignment, Occurrence
+from minhchung.apps.assignments.rules.drafts import Draft, DraftUnit
+from minhchung.apps.organisations.models import Commune, Person, Unit
+from tests.personas import NOW, PASSWORD
 
 # playwright's sync interface runs an event loop in this thread; the ORM calls of the tests are ordinary blocking ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -137,3 +141,24 @@ def office(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[Pers
 
 
 Office = Callable[[Person], Desk]
+
+
+@pytest.fixture
+def give(ward: Commune, units: dict[str, Unit]) -> Callable[..., Occurrence]:
+    """`give("VH-XH", "Lập danh sách …", due="2026-11-27")`: work given by hand by the system; its first occurrence."""
+
+    def given(lead: str, title: str, *, due: str = "2026-11-27", with_: tuple[str, ...] = (), **values: Any) -> Occurrence:
+        draft = Draft(
+            title=title,
+            lead=(DraftUnit(lead, units[lead].pk),),
+            cooperating=tuple(DraftUnit(short, units[short].pk) for short in with_),
+            deadline_kind=Assignment.DeadlineKind.DATE,
+            deadline_on=due,
+        )
+        made = assignments.add(commune=ward, draft=draft, wording=title, actor=None, at=values.pop("at", NOW), **values)
+        return Occurrence.objects.get(duty__assignment=made, duty__part="lead")
+
+    return given
+
+
+Give = Callable[..., Occurrence]

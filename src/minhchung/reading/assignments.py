@@ -214,10 +214,11 @@ def _labels_after(nodes: Sequence[Node], at: int) -> list[Node]:
     out: list[Node] = []
     if nodes[at].rows or nodes[at].is_label:
         return out
-    for node in nodes[at + 1 :]:
-        if not node.is_label or node.children:
+    # By index: a slice would copy the rest of the list for every item.
+    for place in range(at + 1, len(nodes)):
+        if not nodes[place].is_label or nodes[place].children:
             break
-        out.append(node)
+        out.append(nodes[place])
     return out
 
 

@@ -1,0 +1,107 @@
+"""The register as an official uses it: filters, search, writing in place, a chat, paper, and Excel there and back."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from minhchung.apps.assignments import actions as assignments
+from minhchung.apps.assignments.models import Occurrence, Reminder
+from minhchung.apps.organisations.models import Commune, Person, Unit
+from tests.e2e.conftest import Desk, Give, Office
+from tests.personas import NOW, make_person
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def works(give: Give) -> list[Occurrence]:
+    return [
+        give("XD-NN-MT", "Phân loại hồ sơ đất đai tồn đọng", due="2026-11-16"),
+        give("VH-XH", "Lập danh sách cán bộ dự tập huấn", due="2026-11-24", with_=("KT",)),
+        give("KT", "Báo cáo thu ngân sách quý IV", due="2026-12-15"),
+    ]
+
+
+def _rows(desk: Desk) -> list[str]:
+    return [row.inner_text() for row in desk.page.locator("main tbody tr[data-row]").all()]
+
+
+def test_the_register_is_narrowed_by_state_unit_and_words_without_marks(
+    works: list[Occurrence], standing: Person, office: Office
+) -> None:
+    desk = office(standing)
+    desk.go("/so/")
+    assert len(_rows(desk)) == 3
+    desk.page.get_by_role("link", name="Quá hạn").first.click()
+    desk.page.wait_for_url("**loc=qua-han**")
+    assert [row for row in _rows(desk) if "đất đai" in row] == _rows(desk) != []
+    desk.go("/so/")
+    desk.page.get_by_label("Tìm trong sổ").fill("dat dai")
+    desk.page.keyboard.press("Enter")
+    desk.page.wait_for_url("**tim=dat**")
+    assert len(_rows(desk)) == 1
+    desk.page.get_by_role("link", name="Bỏ tìm “dat dai”").click()
+    desk.page.locator("summary", has_text="Đơn vị").click()
+    desk.page.get_by_role("link", name="Phòng Kinh tế").click()
+    desk.page.wait_for_url("**don-vi=**")
+    assert any("thu ngân sách" in row for row in _rows(desk))
+    assert not any("đất đai" in row for row in _rows(desk))
+
+
+def test_chosen_lines_are_urged_together(works: list[Occurrence], standing: Person, office: Office) -> None:
+    desk = office(standing)
+    desk.go("/so/")
+    for occurrence in works[:2]:
+        desk.page.get_by_label(f"Đánh dấu việc {occurrence.duty.assignment.number}").check()
+    desk.page.get_by_role("button", name="Đôn đốc").click()
+    desk.reads("Đã đôn đốc 2 việc lúc 09:00")
+    assert set(Reminder.objects.values_list("occurrence_id", flat=True)) == {occurrence.pk for occurrence in works[:2]}
+
+
+def test_progress_is_written_in_place_and_taken_back(works: list[Occurrence], head: Person, office: Office) -> None:
+    desk = office(head)
+    desk.go("/so/")
+    row = desk.page.get_by_role("row", name="Lập danh sách cán bộ")
+    row.get_by_role("button", name="Chưa báo cáo").click()
+    desk.page.get_by_label("Tiến độ việc 2").fill("Đã có 12/15 tên")
+    desk.page.keyboard.press("Enter")
+    desk.reads("Đã lưu lúc 09:00: việc 2")
+    expect(row).to_contain_text("Đã có 12/15 tên")
+    desk.page.get_by_role("button", name="Hoàn tác").click()
+    expect(desk.page.get_by_role("row", name="Lập danh sách cán bộ")).not_to_contain_text("12/15")
+    works[1].refresh_from_db()
+    assert works[1].progress == ""
+
+
+def test_the_text_for_a_chat_names_work_and_units_but_no_person(
+    works: list[Occurrence], head: Person, standing: Person, office: Office
+) -> None:
+    assignments.name_person(duty=works[1].duty, person=head, actor=standing, at=NOW)
+    desk = office(standing)
+    desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.go("/so/")
+    desk.page.get_by_role("link", name="Sao chép nhắn Zalo").click()
+    desk.reads("Lập danh sách cán bộ dự tập huấn")
+    for number in range(desk.page.get_by_role("button", name="Sao chép").count()):
+        desk.page.get_by_role("button", name="Sao chép").nth(number).click()
+        copied = desk.page.evaluate("navigator.clipboard.readText()")
+        assert copied.strip()
+        assert head.full_name not in copied
+        assert standing.full_name not in copied
+
+
+def test_paper_has_at_most_25_lines_a_page_and_the_head_again_on_each(give: Give, leader: Person, office: Office) -> None:
+    for number in range(60):
+        give("KT", f"Việc có tên khá dài để xem giấy in có vừa không, số {number + 1}", due=f"2026-12-{1 + number % 28:02}")
+    desk = office(leader)
+    desk.go("/so/in/")
+    tables = desk.page.locator("table.printed")
+    assert tables.count() == 3
+    for table in tables.all():
+        assert table.locator("tbody tr").count() <= 25
+        expect(table.locator("thead")).to_contain_text("Số, ký hiệu")
+    made = desk.page.pdf(format="A4", landscape=True)
+    assert made.startswith(b"%PDF")
