@@ -11,7 +11,7 @@ from minhchung.apps.assignments import actions as assignments
 from minhchung.apps.assignments.models import Occurrence, Reminder
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from tests.e2e.conftest import Desk, Give, Office
-from tests.personas import NOW, make_person
+from tests.personas import NOW
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -105,3 +105,95 @@ def test_paper_has_at_most_25_lines_a_page_and_the_head_again_on_each(give: Give
         expect(table.locator("thead")).to_contain_text("Số, ký hiệu")
     made = desk.page.pdf(format="A4", landscape=True)
     assert made.startswith(b"%PDF")
+
+
+def _exported(desk: Desk, folder: Path) -> openpyxl.Workbook:
+    desk.go("/so/")
+    with desk.page.expect_download() as waiting:
+        desk.page.get_by_role("button", name="Xuất").click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return openpyxl.load_workbook(path)
+
+
+class Sheet:
+    """The register in Excel, cells by the words of their row and column."""
+
+    def __init__(self, book: openpyxl.Workbook) -> None:
+        self.book, self.page = book, book.worksheets[0]
+        self.head = next(row for row in self.page.iter_rows() if "Tiến độ giải quyết" in [cell.value for cell in row])
+        self.columns = {cell.value: cell.column for cell in self.head if cell.value}
+
+    def row_of(self, words: str) -> int:
+        return next(cell.row for row in self.page.iter_rows(min_row=self.head[0].row + 1) for cell in row if words in str(cell.value))
+
+    def write(self, words: str, column: str, value: object) -> None:
+        self.page.cell(self.row_of(words), self.columns[column]).value = value
+
+    def swap(self, one: str, other: str) -> None:
+        """Puts two rows in each other's place, as sorting in Excel does."""
+        here, there = self.row_of(one), self.row_of(other)
+        for column in range(1, self.page.max_column + 1):
+            first, second = self.page.cell(here, column), self.page.cell(there, column)
+            first.value, second.value = second.value, first.value
+
+    def content(self) -> bytes:
+        out = io.BytesIO()
+        self.book.save(out)
+        return out.getvalue()
+
+
+def _bring_back(desk: Desk, content: bytes) -> None:
+    desk.go("/so/nhap/")
+    desk.drop("so-theo-doi.xlsx", content)
+    desk.press("Đối chiếu với sổ")
+    desk.reads("Chưa có gì được lưu.")
+
+
+def test_the_register_goes_to_excel_and_comes_back_changed_sorted_and_with_one_bad_date(
+    works: list[Occurrence], standing: Person, office: Office, tmp_path: Path
+) -> None:
+    desk = office(standing)
+    sheet = Sheet(_exported(desk, tmp_path))
+    sheet.write("đất đai", "Tiến độ giải quyết", "Đã phân loại 120/300 hồ sơ")
+    sheet.write("tập huấn", "Ngày hoàn thành", "31/02/2026")
+    sheet.swap("đất đai", "thu ngân sách")
+    _bring_back(desk, sheet.content())
+    row = desk.page.get_by_role("row", name="Phân loại hồ sơ đất đai")
+    expect(row).to_contain_text("Đã phân loại 120/300 hồ sơ")
+    wrong = desk.page.get_by_role("row", name="Lập danh sách cán bộ")
+    expect(wrong).to_contain_text("31/02/2026")
+    works[0].refresh_from_db()
+    assert works[0].progress == "", "nothing is saved by looking"
+    with desk.page.expect_download() as waiting:
+        desk.page.get_by_role("link", name="Tải lại tệp kèm cột “Lỗi”").click()
+    waiting.value.save_as(tmp_path / "loi.xlsx")
+    errors = Sheet(openpyxl.load_workbook(tmp_path / "loi.xlsx"))
+    assert "Tháng 2 năm 2026 chỉ có 28 ngày" in str(errors.page.cell(errors.row_of("tập huấn"), errors.columns["Lỗi"]).value)
+    desk.page.get_by_role("button", name="Lưu 1 ô hợp lệ").click()
+    desk.page.wait_for_url(lambda url: "/nhap/" not in url)
+    for occurrence in works:
+        occurrence.refresh_from_db()
+    assert [occurrence.progress for occurrence in works] == ["Đã phân loại 120/300 hồ sơ", "", ""]
+    assert works[1].done_on is None
+
+
+def test_what_two_people_changed_in_two_copies_is_shown_with_both_values(
+    works: list[Occurrence], ward: Commune, units: dict[str, Unit], standing: Person, leader: Person, office: Office, tmp_path: Path
+) -> None:
+    desk, chief = office(standing), office(leader)
+    mine, theirs = Sheet(_exported(desk, tmp_path)), Sheet(_exported(chief, tmp_path))
+    mine.write("đất đai", "Tiến độ giải quyết", "Đã phân loại 120 hồ sơ")
+    theirs.write("đất đai", "Tiến độ giải quyết", "Đã phân loại 95 hồ sơ")
+    _bring_back(desk, mine.content())
+    desk.page.get_by_role("button", name="Lưu 1 ô hợp lệ").click()
+    desk.page.wait_for_url(lambda url: "/nhap/" not in url)
+    _bring_back(chief, theirs.content())
+    row = chief.page.get_by_role("row", name="Phân loại hồ sơ đất đai")
+    expect(row).to_contain_text("Đã phân loại 120 hồ sơ")
+    expect(row).to_contain_text("Đã phân loại 95 hồ sơ")
+    row.get_by_label("Lấy giá trị trong tệp").check()
+    chief.page.get_by_role("button", name="Lưu các ô đã chọn").click()
+    chief.page.wait_for_url(lambda url: "/nhap/" not in url)
+    works[0].refresh_from_db()
+    assert works[0].progress == "Đã phân loại 95 hồ sơ"

@@ -38,10 +38,9 @@ def test_more_days_are_asked_and_granted_and_the_original_day_stays_to_be_seen(
 
 
 def _grant(chief: Desk) -> None:
-    """The leader hears of it on the first screen, and finds the decision there."""
+    """The first screen tells the leader that a request waits and leads to it."""
     chief.go("/")
-    chief.reads("xin gia hạn đến 04/12/2026")
-    chief.go("/so/")
+    chief.page.get_by_role("link", name="Đề nghị gia hạn chờ duyệt").click()
     chief.page.get_by_role("link", name="Lập hồ sơ các thiết chế văn hóa").click()
     chief.page.get_by_role("link", name="Quyết định gia hạn").first.click()
     chief.reads("Chờ số liệu của hai khu phố")
