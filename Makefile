@@ -17,8 +17,8 @@ check: .venv/.dev-ready
 	$(BIN)/lint-imports
 	$(BIN)/python -m django makemigrations --check --dry-run --settings minhchung.site.settings.testing
 
-figures: .venv/.runtime-ready
-	$(BIN)/python tools/reader_figures.py
+figures: .venv/.dev-ready
+	$(BIN)/python tools/reader_figures.py --write
 
 bench: .venv/.dev-ready
 	$(BIN)/python -m pip install -q docx2txt

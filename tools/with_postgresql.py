@@ -1,6 +1,6 @@
 """Runs a command with DATABASE_URL pointing at a throw-away PostgreSQL 16 (the pgserver wheel; no system install).
 
-    python tools/with_postgresql.py pytest -q
+python tools/with_postgresql.py pytest -q
 """
 
 import os

@@ -1,6 +1,6 @@
 """What the first screen shows a person: what is late, what is owed, what costs points."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,8 @@ from django.db.models import Count, Q, QuerySet
 from minhchung.apps.assignments.models import Extension, Occurrence
 from minhchung.apps.assignments.queries import due_soon_for, occurrences_for, overdue_for, waiting_for
 from minhchung.apps.assignments.queries.rows import Line, lines_of, with_related
-from minhchung.apps.assignments.queries.scope import Dated
+from minhchung.apps.assignments.queries.scope import IN_FORCE, Dated
+from minhchung.apps.assignments.worth import worth_of
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.ground.refs import Ref
@@ -76,6 +77,8 @@ class Today:
     who: str
     late: Sequence[Work]
     late_count: int
+    late_held: Decimal
+    freed_by_three: Decimal
     soon: Sequence[Work]
     soon_count: int
     unproven: Sequence[CriterionRow]
@@ -84,19 +87,9 @@ class Today:
     changes: Sequence[Change]
 
     @property
-    def late_held(self) -> Decimal:
-        """Points held up by late work."""
-        return _held(self.late)
-
-    @property
     def unproven_held(self) -> Decimal:
         """Points held up by missing proof."""
         return sum((row.standing.held for row in self.unproven), ZERO)
-
-    @property
-    def freed_by_three(self) -> Decimal:
-        """Points freed by finishing the first three late works."""
-        return _held(self.late[:3])
 
     @property
     def whole(self) -> Decimal:
@@ -104,25 +97,21 @@ class Today:
         return sum(self.points.values(), ZERO)
 
 
-def _held(works: Sequence[Work]) -> Decimal:
-    once = {work.line.assignment.pk: work.line.worth.held for work in works if work.line.worth}
-    return sum(once.values(), ZERO)
-
-
 def today_for(person: Person, *, today: date) -> Today | None:
     """The first screen of a person who works in a commune; None for somebody of no commune (the city appraiser)."""
     commune = person.commune
     if commune is None or not person.mandate(today).works_here:
         return None
-    late = _works(overdue_for(person, today=today), commune, today)
-    soon = _works(due_soon_for(person, today=today), commune, today)
+    late, soon = Owed.of(overdue_for(person, today=today)), Owed.of(due_soon_for(person, today=today))
     criteria = _criteria(person, today)
     return Today(
         who=_who(person, today),
-        late=late[:SHOWN],
-        late_count=len(late),
-        soon=soon[:SHOWN],
-        soon_count=len(soon),
+        late=late.shown(commune, today),
+        late_count=len(late.shares),
+        late_held=late.held(commune),
+        freed_by_three=late.held(commune, first=3),
+        soon=soon.shown(commune, today),
+        soon_count=len(soon.shares),
         unproven=[row for row in criteria if row.standing.held],
         points=totals([row.standing for row in criteria]),
         waiting=_waiting(person, today),
@@ -130,19 +119,41 @@ def today_for(person: Person, *, today: date) -> Today | None:
     )
 
 
-def _works(found: QuerySet[Dated], commune: Commune, today: date) -> list[Work]:
-    """The shares of one work in one period together, in the order of the first."""
-    owed: dict[tuple[int, str], list[Line]] = {}
-    for line in lines_of(with_related(found), commune=commune, today=today):
-        owed.setdefault((line.assignment.pk, line.occurrence.period), []).append(line)
-    shares = Occurrence.objects.filter(duty__assignment__in={key[0] for key in owed}, duty__part="lead", duty__removed_at=None)
-    counted = (
-        shares.order_by()
-        .values_list("duty__assignment", "period")
-        .annotate(total=Count("pk"), done=Count("pk", filter=Q(state__in=["submitted", "accepted"])))
-    )
-    of_all = {(assignment, period): (done, total) for assignment, period, total, done in counted}
-    return [Work(tuple(lines), *of_all[key]) for key, lines in owed.items()]
+@dataclass(frozen=True)
+class Owed:
+    """Works in the order of their first late or due share: the assignment and period of each, with the keys of its open shares."""
+
+    shares: Mapping[tuple[int, str], Sequence[int]]
+
+    @classmethod
+    def of(cls, found: QuerySet[Dated]) -> "Owed":
+        """Groups the shares of one work in one period; reads keys only, so that thousands cost little."""
+        shares: dict[tuple[int, str], list[int]] = {}
+        for assignment, period, pk in found.values_list("duty__assignment", "period", "pk"):
+            shares.setdefault((assignment, period), []).append(pk)
+        return cls(shares)
+
+    def held(self, commune: Commune, first: int | None = None) -> Decimal:
+        """Points held up by the works, or by the first few of them; an assignment late in two periods counts once."""
+        assignments = {assignment for assignment, _ in list(self.shares)[:first]}
+        return sum((worth.held for worth in worth_of(commune.code, assignments).values()), ZERO)
+
+    def shown(self, commune: Commune, today: date) -> list[Work]:
+        """The first works with all a row says of them."""
+        keys = list(self.shares)[:SHOWN]
+        open_shares = (
+            Occurrence.objects.filter(pk__in=[pk for key in keys for pk in self.shares[key]])
+            .annotate(in_force=IN_FORCE)
+            .order_by("in_force", "pk")
+        )
+        lines: dict[tuple[int, str], list[Line]] = {}
+        for line in lines_of(with_related(open_shares), commune=commune, today=today):
+            lines.setdefault((line.assignment.pk, line.occurrence.period), []).append(line)
+        shares = Occurrence.objects.filter(duty__assignment__in={key[0] for key in keys}, duty__part="lead", duty__removed_at=None)
+        done = Count("pk", filter=Q(state__in=["submitted", "accepted"]))
+        counted = shares.order_by().values_list("duty__assignment", "period").annotate(total=Count("pk"), done=done)
+        of_all = {(assignment, period): (done, total) for assignment, period, total, done in counted}
+        return [Work(tuple(lines[key]), *of_all[key]) for key in keys if key in lines]
 
 
 def _sees_all(person: Person, today: date) -> bool:

@@ -1,0 +1,31 @@
+"""The main pages: what an empty ward reads there, and the ones everybody uses."""
+
+EMPTY = {
+    "/": "Phường chưa có nhiệm vụ nào.",
+    "/so/": "Sổ năm 2026 chưa có việc nào.",
+    "/so/?loc=qua-han": "Không có việc nào khớp.",
+    "/so/in/": "Không có dòng nào để in.",
+    "/so/nhan-tin/": "Không có việc nào để nhắn.",
+    "/so/nhap/": "Chưa có gì được lưu cho đến khi xem ô cũ, ô mới.",
+    "/van-ban/": "Sổ này chưa có văn bản nào.",
+    "/van-ban/?so=di": "Sổ này chưa có văn bản nào.",
+    "/van-ban/?so=luat": "Sổ này chưa có văn bản nào.",
+    "/van-ban/?q=dat+dai": "Không có văn bản nào khớp.",
+    "/van-ban/cho-tra-loi/": "Không có văn bản đi nào đang chờ trả lời.",
+    "/van-ban/tai-len/": "Kéo tệp vào đây",
+    "/van-ban/nhap-so/": "Chưa nhập sổ nào.",
+    "/minh-chung/": "Không có minh chứng nào chờ kiểm tra.",
+    "/minh-chung/?muc=dat": "Chưa có minh chứng nào đạt.",
+    "/minh-chung/?muc=le": "Mọi tệp đều đã gắn với việc hoặc văn bản.",
+    "/bo-chi-so/": "Chưa có tiêu chí nào.",
+    "/tim/?q=dat+dai": "Không thấy “dat dai”.",
+    "/thiet-lap/": "Phòng, đơn vị",
+    "/thiet-lap/don-vi/": "Chưa có nhóm đơn vị nào.",
+    "/thiet-lap/nguoi-dung/": "Vũ Đình Khải",
+    "/thiet-lap/ban-to/": "Chưa có",
+    "/thiet-lap/ban-giao/": "Chưa có lần bàn giao nào.",
+    "/thiet-lap/lich-su/": "Chưa có",
+    "/thiet-lap/thoi-han/": "ngày làm việc",
+    "/tai-khoan/password/change/": "Mật khẩu",
+}
+"""Address → words that must stand there when nothing has been entered yet."""

@@ -1,0 +1,20 @@
+"""An empty ward: every page opens, none is blank, each says what to do first."""
+
+import pytest
+
+from minhchung.apps.organisations.models import Commune, Person, Unit
+from tests.e2e.conftest import Office
+from tests.e2e.pages import EMPTY
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+def test_every_page_of_an_empty_ward_says_what_is_missing_and_the_first_step(
+    ward: Commune, units: dict[str, Unit], admin: Person, office: Office
+) -> None:
+    desk = office(admin)
+    for path, words in EMPTY.items():
+        answer = desk.page.goto(desk.server.url + path)
+        assert answer is not None
+        assert answer.status == 200, path
+        assert words in " ".join(desk.text().split()), path
