@@ -24,7 +24,7 @@ EMPTY = {
     "/thiet-lap/nguoi-dung/": "Vũ Đình Khải",
     "/thiet-lap/ban-to/": "Chưa có",
     "/thiet-lap/ban-giao/": "Chưa có lần bàn giao nào.",
-    "/thiet-lap/lich-su/": "Chưa có",
+    "/thiet-lap/lich-su/": "Không có sự kiện nào",
     "/thiet-lap/thoi-han/": "ngày làm việc",
     "/tai-khoan/password/change/": "Mật khẩu",
 }
