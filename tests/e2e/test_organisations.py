@@ -38,7 +38,7 @@ def test_a_renamed_unit_keeps_its_work_and_its_old_name_is_still_understood(
     desk = office(admin)
     desk.go(f"/thiet-lap/don-vi/{units['VH-XH'].pk}/")
     desk.page.locator("summary", has_text="Đổi tên").click()
-    desk.page.get_by_label("Tên mới").fill("Phòng Văn hóa, Khoa học và Thông tin")
+    desk.page.get_by_label("Tên mới", exact=True).fill("Phòng Văn hóa, Khoa học và Thông tin")
     desk.page.get_by_label("Mang tên mới từ ngày").fill("2026-11-20")
     desk.page.get_by_role("button", name="Đổi tên").click()
     expect(desk.page.get_by_role("heading", name="Phòng Văn hóa, Khoa học và Thông tin")).to_be_visible()

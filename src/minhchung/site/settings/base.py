@@ -28,16 +28,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "django_cotton",
     "django_htmx",
-    "django_tables2",
-    "django_filters",
-    "django_tasks",
-    "django_tasks_db",
     "minhchung.apps.ground",
     "minhchung.apps.organisations",
     "minhchung.apps.files",
@@ -166,14 +161,6 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
-
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend"
-        if os.environ.get("MINHCHUNG_WORKER") == "1"
-        else "django_tasks.backends.immediate.ImmediateBackend"
-    }
-}
 
 UPLOAD_LIMIT = int(os.environ.get("MINHCHUNG_UPLOAD_LIMIT_MB", "50")) * 1024 * 1024
 """The largest file taken by the site, in bytes."""
