@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.personas", "tests.browsing"]
+pytest_plugins = ["tests.personas", "tests.browsing", "tests.disk"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -1,16 +1,12 @@
 """Journeys in a real browser: people at their desks against a live server with its database on disk."""
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
-from pytest_django.plugin import DjangoDbBlocker
 
 from minhchung.apps.assignments import actions as assignments
 from minhchung.apps.assignments.models import Assignment, Occurrence
@@ -31,36 +27,8 @@ DESK, PHONE = (1366, 768), (390, 844)
 
 
 @pytest.fixture(autouse=True, scope="module")
-def database_on_disk(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    """A copy of the test database in a file: a live server answers on several threads, each with a connection of its own.
-
-    In memory all threads would share one connection, which no ward does, and one thread's transaction would hold up another's.
-    """
-    memory = connections["default"]
-    if memory.vendor != "sqlite":
-        yield
-        return
-    path = tmp_path_factory.mktemp("database") / "e2e.sqlite3"
-    with django_db_blocker.unblock():
-        memory.ensure_connection()
-        _copy(memory.connection, path)
-    name = connections.settings["default"]["NAME"]
-    del connections["default"]
-    connections.settings["default"]["NAME"] = str(path)
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        connections.settings["default"]["NAME"] = name
-        connections["default"] = memory
-
-
-def _copy(source: sqlite3.Connection, path: Path) -> None:
-    target = sqlite3.connect(path)
-    source.backup(target)
-    target.close()
+def on_disk(database_on_disk: None) -> None:
+    """A live server answers on several threads."""
 
 
 class Desk:

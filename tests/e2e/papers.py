@@ -2,6 +2,7 @@
 
 import io
 
+from PIL import Image
 from playwright.sync_api import Browser
 
 from minhchung.demo.papers import docx_of
@@ -87,8 +88,6 @@ def pdf(text: str, browser: Browser) -> bytes:
 
 def picture() -> bytes:
     """A small picture, as a screenshot pasted from the clipboard would be."""
-    from PIL import Image  # noqa: PLC0415 - comes with python-docx's and pdfplumber's own needs
-
     out = io.BytesIO()
     Image.new("RGB", (60, 40), (200, 30, 30)).save(out, "PNG")
     return out.getvalue()

@@ -72,9 +72,7 @@ def test_open_work_moves_with_a_handover_and_stays_as_late_as_it_was(
     assert history.verify(ward.code) is None
 
 
-def test_a_role_that_ends_is_lost_at_the_next_press(
-    ward: Commune, admin: Person, head: Person, office: Office, give: Give
-) -> None:
+def test_a_role_that_ends_is_lost_at_the_next_press(ward: Commune, admin: Person, head: Person, office: Office, give: Give) -> None:
     occurrence = give("VH-XH", "Lập danh sách cán bộ dự tập huấn")
     address = f"/viec/{occurrence.duty.assignment_id}/"
     desk, chief = office(head), office(admin)

@@ -29,9 +29,7 @@ def _rows(desk: Desk) -> list[str]:
     return [row.inner_text() for row in desk.page.locator("main tbody tr[data-row]").all()]
 
 
-def test_the_register_is_narrowed_by_state_unit_and_words_without_marks(
-    works: list[Occurrence], standing: Person, office: Office
-) -> None:
+def test_the_register_is_narrowed_by_state_unit_and_words_without_marks(works: list[Occurrence], standing: Person, office: Office) -> None:
     desk = office(standing)
     desk.go("/so/")
     assert len(_rows(desk)) == 3

@@ -9,11 +9,12 @@ from minhchung.apps.assignments.models import Assignment, Occurrence
 from minhchung.apps.assignments.queries import assignments_for
 from minhchung.apps.assignments.rules.periods import period_words
 from minhchung.apps.evidence import claimable
+from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.subjects import SubjectKind, register, register_link
 
 
 def _numbers(keys: Iterable[str]) -> list[int]:
-    return [int(key) for key in keys if key.isdigit()]
+    return keys_of(keys)
 
 
 def _visible_assignments(person: Any, keys: Iterable[str]) -> set[str]:
@@ -67,7 +68,7 @@ register_link(Assignment, kind_field="origin_kind", key_field="origin_key")
 def _with_right(act: str) -> Callable[[Any, str], bool]:
     def judge(person: Any, key: str) -> bool:
         related = Occurrence.objects.select_related("duty__assignment").prefetch_related("duty__holdings")
-        occurrence = related.filter(pk=int(key)).first() if key.isdigit() else None
+        occurrence = related.filter(pk__in=keys_of([key])).first()
         return occurrence is not None and bool(person.has_perm(act, occurrence))
 
     return judge

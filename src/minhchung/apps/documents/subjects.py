@@ -8,17 +8,17 @@ from django.urls import reverse
 from minhchung.apps.documents import queries
 from minhchung.apps.documents.models import Citation, Document
 from minhchung.apps.files import links
+from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.subjects import SubjectKind, register, register_link
 from minhchung.apps.organisations.models import Person
 
 
 def _visible(person: Person, keys: Iterable[str]) -> set[str]:
-    ids = [int(key) for key in keys if key.isdecimal()]
-    return {str(pk) for pk in queries.readable(person).filter(pk__in=ids).order_by().values_list("pk", flat=True)}
+    return {str(pk) for pk in queries.readable(person).filter(pk__in=keys_of(keys)).order_by().values_list("pk", flat=True)}
 
 
 def _titles(keys: Iterable[str]) -> Mapping[str, str]:
-    rows = Document.objects.filter(pk__in=[key for key in keys if key.isdecimal()]).defer("text")
+    rows = Document.objects.filter(pk__in=keys_of(keys)).defer("text")
     return {str(row.pk): row.title for row in rows}
 
 

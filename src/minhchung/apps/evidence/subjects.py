@@ -12,6 +12,7 @@ from minhchung.apps.evidence.claimable import Claimable
 from minhchung.apps.evidence.claimable import register as register_claimable
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.files import links
+from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import KINDS, SubjectKind, register, register_link
 from minhchung.apps.organisations.models import Person
@@ -26,8 +27,7 @@ def _readable(person: Person, claims: list[Claim]) -> list[Claim]:
 
 
 def _visible(person: Person, keys: Iterable[str]) -> set[str]:
-    ids = [int(key) for key in keys if key.isdecimal()]
-    return {str(claim.pk) for claim in _readable(person, list(queries.live(person).filter(pk__in=ids)))}
+    return {str(claim.pk) for claim in _readable(person, list(queries.live(person).filter(pk__in=keys_of(keys))))}
 
 
 def _visible_files(person: Person, ids: Collection[int]) -> set[int]:
@@ -36,12 +36,12 @@ def _visible_files(person: Person, ids: Collection[int]) -> set[int]:
 
 
 def _titles(keys: Iterable[str]) -> Mapping[str, str]:
-    rows = Claim.objects.filter(pk__in=[key for key in keys if key.isdecimal()]).values_list("pk", "title")
+    rows = Claim.objects.filter(pk__in=keys_of(keys)).values_list("pk", "title")
     return {str(pk): title for pk, title in rows}
 
 
 def _handles(person: Person, key: str) -> bool:
-    document = documents.readable(person).filter(pk=key).first() if key.isdecimal() else None
+    document = documents.readable(person).filter(pk__in=keys_of([key])).first()
     return document is not None and bool(handles(person, document))
 
 

@@ -18,6 +18,7 @@ from minhchung.apps.files import queries as files
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock, lookup
 from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground.keys import key_of
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import KINDS, Described, describe
 from minhchung.apps.organisations.requests import PersonRequest
@@ -134,12 +135,12 @@ def _brought(request: PersonRequest, place: Place) -> tuple[int, list[str]]:
             made += 1
         except Refused as reason:
             refused.append(str(reason))
-    tep, van_ban = request.POST.get("tep", ""), request.POST.get("van_ban", "")
-    if tep.isdecimal():
-        actions.claim(place=place, stored=files.one(request.user, int(tep)), actor=request.user, at=clock.now())
+    tep, van_ban = key_of(request.POST.get("tep", "")), key_of(request.POST.get("van_ban", ""))
+    if tep is not None:
+        actions.claim(place=place, stored=files.one(request.user, tep), actor=request.user, at=clock.now())
         made += 1
-    if van_ban.isdecimal():
-        actions.claim(place=place, document=documents.one(request.user, int(van_ban)), actor=request.user, at=clock.now())
+    if van_ban is not None:
+        actions.claim(place=place, document=documents.one(request.user, van_ban), actor=request.user, at=clock.now())
         made += 1
     return made, refused
 

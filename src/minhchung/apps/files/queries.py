@@ -8,6 +8,7 @@ from django.http import Http404
 from minhchung.apps.files.links import FILE_LINKS, unheld
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.ground import lookup
+from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Person
 from minhchung.apps.organisations.rights import mandate_of
@@ -34,7 +35,7 @@ def visible_ids(person: Person, ids: Collection[int]) -> set[int]:
 
 def one(person: Person, pk: int) -> StoredFile:
     """A file the person may open. Raises Http404."""
-    if not visible_ids(person, [pk]):
+    if not visible_ids(person, keys_of([str(pk)])):
         raise Http404("no such file")
     return StoredFile.objects.select_related("blob").prefetch_related("blob__signatures").get(pk=pk)
 

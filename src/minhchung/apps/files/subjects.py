@@ -6,17 +6,17 @@ from django.urls import reverse
 
 from minhchung.apps.files import queries
 from minhchung.apps.files.models import StoredFile
+from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.subjects import SubjectKind, register
 from minhchung.apps.organisations.models import Person
 
 
 def _visible(person: Person, keys: Iterable[str]) -> set[str]:
-    ids = {int(key) for key in keys if key.isdecimal()}
-    return {str(pk) for pk in queries.visible_ids(person, ids)}
+    return {str(pk) for pk in queries.visible_ids(person, keys_of(keys))}
 
 
 def _titles(keys: Iterable[str]) -> Mapping[str, str]:
-    rows = StoredFile.objects.filter(pk__in=[key for key in keys if key.isdecimal()]).values_list("pk", "name")
+    rows = StoredFile.objects.filter(pk__in=keys_of(keys)).values_list("pk", "name")
     return {str(pk): name for pk, name in rows}
 
 

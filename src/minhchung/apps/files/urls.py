@@ -5,4 +5,4 @@ from django.urls import path
 from minhchung.apps.files import views
 
 app_name = "files"
-urlpatterns = [path("<int:pk>/", views.serve, name="serve")]
+urlpatterns = [path("<key:pk>/", views.serve, name="serve")]

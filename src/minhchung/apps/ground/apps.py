@@ -1,7 +1,10 @@
 """What everything later stands on: subjects, figures, problems, history, notices, jobs, lookup."""
 
 from django.apps import AppConfig
+from django.urls import register_converter
 from django.utils.module_loading import autodiscover_modules
+
+from minhchung.apps.ground.keys import KeyConverter
 
 
 class GroundConfig(AppConfig):
@@ -10,5 +13,6 @@ class GroundConfig(AppConfig):
     verbose_name = "Nền chung"
 
     def ready(self) -> None:
+        register_converter(KeyConverter, "key")
         # Registries fill themselves once all models are known.
         autodiscover_modules("subjects", "figures", "checks", "actions", "jobs", "counts", "worth")

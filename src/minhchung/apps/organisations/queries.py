@@ -11,6 +11,7 @@ from django.db.models import Count, F, Model, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from minhchung.apps.ground import lookup
+from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import (
     Appointment,
@@ -162,8 +163,7 @@ def visible_keys(person: Person, model: type[Model], keys: Iterable[str]) -> set
     """Which of the keys are rows of the person's commune."""
     if person.commune_id is None:
         return set()
-    ids = [int(key) for key in keys if key.isdecimal()]
     if model is Commune:
         return {key for key in keys if key == person.commune_id}
-    rows = model._default_manager.filter(pk__in=ids, commune=person.commune_id)
+    rows = model._default_manager.filter(pk__in=keys_of(keys), commune=person.commune_id)
     return {str(pk) for pk in rows.values_list("pk", flat=True)}

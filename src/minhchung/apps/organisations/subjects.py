@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from django.db.models import Model
 from django.urls import reverse
 
+from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.subjects import SubjectKind, register
 from minhchung.apps.organisations.models import Body, Commune, Handover, Person, Unit
 from minhchung.apps.organisations.queries import visible_keys
@@ -15,7 +16,7 @@ def _register(kind: str, label: str, model: type[Model], address: Callable[[str]
         return visible_keys(person, model, set(keys))
 
     def titles(keys: Iterable[str]) -> Mapping[str, str]:
-        wanted = list(keys) if model is Commune else [key for key in keys if key.isdecimal()]
+        wanted = list(keys) if model is Commune else keys_of(keys)
         rows = model._default_manager.filter(pk__in=wanted)
         if model is Handover:
             rows = rows.select_related("from_unit", "to_unit", "from_person", "to_person")

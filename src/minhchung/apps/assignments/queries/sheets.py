@@ -15,6 +15,7 @@ from minhchung.apps.assignments.queries.rows import Line, lines_of, with_related
 from minhchung.apps.assignments.queries.scope import commune_of, occurrences_for
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.rules import numbered
+from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.letters.registers import (
     CellChange,
@@ -169,7 +170,7 @@ def dry_run(person: Person, returned: RegisterReturn, *, today: date) -> DryRun:
 
 
 def _lines(person: Person, keys: Iterable[str], commune: Commune, today: date) -> dict[str, Line]:
-    wanted = [int(key) for key in keys if key.isdigit()]
+    wanted = keys_of(keys)
     found = with_related(occurrences_for(person).filter(pk__in=wanted))
     return {str(line.occurrence.pk): line for line in lines_of(found, commune=commune, today=today)}
 

@@ -18,6 +18,7 @@ from minhchung.apps.documents import queries as documents
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground.keys import key_of
 from minhchung.apps.organisations.requests import PersonRequest
 from minhchung.reading import read_text, to_json
 from minhchung.text import nfc
@@ -57,7 +58,7 @@ def _edit_form(request: PersonRequest, proposal: Proposal) -> tuple[DraftForm, d
 def read(request: PersonRequest, pk: int) -> HttpResponse:
     """`/van-ban/<pk>/doc/`: the document left, its clauses right. `?y=7` is the clause in hand."""
     order = request.GET.get("y", "")
-    return _page(request, documents.one(request.user, pk), order=int(order) if order.isdigit() else None)
+    return _page(request, documents.one(request.user, pk), order=key_of(order))
 
 
 @require_POST
@@ -111,8 +112,8 @@ def merge(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def split(request: PersonRequest, pk: int) -> HttpResponse:
     """Tách làm hai ý."""
-    after = request.POST.get("sau", "")
-    cut = int(after) if after.isdigit() else -1
+    after = key_of(request.POST.get("sau", ""))
+    cut = -1 if after is None else after
     return _decide(request, pk, lambda proposal: actions.split(proposal=proposal, after=cut, actor=request.user, at=clock.now()), stay=True)
 
 

@@ -17,6 +17,7 @@ from minhchung.apps.assignments.queries.rows import lines_of, with_related
 from minhchung.apps.documents import queries as documents
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground.keys import key_of, keys_of
 from minhchung.apps.organisations.models import Person, Unit
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
@@ -29,10 +30,10 @@ def asked_of(request: PersonRequest, *, document: int | None = None) -> register
     given = request.GET
     year, unit = given.get("nam", ""), given.get("don-vi", "")
     return register.Asked(
-        year=int(year) if year.isdigit() and len(year) == 4 else clock.today().year,
+        year=int(year) if year.isdecimal() and year.isascii() and len(year) == 4 else clock.today().year,
         scope=given.get("pham-vi", "") if given.get("pham-vi", "") in register.SCOPES else "",
         pick=given.get("loc", "") if given.get("loc", "") in register.PICKS else "",
-        unit=int(unit) if unit.isdigit() else None,
+        unit=key_of(unit),
         document=document,
         words=given.get("tim", "")[:200],
         group=given.get("nhom", "") if given.get("nhom", "") in register.GROUPS else "",
@@ -133,7 +134,7 @@ def undo_progress(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def several(request: PersonRequest) -> HttpResponse:
     """Urges the chosen lines, or gives them to a person. A line that is refused is named and loses no other."""
-    keys = list(dict.fromkeys(int(key) for key in request.POST.getlist("dong") if key.isdigit()))[:AT_ONCE]
+    keys = list(dict.fromkeys(keys_of(request.POST.getlist("dong"))))[:AT_ONCE]
     naming = request.POST.get("lam") == "nguoi"
     done, left = 0, []
     for key in keys:
@@ -156,7 +157,7 @@ def _press(request: PersonRequest, occurrence: Occurrence, *, naming: bool) -> N
         actions.remind(occurrence=occurrence, text=request.POST.get("noi-dung", ""), actor=request.user, at=now)
         return
     chosen = request.POST.get("nguoi", "")
-    person = Person.objects.filter(commune=request.user.commune_id, pk=int(chosen)).first() if chosen.isdigit() else None
+    person = Person.objects.filter(commune=request.user.commune_id, pk__in=keys_of([chosen])).first()
     if person is None:
         raise Refused("Chưa chọn người phụ trách. Chọn một người của đơn vị giữ việc rồi bấm lại.")
     actions.name_person(duty=occurrence.duty, person=person, actor=request.user, at=now)

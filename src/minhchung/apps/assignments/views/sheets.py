@@ -14,6 +14,7 @@ from minhchung.apps.assignments.queries.rows import lines_of
 from minhchung.apps.assignments.views.register import PRINT_AT_MOST, asked_of
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground.keys import key_of
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.letters.registers import RegisterFileError, annotate_errors
 
@@ -73,7 +74,7 @@ def save(request: PersonRequest, pk: int) -> HttpResponse:
     """`/so/nhap/<pk>/luu/`: the good cells, row by row; a row that is refused loses no other."""
     returned = sheets.returned_for(request.user, pk)
     run = sheets.dry_run(request.user, returned, today=clock.today())
-    taken = [(int(row), column) for row, _, column in (name.partition(":") for name in request.POST.getlist("lay-tep")) if row.isdigit()]
+    taken = [(int(row), column) for row, _, column in (name.partition(":") for name in request.POST.getlist("lay-tep")) if key_of(row)]
     saved, left = 0, []
     for fill in sheets.fills(run, taken=taken):
         try:

@@ -15,6 +15,7 @@ from minhchung.apps.documents import queries as documents
 from minhchung.apps.evidence.presenting import panel
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground.keys import key_of
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Unit
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
@@ -26,7 +27,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
     open_on_first_page_of_the_day(own_commune(request), now=clock.now())
     assignment = queries.assignment_for(request.user, pk)
     wanted = request.GET.get("ky", "")
-    task = task_of(request.user, assignment, occurrence=int(wanted) if wanted.isdigit() else None, today=clock.today())
+    task = task_of(request.user, assignment, occurrence=key_of(wanted), today=clock.today())
     context = {"task": task, "assignment": assignment, "line": task.line, "comment_form": CommentForm()}
     if task.line:
         ref = Ref("occurrence", str(task.line.occurrence.pk))

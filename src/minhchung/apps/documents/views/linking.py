@@ -11,6 +11,7 @@ from minhchung.apps.documents.forms import RelationForm
 from minhchung.apps.documents.models import Document, Relation
 from minhchung.apps.documents.views.asking import ask
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.keys import key_of, keys_of
 from minhchung.apps.organisations.requests import PersonRequest
 
 SHOWN = 20
@@ -36,7 +37,7 @@ def relate(request: PersonRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Đã ghi quan hệ lúc {clock.now():%H:%M}.")
         return redirect("documents:detail", pk)
     words, wanted = request.GET.get("q", ""), request.GET.get("toi", "")
-    choices = _choices(request, words=words, also=[int(wanted)] if wanted.isdecimal() else [], without=pk)
+    choices = _choices(request, words=words, also=keys_of([wanted]), without=pk)
     context = {"form": form, "document": document, "choices": choices, "words": words, "wanted": wanted}
     return render(request, "documents/relate.html", context, status=422 if form.is_bound else 200)
 
@@ -58,8 +59,8 @@ def settle(request: PersonRequest, pk: int) -> HttpResponse:
     ask(request, "documents.settle_citation", citation)
     back = citation.key if citation.kind == "document" else ""
     if request.method == "POST":
-        chosen = request.POST.get("document", "")
-        document = queries.one(request.user, int(chosen)) if chosen.isdecimal() else None
+        chosen = key_of(request.POST.get("document", ""))
+        document = queries.one(request.user, chosen) if chosen else None
         actions.settle_citation(citation=citation, document=document, actor=request.user, at=clock.now())
         messages.success(request, f"Đã ghi: {citation.raw} là {document.title if document else 'văn bản chưa có trong sổ'}.")
         return redirect("documents:detail", back or (document.pk if document else "")) if back or document else redirect("documents:list")

@@ -9,6 +9,7 @@ from minhchung.apps.documents import queries
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.presenting import columns_of, rows_of
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.keys import key_of
 from minhchung.apps.organisations.requests import PersonRequest
 from minhchung.worktime import vietnam
 
@@ -20,7 +21,7 @@ TABS = {"den": Document.Direction.INCOMING, "di": Document.Direction.OUTGOING, "
 def number_in(request: HttpRequest, name: str) -> int | None:
     """A whole number of the address; None when it is absent or no number."""
     given = request.GET.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < 10 else None
+    return key_of(given)
 
 
 @require_safe

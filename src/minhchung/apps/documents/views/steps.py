@@ -20,6 +20,7 @@ from minhchung.apps.files import queries as stored_files
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.keys import key_of
 from minhchung.apps.organisations.requests import PersonRequest
 
 PLAIN: dict[str, tuple[Callable[..., Document], str]] = {
@@ -66,8 +67,8 @@ def issue(request: PersonRequest, pk: int) -> HttpResponse:
     """`/van-ban/<pk>/ban-hanh/`: number, date and signatures, confirmed by a person."""
     document = queries.one(request.user, pk)
     ask(request, "documents.issue", document)
-    chosen = request.POST.get("tep") or request.GET.get("tep") or ""
-    stored = stored_files.one(request.user, int(chosen)) if chosen.isdecimal() else None
+    given = key_of(request.POST.get("tep") or request.GET.get("tep") or "")
+    stored = stored_files.one(request.user, given) if given else None
     form = IssueForm(request.POST or None, initial=_offered(document, stored))
     if not form.is_valid():
         context = {"form": form, "document": document, "stored": stored}

@@ -1,0 +1,131 @@
+"""The server is killed in the middle of work, again and again: what it acknowledged is there, and nothing is left half done."""
+
+import hashlib
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.db import connection
+
+from minhchung.apps.organisations.models import Commune, Person, Unit
+from tests.breaking.visitor import Visitor
+from tests.files.samples import NOTICE, docx_of
+from tests.personas import PASSWORD
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("database_on_disk")]
+CUTS, SECONDS, HANDS = 2, 2.5, 3
+COMMAND = [sys.executable, "-c", "from minhchung.cli import app; app()"]
+
+
+@pytest.fixture
+def data(ward: Commune, units: dict[str, Unit], standing: Person, tmp_path: Path) -> Path:
+    """A data folder with this ward in it, as `minhchung serve` finds it."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the embedded database is what a power cut threatens here: run without DATABASE_URL")
+    standing.password = PBKDF2PasswordHasher().encode(PASSWORD, "khong-mo-coi")  # the server does not know the quick hasher of the tests
+    standing.save()
+    target = sqlite3.connect(tmp_path / "minhchung.sqlite3")
+    connection.ensure_connection()
+    connection.connection.backup(target)
+    target.close()
+    return tmp_path
+
+
+def _environment(data: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("MINHCHUNG_", "DJANGO_", "DATABASE_"))}
+    return {**kept, "MINHCHUNG_DATA": str(data)}
+
+
+@contextmanager
+def _serving(data: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """`minhchung serve` in a process group of its own; whatever is left of it is killed at the end."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = (data / "serve.log").open("ab")
+    command = [*COMMAND, "serve", "--data", str(data), "--port", str(port)]
+    process = subprocess.Popen(command, env=_environment(data), start_new_session=True, stdout=log, stderr=log)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/tai-khoan/login/", process)
+        yield f"http://127.0.0.1:{port}", process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        log.close()
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(200):
+        assert process.poll() is None, "the server ended by itself"
+        try:
+            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310 - our own server
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the server does not answer")
+
+
+def _work(base: str, hand: str, acknowledged: dict[str, bytes]) -> None:
+    """Uploads one document after another until the server is gone; what it answered with a redirect counts."""
+    try:
+        visitor = Visitor(base, "thuongtruc", PASSWORD)
+        for number in range(10_000):
+            name = f"van-ban-{hand}-{number}.docx"
+            content = docx_of([*NOTICE, name])
+            if visitor.post("/van-ban/tai-len/", {"so": "den"}, {"files": (name, content)}) == 302:
+                acknowledged[name] = content
+    except (urllib.error.URLError, OSError, AssertionError):
+        return
+
+
+def _cut(data: Path, round_: int, acknowledged: dict[str, bytes]) -> None:
+    with _serving(data) as (base, process):
+        hands = [threading.Thread(target=_work, args=(base, f"{round_}-{hand}", acknowledged)) for hand in range(HANDS)]
+        for hand in hands:
+            hand.start()
+        time.sleep(SECONDS)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        for hand in hands:
+            hand.join(timeout=60)
+
+
+def _run(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [*COMMAND, *words, "--data", str(data)]
+    return subprocess.run(command, env=_environment(data), capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_what_was_acknowledged_outlives_the_process(data: Path) -> None:
+    acknowledged: dict[str, bytes] = {}
+    for round_ in range(CUTS):
+        before = len(acknowledged)
+        _cut(data, round_, acknowledged)
+        assert len(acknowledged) > before, (data / "serve.log").read_text()[-2000:]
+    with _serving(data):
+        pass  # it opens again by itself
+    database = sqlite3.connect(data / "minhchung.sqlite3")
+    rows = dict(database.execute("SELECT name, blob_id FROM files_storedfile").fetchall())
+    for name, content in acknowledged.items():
+        sha256 = hashlib.sha256(content).hexdigest()
+        assert rows.get(name) == sha256, name
+        assert (data / "files" / sha256[:2] / sha256[2:4] / sha256).read_bytes() == content
+    documents = database.execute("SELECT count(*) FROM documents_document WHERE file_id IS NOT NULL").fetchone()[0]
+    assert documents == len(rows), "a document and its file are one act"
+    database.close()
+    for words in (("doctor",), ("history", "verify")):
+        done = _run(data, *words)
+        assert done.returncode == 0, done.stdout + done.stderr
