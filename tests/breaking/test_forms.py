@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db.models import CharField, TextField
+from django.db.models import CharField, Model, QuerySet, TextField
 from django.db.models.functions import Length
 from django.test import Client
 
@@ -44,13 +44,17 @@ def _too_long() -> list[tuple[str, str, int]]:
 
 
 def _with_nul() -> list[tuple[str, str]]:
-    """Columns that hold the character PostgreSQL cannot keep."""
+    """Columns that hold the character PostgreSQL cannot keep. SQLite's LIKE stops at it, so the rows are looked at here."""
     return [
         (model._meta.label, field.name)
         for model in apps.get_models()
         for field in model._meta.get_fields()
-        if isinstance(field, KEPT_TEXT) and field.concrete and model._default_manager.filter(**{f"{field.name}__contains": "\x00"}).exists()
+        if isinstance(field, KEPT_TEXT) and field.concrete and any("\x00" in str(value) for value in _values(model, field.name))
     ]
+
+
+def _values(model: type[Model], name: str) -> QuerySet[Any]:
+    return model._default_manager.order_by().values_list(name, flat=True)
 
 
 DATED: dict[str, tuple[str, dict[str, str], str]] = {
@@ -64,6 +68,22 @@ DATED: dict[str, tuple[str, dict[str, str], str]] = {
         "recurs_until",
     ),
     "a period": ("/viec/them/", {"title": "Việc", "lead": "{unit}", "deadline_kind": "period"}, "deadline_period"),
+    "a clause": ("/van-ban/y/{clause}/sua/", {"y-title": "Việc", "y-lead": "{unit}", "y-deadline_kind": "date"}, "y-deadline_on"),
+    "a clause, before": (
+        "/van-ban/y/{clause}/sua/",
+        {"y-title": "Việc", "y-lead": "{unit}", "y-deadline_kind": "date", "y-before": "on"},
+        "y-deadline_on",
+    ),
+    "a clause's period": (
+        "/van-ban/y/{clause}/sua/",
+        {"y-title": "Việc", "y-lead": "{unit}", "y-deadline_kind": "period"},
+        "y-deadline_period",
+    ),
+    "a clause's rhythm": (
+        "/van-ban/y/{clause}/sua/",
+        {"y-title": "Việc", "y-lead": "{unit}", "y-deadline_kind": "recurring", "y-recurrence": "quarterly"},
+        "y-recurring_day",
+    ),
     "a document": ("/van-ban/them/?so=den", {"code": "9/UBND"}, "issued_on"),
     "its arrival": ("/van-ban/them/?so=den", {"code": "9/UBND"}, "arrived_on"),
     "its answer": ("/van-ban/{document}/tra-loi/", {"wanted": "on"}, "due_on"),
@@ -82,18 +102,24 @@ def _keys(world: World) -> dict[str, Any]:
     return {**keys, "other": world.units["KT"].pk}
 
 
+@pytest.fixture
+def clause(world: World, ward: Commune) -> Proposal:
+    """A clause nobody has looked at."""
+    document = documents.register_incoming(commune=ward, text=DIRECTIVE, actor=None, at=NOW)
+    assignments.propose(document=document, reading=to_json(read_text(DIRECTIVE)), text=document.text, actor=None, at=NOW)
+    return Proposal.objects.filter(document=document).earliest("order")
+
+
 @pytest.mark.parametrize("form", DATED)
-def test_no_day_breaks_a_form(form: str, everything: Client, world: World, ward: Commune) -> None:
+def test_no_day_breaks_a_form(form: str, everything: Client, world: World, clause: Proposal, ward: Commune) -> None:
     address, fields, name = DATED[form]
-    keys = _keys(world)
+    keys = {**_keys(world), "clause": clause.pk}
     given = {each: value.format(**keys) for each, value in fields.items()}
-    wrong = []
-    for day in (*DAYS, "2026-13", "9999-12", "0000-01", "2026-Q9", "2026-H3", "0001"):
-        status = everything.post(address.format(**keys), {**given, name: day}).status_code
-        after = everything.get("/so/").status_code
-        if status >= 500 or after != 200:
-            wrong.append((day, status, after))
-    assert wrong == []
+    days = (*DAYS, "2026-13", "9999-12", "0000-01", "2026-Q9", "0001", "²", "99", "Q9-99")
+    broken = [day for day in days if everything.post(address.format(**keys), {**given, name: day}).status_code >= 500]
+    assert broken == []
+    for page in ("/so/", f"/van-ban/{clause.document_id}/doc/"):
+        assert everything.get(page).status_code == 200, "what was saved can be shown"
     assert history.verify(ward.code) is None
 
 
@@ -124,14 +150,6 @@ WRITTEN: dict[str, tuple[str, dict[str, str], str]] = {
     "a search": ("/tim/", {}, "q"),
     "a column profile": ("/van-ban/nhap-so/{sheet}/", {"so": "den", "c2": "code", "c5": "subject"}, "ten"),
 }
-
-
-@pytest.fixture
-def clause(world: World, ward: Commune) -> Proposal:
-    """A clause nobody has looked at."""
-    document = documents.register_incoming(commune=ward, text=DIRECTIVE, actor=None, at=NOW)
-    assignments.propose(document=document, reading=to_json(read_text(DIRECTIVE)), text=document.text, actor=None, at=NOW)
-    return Proposal.objects.filter(document=document).earliest("order")
 
 
 @pytest.mark.parametrize("form", WRITTEN)

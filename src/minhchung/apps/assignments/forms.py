@@ -7,9 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from minhchung.apps.assignments.models import Assignment, Duty
+from minhchung.apps.assignments.rules.deadlines import period_bounds
 from minhchung.apps.assignments.rules.drafts import Draft, DraftUnit
 from minhchung.apps.assignments.rules.periods import RECURRENCES, RHYTHM_WORDS, WEEKDAYS
 from minhchung.apps.documents.models import Document
+from minhchung.apps.ground.days import refuse_unlikely
 from minhchung.apps.organisations.models import Person, Unit
 
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
@@ -21,7 +23,13 @@ def day_field(label: str, *, required: bool = True, hint: str = "") -> forms.Dat
     """A date, by the browser's calendar or typed as 20/11/2026."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(
-        label=label, required=required, input_formats=DATE_FORMATS, widget=widget, error_messages={"invalid": UNREAL}, help_text=hint
+        label=label,
+        required=required,
+        input_formats=DATE_FORMATS,
+        widget=widget,
+        error_messages={"invalid": UNREAL},
+        help_text=hint,
+        validators=[refuse_unlikely],
     )
 
 
@@ -106,6 +114,11 @@ class DraftForm(forms.Form):
         )
         if needed and not values.get(needed) and needed not in self.errors:
             self.add_error(needed, f"Loại hạn “{Kind(values['deadline_kind']).label}” cần mục này.")
+        if values.get("deadline_kind") == Kind.PERIOD and values.get("deadline_period"):
+            try:
+                period_bounds(values["deadline_period"])
+            except ValueError as error:
+                self.add_error("deadline_period", str(error))
         if values.get("deadline_kind") == Kind.STANDING and not values.get("review_every_months"):
             values["review_every_months"] = 3
 
@@ -151,7 +164,9 @@ def _is_day(day: str) -> bool:
     if day in (*WEEKDAYS, "last"):
         return True
     parts = day.removeprefix("Q").split("-")
-    return len(parts) <= 2 and all(part.isdigit() for part in parts) and 1 <= int(parts[-1]) <= 31 and int(parts[0]) >= 1
+    if len(parts) > 2 or not all(part.isascii() and part.isdecimal() for part in parts):
+        return False
+    return 1 <= int(parts[-1]) <= 31 and int(parts[0]) >= 1
 
 
 class HandForm(DraftForm):

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from minhchung.apps.documents.fields import Fields
 from minhchung.apps.documents.models import Document, Relation
 from minhchung.apps.documents.rules import TYPE_NAMES, numbered
+from minhchung.apps.ground.days import refuse_unlikely
 from minhchung.apps.organisations.models import Commune, Unit
 
 
@@ -19,6 +20,7 @@ def day_field(label: str, *, required: bool = False) -> forms.DateField:
         label=label,
         required=required,
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
+        validators=[refuse_unlikely],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": "Ngày này không có thật; ghi dạng ngày/tháng/năm, ví dụ 20/11/2026."},
     )

@@ -83,6 +83,8 @@ def _run(registered: Act, args: Any, kwargs: Mapping[str, Any]) -> Any:
     actor: Any = kwargs["actor"]
     if actor is not None:
         require(actor, registered.name, kwargs[registered.on])
+    if any(isinstance(value, str) and "\x00" in value for value in kwargs.values()):
+        raise Refused("Nội dung có ký tự rỗng, không ghi vào cơ sở dữ liệu được. Xóa đoạn vừa dán rồi gõ lại.")
     running = _Running(registered.name, actor, kwargs["at"])
     with transaction.atomic():
         token = _running.set(running)

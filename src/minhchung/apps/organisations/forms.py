@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground.days import refuse_unlikely
 from minhchung.apps.organisations.actions.communes import SETTINGS
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Appointment, Body, Commune, Person, Unit, UnitGroup
@@ -20,6 +21,7 @@ class DayField(forms.DateField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        options.setdefault("validators", [refuse_unlikely])
         super().__init__(**options)
 
 

@@ -1,7 +1,7 @@
 """The page of one assignment, and assignments typed by hand."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -67,6 +67,8 @@ def add(request: PersonRequest) -> HttpResponse:
             )
         except Refused as refused:
             form.add_error(None, str(refused))
+        except ValidationError as error:
+            form.add_error(None, error)
         else:
             messages.success(request, f"Đã giao việc {made.number} lúc {clock.now():%H:%M}.")
             return redirect("assignments:detail", pk=made.pk)

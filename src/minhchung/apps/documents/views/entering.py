@@ -9,11 +9,10 @@ from django.views.decorators.http import require_http_methods
 from minhchung.apps.documents import actions, queries
 from minhchung.apps.documents.forms import DocumentForm, PasteForm
 from minhchung.apps.documents.models import Document
-from minhchung.apps.documents.views.asking import ask
 from minhchung.apps.documents.views.register import TABS
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock
-from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
 ENTER = {
@@ -42,7 +41,7 @@ def _read_page(document: Document) -> str:
 def upload(request: PersonRequest) -> HttpResponse:
     """`/van-ban/tai-len/`: every file becomes a document; a file that is not taken says why and loses no other."""
     tab = _tab(request)
-    ask(request, ACTS[TABS[tab]], own_commune(request))
+    require(request.user, ACTS[TABS[tab]], own_commune(request))
     files = request.FILES.getlist("files")
     if request.method == "POST" and not files:
         messages.error(request, "Chưa chọn tệp nào; kéo tệp vào khung hoặc bấm “chọn tệp”.")
@@ -63,7 +62,7 @@ def upload(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def paste(request: PersonRequest) -> HttpResponse:
     """`/van-ban/dan/`: pasted text becomes a document without a file."""
-    ask(request, ACTS[TABS[_tab(request)]], own_commune(request))
+    require(request.user, ACTS[TABS[_tab(request)]], own_commune(request))
     form = PasteForm(request.POST or None)
     if not form.is_valid():
         return render(request, "documents/paste.html", {"form": form, "tab": _tab(request)}, status=422 if form.is_bound else 200)
@@ -77,7 +76,7 @@ def paste(request: PersonRequest) -> HttpResponse:
 def add(request: PersonRequest) -> HttpResponse:
     """`/van-ban/them/`: a row by hand; documents that may be the same one are shown before it is saved."""
     tab, commune = _tab(request), own_commune(request)
-    ask(request, ACTS[TABS[tab]], commune)
+    require(request.user, ACTS[TABS[tab]], commune)
     form = DocumentForm(request.POST or None, commune=commune, direction=TABS[tab], today=clock.today(), initial=_suggested(request, tab))
     alike: list[Document] = []
     if form.is_valid():

@@ -12,12 +12,12 @@ from minhchung.apps.documents import actions, queries
 from minhchung.apps.documents.importing import make_plan, read_sheet, samples
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.rules.register_rows import COLUMNS, Sheet, guess
-from minhchung.apps.documents.views.asking import ask
 from minhchung.apps.documents.views.register import TABS
 from minhchung.apps.files import actions as files
 from minhchung.apps.files import queries as stored_files
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.acts import require
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
 SHOWN = 100
@@ -26,7 +26,7 @@ SHOWN = 100
 @require_http_methods(["GET", "POST"])
 def start(request: PersonRequest) -> HttpResponse:
     """`/van-ban/nhap-so/`: the file, and what was brought in before."""
-    ask(request, "documents.import_register", own_commune(request))
+    require(request.user, "documents.import_register", own_commune(request))
     file = request.FILES.get("files")
     if request.method == "POST" and file is not None:
         stored = files.store(commune=own_commune(request), received=receive(file), actor=request.user, at=clock.now())
@@ -41,7 +41,7 @@ def start(request: PersonRequest) -> HttpResponse:
 def columns(request: PersonRequest, pk: int) -> HttpResponse:
     """`/van-ban/nhap-so/<tệp>/`: columns and dry run; nothing is written before “Nhập”."""
     commune = own_commune(request)
-    ask(request, "documents.import_register", commune)
+    require(request.user, "documents.import_register", commune)
     stored = stored_files.one(request.user, pk)
     given = request.POST if request.method == "POST" else request.GET
     direction = TABS.get(given.get("so", ""), Document.Direction.INCOMING)

@@ -9,8 +9,8 @@ from minhchung.apps.documents import actions, queries
 from minhchung.apps.documents.citing import candidates
 from minhchung.apps.documents.forms import RelationForm
 from minhchung.apps.documents.models import Document, Relation
-from minhchung.apps.documents.views.asking import ask
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.acts import require
 from minhchung.apps.ground.keys import key_of, keys_of
 from minhchung.apps.organisations.requests import PersonRequest
 
@@ -28,7 +28,7 @@ def _choices(request: PersonRequest, *, words: str, also: list[int], without: in
 def relate(request: PersonRequest, pk: int) -> HttpResponse:
     """`/van-ban/<pk>/quan-he/`: find the other document, say the relation."""
     document = queries.one(request.user, pk)
-    ask(request, "documents.relate", document)
+    require(request.user, "documents.relate", document)
     form = RelationForm(request.POST or None, initial={"kind": request.GET.get("kieu", "")})
     form.fields["target"].queryset = queries.readable(request.user).filter(archived_at=None)  # type: ignore[attr-defined]
     if form.is_valid():
@@ -56,7 +56,7 @@ def unrelate(request: PersonRequest, pk: int) -> HttpResponse:
 def settle(request: PersonRequest, pk: int) -> HttpResponse:
     """`/van-ban/vien-dan/<pk>/`: which registered document a reference means."""
     citation = queries.citation(request.user, pk)
-    ask(request, "documents.settle_citation", citation)
+    require(request.user, "documents.settle_citation", citation)
     back = citation.key if citation.kind == "document" else ""
     if request.method == "POST":
         chosen = key_of(request.POST.get("document", ""))

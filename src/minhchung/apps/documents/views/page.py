@@ -9,10 +9,10 @@ from minhchung.apps.documents import actions, queries
 from minhchung.apps.documents.forms import AnswerForm, DocumentForm
 from minhchung.apps.documents.presenting import happened, rows_of, signed_by
 from minhchung.apps.documents.rights import handles
-from minhchung.apps.documents.views.asking import ask
 from minhchung.apps.documents.writing import ref
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock, history
+from minhchung.apps.ground.acts import require
 from minhchung.apps.organisations.requests import PersonRequest
 from minhchung.worktime import vietnam
 
@@ -41,7 +41,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
     """`/van-ban/<pk>/sua/`: the columns, with what the file says beside them."""
     document = queries.one(request.user, pk)
-    ask(request, "documents.edit", document)
+    require(request.user, "documents.edit", document)
     form = DocumentForm(
         request.POST or None,
         commune=document.commune,

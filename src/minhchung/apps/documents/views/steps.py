@@ -14,12 +14,12 @@ from minhchung.apps.documents.fields import code_said, date_said
 from minhchung.apps.documents.forms import IssueForm
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.rules import signing_of
-from minhchung.apps.documents.views.asking import ask
 from minhchung.apps.files import actions as files
 from minhchung.apps.files import queries as stored_files
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.acts import require
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.organisations.requests import PersonRequest
 
@@ -53,7 +53,7 @@ def step(request: PersonRequest, pk: int, name: str) -> HttpResponse:
 def signed(request: PersonRequest, pk: int) -> HttpResponse:
     """The signed file came back: it is stored, and what it says is offered for confirmation."""
     document = queries.one(request.user, pk)
-    ask(request, "documents.issue", document)
+    require(request.user, "documents.issue", document)
     file = request.FILES.get("files")
     if file is None:
         messages.error(request, "Chưa chọn tệp đã ký; kéo tệp vào khung hoặc bấm “chọn tệp”.")
@@ -66,7 +66,7 @@ def signed(request: PersonRequest, pk: int) -> HttpResponse:
 def issue(request: PersonRequest, pk: int) -> HttpResponse:
     """`/van-ban/<pk>/ban-hanh/`: number, date and signatures, confirmed by a person."""
     document = queries.one(request.user, pk)
-    ask(request, "documents.issue", document)
+    require(request.user, "documents.issue", document)
     given = key_of(request.POST.get("tep") or request.GET.get("tep") or "")
     stored = stored_files.one(request.user, given) if given else None
     form = IssueForm(request.POST or None, initial=_offered(document, stored))
