@@ -5,6 +5,7 @@ import pytest
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from tests.e2e.conftest import Office
 from tests.e2e.pages import EMPTY
+from tests.personas import make_person
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -18,3 +19,9 @@ def test_every_page_of_an_empty_ward_says_what_is_missing_and_the_first_step(
         assert answer is not None
         assert answer.status == 200, path
         assert words in " ".join(desk.text().split()), path
+
+
+def test_somebody_without_a_role_is_told_whom_to_ask(ward: Commune, office: Office) -> None:
+    desk = office(make_person("chuavai", "Lý Chưa Vai", commune=ward))
+    desk.go("/")
+    desk.reads("Tài khoản chưa được giao vai trò nào ở Phường Vân Khê.")

@@ -59,6 +59,21 @@ def test_chosen_lines_are_urged_together(works: list[Occurrence], standing: Pers
     assert set(Reminder.objects.values_list("occurrence_id", flat=True)) == {occurrence.pk for occurrence in works[:2]}
 
 
+def test_a_box_ticked_with_the_mouse_stays_ticked_when_x_chooses_another_line(
+    works: list[Occurrence], standing: Person, office: Office
+) -> None:
+    desk = office(standing)
+    desk.go("/so/")
+    boxes = desk.page.get_by_label("Đánh dấu việc")
+    boxes.nth(0).check()
+    boxes.nth(0).blur()
+    for _ in range(2):
+        desk.page.keyboard.press("ArrowDown")
+    desk.page.keyboard.press("x")
+    expect(boxes.nth(1)).to_be_checked()
+    expect(boxes.nth(0)).to_be_checked()
+
+
 def test_progress_is_written_in_place_and_taken_back(works: list[Occurrence], head: Person, office: Office) -> None:
     desk = office(head)
     desk.go("/so/")

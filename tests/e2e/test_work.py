@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 def test_more_days_are_asked_and_granted_and_the_original_day_stays_to_be_seen(
     ward: Commune, head: Person, leader: Person, office: Office, give: Give
 ) -> None:
+    give("VH-XH", "Việc không xin gia hạn", due="2026-11-24")
     occurrence = give("VH-XH", "Lập hồ sơ các thiết chế văn hóa", due="2026-11-24")
     address = f"/viec/{occurrence.duty.assignment_id}/"
     desk, chief = office(head), office(leader)
@@ -41,6 +42,7 @@ def _grant(chief: Desk) -> None:
     """The first screen tells the leader that a request waits and leads to it."""
     chief.go("/")
     chief.page.get_by_role("link", name="Đề nghị gia hạn chờ duyệt").click()
+    expect(chief.page.locator("main tbody tr[data-row]")).to_have_count(1)
     chief.page.get_by_role("link", name="Lập hồ sơ các thiết chế văn hóa").click()
     chief.page.get_by_role("link", name="Quyết định gia hạn").first.click()
     chief.reads("Chờ số liệu của hai khu phố")

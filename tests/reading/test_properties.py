@@ -84,8 +84,9 @@ def _rewrapped(text: str, width: int) -> str:
     out: list[str] = []
     for block in blocks(written_lines(text)):
         whole = squeeze(text[block.start(0) : block.end(len(block.text))])
-        if whole.startswith("|"):
-            out.append(whole)
+        if whole.startswith("|") or block.cells:
+            # A table by tabs or blanks lives by its lines; it is kept as the same table with bars.
+            out.append(block.text if block.cells else whole)
             continue
         if out and out[-1].startswith("|"):
             out.append("")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from minhchung.reading.circle import same_office
 from minhchung.reading.clauses import (
     announces_entries,
     is_account,
@@ -17,11 +18,14 @@ from minhchung.reading.clauses import (
     must_act,
     verdict,
 )
+from minhchung.reading.cooperation import cooperating_units
 from minhchung.reading.fields import Clause, Facts, build
+from minhchung.reading.forms import asks_addressees, hands_in, is_due, is_remark, issuer_speaks
 from minhchung.reading.marks import LABEL
-from minhchung.reading.model import Assignment, DocumentHeader
+from minhchung.reading.model import ALL, Assignment, DocumentHeader
 from minhchung.reading.outline import Node
 from minhchung.reading.sections import Section, closed_topic, concludes, section_of
+from minhchung.reading.slips import is_form_line, share_time, take_time_lines, taker
 from minhchung.reading.tables import Row, task_rows
 from minhchung.reading.units import (
     Responsible,
@@ -34,6 +38,8 @@ from minhchung.reading.units import (
     unit_of_title,
 )
 
+# The colon behind a unit's name stands within this many characters.
+_TITLE_REACH = 90
 # In these documents a statement of future work is no order; only words of asking are.
 _REPORTING = {"bao-cao", "to-trinh", "giay-moi", "bien-ban"}
 _CLOSED = ("past", "purpose", "frame", "basis", "opinions", "money")
@@ -46,12 +52,17 @@ class Scope:
     section: Section
     unit: Responsible | None
     ordered: bool
+    among_units: bool = False
+    """Whether items beside it begin with a unit, so that an unknown name before a colon is one as well."""
 
 
 def find_assignments(root: Node, facts: Facts) -> list[Assignment]:
     """All assignments of the document in reading order."""
-    first: Section = "open"
-    return list(_Walk(facts).children(root, Scope(first, None, False)))
+    takes = taker(root)
+    times = take_time_lines(root) if takes else []
+    first: Section = "orders" if takes else "open"
+    found = list(_Walk(facts).children(root, Scope(first, takes, takes is not None)))
+    return share_time(times, found, facts) if takes else found
 
 
 class _Walk:
@@ -62,34 +73,36 @@ class _Walk:
         self.document: DocumentHeader = facts.document
         # After a first order in plain paragraphs the next paragraphs go on with it.
         self.seen_order = False
+        # Whom the last lead-in asked: a closing "Kết quả gửi về ..." speaks to them again.
+        self.last_asked: Responsible | None = None
         self.addressed = unit_of_addressees(facts.document.addressees)
 
     def children(self, node: Node, scope: Scope) -> Iterator[Assignment]:
         """The assignments among the children; labels go to the item before them."""
-        before: dict[tuple[str, ...], Responsible] = {}
         at = 0
+        everyone: Responsible | None = None
         nodes = node.children
+        scope = replace(scope, among_units=any(_opens_with_unit(child) for child in nodes))
         while at < len(nodes):
             child = nodes[at]
             labels = _labels_after(nodes, at)
-            # Items that name nobody go on with the unit of those before them, unless these named several.
-            inherited = scope if scope.unit or len(before) != 1 else replace(scope, unit=_carried(*before.values()))
+            if everyone and child.mark and child.mark.kind == "bullet" and scope.unit is None:
+                scope = replace(scope, unit=everyone)
             if child.rows:
                 yield from self._table(child, scope)
             elif child.children and not _only_labels(child) and not _is_complete(child):
                 yield from self._parent(child, scope, labels)
             elif child.children and not _only_labels(child):
-                made = self._leaf(child, inherited, labels)
+                made = self._leaf(child, scope, labels)
                 if made:
                     yield made[0]
                 yield from self.children(child, scope)
             else:
-                made = self._leaf(child, inherited, [*child.children, *labels])
+                made = self._leaf(child, scope, [*child.children, *labels])
                 if made:
                     yield made[0]
                     self.seen_order = self.seen_order or bool(made[1] and made[1].asked)
-                    if made[1] and made[1].origin == "item":
-                        before.setdefault(made[1].units, made[1])
+                    everyone = everyone or _everyone(made[0], made[1])
             at += 1 + len(labels)
 
     def _parent(self, node: Node, scope: Scope, labels: Sequence[Node]) -> Iterator[Assignment]:
@@ -102,6 +115,7 @@ class _Walk:
         entries = (
             bool(listed)
             and all(not c.rows for c in listed)
+            and not _is_unit_title(node)
             and (
                 (node.leads and announces_entries(node.text))
                 or (all(is_entry(c.words) and not c.opens for c in listed) and not all(c.mark is None for c in listed))
@@ -118,6 +132,8 @@ class _Walk:
             if made:
                 yield made[0]
         unit = self._unit_over(node, scope, section)
+        if unit and unit.asked and node.mark is None:
+            self.last_asked = unit
         ordered = scope.ordered or node.leads or section == "orders"
         yield from self.children(
             node, Scope("orders" if node.leads and node.mark is None and section == "open" else section, unit or scope.unit, ordered)
@@ -126,14 +142,19 @@ class _Walk:
     def _unit_over(self, node: Node, scope: Scope, section: Section) -> Responsible | None:
         words = node.words
         if node.mark is None:
-            titled = unit_of_heading(words)
-            return titled if titled and titled.after >= len(words.low) - 1 else unit_of_lead_in(words)
+            titled = None if node.leads and issuer_speaks(words) else unit_of_heading(words)
+            if titled and titled.after >= len(words.low) - 1:
+                return titled
+            told = unit_of_lead_in(words)
+            # Who issues the document announces the work and is not the one who must do it.
+            issuer = self.document.issuer or ""
+            return None if told and not told.asked and any(same_office(name, issuer) for name in told.units) else told
         found = unit_of_heading(words)
         if found:
-            return found
+            return replace(found, cooperating=tuple(cooperating_units(words, found.units)))
         if node.leads and (asked := unit_of_lead_in(words)) and asked.asked and words.low[0] not in ("về",):
             return replace(asked, origin="heading")
-        if section == "orders" and not (scope.unit and scope.unit.origin == "heading") and _is_duty_part(node):
+        if section == "orders" and not (scope.unit and scope.unit.origin == "heading") and (scope.among_units or _is_duty_part(node)):
             return unit_of_title(words)
         return None
 
@@ -141,22 +162,24 @@ class _Walk:
         self, node: Node, scope: Scope, labels: Sequence[Node], *, entries: bool = False
     ) -> tuple[Assignment, Responsible | None] | None:
         text, words = node.text, node.words
-        if not words.low or (node.leads and not entries) or LABEL.match(text):
+        if not words.low or (node.leads and not entries) or LABEL.match(text) or is_form_line(text):
             return None
-        own = unit_of_item(words, ordered=scope.ordered or scope.section == "orders")
+        own = unit_of_item(words, ordered=scope.ordered or scope.section == "orders", among_units=scope.among_units)
         if self._is_refused(node, scope, asked=bool(own and own.asked)):
             return None
         if own and scope.unit and scope.unit.origin == "heading" and words.low[words.at(words.text.find(own.words))] in ("mỗi", "từng"):
             own = replace(scope.unit, origin="heading")
-        asked = bool(own and own.asked)
+        asked = bool(own and own.asked) or (own is None and node.mark is None and is_due(text) and asks_addressees(words))
         if not self._may_order(node, scope, asked=asked, subject=own is not None):
             return None
         titled = scope.unit is not None and scope.unit.origin == "heading"
+        asked_above = titled or (scope.unit is not None and scope.unit.asked and scope.unit.origin == "lead-in" and node.mark is not None)
         listed = (node.mark is not None or titled) and (scope.ordered or scope.section == "orders")
-        judged = verdict(words, text, marked=listed, asked=asked, subject=own is not None)
+        judged = verdict(words, text, marked=listed, asked=asked, subject=own is not None, titled=listed and asked_above)
         if not judged.order:
             return None
-        unit = own or scope.unit or unit_of_later_request(words) or self.addressed or self.facts.partner
+        unit = own or scope.unit or unit_of_later_request(words) or (self.last_asked if asked or hands_in(words) else None)
+        unit = unit or self.addressed or self.facts.partner
         clause = Clause.of(node, labels, entries=entries)
         return build(clause, unit, judged, self.facts), own
 
@@ -175,6 +198,8 @@ class _Walk:
         return text.isupper() or (is_generic_closing(text) and not titled) or is_narrative(text, asked=asked)
 
     def _may_order(self, node: Node, scope: Scope, *, asked: bool, subject: bool) -> bool:
+        if self.document.type == "bien-ban" and not concludes(node) and is_remark(node.text):
+            return False
         if self.document.type in _REPORTING and not (self.document.type == "bien-ban" and concludes(node)):
             return asked and scope.section not in ("past", "opinions", "purpose", "frame") and self.document.type != "giay-moi"
         if scope.section in ("purpose", "frame", "basis", "opinions"):
@@ -189,11 +214,13 @@ class _Walk:
             return False
         if scope.section == "orders" or scope.ordered:
             return True
+        if hands_in(node.words) and is_due(node.text):
+            return True
         if self.seen_order and is_action(node.words, 0) and is_concrete(node.text):
             return True
         if self.facts.plan and node.mark is not None and is_action(node.words, 0):
             return True
-        return asked or (subject and (node.mark is not None or self.seen_order or must_act(node.words)))
+        return asked or (subject and (node.mark is not None or self.seen_order or must_act(node.words) or is_due(node.text)))
 
     def _table(self, node: Node, scope: Scope) -> Iterator[Assignment]:
         if scope.section in ("past", "purpose", "frame", "opinions") or self.document.type in _REPORTING:
@@ -222,8 +249,19 @@ def _labels_after(nodes: Sequence[Node], at: int) -> list[Node]:
     return out
 
 
-def _carried(unit: Responsible) -> Responsible:
-    return replace(unit, origin="lead-in", rule="đơn vị nêu ở ý trước của cùng danh sách", asked=False)
+def _everyone(made: Assignment, own: Responsible | None) -> Responsible | None:
+    """A list whose first dash speaks to the whole circle goes on speaking to it; a single unit is never handed on to the next item."""
+    if own is None or made.units != (ALL,) or made.unit_from != "item":
+        return None
+    return replace(own, origin="lead-in", rule="cả danh sách giao cho mọi đơn vị", asked=False)
+
+
+def _opens_with_unit(node: Node) -> bool:
+    """Whether the item is a unit's title or begins "Unit: ..."."""
+    if node.mark is None or node.rows or not (node.children or ":" in node.text[:_TITLE_REACH]):
+        return False
+    named = unit_of_heading(node.words)
+    return named is not None and (named.after >= len(node.words.low) or node.words.low[named.after] == ":")
 
 
 def _is_complete(node: Node) -> bool:
@@ -250,3 +288,9 @@ def _is_duty_part(node: Node) -> bool:
             return True
         above = above.parent
     return False
+
+
+def _is_unit_title(node: Node) -> bool:
+    """A title that is the name of a unit and nothing else: what stands under it is work, not a list of things."""
+    named = unit_of_heading(node.words)
+    return named is not None and named.after >= len(node.words.low) - node.leads

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from minhchung.reading.forms import after_rhythm, hands_in, is_due, states_limit, told_letter
 from minhchung.reading.names import unit_list
 from minhchung.reading.words import ACTIONS, ADVERBS, ENTRY_NOUNS, MODALS, OPENERS, REQUESTS, Words
 from minhchung.text.normal import lower
@@ -62,6 +63,9 @@ _LISTS = re.compile(
 )
 _FIGURE = re.compile(r"(?:\d{1,3}(?:[.,]\d+)? ?%|(?:tối thiểu|ít nhất|trên|phấn đấu|không quá|đạt|từ) (?:\w+ ){0,3}\d)")
 _ASKED_BEFORE = re.compile(r"(?:đề nghị|yêu cầu|cần|phải|(?<!được )giao(?! ban))\b")
+_LONGEST_TOPIC = 24
+# An order says more than this; less is a piece of a broken line.
+_LONGEST_FRAGMENT = 3
 # A past mark further from the start than this belongs to some detail, not to the sentence.
 _NEAR = 16
 _HARD_PAST = re.compile(
@@ -107,6 +111,8 @@ def is_entry(words: Words) -> bool:
     low = words.low
     if not low:
         return True
+    if hands_in(words) or states_limit(words.text) or is_action(words, after_rhythm(words)):
+        return False
     entry = ENTRY_NOUNS.at(low, 0)
     if entry and entry >= ACTIONS.at(low, 0) and not any(word in ("cần", "phải") for word in low):
         return True
@@ -114,8 +120,9 @@ def is_entry(words: Words) -> bool:
         return False
     if is_action(words, 0) or OPENERS.at(low, 0) or low[0].isdigit() or tells_of_the_past(words.text) or _topic_acts(words):
         return False
-    names = unit_list(words, 0)
-    return not (names and has_predicate(words, names[-1].after))
+    # "Về thu ngân sách: Phòng A đôn đốc ...": behind its topic somebody acts.
+    starts = [0, *(i + 1 for i, word in enumerate(low[:_LONGEST_TOPIC]) if word == ":")][:2]
+    return not any((names := unit_list(words, start)) and has_predicate(words, names[-1].after) for start in starts)
 
 
 def announces_entries(text: str) -> bool:
@@ -143,13 +150,19 @@ def is_formula(text: str, *, marked: bool) -> bool:
         _VALIDITY.search(low)
         or _ATTACHED.match(low)
         or (_ISSUES_OPEN.match(low) and _ISSUES.search(low))
-        or (not marked and _IF_ISSUES.search(low))
+        or (not marked and (issues := _IF_ISSUES.search(low)) and not _orders_before(low, issues.start()))
     ):
         return True
     concrete = bool(_CONCRETE.search(low))
     if _TELLS.search(low):
         return not (concrete and ("đề nghị" in low or "yêu cầu" in low))
     return False
+
+
+def _orders_before(low: str, at: int) -> bool:
+    """Whether a sentence before the one at ``at`` asks for something concrete."""
+    before = low[: max(low.rfind(". ", 0, at), 0)]
+    return bool(_ASKED_BEFORE.search(before)) and bool(_CONCRETE.search(before))
 
 
 def is_generic_closing(text: str) -> bool:
@@ -217,15 +230,24 @@ def is_account(words: Words, text: str, *, marked: bool, subject: bool) -> bool:
     if OPENERS.at(words.low, 0) and words.low[0] != "về" and ((marked and _acts_later(words)) or unit_acts_later(words)):
         return False
     low = lower(text)
+    if subject and _unit_acts_on_topic(words) and "đã" not in words.low:
+        return False
     found = _HARD_PAST.search(low[:_TELLING])
     if not found or ((marked or subject) and low.count(" ", 0, found.start()) > _NEAR):
         return False
     return not _ASKED_BEFORE.search(low, 0, found.start())
 
 
+def _unit_acts_on_topic(words: Words) -> bool:
+    """As in "Về thu ngân sách: Phòng A đôn đốc, đạt 100% ...": what is reached there is still to be reached."""
+    colon = next((i for i, word in enumerate(words.low[:_LONGEST_TOPIC]) if word == ":"), 0)
+    names = unit_list(words, colon + 1) if colon else []
+    return bool(names) and is_action(words, names[-1].after)
+
+
 def tells_of_the_past(text: str) -> bool:
     """Whether the words hold a mark of what was done or is lacking ("đã", "còn chậm")."""
-    return bool(_HARD_PAST.search(lower(text[:_TELLING])))
+    return bool(_HARD_PAST.search(lower(text[:_TELLING]))) or told_letter(text[:_TELLING])
 
 
 def answers_for(words: Words, index: int) -> bool:
@@ -233,8 +255,9 @@ def answers_for(words: Words, index: int) -> bool:
     return bool(_ACCOUNT.match(" ".join(words.low[index : index + 8])))
 
 
-def verdict(words: Words, text: str, *, marked: bool, asked: bool, subject: bool) -> Verdict:
-    """Judge a clause standing where orders stand. ``asked``: a verb of asking with a unit was found; ``subject``: a unit acts in it."""
+def verdict(words: Words, text: str, *, marked: bool, asked: bool, subject: bool, titled: bool = False) -> Verdict:
+    """Judge a clause standing where orders stand. ``asked``: a verb of asking with a unit was found; ``subject``: a unit acts in
+    it; ``titled``: it is an item under the name of a unit, where any verb is an order."""
     low = words.low
     if asked:
         return Verdict(True, "có lời giao việc và đơn vị", 0.95)
@@ -245,11 +268,15 @@ def verdict(words: Words, text: str, *, marked: bool, asked: bool, subject: bool
         return Verdict(True, "mở đầu bằng động từ giao việc", 0.9)
     if subject:
         return Verdict(True, "đơn vị và động từ giao việc", 0.9)
+    if is_action(words, after_rhythm(words)):
+        return Verdict(True, "nhịp thực hiện rồi đến việc", 0.85)
+    if hands_in(words) and (marked or is_due(text)):
+        return Verdict(True, "việc gửi, nộp có nơi nhận", 0.85)
     if OPENERS.at(low, 0) and _acts_later(words):
         return Verdict(True, "việc sau phần căn cứ, điều kiện", 0.8)
     if OPENERS.at(low, 0) and marked and any(ACTIONS.at(low, i) > 1 for i in range(2, len(low))):
         return Verdict(True, "việc sau phần căn cứ, điều kiện", 0.6)
-    if _FIGURE.match(lower(text[:_TELLING])):
+    if _FIGURE.match(lower(text[:_TELLING])) or states_limit(text):
         return Verdict(marked, "chỉ tiêu phải đạt", 0.7)
     if marked and any(word == ";" and is_action(words, i + 1) for i, word in enumerate(low)):
         return Verdict(True, "có việc phải làm ở vế sau", 0.6)
@@ -257,6 +284,8 @@ def verdict(words: Words, text: str, *, marked: bool, asked: bool, subject: bool
         return Verdict(True, "chủ đề rồi đến việc", 0.8)
     if _asks(low) or any(MODALS.at(low, i) for i in range(min(len(low), 60)) if low[i] in ("tiếp", "bảo", "đảm", "phấn")):
         return Verdict(marked, "có từ chỉ yêu cầu (cần, phải, bảo đảm)", 0.6)
+    if titled and not ENTRY_NOUNS.at(low, 0) and low[0].isalpha() and len(low) > _LONGEST_FRAGMENT:
+        return Verdict(True, "ý dưới đề mục là tên đơn vị", 0.6)
     return Verdict(False, "không có lời giao việc", 0.7)
 
 

@@ -8,6 +8,8 @@ from minhchung.reading.words import HEADS, PERSONS, POSTS, Words
 
 # How many words before "phối hợp" its subject may begin.
 _REACH = 30
+# "chủ trì", "thực hiện", "phụ trách": another one leads.
+_LEADS = {"trì", "hiện", "trách"}
 
 
 def cooperating_units(words: Words, leads: Sequence[str]) -> list[str]:
@@ -33,10 +35,11 @@ def cooperating_units(words: Words, leads: Sequence[str]) -> list[str]:
 def _before_cooperation(words: Words, at: int) -> list[Name]:
     """As in "Phòng A chủ trì, Phòng B phối hợp": the unit stands before the verb."""
     low = words.low
-    if low[at] != "phối" or "trì" not in low[max(at - _REACH, 0) : at]:
+    end = at - 1 if low[at - 1 : at] == ["cùng"] else at
+    if low[at] != "phối" or not _LEADS & set(low[max(at - _REACH, 0) : at]):
         return []
-    for start in range(max(at - _REACH, 0), at):
-        if low[start] in (",", ";") and (names := unit_list(words, start + 1)) and names[-1].after == at:
+    for start in range(max(at - _REACH, 0), end):
+        if low[start] in (",", ";") and (names := unit_list(words, start + 1)) and names[-1].after == end:
             return names
     return []
 

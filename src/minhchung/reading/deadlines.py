@@ -42,11 +42,12 @@ class Deadline:
     offset: Offset | None = None
     anchor: str | None = None
     year_said: bool = True
+    hour: bool = False
 
     @property
     def firm(self) -> bool:
-        """Whether the words name a time, be it a date, a period, a day that comes back or an event."""
-        return self.kind in ("date", "period", "relative") or bool(self.recurring_days)
+        """Whether the words name a time, be it a date, a period, a day or an hour that comes back or an event."""
+        return self.kind in ("date", "period", "relative") or bool(self.recurring_days) or self.hour
 
 
 _ADVERB = re.compile(
@@ -58,6 +59,7 @@ _ADVERB = re.compile(
 _ADVERB_ANCHOR = re.compile(r"khẩn |kịp |ngay|lập |trong |sớm|hỏa |gấp|nhanh |thường |liên |cả năm")
 _NOT_SOON = re.compile(r"(?:cảnh báo|phát hiện|từ|đặt cọc|can thiệp|dự báo|thanh lý) $")
 _QUOTED = re.compile(r"[“\"«][^”\"»]{1,300}[”\"»]")
+_CLOCK = re.compile(HOUR)
 _LIST_GAP = re.compile(r" ?(?:,|/|;|và|hoặc|, và)? ?(?:hằng |hàng |mỗi |theo |báo cáo |tổng kết |sơ kết |cả |định kỳ )?")
 
 
@@ -81,7 +83,20 @@ def find_deadlines(text: str, *, document_date: date | None = None, year: int | 
         clear = (place == 0 or kept[place - 1].end <= limit.start) and (place == len(kept) or limit.end <= kept[place].start)
         if clear and not _inside(quoted, limit.start):
             kept.insert(place, limit)
-    return [_in_words(flat, limit) for limit in kept]
+    return [_in_words(flat, limit) for limit in _dates_in_brackets(flat.low, kept)]
+
+
+def _dates_in_brackets(low: str, limits: list[Limit]) -> list[Limit]:
+    """An amount of time and its day in brackets are one limit: "trong 03 ngày làm việc (trước 17/7/2026)"."""
+    out: list[Limit] = []
+    for limit in limits:
+        last = out[-1] if out else None
+        inside = last is not None and low[last.end : limit.start] == " (" and low[limit.end : limit.end + 1] == ")"
+        if last and inside and last.kind == "relative" and limit.kind == "date":
+            out[-1] = replace(limit, start=last.start, end=limit.end + 1, offset=last.offset, anchor=last.anchor)
+        else:
+            out.append(limit)
+    return out
 
 
 def _inside(spans: list[tuple[int, int]], at: int) -> bool:
@@ -108,6 +123,7 @@ def _in_words(flat: Flat, limit: Limit) -> Deadline:
         offset=limit.offset,
         anchor=limit.anchor,
         year_said=limit.year_said,
+        hour=limit.kind == "recurring" and _CLOCK.search(flat.low, limit.start, limit.end) is not None,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from minhchung.reading.clauses import Verdict, tells_of_the_past
 from minhchung.reading.cooperation import cooperating_units
 from minhchung.reading.deadlines import Deadline, find_deadlines, main_deadline
+from minhchung.reading.forms import opens_with_ground
 from minhchung.reading.layout import Block
 from minhchung.reading.marks import LABEL
 from minhchung.reading.model import Assignment, DocumentHeader, Goal
@@ -88,7 +89,7 @@ class Clause:
         """The clause of a table row."""
         text = row.block.text[row.start : row.end]
         labels = {role: row.cell(role) for role in ("cooperating", "time", "product") if row.cell(role)}
-        span = (row.block.start(row.start), row.block.end(row.end))
+        span = row.block.reach(row.start, row.end)
         words = words_of(text)
         heading = (*node.path(), row.heading) if row.heading else node.path()
         task = words_of(row.cell("task"))
@@ -149,7 +150,7 @@ def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Fact
         units=leads,
         unit_text=said,
         unit_from=origin,
-        cooperating=tuple(_cooperating(clause, leads)),
+        cooperating=tuple(_cooperating(clause, leads, unit.cooperating if unit and origin == unit.origin else ())),
         targets=tuple(
             Goal(t.value, t.unit or None, t.op, t.of, t.per, clause.place(t.start, t.end))
             for t in find_targets(clause.text)
@@ -173,8 +174,12 @@ def _told_from(clause: Clause, unit: Responsible | None) -> int:
     """Where the order begins in a clause that first tells how things stand: figures and times before it are no demands."""
     if unit is None or not unit.asked or unit.origin != "item":
         return 0
-    start = clause.text.rfind(". ", 0, max(clause.text.find(unit.words), 0)) + 1
-    return start if start and tells_of_the_past(clause.text[:start]) else 0
+    named = clause.words.spans[unit.after - 1][1] - len(unit.words)
+    start = clause.text.rfind(". ", 0, max(named, 0)) + 1
+    if start and tells_of_the_past(clause.text[:start]):
+        return start
+    # "Thực hiện Công văn ... về việc báo cáo trước ngày ..., UBND phường yêu cầu ...": the times of the ground are no deadlines.
+    return max(clause.text.rfind(",", 0, max(named, 0)), 0) if opens_with_ground(clause.text) and clause.pieces[0][2] == 0 else 0
 
 
 def _timing(clause: Clause, facts: Facts, told: int, why: dict[str, str]) -> dict[str, Any]:
@@ -186,6 +191,7 @@ def _timing(clause: Clause, facts: Facts, told: int, why: dict[str, str]) -> dic
         why["recurrence"] = "cụm từ chỉ định kỳ"
     recurring = tuple(dict.fromkeys(day for x in deadlines for day in x.recurring_days))
     fields: dict[str, Any] = {"recurrence": rhythms[0] if rhythms else None, "other_recurrence": tuple(rhythms[1:])}
+    fields["urgency"] = next((squeeze(d.text) for d in deadlines if d.kind == "urgent"), None)
     if chosen is None:
         urgent = any(d.kind == "urgent" for d in deadlines)
         why["deadline"] = "chỉ nêu mức khẩn, không nêu thời hạn" if urgent else "văn bản không nêu thời hạn"
@@ -236,11 +242,11 @@ def _leads(clause: Clause, unit: Responsible | None, facts: Facts, why: dict[str
     return units, said, unit.origin
 
 
-def _cooperating(clause: Clause, leads: Sequence[str]) -> list[str]:
+def _cooperating(clause: Clause, leads: Sequence[str], heading: Sequence[str]) -> list[str]:
     label = next((v for k, v in clause.labels.items() if k == "cooperating" or "phối hợp" in k), None)
     if label:
         return split_units(label)
-    return cooperating_units(clause.head_words, leads)
+    return cooperating_units(clause.head_words, leads) or list(heading)
 
 
 def _chosen(clause: Clause, deadlines: list[Deadline]) -> Deadline | None:
@@ -269,9 +275,7 @@ def _date_in_column(clause: Clause, facts: Facts) -> Deadline | None:
 
 def _is_definite(deadline: Deadline | None) -> bool:
     """Words such as "khẩn trương", "thường xuyên" and a rhythm without its day are no deadlines."""
-    if deadline is None or deadline.kind in ("urgent", "standing"):
-        return False
-    return deadline.kind != "recurring" or bool(deadline.recurring_days)
+    return deadline is not None and deadline.firm
 
 
 def _plan_items(text: str) -> list[str]:

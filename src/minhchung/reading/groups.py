@@ -1,11 +1,12 @@
 """Groups of units: "các phòng, ban, đơn vị thuộc phường", with what narrows them."""
 
-from minhchung.reading.proper import LONGEST_NAME, STOPS, Name, capitals, name_end
+from minhchung.reading.proper import LONGEST_NAME, PLACES, STOPS, Name, capitals, name_end
 from minhchung.reading.words import ACTIONS, ADVERBS, ARTICLES, GROUP_TAILS, GROUPS, HEADS, SCHOOLS, SCOPES, Words
 
 # "các Ban HĐND phường": the organ a group belongs to.
 _ORGANS = {"hđnd", "ubnd", "mttq"}
-_RELATIVES = {"được", "có", "đang", "do", "thuộc", "đóng", "đứng", "không"}
+_RELATIVES = {"được", "có", "đang", "do", "thuộc", "đóng", "đứng", "không", "nêu"}
+# "các phòng nêu tại Mục 1", "các đơn vị nêu trên": which ones is said elsewhere.
 _BREAKS = {",", ";", ":", ".", "(", "và", "chủ", "cần", "phải", "theo", "căn", "rà", "trên"}
 
 
@@ -30,7 +31,9 @@ def group_at(words: Words, first: int, at: int) -> list[Name]:
         step = GROUPS.at(low, at + gap) or SCHOOLS.at(low, at + gap)
         if not step or (words.starts_big(at + gap) and _is_name(words, at + gap)):
             break
-        at = _group_tails(words, at + gap + step)
+        place = PLACES.at(low, at + gap) == step
+        at += gap + step
+        at = _group_tails(words, capitals(words, at) if place else at)
     return [Name(words.between(first, at), first, at, group=True)]
 
 
@@ -50,11 +53,11 @@ def _group_tails(words: Words, at: int) -> int:
     if at < len(words.low) and words.low[at] in _ORGANS and words.starts_big(at):
         at += 1 + SCOPES.at(words.low, at + 1)
     if at < len(words.low) and words.low[at] in _RELATIVES:
-        return _relative(words, at)
-    return _unknown_tail(words, at)
+        return relative_end(words, at)
+    return unknown_tail(words, at)
 
 
-def _unknown_tail(words: Words, at: int) -> int:
+def unknown_tail(words: Words, at: int) -> int:
     """As in "các công ty thoát nước nạo vét ...": a few words no list knows belong to the group when an order or a sign follows."""
     low = words.low
     for end in range(at, min(at + 5, len(low))):
@@ -72,12 +75,44 @@ def _unknown_tail(words: Words, at: int) -> int:
     return at
 
 
-def _relative(words: Words, at: int) -> int:
-    """As in "các địa phương có nông sản xuất khẩu thường xuyên ...": the clause counts when an order follows it."""
+def relative_end(words: Words, at: int) -> int:
+    """As in "các địa phương có nông sản xuất khẩu thường xuyên ...": the clause counts when an order follows it; else ``at``."""
+    if words.low[at : at + 1] == ["nêu"]:
+        return _referring(words, at)
+    if at >= len(words.low) or words.low[at] not in _RELATIVES:
+        return at
     if words.low[at : at + 2] == ["có", "trách"] or words.low[at : at + 2] == ["có", "nhiệm"]:
         return at
+    bound = _bound(words, at)
     for end in range(at + 1, min(at + 16, len(words.low))):
         word = words.low[end]
+        if end == bound:
+            return end
+        if bound and (word not in _BREAKS or word in ("theo", "căn", "rà", "trên")):
+            continue
         if word in _BREAKS or (end > at + 2 and (ADVERBS.at(words.low, end) or ACTIONS.at(words.low, end) > 1)):
             return end if word not in (".", "và", "(") and end > at + 1 else at
     return at
+
+
+def _bound(words: Words, at: int) -> int:
+    """Where "có trách nhiệm", "cần", "phải" begins the order after a relative clause; 0 when nothing so plain follows."""
+    low = words.low
+    for end in range(at + 2, min(at + 16, len(low))):
+        if low[end] in (",", ";", ".", ":"):
+            return 0
+        if low[end] in ("cần", "phải") or low[end : end + 2] in (["có", "trách"], ["chịu", "trách"], ["có", "nhiệm"]):
+            return end
+    return 0
+
+
+def _referring(words: Words, at: int) -> int:
+    """The end of "nêu tại Mục 1", "nêu trên"."""
+    low = words.low
+    if low[at + 1 : at + 2] == ["trên"]:
+        return at + 2
+    if low[at + 1 : at + 2] not in (["tại"], ["ở"], ["trong"]):
+        return at
+    end = capitals(words, at + 2)
+    end += end < len(low) and low[end].isdigit()
+    return end if end > at + 2 else at

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from minhchung.reading.layout import Line, Wrapping
 from minhchung.reading.model import DocumentHeader
 from minhchung.reading.script import UPPER
+from minhchung.reading.spelling import name_case
 from minhchung.text.normal import fold
 
 _TYPES = {
@@ -14,7 +15,10 @@ _TYPES = {
     "TỜ TRÌNH": "to-trinh", "NGHỊ QUYẾT": "nghi-quyet", "HƯỚNG DẪN": "huong-dan", "CHƯƠNG TRÌNH": "chuong-trinh", "BIÊN BẢN": "bien-ban",
     "GIẤY MỜI": "giay-moi", "KẾT LUẬN": "ket-luan", "PHƯƠNG ÁN": "phuong-an", "ĐỀ ÁN": "de-an", "QUY CHẾ": "quy-che",
     "QUY ĐỊNH": "quy-dinh",
-    "CÔNG ĐIỆN": "khac", "THƯ MỜI": "giay-moi", "PHIẾU CHUYỂN": "khac", "THÔNG CÁO": "khac", "ĐỀ CƯƠNG": "khac", "CÔNG VĂN": "cong-van",
+    "CÔNG ĐIỆN": "khac", "PHIẾU GIAO VIỆC": "khac", "PHIẾU GIAO NHIỆM VỤ": "khac",
+    "PHIẾU PHÂN CÔNG NHIỆM VỤ": "khac", "PHIẾU PHÂN CÔNG": "khac", "THƯ MỜI": "giay-moi", "PHIẾU CHUYỂN": "khac",
+    "PHIẾU TRÌNH": "khac", "PHIẾU BÁO": "khac", "PHIẾU GỬI": "khac", "LỊCH CÔNG TÁC": "khac", "LỊCH LÀM VIỆC": "khac", "LỊCH TRỰC": "khac",
+    "LỊCH TIẾP CÔNG DÂN": "khac", "NỘI QUY": "khac", "LỜI KÊU GỌI": "khac", "THÔNG CÁO": "khac", "ĐỀ CƯƠNG": "khac", "CÔNG VĂN": "cong-van",
 }  # fmt: skip
 _FOLDED_TYPES = {fold(name): name for name in _TYPES}
 _TYPE = re.compile(r"[#*_ ]{0,8}(?P<type>" + "|".join(sorted(_TYPES, key=len, reverse=True)) + r")\b(?P<rest>[^\n]{0,300})$")
@@ -25,7 +29,17 @@ _NUMBER = re.compile(
 )
 _DATE = re.compile(
     rf"(?:^|[*_|]|(?<=\s{{3}})|(?<=phúc )|(?<=PHÚC ))[*_ ]{{0,4}}(?P<place>[{UPPER}][^,:;|.\d]{{1,40}}), {{0,3}}"
+    r"(?:[Hh]ồi \d{1,2} ?(?:giờ|h|g) ?(?:\d{1,2})?(?: ?phút)?,? )?"
     r"[Nn]gày {0,12}(?P<day>\d{1,2})?[ ._…]{0,20}[Tt]háng {0,12}(?P<month>\d{1,2})?[ ._…]{0,20}[Nn]ăm {0,8}(?P<year>\d{4})?"
+)
+# A form gives its day behind a label.
+_LABELLED_DATE = re.compile(
+    r"(?:Ngày|NGÀY) (?:giao|lập|ký|ban hành|gửi)[^:]{0,12}: {0,3}(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})\b"
+)
+# Words in capitals behind the type that tell its kind: "KẾT LUẬN THANH TRA", "BIÊN BẢN HỌP".
+_KIND = re.compile(
+    r"(?:THANH TRA|KIỂM TRA|GIÁM SÁT|HỌP|LÀM VIỆC|HỘI NGHỊ|CUỘC HỌP|NGHIỆM THU|BÀN GIAO|KẾT LUẬN|HÀNH ĐỘNG|CÔNG TÁC|PHỐI HỢP|KHẨN|HỎA TỐC"
+    r"|LIÊN TỊCH|KIỂM ĐIỂM|XÁC MINH|GHI NHỚ|THẨM ĐỊNH)$"
 )
 _SUBJECT = re.compile(r"[*_ ]{0,6}(?:V ?/ ?[vV]|VV|Vv|[Vv]ề việc|VỀ VIỆC|[Tt]rích yếu)\b[ :]{0,3}")
 _ADDRESS = re.compile(r"[*_ |]{0,8}(?:Kính gửi|KÍNH GỬI|Kính chuyển|Gửi)[*_ ]{0,4}:?")
@@ -37,16 +51,21 @@ _MOTTO = re.compile(
 )
 _BODY = re.compile(
     r"[*_ ]{0,4}(?:[Cc]ăn cứ|CĂN CỨ|Thực hiện|Xét |Theo |Để |Nhằm |Trong |Qua |Ngày \d|Hôm nay|Sáng|Chiều|Từ ngày|Sau khi"
-    r"|Tiếp theo|Hồi |Vào hồi|Thời gian|Kính gửi|Trên cơ sở|Được sự|Vừa qua|Hiện nay|Tại cuộc|UBND"
+    r"|Tiếp theo|Hồi |Vào hồi|Thời gian|Yêu cầu |Đề nghị |Hưởng ứng |Kính gửi|Trên cơ sở|Được sự|Vừa qua|Hiện nay|Tại cuộc|UBND"
     r"|Ủy ban nhân dân [^|]{3,60} (?:ban hành|xây dựng|thông báo|yêu cầu|trân trọng))"
 )
+# A line of a form ("Người nhận việc: ..."), which is no subject.
+_FORM = re.compile(r"[*_ ]{0,4}(?:Người|Họ (?:và )?tên|Đơn vị|Bộ phận|Giao)[^:]{0,30}:")
 _CAPS_AUTHORITY = re.compile(
     r"[*_ ]{0,4}(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BAN |GIÁM ĐỐC|BỘ TRƯỞNG|TRƯỞNG|HIỆU TRƯỞNG|THỦ TƯỚNG|ĐẢNG ỦY|SỞ |CHÁNH)"
 )
 # The lines a portal or a signing tool stamps over the page.
 _STAMP = re.compile(r"[*_ ]{0,4}(?:Người ký|Ký bởi|Email|Thời gian ký|Ngày ký|Cơ quan ký|Cơ quan|Signed by|Signature)\s?:", re.IGNORECASE)
-_MARKS = re.compile(r"[*#_|]+")
+_MARKS = re.compile(r"[*#_|]+|<br ?/?>")
+_SIGNS = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ)\s?\.")
 _HEADER_LINES = 60
+# Number and date that stand under the title do so within this many lines.
+_HEAD_REST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +98,18 @@ def read_head(lines: Sequence[Line], habit: Wrapping) -> Head:
         wires = _WIRES.match(line.text)
         if wires and document.type_text == "Công điện":
             names, at = _addressees(lines, at)
-            document = replace(document, addressees=tuple(names), issuer=_sentence_case(bare(wires["who"])))
+            document = replace(document, addressees=tuple(names), issuer=name_case(who) if (who := bare(wires["who"])).isupper() else who)
             return Head(document, lines[at].start if at < len(lines) else lines[-1].end, tuple(organs))
         typed = _type_of(line.text) if document.type is None else None
         if typed:
             document = replace(document, type=typed[0], type_text=typed[1])
-            subject, at = _subject(lines, at + 1, typed[2], habit)
-            document = replace(document, subject=subject or document.subject)
+            document, at = _titled(document, lines, at + 1, typed[2], habit)
             after = lines[at].start if at < len(lines) else lines[-1].end
             continue
         if _STAMP.match(line.text):
             at += 1
             continue
-        if document.type and (line.mark or len(line.text) > 60 or _BODY.match(line.text)):
+        if document.type and (line.mark or len(line.text) > 60 or _BODY.match(line.text) or _is_past_head(document, lines, at)):
             break
         document, step = _plain_line(document, lines, at, organs, habit)
         if step == 0 and (document.symbol or document.subject or at > 30):
@@ -101,7 +119,22 @@ def read_head(lines: Sequence[Line], habit: Wrapping) -> Head:
             continue
         if after or document.symbol or document.subject:
             after = max(after, lines[at].start if at < len(lines) else lines[-1].end)
+    if document.date is None and document.type == "khac":
+        labelled = next((m for line in lines[at : at + _HEAD_REST] if (m := _LABELLED_DATE.match(line.text))), None)
+        document = replace(document, date=_iso(labelled)) if labelled else document
     return Head(document, after, tuple(organs))
+
+
+def _is_past_head(document: DocumentHeader, lines: Sequence[Line], at: int) -> bool:
+    """Whether an ordinary line after the title belongs to the body: no number, date or other part of a head is still to come."""
+    text = lines[at].text
+    if bare(text).isupper() and (document.subject is None or _CAPS_AUTHORITY.match(text)):
+        return False
+    if _SUBJECT.match(text) or _MOTTO.search(text) or _number_at(text) or _DATE.search(text):
+        return False
+    if document.date is not None and document.symbol is not None:
+        return True
+    return not any(_number_at(later.text) or _DATE.search(later.text) for later in lines[at + 1 : at + _HEAD_REST])
 
 
 def _plain_line(document: DocumentHeader, lines: Sequence[Line], at: int, organs: list[str], habit: Wrapping) -> tuple[DocumentHeader, int]:
@@ -122,6 +155,8 @@ def _plain_line(document: DocumentHeader, lines: Sequence[Line], at: int, organs
         subject, end = _subject(lines, at, "", habit)
         return replace(document, subject=subject), end - at
     organ = bare(_MOTTO.sub(" ", text))
+    if _SIGNS.match(organ):
+        return document, 0
     if not organ or not organ.strip("-– *"):
         return document, 1
     if organ.isupper():
@@ -160,6 +195,16 @@ def _scanned_type(text: str) -> tuple[str, str, str] | None:
     return (_TYPES[kind], kind.capitalize(), "") if kind else None
 
 
+def _titled(document: DocumentHeader, lines: Sequence[Line], at: int, rest: str, habit: Wrapping) -> tuple[DocumentHeader, int]:
+    """The document with the subject under a title whose own line ends with ``rest``: words that tell the kind of paper are no
+    part of the subject but of the type."""
+    kind = _KIND.match(rest) is not None
+    subject, after = _subject(lines, at, "" if kind else rest, habit)
+    if kind and subject:
+        document = replace(document, type_text=f"{document.type_text} {rest.lower()}")
+    return replace(document, subject=subject or rest or document.subject), after
+
+
 def _subject(lines: Sequence[Line], at: int, rest: str, habit: Wrapping) -> tuple[str | None, int]:
     """The lines of the subject from ``at`` on."""
     parts = [rest] if rest else []
@@ -190,6 +235,8 @@ def _subject(lines: Sequence[Line], at: int, rest: str, habit: Wrapping) -> tupl
             ((mark := line.mark) and mark.kind != "hash")
             or (_BODY.match(line.text) and text.endswith((".", ",", ";", ":")))
             or _ADDRESS.match(line.text)
+            or _number_at(line.text)
+            or _FORM.match(line.text)
             or len(text) > 400
             or (_CAPS_AUTHORITY.match(line.text) and text.isupper() and not _SUBJECT.match(line.text))
         ):
@@ -247,7 +294,3 @@ def _iso(found: re.Match[str]) -> str | None:
     if not month or not 1 <= int(month) <= 12:
         return year
     return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day and 1 <= int(day) <= 31 else "")
-
-
-def _sentence_case(text: str) -> str:
-    return text if not text.isupper() else text.capitalize()

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from minhchung.reading.columns import Cells, find_tables
 from minhchung.reading.marks import LABEL, Mark, find_mark, looks_like_dash_inside
 from minhchung.reading.script import LOWER
 from minhchung.text.normal import normal
@@ -25,6 +26,9 @@ _STARTS_SMALL = re.compile(rf"[\"'“”(\[{{]?[{LOWER},;)]")
 _ALWAYS_NEW = re.compile(r"[*_]{0,3}(?:N[ơƠ]I NHẬN|Nơi nhận)\b")
 # After a full stop these words open a new paragraph even where paragraphs are not set apart.
 _OPENS_PARAGRAPH = re.compile(r"(?:Trên đây là|Trong quá trình|Yêu cầu |Đề nghị |Giao |Thừa lệnh|Căn cứ |Nhận được|Để )")
+# A line cannot end here: a number is still to come ("trong tháng / 4/2026").
+_CALLS_FOR_NUMBER = re.compile(r"(?:^|[\s,;(])(?:[Tt]háng|[Nn]ăm|[Nn]gày|[Qq]uý|[Ss]ố|[Đđ]iều|[Kk]hoản)$")
+_NUMBER = re.compile(r"\d|[IV]{1,3}\b")
 _BROKEN_NUMBER = re.compile(r"\d/[\wĐđ]{1,10}[-/]$")
 _ROW = re.compile(r"\|.*\|")
 _RULE_ROW = re.compile(r"[|:\- ]+$")
@@ -61,6 +65,13 @@ class Block:
         word = max(bisect_right(self.flat, at) - 1, 0)
         return self.origin[word] + at - self.flat[word]
 
+    def reach(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the document under the characters ``start`` to before ``end``; cells over several lines interleave."""
+        first, last = max(bisect_right(self.flat, start) - 1, 0), max(bisect_right(self.flat, max(end - 1, start)) - 1, 0)
+        bounds = [*self.flat[first + 1 : last + 1], end]
+        ends = [self.end(min(b, end)) for b in bounds]
+        return min([self.start(start), *self.origin[first + 1 : last + 1]]), max(ends)
+
     def end(self, at: int) -> int:
         """The place in the document just after the character before ``at``."""
         return self.start(at - 1) + 1 if at > 0 else self.start(0)
@@ -70,7 +81,8 @@ def written_lines(text: str) -> list[Line]:
     """The lines with something to read, page furniture dropped. ``text`` must be NFC."""
     lines: list[Line] = []
     gap, at, after_page, barred = 0, 0, False, False
-    for raw in normal(text).splitlines(keepends=True):
+    written = normal(text).splitlines(keepends=True)
+    for raw, following in pairwise([*written, ""]):
         start, at = at, at + len(raw)
         fed = "\f" in raw
         body = raw.strip()
@@ -80,7 +92,7 @@ def written_lines(text: str) -> list[Line]:
             gap += 1
             barred = barred or body == "|"
             continue
-        if lines and gap + fed and _PAGE_NUMBER.match(body):
+        if lines and (gap or fed or "\f" in following) and _PAGE_NUMBER.match(body):
             after_page = True
             gap += 1
             continue
@@ -106,7 +118,7 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
     gaps: Counter[int] = Counter()
     ends: Counter[bool] = Counter()
     for before, after in pairwise(lines):
-        if before.text.startswith("|") or after.text.startswith("|"):
+        if any(line.text.startswith("|") or "   " in line.text or "\t" in line.text for line in (before, after)):
             continue
         if _STARTS_SMALL.match(after.text) and after.mark is None and not before.text.endswith(_TERMINAL):
             widths.append(len(before.text))
@@ -133,6 +145,8 @@ def continues(before: Line, after: Line, habit: Wrapping) -> bool:
         return inside and after.gap <= habit.gap
     if (opened and _is_bare(opened, before) and after.gap <= 1) or (after.gap == 0 and _BROKEN_NUMBER.search(before.text)):
         return True
+    if _NUMBER.match(after.text) and _CALLS_FOR_NUMBER.search(before.text[-12:]):
+        return after.after_page or after.gap <= habit.gap
     if LABEL.match(after.text) or _ALWAYS_NEW.match(after.text) or before.text.endswith("./."):
         return False
     if terminal and (after.after_page or _OPENS_PARAGRAPH.match(after.text)) and not _STARTS_SMALL.match(after.text):
@@ -163,7 +177,14 @@ def _fills(before: Line, after: Line, habit: Wrapping, terminal: bool) -> bool:
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """Lines to blocks in reading order."""
     habit = wrapping(lines)
-    return [_block(group) for group in _groups(lines, habit)]
+    out: list[Block] = []
+    at = 0
+    for table in find_tables(lines):
+        out.extend(_block(group) for group in _groups(lines[at : table.first], habit))
+        out.extend(_row(cells, lines[place]) for place, cells in table.rows)
+        at = table.after
+    out.extend(_block(group) for group in _groups(lines[at:], habit))
+    return out
 
 
 def _groups(lines: Sequence[Line], habit: Wrapping) -> Iterator[list[Line]]:
@@ -201,6 +222,26 @@ def _block(group: Sequence[Line]) -> Block:
     if block.text.startswith("|") and _ROW.match(block.text):
         block.cells = _cells(block.text)
     return block
+
+
+def _row(cells: Cells, line: Line) -> Block:
+    """A row of a table without bars, in the form of one with bars; the signs between the cells stand in no document."""
+    parts, flat, origin, bounds = ["|"], [0], [line.start], []
+    at = 1
+    for cell in cells:
+        start = at
+        for piece in cell:
+            if at > start:
+                parts.append(" ")
+                at += 1
+            parts.append(piece.text)
+            flat.append(at)
+            origin.append(piece.start)
+            at += len(piece.text)
+        bounds.append((start, at))
+        parts.append("|")
+        at += 1
+    return Block("".join(parts), flat, origin, 1, line, cells=bounds)
 
 
 def _pieces(line: Line) -> list[tuple[str, int]]:

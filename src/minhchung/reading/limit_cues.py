@@ -14,8 +14,11 @@ _CUE = re.compile(
     r"(?:(?P<before>(?:xong )?trước ?(?:thời điểm )?)"
     r"|(?P<until>(?:cho |(?:kể |bắt đầu )?từ nay |từ (?:ngày )?\d{1,2} |(?:kể )?từ (?:ngày"
     r"|khi) [^\W\d]{1,12}(?: [^\W\d]{1,12}){0,4} )?(?:đến|tới)(?: trước)?(?: hết)?|hết)"
-    r"|(?P<within>(?:xong |ngay |gọn )?(?:trong|vào)(?: các)?|xong|từ))? ?"
-    rf"(?P<hour>{HOUR})?(?:(?:buổi )?(?:sáng|chiều|tối|trưa),? )?(?:ngày (?:làm việc )?)?"
+    r"|(?P<within>(?P<meeting>(?:trong|tại) (?:các )?(?:kỳ họp|phiên họp|(?:cuộc |buổi |hội nghị |phiên )?giao ban"
+    r"|(?:kỳ |buổi )?sinh hoạt(?: chi bộ| chuyên đề| đảng| định kỳ)?)(?: thường lệ| định kỳ| chuyên đề)?)"
+    r"|(?:xong |ngay |gọn )?(?:trong|vào)(?: các)?|xong|từ))? ?"
+    rf"(?P<hour>{HOUR}|giờ (?:nghỉ trưa|tan sở) )?(?:(?:đầu |hết )?giờ (?:làm việc|hành chính),? )?"
+    rf"(?:(?:buổi )?(?:sáng|chiều|tối|trưa),? )?(?:ngày (?:làm việc )?)?"
     rf"(?:(?P<weekday>{_WEEKDAY})(?:,? \(?|\())?"
     r"(?P<edge>(?:dịp |nửa |tuần )?(?:đầu|giữa|cuối)(?: tiên| cùng)?(?: của)?|hết|thượng tuần|trung tuần|hạ tuần"
     r"|tuần (?:thứ )?(?:\d|nhất|hai|ba|tư)(?: của)?)? ?$"
@@ -43,7 +46,7 @@ class Cue:
 
     ``said`` tells whether there is a preposition of time at all, ``before`` whether it shuts the named time out ("trước" without
     an hour), ``from_only`` that it is only the "từ" of a range, ``edge`` the "cuối" of "cuối quý", ``bracket`` that a weekday's
-    date stands in brackets.
+    date stands in brackets, ``meeting`` that the date is that of a meeting at which something is to be shown.
     """
 
     start: int
@@ -58,6 +61,7 @@ class Cue:
     hour: bool = False
     edge: str | None = None
     bracket: bool = False
+    meeting: bool = False
 
 
 def cue_before(low: str, at: int) -> Cue:
@@ -85,6 +89,7 @@ def cue_before(low: str, at: int) -> Cue:
         edge=g["edge"],
         bracket="(" in words,
         late=bool(g["late"]),
+        meeting=bool(g["meeting"]),
         whole=words.strip(),
     )
 

@@ -35,6 +35,14 @@ _AFTER_DONE = re.compile(rf"[^|.;]{{0,40}}?{_PAST}|,? (?:gây|phát sinh|xảy r
 _FIRST_MONTHS = re.compile(r"(?:tháng|nửa|quý) đầu năm")
 _NEXT = re.compile(r" (?:này|tới|sắp tới)\b")
 _AND = re.compile(r" và (?P<early>đầu )?")
+# "phục vụ đợt kiểm tra vào ngày ...", "dự hội nghị ngày ...": the day of an event the work is for.
+_EVENT_NOUN = r"(?:đợt|đoàn|hội nghị|hội thảo|hội thi|hội thao|cuộc|buổi|lễ|kỳ|lớp|phiên|diễn tập|ngày hội|đại hội|chuyến|giải)"
+_FOR_EVENT = re.compile(
+    rf"(?<!\w)(?:phục vụ|chuẩn bị|cho|dự|tham dự|tham gia|đón|đón tiếp|bảo vệ|trực|chào mừng)(?: \w{{1,12}}){{0,6}} {_EVENT_NOUN}"
+    r"(?: \w{1,12}){0,10} $"
+)
+# What was said at a meeting is no date for the next one.
+_SAID_AT = re.compile(r"(?:kết luận|phát biểu|ý kiến|chỉ đạo|thông qua|thống nhất|nêu|giao)(?: \w{1,12}){0,6} $")
 _CLAUSE_END = re.compile(r"[.;:,] ")
 
 
@@ -191,6 +199,11 @@ def _rejected(low: str, span: tuple[Point | None, Point], cue: Cue, written: Wri
     if not future and (_PAST_VERB.search(clause) or _AFTER_DONE.match(low, point.end)):
         return True
     if not future and _OLDER.search(clause) and (written.on is not None or not _DUTY.search(clause)):
+        return True
+    if cue.meeting and (_SAID_AT.search(clause) or (point.kind == "date" and "họp" in cue.whole)):
+        return True
+    open_day = point.kind == "date" and cue.within and not (cue.late or cue.before or cue.until or cue.hour)
+    if open_day and "xong" not in cue.whole and _FOR_EVENT.search(clause):
         return True
     over = written.is_over(point)
     if over and point.kind == "date" and not cue.late and (cue.until or first is not None or written.is_long_over(point)):

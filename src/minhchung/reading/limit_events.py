@@ -9,7 +9,7 @@ from minhchung.text.flat import Flat, at_anchors
 
 _NUMBER = r"(?:\d{1,3}|một|hai mươi|hai|ba mươi|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười)"
 _UNIT = r"(?:ngày làm việc|ngày|giờ làm việc|giờ|tiếng|h|phút|tuần|tháng|quý|năm)"
-_NOT_OVER = r"(?! ?\d|\w| (?:đầu|cuối|qua|gần|vừa|trước đây|liên|năm|tuổi|nay)|,? ngày ?\d)"
+_NOT_OVER = r"(?! ?\d|\w| [^\W\d]{2,5}(?: một| hai)? năm ?\d| (?:đầu|cuối|qua|gần|vừa|trước đây|liên|năm|tuổi|nay)|,? ngày ?\d)"
 _AMOUNT = (
     rf"(?:(?P<least>\d{{1,3}}) ?- ?)?(?P<n>{_NUMBER}) ?(?:\((?:\w{{1,12}} ?){{1,3}}\) ?)?(?P<unit>{_UNIT}){_NOT_OVER}"
 )
@@ -22,19 +22,28 @@ _LEAD = re.compile(
     r"(?<!\w)(?:(?:(?:(?:chậm|muộn) nhất|không quá|tối đa|xong|ngay)(?: là)? )?(?:trong|sau|trước)(?: vòng| thời hạn| thời gian| khoảng)?"
     r"(?: (?:không quá|tối đa|ít nhất|tối thiểu|chậm nhất))?|(?:(?:chậm|muộn) nhất|không quá)(?: là)?|(?P<least>tối thiểu|ít nhất)) $"
 )
-_EVENT_FIRST = re.compile(rf"(?:trước|sau) (?:khi|ngày) (?!\d)(?P<anchor>[^\W\d]{{1,12}}(?: [^\W\d]{{1,12}}){{0,9}}?) {_AMOUNT}")
-_EVENT_FIRST_ANCHOR = re.compile(r"trước khi |trước ngày |sau khi |sau ngày ")
+_EVENT_FIRST = re.compile(
+    rf"(?:(?:trước|sau) (?:khi|ngày) (?!\d)(?P<anchor>[^\W\d]{{1,12}}(?: [^\W\d]{{1,12}}){{0,9}}?)"
+    r"|(?:xong )?trước (?!mắt|đây|hết|tiên|đó|nay|pháp luật|một |hai |ba |bốn |năm |mười )"
+    r"(?P<short>(?!ngày|giờ|khi|tháng)[^\W\d]{1,12}(?: (?!trong|từ|sau|khoảng|trước|là|không|ít|tối)[^\W\d]{1,12}){0,5}?))"
+    rf"(?: (?:ít nhất|tối thiểu))? {_AMOUNT}"
+)
+_EVENT_FIRST_ANCHOR = re.compile(r"xong trước |trước |sau khi |sau ngày ")
 _EVENT = re.compile(
     r"(?<!\w)(?:ngay (?:khi|sau khi|sau) (?P<event>[^,.;:()|]{2,160})"
     r"|(?:ngay )?trong ngày (?:tiếp nhận|làm việc|phát sinh|nhận)\b(?! ?\d)|ngay trong ngày(?! ?\d)|trong ngày(?= ?[.,;)|]|$)"
-    r"|trong (?:tuần|tháng|quý)(?: này| tới| sau| tiếp theo)\b"
+    r"|(?:ngay )?trong (?:tuần|tháng|quý)(?: này| tới| sau| tiếp theo)\b"
+    r"|(?:ngay trong|trong|ngay) (?:ngày|sáng|chiều|tối) (?:mai|nay)\b|ngay trong (?:tuần|tháng)\b(?! ?\d| (?:đầu|cuối))"
+    r"|(?P<week>trong tuần)(?= ?[.,;)|]|$)"
+    r"|tại (?:kỳ họp|phiên họp|cuộc họp|(?:cuộc |buổi |hội nghị )?giao ban|hội nghị)(?: [^\W\d]{1,12}){0,4}?"
+    r" (?:(?:tuần |tháng |quý )?(?:tới|sau|tiếp theo|kế tiếp|gần nhất|sắp tới)\b|(?:đầu|giữa|cuối) năm(?: \d{4})?)"
     r"|trước (?:kỳ họp|phiên họp|mùa|tết|dịp|kỳ nghỉ|kỳ thi|ngày(?! ?\d| làm việc| đó| này| thứ| chủ nhật)|khi (?:kết thúc|hết"
     r"|bước vào|bắt đầu))"
     r" (?P<session>[^,.;:()|]{2,100})"
     r"|theo (?:đúng )?(?:thời (?:gian|hạn)|tiến độ)(?: quy định| yêu cầu| đề ra)? (?:tại|của|trong) (?P<paper>[^,.;:()|]{2,120})"
     r"|(?<=thực hiện )khi có (?P<when>[^,.;:()|]{2,120})|(?<=báo cáo )khi có (?P<asked>yêu cầu[^,.;:()|]{0,80}))"
 )
-_EVENT_ANCHOR = re.compile(r"ngay |trong |trước |theo |khi có ")
+_EVENT_ANCHOR = re.compile(r"ngay |trong |tại |trước |theo |khi có ")
 _SAID_BY_LABEL = re.compile(
     r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)(?: [^\W\d]{1,12}){0,6} ?: ?"
     r"(?P<value>(?:ngay |đến )?(?:sau khi|khi|theo|ngay|cùng|song song|trước khi)\b[^.;|]{2,100})"
@@ -45,6 +54,12 @@ _LASTING = re.compile(
     r"\b(?:niêm yết|công khai|treo|diễn ra|trưng bày|tạm dừng|kéo dài|duy trì|nghỉ|phát sóng|đăng tải|cách ly"
     r"|lưu giữ)(?: [^\W\d]{1,12}){0,6} $"
 )
+# "trong tuần" is a limit behind a verb of finishing or sending; elsewhere it tells when things happened.
+_SENT = re.compile(
+    r"(?<!\w)(?:hoàn thành|hoàn tất|xong|dứt điểm|báo cáo|gửi|nộp|trình|trả lời|xử lý|giải quyết|khắc phục|thực hiện)(?: \w{1,12}){0,8} $"
+)
+# "rút ngắn thời gian chờ xuống còn không quá 10 phút" sets a goal for the waiting, none for the work.
+_SHORTENED = re.compile(r"(?:giảm|rút ngắn|xuống|còn)(?: \w{1,12}){0,6} $")
 _IN_FORCE = re.compile(r"hiệu lực(?: thi hành)? $")
 _OLDER = re.compile(r"(?:ban hành|tiếp nhận|phát sinh|ký|nộp|cấp|sinh|tuyển dụng|hình thành) $")
 _CUT = re.compile(
@@ -70,9 +85,12 @@ def events(flat: Flat) -> Iterator[Limit]:
         if limit is not None:
             yield limit
     for match in at_anchors(_EVENT_FIRST, _EVENT_FIRST_ANCHOR, low):
-        anchor = flat.line[match.start("anchor") : match.end("anchor")]
+        name = "anchor" if match.group("anchor") else "short"
+        anchor = flat.line[match.start(name) : match.end(name)]
         yield Limit(match.start(), match.end(), "relative", offset=_offset(match), anchor=anchor)
     for match in at_anchors(_EVENT, _EVENT_ANCHOR, low):
+        if match.group("week") and not _SENT.search(low[max(0, match.start() - 90) : match.start()]):
+            continue
         if match.group("session") is None or _OLDER.search(low[max(0, match.start() - 12) : match.start()]) is None:
             yield _event(flat, match)
     if ":" in low:
@@ -93,6 +111,8 @@ def _counted(flat: Flat, match: re.Match[str]) -> Limit | None:
     tail = match.group("tail") is not None and (lead is not None or match.group("loose") is None)
     if not tail and (lead is None or lead.group("least")) and not labelled(before):
         return None
+    if not tail and _SHORTENED.search(before[: lead.start()] if lead else before):
+        return None
     if not tail and (_LASTING.search(before[: lead.start()] if lead else before) or _clock(lead, match)):
         return None
     start = match.start() - (len(before) - lead.start() if lead else 0)
@@ -112,7 +132,7 @@ def _clock(lead: re.Match[str] | None, match: re.Match[str]) -> bool:
 
 
 def _event(flat: Flat, match: re.Match[str]) -> Limit:
-    group = match.lastgroup
+    group = next((name for name in ("event", "session", "paper", "when", "asked") if match.group(name)), None)
     if group is None:
         return Limit(match.start(), match.end(), "relative")
     end = _cut(flat.low, match.start(group), match.end(group))

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from minhchung.reading.script import LOWER, UPPER
 
-LEVELS = {"hash": 0, "part": 1, "upper": 2, "roman": 3, "article": 4, "decimal": 5, "letter": 9, "paren": 10, "bullet": 11, "none": 20}
+LEVELS = {
+    "hash": 0, "part": 1, "upper": 2, "roman": 3, "article": 4, "decimal": 5, "ordinal": 8.5, "letter": 9, "paren": 10, "bullet": 11,
+    "none": 20,
+}  # fmt: skip
 
 _MARK = re.compile(
     r"(?P<hash>#{1,6} )?(?:\*{1,3}|_{1,3})?"
@@ -16,16 +19,19 @@ _MARK = re.compile(
     rf"|(?P<deep>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}(?:[.)/:]|\.\)|(?= \W{{0,3}}[{UPPER}]))(?!\d) ?)"
     r"|(?P<decimal>\d{1,2}(?:[.)/:]|\.-|-(?= ))(?![\d%]) ?)"
     rf"|(?P<letter>[a-zđ](?:[.)/]|-(?= ))(?=\s|[{UPPER}]|\*|$) ?)"
+    r"|(?P<ordinal>(?:[-+•] ?)?(?:(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là"
+    r"|[Tt]hứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?: là)?)[,:] ?)"
     r"|(?P<paren>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)[.:]? ?)"
     rf"|(?P<bullet>(?:[-+•▪●○◦■□✓✔➢➤»·\uf0b7\uf02d\uf0a7\uf0d8\uf076]|\*(?= )|o(?= [{UPPER}])) ?))?"
 )
+_SMALL_ROMAN = re.compile(r"\((?:i{1,3}|iv|vi{0,3}|ix|x)\)")
 _DATED_DASH = re.compile(r"- ?(?:19|20)\d\d\b")
-_SECOND_HALF = re.compile(r"- ?(?:Xã hội|Kiến trúc|Thương binh|Du lịch|Thể thao|Công nghiệp|Môi trường|Hộ tịch|Tài chính|Kế toán)\b")
+_SECOND_HALF = re.compile(r"- ?(?:[Xx]ã hội|Kiến trúc|Thương binh|Du lịch|Thể thao|Công nghiệp|Môi trường|Hộ tịch|Tài chính|Kế toán)\b")
 _ORGAN_DASH = re.compile(r"- ?[A-ZĐ]{2,}")
 _NUMBER_END = re.compile(r"\d/(?:\d{4}/)?[A-ZĐ][\wĐđ]*$")
 _POST_DASH = re.compile(r"- ?(?:Phó |Trưởng |Chủ tịch|Giám đốc|Bí thư|Chánh |Hiệu trưởng|Tổ trưởng|Ủy viên|Bộ trưởng|Thứ trưởng)")
 _NAME_END = re.compile(rf"(?:[{UPPER}][{LOWER}]{{1,6}} ?){{2,4}}$")
-_FIRST_HALF = re.compile(r"(?:Văn hoá|Văn hóa|Quy hoạch|Lao động|Kinh tế|Tư pháp|Kế hoạch|Tiểu thủ|Nông nghiệp)$")
+_FIRST_HALF = re.compile(r"(?:[Vv]ăn hoá|[Vv]ăn hóa|[Cc]hính trị|[Kk]inh tế|Quy hoạch|Lao động|Tư pháp|Kế hoạch|Tiểu thủ|Nông nghiệp)$")
 
 # Lines that tell the time, place, people or money of the item before them.
 LABEL = re.compile(
@@ -34,7 +40,8 @@ LABEL = re.compile(
     r"|(?:(?:Cơ quan|Đơn vị|Bộ phận|Cá nhân|Phòng)(?:,? ?/? ?(?:đơn vị|cá nhân|cơ quan))? ?(?:được giao )?(?:chủ trì|phối hợp"
     r"|thực hiện|phụ trách|tham mưu|chịu trách nhiệm))"
     r"|(?:Chủ trì|Phối hợp|Phân công thực hiện|Phân công|Phụ trách|Trách nhiệm(?: thực hiện)?|Người (?:phụ trách|thực hiện))"
-    r"|(?:Sản phẩm(?: đầu ra| hoàn thành)?|Kết quả(?: đầu ra| cần đạt)?|Kinh phí(?: thực hiện)?|Địa điểm|Hình thức|Đối tượng"
+    r"|(?:Yêu cầu (?:về )?(?:sản phẩm|kết quả|chất lượng)"
+    r"|Sản phẩm(?: đầu ra| hoàn thành)?|Kết quả(?: đầu ra| cần đạt)?|Kinh phí(?: thực hiện)?|Địa điểm|Hình thức|Đối tượng"
     r"|Thành phần|Số lượng|Nơi nhận báo cáo))"
     r"[*_]{0,3} ?:"
     r"|(?:[-+•] ?)?(?:Hoàn thành|Thời hạn|Thời gian hoàn thành|Xong)(?: xong)? (?P<bare>(?:trước|trong|chậm nhất)\b[^.;]{2,50}[.;]?$)"
@@ -65,6 +72,8 @@ def find_mark(text: str) -> Mark | None:
     if hashes:
         # Markdown says the level itself.
         return Mark("decimal" if kind == "deep" else kind, LEVELS["hash"] + len(hashes) / 10, sign, found.end())
+    if kind == "paren" and _SMALL_ROMAN.match(sign):
+        level += 0.5  # "(i)" stands under "(1)"
     if kind == "deep":
         level += sign.strip(".)/:").count(".")
     return Mark("decimal" if kind == "deep" else kind, level, sign, found.end())

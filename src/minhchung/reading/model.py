@@ -42,7 +42,8 @@ class Assignment:
 
     ``text`` is the clause as in the document (blanks squeezed), ``span`` its characters in ``Directive.text``, ``wording``
     the clause without page numbers and Markdown marks. ``units`` are the responsible units as written, or ("ALL",) with
-    its words in ``unit_text``. ``deadline_inclusive`` is False for "trước ngày ...", None without a date. ``why`` says by
+    its words in ``unit_text``. ``deadline_inclusive`` is False for "trước ngày ...", None without a date. ``urgency`` keeps
+    words such as "khẩn trương", which set no day. ``why`` says by
     which rule each field was decided.
     """
 
@@ -61,6 +62,7 @@ class Assignment:
     deadline_period: str | None = None
     deadline_recurring: tuple[str, ...] = ()
     deadline_span: tuple[int, int] | None = None
+    urgency: str | None = None
     other_deadlines: tuple[dict[str, Any], ...] = ()
     recurrence: str | None = None
     other_recurrence: tuple[str, ...] = ()

@@ -5,25 +5,26 @@ Sở Tư pháp; "các phòng, ban, đơn vị liên quan" is one group. Names ar
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from minhchung.reading.groups import group_at, inner_group
-from minhchung.reading.proper import JOINERS, LONGEST_NAME, Name, capitals, name_end
+from minhchung.reading.doers import initials_at, post_at, team_end
+from minhchung.reading.groups import group_at, inner_group, relative_end, unknown_tail
+from minhchung.reading.proper import JOINERS, LONGEST_NAME, NUMBERED, PLACES, Name, capitals, compound, field_at, name_end
 from minhchung.reading.words import (
     ACTIONS,
     ADVERBS,
     ALONE,
     ARTICLES,
-    FIELDS,
     GROUPS,
     HEADS,
     NAME_TAILS,
     NOT_HEADS,
     PERSONS,
-    POSTS,
     SCOPES,
     STAFF,
     Words,
 )
+from minhchung.text.normal import lower
 
 _MOST_NAMES = 24
 
@@ -33,6 +34,13 @@ def unit_list(words: Words, index: int, *, bare: bool = False) -> list[Name]:
 
     ``bare`` also takes groups without an article ("phối hợp với đơn vị tư vấn").
     """
+    known: list[Name] | None = words.found.get((index, bare))
+    if known is None:
+        known = words.found[index, bare] = _unit_list(words, index, bare=bare)
+    return known
+
+
+def _unit_list(words: Words, index: int, *, bare: bool) -> list[Name]:
     names: list[Name] = []
     while len(names) < _MOST_NAMES:
         found = unit_at(words, index, bare=bare or bool(names))
@@ -69,17 +77,22 @@ def unit_at(words: Words, index: int, *, bare: bool = False) -> list[Name]:
     person = PERSONS.at(low, start)
     if person:
         return _person(words, index, start + person)
-    post = POSTS.at(low, start)
+    # The key of "Quý" bears the mark on the u.
+    if low[index] == "qúy" and (polite := GROUPS.at(low, index + 1)):
+        return [Name(words.between(index, index + 1 + polite), index, index + 1 + polite, group=True)]
+    post = post_at(words, start)
     staff = STAFF.at(low, start)
     if staff:
         return [Name(words.between(index, start + staff), index, start + staff, group=True)]
     if post and low[start] == "lãnh" and not unit_at(words, start + post, bare=True):
         return []
-    if post and not (article and GROUPS.at(low, start) > post):
+    if low[start] == "người" and not post and (end := relative_end(words, start + 1)) > start + 1:
+        return [Name(words.between(index, end), index, end, group=True)]
+    if post and not (article and GROUPS.at(low, start) > post) and not HEADS.at(low, start) > post:
         return _post(words, index, start + post)
     if article:
         return _unfolded(words, index, start) or group_at(words, index, start)
-    head = HEADS.at(low, start)
+    head = HEADS.at(low, start) or initials_at(words, start)
     if head and not NOT_HEADS.at(low, start):
         named = _named(words, index, start + head)
         if named:
@@ -90,28 +103,49 @@ def unit_at(words: Words, index: int, *, bare: bool = False) -> list[Name]:
 
 
 def _person(words: Words, first: int, at: int) -> list[Name]:
-    post = POSTS.at(words.low, at)
+    post = post_at(words, at)
     if post:
         return _post(words, first, at + post, signs=("-", ","))
+    if at < len(words.low) and words.low[at] == ":":
+        return _people(words, first, at + 1)
     end = capitals(words, at)
     if end == at:
         return []
     for _ in range(3):
-        if end >= len(words.low) or words.low[end] not in ("-", ",", "(") or not (post := POSTS.at(words.low, end + 1)):
+        if end >= len(words.low) or words.low[end] not in ("-", ",", "(") or not (post := post_at(words, end + 1)):
             break
         end = _post(words, first, end + 1 + post, signs=("-", ","))[-1].after
         end += end < len(words.low) and words.low[end] == ")"
     return [Name(words.between(first, end), first, end)]
 
 
+def _people(words: Words, first: int, at: int) -> list[Name]:
+    """As in "Các đồng chí: Lê Văn A, Trần Thị B": one name for each."""
+    names: list[Name] = []
+    while len(names) < _MOST_NAMES and (end := capitals(words, at)) > at:
+        names.append(Name(words.between(at, end), at if names else first, end))
+        at = end + _joined(words, end)
+        if at == end:
+            break
+    return names
+
+
 def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",)) -> list[Name]:
     """A post and the unit it heads: "Thủ trưởng các cơ quan, đơn vị", "Phó Hiệu trưởng Nguyễn Văn A"."""
     limit = at + LONGEST_NAME
-    while (at < limit and (more := POSTS.at(words.low, at))) or (
-        at < len(words.low) and words.low[at] in signs and (more := POSTS.at(words.low, at + 1))
+    while (at < limit and (more := post_at(words, at))) or (
+        at < len(words.low) and words.low[at] in signs and (more := post_at(words, at + 1))
     ):
         at += more + (words.low[at] in signs)
+    if spread := _over_places(words, first, at - 1 if words.low[at - 1] == "các" else at):
+        return spread
     inner = unit_at(words, at, bare=True)
+    if inner and ACTIONS.at(words.low, at) > 1 and not words.starts_big(at) and not ACTIONS.at(words.low, inner[-1].after):
+        # "Tổng phụ trách Đội tổ chức ...": an order, not an organisation.
+        inner = []
+    if len(inner) > 1:
+        held = words.between(first, at)
+        return [Name(f"{held} {inner[0].name}", first, inner[0].after), *(replace(n, name=f"{held} {n.name}") for n in inner[1:])]
     if NAME_TAILS.at(words.low, at) > max(HEADS.at(words.low, at), GROUPS.at(words.low, at), ACTIONS.at(words.low, at)):
         at = _tail(words, name_end(words, at))
     elif inner:
@@ -119,11 +153,32 @@ def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",))
     elif words.low[at : at + 2] == ["phụ", "trách"] and (head_of := unit_at(words, at + 2)):
         at = head_of[-1].after
     else:
-        charge = 2 if words.low[at : at + 2] == ["phụ", "trách"] and FIELDS.at(words.low, at + 2) else 0
-        field = FIELDS.at(words.low, at + charge)
-        at = _tail(words, capitals(words, at + charge + field))
-    at = _charge(words, at)
+        charge = 2 if words.low[at : at + 2] == ["phụ", "trách"] and field_at(words, at + 2) else 0
+        field = field_at(words, at + charge)
+        field = field if words.starts_big(at + charge) or ACTIONS.at(words.low, at + charge) < max(field, 1) else 0
+        stop = _tail(words, capitals(words, at + charge + field))
+        if stop == at and words.low[at : at + 2] != ["phụ", "trách"]:
+            stop = max(unknown_tail(words, at), compound(words, at))
+        at = stop
+    at += at < len(words.low) and words.low[at].isdigit() and words.low[at - 1] in NUMBERED  # "Trưởng khu phố 3"
+    at = _charge(words, _more_groups(words, at))
+    if words.low[at : at + 1] == ["được"]:
+        at = relative_end(words, at)
     return [Name(words.between(first, at), first, at)]
+
+
+def _more_groups(words: Words, at: int) -> int:
+    """One post over several kinds of office: "Các trưởng khoa, phòng nộp ..."."""
+    low = words.low
+    while (
+        max(GROUPS.at(low, at - 1), PLACES.at(low, at - 1))
+        and low[at : at + 1] in ([","], ["và"])
+        and (step := max(GROUPS.at(low, at + 1), PLACES.at(low, at + 1)))
+        and not words.starts_big(at + 1)
+        and not post_at(words, at + 1)
+    ):
+        at += 1 + step
+    return at
 
 
 def _charge(words: Words, at: int) -> int:
@@ -131,6 +186,9 @@ def _charge(words: Words, at: int) -> int:
     low = words.low
     if low[at : at + 2] != ["phụ", "trách"]:
         return at
+    # "phụ trách nội trú họp ...": a verb of one syllable ends the charge of two as well.
+    if ACTIONS.at(low, at + 4):
+        return at + 4
     for end in range(at + 3, min(at + 9, len(low))):
         if ACTIONS.at(low, end) > 1 or ADVERBS.at(low, end) > 1:
             return end
@@ -139,14 +197,57 @@ def _charge(words: Words, at: int) -> int:
 
 def _named(words: Words, first: int, at: int) -> list[Name]:
     head_end = at
+    if spread := _over_places(words, first, at):
+        return spread
     complete = ALONE.at(words.low, first) == head_end - first
-    at = name_end(words, at, complete=complete)
-    if at == head_end and not (complete or words.between(first, at).isupper()):
-        group = inner_group(words, at)
-        if group == at:
-            return []
+    many = words.low[first] in ("sở", "bộ") and head_end == first + 1
+    at = name_end(words, at, complete=complete, parted=many)
+    bare = at == head_end and not (complete or words.between(first, at).isupper())
     at = _tail(words, at)
-    return [Name(words.between(first, at), first, at)]
+    if bare and at == head_end:
+        at = team_end(words, first, at)
+    if bare and at == head_end:
+        return []
+    if bare and at == head_end + 1 and unknown_tail(words, at) == at and not words.starts_big(first):
+        return []
+    names = [Name(words.between(first, at), first, at)]
+    return [*names, *_same_head(words, first, at)] if many else names
+
+
+def _same_head(words: Words, first: int, at: int) -> Iterator[Name]:
+    """The further fields after one head: "Sở Tư pháp, Tài chính rà soát" names two."""
+    low = words.low
+    for _ in range(_MOST_NAMES):
+        step = _joined(words, at)
+        field = field_at(words, at + step, ward=False) if step and words.starts_big(at + step) else 0
+        office = HEADS.at(low, at + step)
+        if not field or office > field or (office and low[first] == "sở"):
+            return
+        at += step + field
+        yield Name(f"{words.between(first, first + 1)} {words.between(at - field, at)}", at - field, at)
+
+
+def _over_places(words: Words, first: int, at: int) -> list[Name]:
+    """As in "UBND các xã: A, B và phường C": one name for each place, with the words before the article."""
+    low = words.low
+    if at >= len(low) or low[at] != "các" or not (step := PLACES.at(low, at + 1)):
+        return []
+    held, kind = words.between(first, at), words.between(at + 1, at + 1 + step)
+    at += 1 + step
+    at += at < len(low) and low[at] == ":"
+    names: list[Name] = []
+    for _ in range(_MOST_NAMES):
+        if step := PLACES.at(low, at):
+            kind, at = words.between(at, at + step), at + step
+        end = capitals(words, at)
+        end += end > at and end < len(low) and low[end].isdigit()
+        if end == at or HEADS.at(low, at):
+            break
+        names.append(Name(f"{held} {kind} {words.between(at, end)}", at if names else first, end))
+        at = end + _joined(words, end)
+        if at == end:
+            break
+    return names
 
 
 def _tail(words: Words, at: int) -> int:
@@ -163,6 +264,9 @@ def _tail(words: Words, at: int) -> int:
         if at < len(low) and low[at] in ("đảng", "ubnd", "hđnd", "tp") and HEADS.at(low, at) + (low[at] == "tp"):
             at += max(HEADS.at(low, at), 1)
             continue
+        if words.starts_big(at) and not words.starts_big(at - 1) and HEADS.at(low, at) and (owner := unit_at(words, at)):
+            # "Tổ giúp việc Ban Chỉ đạo": whose team it is.
+            return owner[-1].after
         after = inner_group(words, at)
         if after == at:
             break
@@ -184,7 +288,7 @@ def _unfolded(words: Words, first: int, at: int) -> list[Name]:
         at += 1 + GROUPS.at(low, at + 1)
     colon = at < len(low) and low[at] == ":"
     at += colon
-    if colon and ACTIONS.at(low, at) and (after := at + FIELDS.at(low, at)) < len(low) and low[after] not in JOINERS and low[after] != "-":
+    if colon and ACTIONS.at(low, at) and (after := at + field_at(words, at)) < len(low) and low[after] not in JOINERS and low[after] != "-":
         return []
     names = list(_unfold(words, at, noun[:1].upper() + noun[1:], colon))
     if len(names) < 2 and not colon:
@@ -196,6 +300,7 @@ def _unfolded(words: Words, first: int, at: int) -> list[Name]:
 
 def _unfold(words: Words, at: int, noun: str, colon: bool) -> Iterator[Name]:
     low = words.low
+    lower_noun = lower(noun)
     for count in range(_MOST_NAMES):
         if not words.starts_big(at):
             # A scanned list may have lost a capital: "Công an, lài chính, Xây dựng".
@@ -205,14 +310,15 @@ def _unfold(words: Words, at: int, noun: str, colon: bool) -> Iterator[Name]:
             yield Name(f"{noun} {words.between(at, end)}", at, end)
             at = end + 1
             continue
-        if HEADS.at(low, at) and not FIELDS.at(low, at) and not NOT_HEADS.at(low, at):
+        field = field_at(words, at, ward=lower_noun not in ("sở", "bộ"))
+        if HEADS.at(low, at) and not field and not NOT_HEADS.at(low, at):
             named = unit_at(words, at)
             if not named or not colon:
                 return
             yield from named
             at = named[-1].after
         else:
-            end = at + FIELDS.at(low, at)
+            end = at + field
             if end == at:
                 end = capitals(words, at)
                 while end < len(low) and low[end].isalpha() and not words.starts_big(end) and end - at < 3 and low[end] not in JOINERS:

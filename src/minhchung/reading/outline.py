@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from minhchung.reading.clauses import announces_entries
 from minhchung.reading.layout import Block, Line, is_rule_row
 from minhchung.reading.marks import LABEL, LEVELS, Mark, find_mark
 from minhchung.reading.words import Words, words_of
 
 _CLOSED = (".", ";", "./.", "!", "?", ",")
+_PARTS = ("hash", "part", "upper", "roman", "article")
 _LONG_TITLE = 45
 _LONG_ITEM_TITLE = 12
 
@@ -23,6 +25,8 @@ class Node:
     parent: "Node | None" = None
     children: list["Node"] = field(default_factory=list)
     rows: list[Block] = field(default_factory=list)
+    titles: bool = False
+    """A line all in capitals without a mark, over what follows; the lines that open the document are its own title."""
     _words: Words | None = None
 
     @property
@@ -73,8 +77,9 @@ class Node:
         return tuple(reversed(titles))
 
 
-def outline(blocks: Sequence[Block]) -> Node:
-    """The tree of the blocks; the root holds no text."""
+def outline(blocks: Sequence[Block], *, begun: bool = False) -> Node:
+    """The tree of the blocks; the root holds no text. ``begun``: the title of the document is read already, so that capitals
+    from here on are titles of parts."""
     root = Node(_nothing(), None, 0, "")
     stack = [root]
     for block in blocks:
@@ -86,6 +91,8 @@ def outline(blocks: Sequence[Block]) -> Node:
         node = Node(block, mark, offset, block.text[offset:].rstrip(" |"))
         if not node.text:
             continue
+        node.titles = begun and mark is None and node.text.isupper() and " " in node.text
+        begun = begun or not node.text.isupper()
         if mark is None:
             _place_paragraph(stack, node)
         elif mark.kind == "bullet":
@@ -120,8 +127,13 @@ def _place_paragraph(stack: list[Node], node: Node) -> None:
         while len(stack) > 1 and (stack[-1].is_label or stack[-1].rows):
             stack.pop()
         return
+    if node.titles:
+        del stack[1:]
+        return
     while len(stack) > 1:
         top = stack[-1]
+        if top.titles:
+            return
         listed = top.mark is None and bool(top.children) and any(c.mark or c.rows for c in (top.children[0], top.children[-1]))
         # A lead-in under a lead-in replaces it: chains of them would nest without end.
         if top.mark is None and top.parent is not None and top.parent.mark is None and top.parent.parent is not None:
@@ -139,7 +151,9 @@ def _is_short_item(node: Node) -> bool:
 
 def _place_bullet(stack: list[Node], mark: Mark) -> None:
     while len(stack) > 1 and (
-        stack[-1].rows or (stack[-1].mark is None and not stack[-1].opens) or (stack[-1].is_label and stack[-1].mark is None)
+        stack[-1].rows
+        or (stack[-1].mark is None and not (stack[-1].opens or stack[-1].titles))
+        or (stack[-1].is_label and stack[-1].mark is None)
     ):
         stack.pop()
     for depth in range(len(stack) - 1, 0, -1):
@@ -161,10 +175,10 @@ def _place_numbered(stack: list[Node], mark: Mark) -> None:
             return
     while len(stack) > 1:
         top = stack[-1]
-        if top.rows or (top.mark is None and not top.leads):
+        if top.rows or (top.mark is None and not (top.leads or top.titles)):
             stack.pop()
         elif top.mark is None:
-            if _level_above(stack) < mark.level:
+            if _level_above(stack) < mark.level and not _is_over(top, mark):
                 return
             stack.pop()
         elif top.level < mark.level or (
@@ -173,6 +187,12 @@ def _place_numbered(stack: list[Node], mark: Mark) -> None:
             return
         else:
             stack.pop()
+
+
+def _is_over(lead_in: Node, mark: Mark) -> bool:
+    """A lead-in over a list of things or persons ("chúng tôi gồm:") ends where a part of the document begins."""
+    first = next((c.mark for c in lead_in.children if c.mark), None)
+    return first is not None and first.level > mark.level and mark.kind in _PARTS and announces_entries(lead_in.text)
 
 
 def _level_above(stack: Sequence[Node]) -> float:

@@ -74,10 +74,31 @@ def find_product(words: Words) -> str | None:
     return None
 
 
+def _is_over(words: Words, at: int, first: int) -> bool:
+    """Whether the word no longer tells which paper: "đối với", "cho thuê", "bảo đảm an toàn" still do."""
+    low = words.low
+    if low[at] not in _ENDS:
+        return False
+    after = low[at + 1] if at + 1 < len(low) else ""
+    if low[at] == "với":
+        return low[at - 1] not in ("đối", "hợp", "cùng", "so")
+    if low[at] == "bằng":
+        return low[at - 1] not in ("mặt", "cân", "công", "đồng", "văn", "khu")
+    if low[at] == "cho":
+        return after != "thuê"
+    if low[at] == "có":
+        return after not in ("nguy", "liên", "công", "thẩm", "hoàn", "điều", "nhu", "hành", "yếu")
+    if low[at] in ("bảo", "đảm"):
+        return low[at + 2 : at + 3] in (["đúng"], ["chất"], ["kịp"], ["tiến"], ["thời"], ["yêu"], ["theo"])
+    if low[at] == "hoàn":
+        return after in ("thành", "thiện", "tất")
+    return not (low[at] == "đề" and at == first)
+
+
 def _end(words: Words, at: int) -> int:
     low = words.low
     first = at
-    while at < len(low) and at - first < _LONGEST and low[at] not in _ENDS and not (at > first and ADVERBS.at(low, at) > 1):
+    while at < len(low) and at - first < _LONGEST and not _is_over(words, at, first) and not (at > first and ADVERBS.at(low, at) > 1):
         if low[at] == "về" and unit_list(words, at + 1):
             break
         at += 1

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from minhchung.reading.words import ACTIONS, ADVERBS, ALONE, FIELDS, HEADS, NAME_TAILS, NOT_HEADS, SCOPES, Words
+from minhchung.reading.words import ACTIONS, ADVERBS, ALONE, FIELDS, HEADS, NAME_TAILS, NOT_HEADS, SCOPES, WARD_FIELDS, Phrases, Words
 
 # Signs and words that join two names, or two parts of one.
-JOINERS = {",", ";", "và", "cùng", "hoặc", "/", "&"}
+JOINERS = {",", ";", "và", "cùng", "hoặc", "/", "&", "+"}
 # Small words no name goes on with.
 STOPS = {
     "là",
@@ -35,7 +35,13 @@ STOPS = {
 }
 # A name longer than this is none; the bound keeps the reading linear.
 LONGEST_NAME = 40
-_NUMBERED = {"số", "sở", "vực", "phố", "thôn", "đội", "khối", "quận", "khu", "ấp", "tổ"}
+NUMBERED = {"số", "sở", "vực", "phố", "thôn", "đội", "khối", "quận", "khu", "ấp", "tổ"}
+
+
+# After the article these may be followed by the names of several: "UBND các xã A, B".
+PLACES = Phrases(
+    "xã, phường, thị trấn, đặc khu, thôn, ấp, bản, xóm, buôn, khu phố, tổ dân phố, tỉnh, thành phố, huyện, quận, trạm, chốt, cụm"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +54,21 @@ class Name:
     group: bool = False
 
 
-def name_end(words: Words, at: int, *, complete: bool = False) -> int:
-    """The end of the proper part of a name that goes on at ``at``; ``complete``: the head alone is a name already."""
+def field_at(words: Words, at: int, *, ward: bool = True) -> int:
+    """The words the field of work at ``at`` takes; ``ward``: it may be one that only offices of a ward join in one name."""
+    return max(FIELDS.at(words.low, at), WARD_FIELDS.at(words.low, at) if ward else 0)
+
+
+def name_end(words: Words, at: int, *, complete: bool = False, parted: bool = False) -> int:
+    """The end of the proper part of a name that goes on at ``at``; ``complete``: the head alone is a name already.
+
+    ``parted``: a comma or "và" behind a field parts two offices ("Sở Tư pháp, Tài chính").
+    """
     low = words.low
     fresh = False
     start = at
     while at < len(low) and at - start < LONGEST_NAME:
-        step = max(NAME_TAILS.at(low, at), FIELDS.at(low, at))
+        step = max(NAME_TAILS.at(low, at), field_at(words, at, ward=not parted))
         acts = not words.starts_big(at) and (at > start or complete) and max(ACTIONS.at(low, at), ADVERBS.at(low, at)) >= step
         if step and not acts:
             at, fresh = at + step, False
@@ -62,22 +76,39 @@ def name_end(words: Words, at: int, *, complete: bool = False) -> int:
             if at > start and HEADS.at(low, at) and not fresh and not NOT_HEADS.at(low, at) and low[at] in ("phòng", "sở", "ban", "bộ"):
                 break
             at, fresh = at + 1, True
-        elif low[at] == "số" and at > start and at + 1 < len(low) and low[at + 1].isdigit():
+        elif low[at] == "số" and (at > start or complete) and at + 1 < len(low) and low[at + 1].isdigit():
             at, fresh = at + 2, False
-        elif (low[at].isdigit() and low[at - 1] in _NUMBERED) or (
+        elif (low[at].isdigit() and (low[at - 1] in NUMBERED or (at > start and _ends_name(words, at + 1)))) or (
             fresh
             and low[at].isalpha()
             and low[at] not in STOPS
             and low[at] not in JOINERS
             and not max(ACTIONS.at(low, at), ADVERBS.at(low, at), SCOPES.at(low, at))
         ):
-            at, fresh = at + 1, False
+            at, fresh = compound(words, at + 1), False
         else:
-            step = _connected(words, at, start)
+            step = _connected(words, at, start) if not (parted and low[at] in (",", "và")) else 0
             if not step:
                 break
             at, fresh = at + step, False
     return at
+
+
+def _ends_name(words: Words, at: int) -> bool:
+    """Whether a name may end before ``at``: a sign, an order or another name follows, not a thing counted."""
+    low = words.low
+    return at >= len(low) or not low[at].isalnum() or low[at] in JOINERS or bool(ACTIONS.at(low, at) or ADVERBS.at(low, at))
+
+
+def compound(words: Words, at: int) -> int:
+    """A second word of two syllables no list knows, when the name must end behind it: "Giải phóng mặt bằng phối hợp ..."."""
+    low = words.low
+    end = at + 2
+    small = all(w.isalpha() and w not in STOPS and w not in JOINERS and not words.starts_big(at + i) for i, w in enumerate(low[at:end]))
+    if end > len(low) or not small or any(max(ACTIONS.at(low, i), ADVERBS.at(low, i), SCOPES.at(low, i)) for i in (at, at + 1)):
+        return at
+    clear = end < len(low) and (low[end] in (":", "số", "-") or ACTIONS.at(low, end) or SCOPES.at(low, end))
+    return end if clear else at
 
 
 def _connected(words: Words, at: int, start: int) -> int:
@@ -86,6 +117,9 @@ def _connected(words: Words, at: int, start: int) -> int:
     if at == start or low[at] not in (",", "và", "-", "&") or at + 1 >= len(low):
         return 0
     after = at + 1
+    if "&" in low[after] and words.between(at - 1, at).isupper():
+        # "Phòng KT, HT&ĐT": one name in initials.
+        return 2
     if not words.starts_big(after) or (HEADS.at(low, after) and not NOT_HEADS.at(low, after) and not FIELDS.at(low, after)):
         return 0
     field = FIELDS.at(low, after)

@@ -52,7 +52,7 @@ def read_text(text: str) -> Directive:
     everything = blocks(lines)
     body = [b for b in everything if b.first.start >= head.after and not (feet and b.first.start >= feet[0].start)]
     facts = _facts(text, document, body, _symbols(everything, own_number(document)))
-    found = find_assignments(outline(body), facts)
+    found = find_assignments(outline(body, begun=document.type is not None), facts)
     if foot and foot[1] < len(lines):
         annex, plan = _annex(everything, lines[foot[1] :], habit)
         found.extend(find_assignments(outline(annex), replace(facts, plan=plan)))

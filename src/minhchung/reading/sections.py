@@ -16,7 +16,7 @@ _PAST = re.compile(
     r"|thành tích|số liệu|đã đạt được)"
 )
 _PURPOSE = re.compile(
-    r"^(?:mục đích|mục tiêu|quan điểm|phương châm|phạm vi|đối tượng|nguyên tắc|sự cần thiết|ý nghĩa|chủ đề|yêu cầu$|yêu cầu:$"
+    r"^(?:mục đích|mục tiêu|quan điểm|phương châm|phạm vi|đối tượng|nguyên tắc|sự cần thiết|ý nghĩa|chủ đề"
     r"|giải thích từ ngữ)"
 )
 _MONEY = re.compile(r"^(?:về )?(?:nguồn )?(?:kinh phí|dự toán|nguồn lực tài chính|ngân sách thực hiện)")
@@ -42,7 +42,11 @@ _TOLD = re.compile(
     r"(?:kết quả|tồn tại|hạn chế|khó khăn|vướng mắc|nguyên nhân|tình hình|ưu điểm|thiếu sót|khuyết điểm"
     r"|số liệu)[^.;:]{0,40}(?:như sau|sau đây|sau|cụ thể|là|như)?$"
 )
-_CONCLUSIONS = re.compile(r"kết luận|giao nhiệm vụ|phân công|chỉ đạo|giao việc|nhiệm vụ")
+_CONCLUSIONS = re.compile(r"kết luận|giao nhiệm vụ|phân công|chỉ đạo|giao việc|nhiệm vụ|thống nhất(?: giao| như sau| các nội dung sau)?:?$")
+# "Chủ trì kết luận:", "Ý kiến chỉ đạo": whoever speaks, what follows is told to be done.
+_CONCLUDES = re.compile(
+    r"(?:kết luận|ý kiến chỉ đạo|giao nhiệm vụ|giao việc)(?: (?:cuộc họp|hội nghị|buổi làm việc))?(?:,? ?như sau| sau)?$"
+)
 _AND_ORDERS = re.compile(
     r"(?:và|,|;|-) ?(?:các |một số |những )?(?:nhiệm vụ|phương hướng|giải pháp|biện pháp|nội dung chỉ đạo|yêu cầu|kết luận"
     r"|phân công)"
@@ -86,6 +90,8 @@ def _of_lead_in(title: str, above: Section) -> Section:
 
 
 def _first(title: str, node: Node) -> Section | None:
+    if _CONCLUDES.search(title) and not _BASIS.match(title):
+        return "orders"
     if _PURPOSE.match(title):
         return "purpose"
     if title.startswith("yêu cầu") and _is_beside_purpose(node, title):

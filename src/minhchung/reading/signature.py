@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from minhchung.reading.header import bare
 from minhchung.reading.layout import Line
 from minhchung.reading.script import LOWER, UPPER
-from minhchung.reading.words import FIELDS, HEADS, words_of
+from minhchung.reading.spelling import name_case
+from minhchung.reading.words import HEADS, words_of
 
 _RECIPIENTS = re.compile(r"[-*_ |#]{0,6}(?:N[ơƠ]I NH[ậẬ]N|Nơi nhận)\b", re.IGNORECASE)
 _AUTHORITY = re.compile(rf"(?:T/?M|K/?T|T/?L|TUQ|T\.?U\.?Q|Q)\s?[.:]\s?[{UPPER}]")
@@ -16,14 +17,28 @@ _POST = re.compile(
     r"|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ|CỤC TRƯỞNG|CHỈ HUY|CHỦ NHIỆM|PHÓ CHỦ NHIỆM|CHỦ TRÌ|CHỦ TỌA|TỔ TRƯỞNG|TỔNG GIÁM|CHỦ HUY"
     r"|VIỆN TRƯỞNG|TRẠM TRƯỞNG|NGƯỜI LẬP)"
 )
-_NAME = re.compile(rf"(?:(?:TS|ThS|BS|PGS|GS|CN|KS)\.? ?)?(?P<name>[{UPPER}][{LOWER}]{{0,7}}(?: [{UPPER}][{LOWER}]{{0,7}}){{1,5}})$")
+# A post anywhere in the line: "PHÓ CỤC TRƯỞNG" is no name in capitals.
+_POST_WORD = re.compile(
+    r"(?<!\w)(?:TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|BÍ THƯ|CHÁNH|CHỦ NHIỆM|CHỈ HUY|THƯ KÝ|ỦY VIÊN|UỶ VIÊN|THỦ TƯỚNG|CHỦ TRÌ|CHỦ TỌA|VIÊN|PHÓ)(?!\w)"
+)
+_RANK = r"(?:(?:Thiếu|Trung|Thượng|Đại) (?:tá|úy|uý|tướng) |(?:TS|ThS|BS|PGS|GS|CN|KS|DS|BSCK ?I{1,2}|CK ?I{1,2}|NGƯT|NGND)\.? ?){0,3}"
+_NAME = re.compile(rf"{_RANK}(?P<name>[{UPPER}][{LOWER}]{{0,7}}(?: [{UPPER}][{LOWER}]{{0,7}}){{1,5}})$")
 _CAPS_NAME = re.compile(rf"(?P<name>[{UPPER}]{{2,7}}(?: [{UPPER}]{{1,7}}){{1,4}})$")
+_FOOT_LINES = 25
 _STAMP = re.compile(r"(?:Người ký|Ký bởi|Signed|Email|Cơ quan|Thời gian ký|Ngày ký)\s?:", re.IGNORECASE)
-_COLUMNS = re.compile(r"\s{3,}|\|")
+_COLUMNS = re.compile(r"\s{3,}|\t|\|")
+_GIVES = re.compile(
+    r"(?:Người|NGƯỜI|Lãnh đạo|LÃNH ĐẠO) (?:giao|GIAO|duyệt|DUYỆT|phụ trách|PHỤ TRÁCH)(?: (?:việc|VIỆC|nhiệm vụ|NHIỆM VỤ|đơn vị|ĐƠN VỊ))?$"
+    r"|(?:NGƯỜI )?CHỦ (?:TRÌ|TỌA|TOẠ)(?: [A-ZĐ ]{2,30})?$"
+)
+_SIGN_HERE = re.compile(r"\((?:Ký|ký|KÝ)[^)]{0,60}\)")
 _COUNCIL = re.compile(
     rf"(?:UBND|[UỦ][ỷyỶY] ?[Bb]an [Nn]hân [Dd]ân) (?P<level>(?:[Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu|[Qq]uận|[Hh]uyện|[Tt]hị xã"
     rf"|[Tt]hành phố|[Tt]ỉnh))\b(?P<name>(?: [{UPPER}][{LOWER}]{{0,7}}){{0,4}})"
 )
+_PLACE = re.compile(rf"(?:phường|xã|thị trấn|đặc khu|thành phố|tỉnh)(?: [{UPPER}][{LOWER}]{{0,7}}){{1,5}}$")
+# Titles of papers no list of types holds end the head as well.
+_TITLE = re.compile(r"(?:PHIẾU|LỊCH|GIẤY|DANH SÁCH|DANH MỤC|BẢNG|BIỂU|SỔ|ĐƠN|THƯ|LỜI|NỘI QUY|MẪU|BẢN) ")
 _ANNOUNCES = re.compile(rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,70}}?) (?:xin )?(?:thông báo|yêu cầu|đề nghị|trân trọng)\b")
 
 
@@ -32,7 +47,10 @@ def foot_start(lines: Sequence[Line]) -> int | None:
     for at, line in enumerate(lines):
         if _RECIPIENTS.match(line.text) and at:
             return at
-    for at in range(len(lines) - 1, max(len(lines) - 25, 0), -1):
+    for at in range(1, len(lines)):
+        if len(lines) - at < _FOOT_LINES and (_SIGN_HERE.match(lines[at].text) or _are_posts(lines[at])):
+            return at - 1 if _SIGN_HERE.match(lines[at].text) else at
+    for at in range(len(lines) - 1, max(len(lines) - _FOOT_LINES, 0), -1):
         if _AUTHORITY.match(bare(lines[at].text)):
             return at
     for at in range(len(lines) - 1, max(len(lines) - 6, 0), -1):
@@ -41,22 +59,44 @@ def foot_start(lines: Sequence[Line]) -> int | None:
     return None
 
 
+def _are_posts(line: Line) -> bool:
+    """Two posts side by side: "THƯ KÝ          CHỦ TRÌ"."""
+    parts = _parts([line])
+    return len(parts) > 1 and all(part.isupper() for part in parts) and any(_GIVES.match(part) for part in parts)
+
+
 def _parts(lines: Sequence[Line]) -> list[str]:
     return [part for line in lines for raw in _COLUMNS.split(line.text) if (part := bare(raw))]
 
 
 def signer(lines: Sequence[Line]) -> str | None:
     """The name under the authority and post; ``lines`` is the foot."""
+    if beside := _giver(lines):
+        return beside
     parts = _parts(lines)
-    last = max((i for i, p in enumerate(parts) if _AUTHORITY.match(p) or (p.isupper() and _POST.match(p))), default=None)
+    last = max((i for i, p in enumerate(parts) if _AUTHORITY.match(p) or (p.isupper() and _POST_WORD.search(p))), default=None)
     if last is None:
         return None
     for part in parts[last + 1 : last + 12]:
         if _STAMP.search(part):
             continue
-        found = _NAME.match(part) or (_CAPS_NAME.match(part) if not _POST.match(part) else None)
+        if _POST_WORD.search(part.upper()) and (part.isupper() or part.istitle()):
+            continue
+        found = _NAME.match(part) or _CAPS_NAME.match(part)
         if found:
             return found["name"] if not found["name"].isupper() else found["name"].title()
+    return None
+
+
+def _giver(lines: Sequence[Line]) -> str | None:
+    """The name under "Người giao việc" or "CHỦ TRÌ" where those who give and take, preside and write sign side by side."""
+    column: int | None = None
+    for line in lines:
+        parts = _parts([line])
+        if len(parts) > 1:
+            column = next((i for i, part in enumerate(parts) if _GIVES.match(part)), column)
+        if column is not None and column < len(parts) and (found := _NAME.match(parts[column])) and not _GIVES.match(parts[column]):
+            return found["name"]
     return None
 
 
@@ -120,47 +160,31 @@ def _from_organs(organs: Sequence[str]) -> str | None:
     """Lines in capitals to names: a line that opens no office goes on with the one before; the lowest office issues."""
     names: list[str] = []
     for organ in organs:
+        if _TITLE.match(organ) or _AUTHORITY.match(organ):
+            break
         opens = HEADS.at(words_of(organ).low, 0) and not re.match(r"(?:PHƯỜNG|XÃ|THÀNH PHỐ|TỈNH|ĐẶC KHU|THỊ TRẤN|XÃ HỘI|TP)\b", organ)
         if opens or not names:
             if opens:
                 names.append(organ)
         else:
             names[-1] += " " + organ
-    return name_case(names[-1]) if names else None
+    return _placed([name_case(name) for name in names]) if names else None
+
+
+def _placed(names: Sequence[str]) -> str:
+    """The lowest office; one named without its place takes that of the office above ("Văn phòng Sở", "Phòng Kinh tế")."""
+    name = names[-1]
+    above = names[-2] if len(names) > 1 else ""
+    last = name.rsplit(" ", 1)[-1]
+    if last in ("Sở", "Bộ", "Cục", "Ban") and above.startswith(last + " "):
+        return f"{name[: -len(last)]}{above}"
+    place = _PLACE.search(above)
+    named = name.startswith(("Phòng ", "Sở ", "Trung tâm ", "Trạm ", "Văn phòng HĐND", "Văn phòng Hội", "Thanh tra "))
+    if place and named and not _PLACE.search(name) and not name.endswith(("thành phố", "tỉnh", "xã", "phường")):
+        return f"{name} {place.group()}"
+    return name
 
 
 def _complete(name: str, text: str, place: str | None) -> str:
     """A head that says only "ỦY BAN NHÂN DÂN" is completed by the body."""
     return (_council(text, place) or name) if name == "Ủy ban nhân dân" else name
-
-
-_LEVELS = {"phường", "xã", "tỉnh", "phố", "quận", "huyện", "trấn", "khu", "thpt", "thcs"}
-_SHORT = {"ubnd", "hđnd", "thpt", "thcs", "mttq", "tp", "ubmttq", "ccb", "lhpn", "tncs"}
-
-
-def name_case(capitals: str) -> str:
-    """A name set in capitals in the usual spelling: "ỦY BAN NHÂN DÂN PHƯỜNG VÂN KHÊ" → "Ủy ban nhân dân phường Vân Khê"."""
-    words = words_of(capitals)
-    out: list[str] = []
-    proper = False
-    big: set[int] = {0}
-    at = HEADS.at(words.low, 0)
-    while at < len(words.low):
-        step = FIELDS.at(words.low, at)
-        if step:
-            big.add(at)
-            big.update(i + 1 for i in range(at, at + step - 1) if words.low[i] in ("-", "và", ","))
-        elif HEADS.at(words.low, at):
-            big.add(at)
-            step = HEADS.at(words.low, at)
-        at += max(step, 1)
-    for i, word in enumerate(words.low):
-        if word in _SHORT:
-            spelled = word.upper()
-        elif proper or (i in big and not (word in _LEVELS and i)):
-            spelled = word[:1].upper() + word[1:]
-        else:
-            spelled = word
-        out.append(spelled)
-        proper = (proper or word in _LEVELS) and word != "và"
-    return " ".join(out).replace(" ,", ",")

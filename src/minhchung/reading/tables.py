@@ -4,27 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from minhchung.reading.columns import roles_of
 from minhchung.reading.layout import Block
-from minhchung.text.normal import lower
 
-_COLUMNS = {
-    "number": re.compile(r"^(?:stt|tt|số tt|số thứ tự|số)$"),
-    "cooperating": re.compile(r"phối hợp"),
-    "unit": re.compile(
-        r"(?:đơn vị|cơ quan|bộ phận|cá nhân|người|phòng|ban|tổ)[^|]{0,30}(?:chủ trì|phụ trách|thực hiện|tham mưu|trách nhiệm|chuẩn bị|trình"
-        r"|chịu trách)|^(?:chủ trì|phụ trách|thực hiện|phân công|trách nhiệm|đơn vị|cơ quan|bộ phận|phân công thực hiện"
-        r"|đơn vị/ ?cá nhân.{0,20})$"
-    ),
-    "time": re.compile(r"thời gian|thời hạn|thời điểm|tiến độ|hoàn thành|ngày|kỳ hạn|hạn "),
-    "product": re.compile(r"sản phẩm|kết quả|đầu ra|tài liệu kiểm chứng|minh chứng"),
-    "task": re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|việc|biện pháp|giải pháp|chỉ đạo|hạng mục|tiêu chí|yêu cầu"),
-}
 _CLOCK = re.compile(r"\d{1,2} ?(?:h|g|giờ|:) ?\d{0,2}\s?-?")
 _NUMBERING = re.compile(r"(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2}){0,3}|[a-zđA-H])?[.)]?$")
-_PAST_TABLE = re.compile(
-    r"kết quả thực hiện|đã (?:thực hiện|hoàn thành)|tỷ lệ|số liệu|điểm|so với|cùng kỳ|họ (?:và )?tên|chức vụ|số lượng|đơn giá"
-    r"|thành tiền|kinh phí"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +29,7 @@ class Row:
 
 def task_rows(rows: Sequence[Block]) -> list[Row]:
     """The rows that hand out work; none when the table is a programme, a list of persons or figures."""
-    found = next(((at, roles) for at, row in enumerate(rows[:4]) if (roles := _roles(row))), None)
+    found = next(((at, roles) for at, row in enumerate(rows[:4]) if (roles := roles_of([row.text[s:e] for s, e in row.cells]))), None)
     if found is None:
         return []
     at, roles = found
@@ -70,20 +54,6 @@ def task_rows(rows: Sequence[Block]) -> list[Row]:
         if row.text[slice(*columns["task"])]:
             out.append(Row(row, columns, start, end, heading))
     return out
-
-
-def _roles(row: Block) -> dict[str, int]:
-    titles = [lower(row.text[s:e]).strip(" .*:") for s, e in row.cells]
-    roles: dict[str, int] = {}
-    for role, pattern in _COLUMNS.items():
-        for at, title in enumerate(titles):
-            if at not in roles.values() and len(title) < 60 and pattern.search(title):
-                roles[role] = at
-                break
-    if "task" in roles and {"unit", "time"} & set(roles):
-        named = [t for t in titles if _PAST_TABLE.search(t)]
-        return roles if len(named) * 2 < len(titles) else {}
-    return {}
 
 
 def _stretch(row: Block) -> tuple[int, int]:

@@ -12,7 +12,7 @@ _PERCENT = re.compile(rf"(?<![\w/.,%=×+\-])(?:\d{{1,3}}(?:,\d{{1,3}})?%? ?- ?)?
 _SPELLED = "|".join(sorted((word for word in UNITS if word not in ("mốt", "lăm", "nhăm", "năm", "tư", "không")), key=len, reverse=True))
 _COUNT = re.compile(
     rf"(?<![\w/.,%\-])(?P<n>{_NUMBER}"
-    rf"|(?:{_SPELLED})(?= [^\W\d])) (?:\([^\W\d]{{1,12}}\) )?(?P<noun>[^\W\d]{{1,12}}(?:,? [^\W\d]{{1,12}}){{0,3}})"
+    rf"|(?:{_SPELLED})(?= [^\W\d])) (?:\([^\W\d]{{1,12}}\) )?[\"“«]?(?P<noun>[^\W\d]{{1,12}}(?:,? [^\W\d]{{1,12}}){{0,3}})"
 )
 _RANK = re.compile(
     r"\b(?P<rank>vị trí|thứ hạng|xếp hạng|xếp thứ|đứng thứ|hạng|tốp|top|nhóm)(?: thứ)? (?P<n>\d{1,3})(?![\w/%]"
@@ -22,7 +22,10 @@ _COUNT_ANCHOR = re.compile(rf"\d{{1,9}}|(?:{_SPELLED}) ")
 _RANK_ANCHOR = re.compile(r"vị trí|thứ hạng|xếp |đứng thứ|hạng|tốp|top|nhóm")
 # What can be counted as an achievement; the longest name wins. An unknown noun counts only behind "ít nhất", "mỗi …" and the like.
 _NOUNS = re.compile(
-    r"(?:thủ tục hành chính|thủ tục|tthc|sáng kiến|mô hình|giải pháp|nhiệm vụ|hội nghị|lớp tập huấn|lớp bồi dưỡng|lớp|cuộc kiểm tra"
+    r"(?:thủ tục hành chính|thủ tục|tthc|tổ chức đảng|bình chữa cháy|thùng rác|tờ rơi|tuyến đường|máy quét|máy tính|tổ liên gia"
+    r"|chi bộ"
+    r"|chi hội|chi đoàn|tiết|mũi thi công|trường học|sáng kiến|mô hình|giải pháp|nhiệm vụ|hội nghị|lớp tập huấn|lớp bồi dưỡng"
+    r"|lớp|cuộc kiểm tra"
     r"|cuộc đối thoại|cuộc"
     r"|buổi|đợt|tin,? bài|tin|bài viết|bài|video|clip|chuyên đề|công trình|sản phẩm|dịch vụ công|dịch vụ|hộ gia đình|hộ nghèo"
     r"|hộ cận nghèo|hộ|lượt|học viên"
@@ -39,8 +42,13 @@ _NOT_COUNTED = re.compile(
     r"|làn|tuổi|trẻ"
     r"|mục|khoản|điều|chương|phụ lục|kỳ|khóa|khoá|lần thứ|trên|và|hoặc|đến|phía|bên|của|là|tỉnh|tiếng|độ|chiều|mặt|số|người có công)(?!\w)"
 )
-_LEAST = r"ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|không nhỏ hơn|tăng thêm|vượt"
-_MOST = r"không (?:để )?quá|tối đa|không vượt quá|nhiều nhất|không cao hơn|không nhiều hơn|vượt quá|quá"
+_TIME = re.compile(r"(?:ngày làm việc|ngày|giờ làm việc|giờ|phút)(?!\w)")
+_SHORTER = re.compile(
+    r"(?<!\w)(?:giảm|rút ngắn|cắt giảm)(?: [^\W\d]{1,12}){0,12} (?:xuống|còn)(?: còn)?"
+    r"(?: (?:dưới|không quá|tối đa|không vượt quá|khoảng))? $"
+)
+_LEAST = r"ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|không nhỏ hơn|tăng thêm|(?<!không )vượt"
+_MOST = r"không (?:để )?quá|tối đa|không vượt(?: quá)?|nhiều nhất|không cao hơn|không nhiều hơn|vượt quá|quá"
 _OP = re.compile(
     rf"(?:(?<!\w)(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<above>từ|trên|hơn|đạt trên)|(?P<below>dưới))|(?P<ge>[≥>]=?)|(?P<le>[≤<]=?))"
     r" ?(?:là |đạt |có |được |mức )?$"
@@ -48,15 +56,25 @@ _OP = re.compile(
 _OR_MORE = re.compile(r" ?(?:[^\W\d]{1,12} ){0,6}?trở lên\b")
 _OR_LESS = re.compile(r" ?(?:[^\W\d]{1,12} ){0,6}?trở xuống\b")
 _GOAL = (
-    r"cắt giảm|xây dựng(?: mới)?|tổ chức|thành lập|phấn đấu(?: đạt| có| hoàn thành)?|đạt(?: từ)?|đăng(?: tải)?|hoàn thành|triển khai"
+    r"phát hành|trang bị|huy động|giám sát(?: chuyên đề)?|bổ sung|mua sắm|cấp phát|chỉnh trang"
+    r"|cắt giảm|xây dựng(?: mới)?|tổ chức|thành lập|phấn đấu(?: đạt| có| hoàn thành)?|đạt(?: từ)?|đăng(?: tải)?|hoàn thành|triển khai"
     r"|đề xuất|lựa chọn|chọn"
     r"|thực hiện|viết|đăng ký|mở|trồng|giảm|tăng|duy trì|ra mắt|vận động|giới thiệu|kiểm tra|tuyên truyền|đào tạo|tập huấn(?: cho)?"
     r"|hỗ trợ|tham gia"
     r"|đảm bảo|bảo đảm|phát triển|nhân rộng|kết nạp|bồi dưỡng|cử|rà soát|đơn giản hóa|đơn giản hoá|tái cấu trúc|lắp đặt|nâng"
-    r"|giải quyết(?: dứt điểm)?|xử lý(?: dứt điểm)?|cấp|giành|bố trí|lập|số hóa|số hoá|phải có|cần có|trao|tặng"
+    r"|giải quyết(?: dứt điểm)?|xử lý(?: dứt điểm)?|cấp|giành"
+    r"|bố trí|lập(?! dự toán| danh sách| hồ sơ| báo cáo)|số hóa|số hoá|phải có|cần có|trao|tặng"
 )
 _GOAL_NEAR = re.compile(rf"(?<!\w)(?:{_GOAL})(?: [^\W\d]{{1,12}}){{0,4}} $")
 _GOAL_AND = re.compile(rf"(?<!\w)(?:{_GOAL}) \d{{1,3}}(?: [^\W\d]{{1,12}}){{1,6}}(?: và|,) $")
+_BOUND_AND = re.compile(r"(?<!\w)(?:ít nhất|tối thiểu) \d{1,3}(?: [^\W\d]{1,12}){1,6}(?: và|,) $")
+# "02 gương/chi hội": so many from each.
+_FROM_EACH = re.compile(
+    r" ?/ ?(?:01 |1 |một |mỗi )?(?:chi hội|chi bộ|chi đoàn|đơn vị|phòng|trường|lớp|thôn|ấp|bản|xã|phường|khu phố|tổ dân phố|tổ|hộ|người"
+    r"|cán bộ|công chức|giáo viên|hội viên|đoàn viên|đảng viên|khoa|ngành|cơ quan|xóm)(?!\w)"
+)
+# What lies there already is no number to be reached: "12 chỉ tiêu chưa hoàn thành", "07 hợp đồng hết hạn".
+_LYING = re.compile(r" (?:chưa|đã|hết hạn)(?!\w)")
 _GOAL_AT = re.compile(rf"(?<!\w)(?:{_GOAL}) $")
 _PER = re.compile(
     r"\b(?P<per>(?:mỗi|từng) (?:phòng, (?:ban, )?đơn vị|cơ quan, đơn vị|cán bộ, công chức|xã, phường"
@@ -66,7 +84,7 @@ _PER = re.compile(
 )
 _NO_ONE = re.compile(r"(?:mỗi|từng) (?:ngày|tuần|tháng|quý|năm|lần|khi)")
 _PAST = re.compile(
-    r"\bđã\b|\bchỉ đạt\b|\bước đạt\b|\bđạt được\b|\bhiện đạt\b|\bhiện nay\b|\bhiện có\b|\bhiện còn\b|\bmới đạt\b|\bbình quân\b"
+    r"\bđã\b|\bchỉ đạt\b|\bước đạt\b|\bđạt được\b|\bhiện đạt\b|\bhiện nay\b|\bhiện có\b|\bhiện còn\b|\bcòn \d|\bmới đạt\b|\bbình quân\b"
     r"|(?<!không )\bcao hơn\b"
     r"|(?<!không )\bthấp hơn\b|\bso với cùng kỳ\b|\bcó hơn\b"
 )
@@ -194,20 +212,28 @@ def _rank(flat: Flat, match: re.Match[str]) -> Target | None:
 def _count(flat: Flat, match: re.Match[str]) -> Target | None:
     low = flat.low
     at = match.start("noun")
-    if _NOT_COUNTED.match(low, at) or _is_past(low, match.start(), match.end("n")):
+    if (_NOT_COUNTED.match(low, at) and not _is_shortened(low, match)) or _is_past(low, match.start(), match.end("n")):
         return None
     clause = _clause(low, match.start())
     op = _op_words(low, match.start())
     bound = op is not None and any(op.group(name) for name in ("least", "most", "ge", "le"))
     known = _NOUNS.match(low, at)
-    if known and known.group() == "lần" and not (op and op.group("most")):
+    if known and known.group() == "lần" and not bound:
         return None
     near = clause[: len(clause) - len(op.group())] if op is not None else clause
     goal = _GOAL_AT.search(near) or (known and (_GOAL_NEAR.search(near) or _GOAL_AND.search(near)))
-    if not (bound or goal or _per(flat, match.start())):
+    lying = known is not None and not bound and _LYING.match(low, known.end()) is not None
+    each = known is not None and _FROM_EACH.match(low, known.end()) is not None
+    if lying or not (bound or goal or each or _BOUND_AND.search(near) or _is_shortened(low, match) or _per(flat, match.start())):
         return None
-    end = known.end() if known else _unknown_end(low, match)
+    time = _TIME.match(low, at)
+    end = known.end() if known else time.end() if time else _unknown_end(low, match)
     return _made(flat, match.group("n"), flat.line[at:end], _op(low, match.start(), end, op), start=match.start(), end=end)
+
+
+def _is_shortened(low: str, match: re.Match[str]) -> bool:
+    """A time a thing may take, to be brought down: "giảm thời gian chờ xuống dưới 30 phút"."""
+    return _TIME.match(low, match.start("noun")) is not None and _SHORTER.search(_clause(low, match.start())) is not None
 
 
 def _unknown_end(low: str, match: re.Match[str]) -> int:

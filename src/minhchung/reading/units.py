@@ -4,44 +4,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from minhchung.reading.circle import BARE_PLACES, is_everyone
 from minhchung.reading.clauses import answers_for, has_predicate, is_action, is_decision
+from minhchung.reading.doers import LEADING, doer_after_request, doer_before_colon
+from minhchung.reading.forms import after_occasion, announces, issuer_speaks, told_request
 from minhchung.reading.marks import LABEL
 from minhchung.reading.model import ALL
 from minhchung.reading.names import unit_list
 from minhchung.reading.proper import Name
-from minhchung.reading.script import LOWER
-from minhchung.reading.words import GROUPS, HEADS, OPENERS, REQUESTS, Phrases, Words, words_of
+from minhchung.reading.words import GROUPS, HEADS, OPENERS, REQUESTS, STAFF, TITLE_REQUESTS, Phrases, Words, words_of
 from minhchung.text.normal import lower
 
 _ASKING = {"giao", "đề", "yêu", "phân", "mời"}
-_ALL = re.compile(
-    r"(?:các|tất cả các|toàn thể các|toàn bộ các|mỗi|từng|mọi) (?:phòng|ban|ngành|bộ phận|cơ quan|đơn vị|tổ chức|đoàn thể"
-    r"|cá nhân|phòng ban)(?: chuyên môn(?=,))?"
-    r"(?:(?:,| và|,? và các|/| -|, các) ?(?:phòng|ban|ngành|bộ phận|cơ quan|đơn vị|đoàn thể|tổ chức|cá nhân|phòng ban"
-    r"|tổ dân phố|khu phố|ban ngành|địa phương)){0,6}"
-    rf"(?: (?:thuộc|trực thuộc|của)? ?(?:ubnd |ủy ban nhân dân )?(?:phường|xã|thành phố|đặc khu|tỉnh)?(?: [{LOWER}]{{1,7}}){{0,3}})?$"
-)
-_WIDE = ("đơn vị", "bộ phận", "ban, ngành", "phòng, ban")
-_NARROW = ("liên quan", "chuyên môn ", "chức năng", "được", "có ", "sự nghiệp", "kinh doanh", "bảo vệ")
+# "Trợ lý hậu cần (kiêm nhiệm)": a remark in brackets is no unit.
+_REMARK = re.compile(r"(?:<br ?/?>)? ?\([^()]{0,80}\)")
 _COOPERATION = re.compile(r"(?:đơn vị|cơ quan)? ?phối hợp$")
 _PARTNER = re.compile(
     r"làm việc (?:với|tại) (?:lãnh đạo |thường trực |ban thường vụ |đoàn công tác |cán bộ chủ chốt )?(?P<unit>[^,;.()]{4,60})",
     re.IGNORECASE,
 )
-# "Chủ tịch UBND phường kết luận như sau:" names who speaks, not who must act.
-_ISSUER_SPEAKS = {
-    ("kết", "luận"),
-    ("có", "ý"),
-    ("yêu", "cầu"),
-    ("đề", "nghị"),
-    ("chỉ", "đạo"),
-    ("ban", "hành"),
-    ("thông", "báo"),
-    ("quyết", "định"),
-    ("báo", "cáo"),
-    ("xây", "dựng"),
-    ("giao", "nhiệm"),
-}
 # Who signs and tells others; at the start of a sentence that asks somebody else it is not the one who must act.
 _ISSUERS = Phrases(
     "ubnd, ủy ban nhân dân, chủ tịch, phó chủ tịch, thủ tướng, phó thủ tướng, ban thường vụ, bí thư, phó bí thư, thường trực, đồng chí"
@@ -73,7 +54,6 @@ _NO_ACTS = {
     "cũng",
     "đều",
 }
-_BARE_PLACES = ("tỉnh", "thành phố", "phường", "xã", "địa phương", "huyện", "quận")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +66,7 @@ class Responsible:
     rule: str
     asked: bool = False
     after: int = 0
+    cooperating: tuple[str, ...] = ()
 
 
 def _found(words: Words, names: Sequence[Name], origin: str, rule: str, *, asked: bool) -> Responsible:
@@ -93,18 +74,46 @@ def _found(words: Words, names: Sequence[Name], origin: str, rule: str, *, asked
     return Responsible(tuple(dict.fromkeys(n.name for n in names)), said, origin, rule, asked, names[-1].after)
 
 
-def unit_of_item(words: Words, *, ordered: bool = False) -> Responsible | None:
+def unit_of_item(words: Words, *, ordered: bool = False, among_units: bool = False) -> Responsible | None:
     """The unit the clause itself tells to act, or None. ``ordered``: the clause stands where orders stand, so that any
-    verb after the unit is an order."""
-    found = _at_start(words, 0, ordered=ordered) or _after_topic(words)
+    verb after the unit is an order; ``among_units``: the other items of its list begin with units."""
+    found = _before_colon(words, among_units=among_units) or _at_start(words, 0, ordered=ordered) or _after_topic(words)
+    found = found or _after_occasion(words)
     if found and not found.asked and _ISSUERS.at(words.low, 0) and (told := _after_request(words, found.after)):
         return told
+    if found and not found.asked and _ISSUERS.at(words.low, 0) and announces(words, found.after):
+        return None
     if found:
         return _with_later_sentences(words, found)
     if is_action(words, 0) and not is_decision(words.text):
         # "Thực hiện Công văn số ..., Sở Nội vụ đề nghị ...": outside a list the verb only opens the ground.
         return (None if ordered else _after_request(words, 0)) or _in_brackets(words)
-    return _after_request(words, 0) or _after_ground(words) or _in_brackets(words)
+    return _after_request(words, 0) or _after_ground(words) or _by_whom(words) or _in_brackets(words)
+
+
+def _before_colon(words: Words, *, among_units: bool) -> Responsible | None:
+    """Whoever stands between the number and a colon with an order behind it, known or not: "Trưởng ấp: thành lập ..."."""
+    colon = doer_before_colon(words, 0, among_units=among_units)
+    if not colon:
+        return None
+    names = unit_list(words, 0)
+    if not names or names[-1].after > colon or (names[-1].after < colon and len(names) == 1):
+        names = [Name(words.between(0, colon), 0, colon)]
+    elif names[-1].after < colon:
+        names = [*names[:-1], Name(words.between(names[-1].first, colon), names[-1].first, colon)]
+    return _found(words, names, "item", "đơn vị đứng trước dấu hai chấm", asked=False)
+
+
+def _by_whom(words: Words) -> Responsible | None:
+    """As in "Việc cắm mốc do Phòng A thực hiện": the unit stands between "do" and its verb."""
+    low = words.low
+    for at, word in enumerate(low):
+        if word != "do" or low[at - 1 : at] in (["lý"], ["tự"]) or at == 0:
+            continue
+        names = unit_list(words, at + 1)
+        if names and LEADING.at(low, names[-1].after):
+            return _found(words, names, "item", "đơn vị đứng sau chữ “do”", asked=False)
+    return None
 
 
 def _in_brackets(words: Words) -> Responsible | None:
@@ -128,7 +137,9 @@ def unit_of_later_request(words: Words) -> Responsible | None:
     """The unit a later sentence of an order asks: "Rà soát ... . Giao Phòng A tổng hợp"."""
     low = words.low
     for at in range(len(low) - 1):
-        if low[at] in (".", ";") and low[at + 1] in _ASKING and (step := REQUESTS.at(low, at + 1)):
+        # Behind a comma only "giao" hands the work over; "đề nghị" may be what the doer itself asks of another.
+        parted = low[at] in (".", ";") or (low[at] == "," and low[at + 1] == "giao")
+        if parted and low[at + 1] in _ASKING and (step := REQUESTS.at(low, at + 1)):
             names = unit_list(words, at + 1 + step)
             if names and has_predicate(words, names[-1].after, asked=True):
                 return _found(words, names, "item", "đơn vị đứng sau lời giao việc ở câu sau", asked=True)
@@ -142,6 +153,8 @@ def _at_start(words: Words, index: int, *, ordered: bool = False) -> Responsible
     names = unit_list(words, index + asked)
     if asked and not names and words.low[index] not in ("đối", "riêng", "về"):
         names = unit_list(words, index + asked, bare=True)
+    if asked and not names and (end := doer_after_request(words, index + asked)) > index + asked:
+        names = [Name(words.between(index + asked, end), index + asked, end)]
     if not names or (not asked and names[0].first == names[-1].after):
         return None
     after = names[-1].after
@@ -164,7 +177,9 @@ def _at_start(words: Words, index: int, *, ordered: bool = False) -> Responsible
 
 def _has_name(words: Words, index: int, names: Sequence[Name]) -> bool:
     """A bare common noun ("đơn vị ...") at the start acts only when it is a name."""
-    return not names[0].group or words.low[index] in ("các", "những", "mỗi", "từng", "mọi", "toàn", "tất")
+    if not names[0].group or STAFF.at(words.low, index):
+        return True
+    return words.low[index] in ("các", "những", "mỗi", "từng", "mọi", "toàn", "tất")
 
 
 def _after_topic(words: Words) -> Responsible | None:
@@ -184,12 +199,19 @@ def _after_request(words: Words, index: int) -> Responsible | None:
         if low[at] not in _ASKING:
             continue
         step = REQUESTS.at(low, at)
-        if not step:
+        if not step or told_request(words, at):
             continue
         names = unit_list(words, at + step)
         if names and has_predicate(words, names[-1].after, asked=True):
             return _found(words, names, "item", "đơn vị đứng sau lời giao việc trong câu", asked=True)
     return None
+
+
+def _after_occasion(words: Words) -> Responsible | None:
+    """As in "Kết thúc từng đợt, Phòng A báo cáo ...": the doer stands after the comma."""
+    start = after_occasion(words)
+    names = unit_list(words, start) if start else []
+    return _at_start(words, start) if names and is_action(words, names[-1].after) else None
 
 
 def _after_ground(words: Words) -> Responsible | None:
@@ -217,7 +239,7 @@ def _with_later_sentences(words: Words, first: Responsible) -> Responsible:
 def unit_of_heading(words: Words) -> Responsible | None:
     """The unit a title names: "2.1. Giao Phòng A", "Đối với Phòng A:", "Trách nhiệm của Phòng A", "Phòng A"."""
     asked = 0
-    while (step := REQUESTS.at(words.low, asked)) and asked < 8:
+    while (step := max(REQUESTS.at(words.low, asked), TITLE_REQUESTS.at(words.low, asked))) and asked < 8:
         asked += step
     names = unit_list(words, asked)
     if not names:
@@ -237,7 +259,10 @@ def _short_rest(words: Words, at: int) -> int:
     for end in range(at, min(at + 5, len(words.low) + 1)):
         if end == len(words.low) or words.low[end] == ":":
             return end
-        if not words.low[end].isalpha() or words.starts_big(end) or is_action(words, end):
+        numbered = words.low[end] == "-" or (words.low[end].isalnum() and not words.text[words.spans[end][0]].islower())
+        if (not words.low[end].isalpha() or words.starts_big(end)) and not numbered:
+            break
+        if is_action(words, end) and (LEADING.at(words.low, end) or end > at + 1):
             break
     return at
 
@@ -261,7 +286,7 @@ def unit_of_lead_in(words: Words) -> Responsible | None:
         names = unit_list(words, at + step) if step else []
         if names and (names[-1].after >= len(low) or has_predicate(words, names[-1].after, asked=True)):
             return _found(words, names, "lead-in", "đơn vị ở câu dẫn", asked=True)
-    if any(tuple(low[i : i + 2]) in _ISSUER_SPEAKS for i in range(len(low))):
+    if issuer_speaks(words):
         return None
     found = unit_of_item(words)
     return Responsible(found.units, found.words, "lead-in", "đơn vị ở câu dẫn", found.asked, found.after) if found else None
@@ -279,6 +304,7 @@ def unit_of_addressees(addressees: Sequence[str]) -> Responsible | None:
 
 def split_units(text: str) -> list[str]:
     """The units of a cell or an addressee line; the whole text when it is no name the grammar knows."""
+    text = _REMARK.sub(" ", text).strip() or text
     words = words_of(text)
     names = unit_list(words, 0, bare=True)
     if names and names[-1].after >= len(words.low) - 1:
@@ -301,28 +327,11 @@ def meeting_partner(texts: Sequence[str]) -> Responsible | None:
     return None
 
 
-def is_everyone(said: str, addressees: Sequence[str]) -> bool:
-    """Whether the words cover the whole circle: "các phòng, đơn vị", or all the letter is addressed to."""
-    low = _spelled(said)
-    if _ALL.match(low) and any(w in low for w in _WIDE) and not any(n in low + " " for n in _NARROW):
-        return True
-    if not addressees or len(addressees) < 2:
-        return False
-    words = set(re.findall(r"\w+", low))
-    return all((have := set(re.findall(r"\w+", _spelled(a)))) and len(have & words) >= 0.6 * len(have) for a in addressees)
-
-
-def _spelled(said: str) -> str:
-    low = lower(" ".join(said.split())).strip(" .:;")
-    return low.replace("ubnd", "ủy ban nhân dân").replace("uỷ ban", "ủy ban")
-
-
 def as_said(found: Responsible, addressees: Sequence[str], partner: Responsible | None) -> tuple[tuple[str, ...], str]:
     """(units, the words): ALL when everybody is meant; a bare "Tỉnh" is the one the meeting was with."""
     if is_everyone(found.words, addressees) and len(found.units) <= 8:
         return (ALL,), found.words
     units = tuple(
-        partner.units[0] if partner and lower(u) in _BARE_PLACES and lower(partner.units[0]).startswith(lower(u)) else u
-        for u in found.units
+        partner.units[0] if partner and lower(u) in BARE_PLACES and lower(partner.units[0]).startswith(lower(u)) else u for u in found.units
     )
     return units, found.words

@@ -5,7 +5,8 @@ Every list is in small letters, one entry between commas. ``Phrases`` finds the 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from minhchung.text.normal import lower
 
@@ -40,6 +41,8 @@ class Words:
     text: str
     low: list[str]
     spans: list[tuple[int, int]]
+    # What was found at a word already: several rules ask for the unit at the same place.
+    found: dict[tuple[int, bool], Any] = field(default_factory=dict, compare=False)
 
     def starts_big(self, index: int) -> bool:
         """Whether the word begins with a capital."""
@@ -131,7 +134,7 @@ ACTIONS = Phrases(
     đáp ứng, truy thu, hậu kiểm, thẩm duyệt, chuyển giao, tái sử dụng, khuyến cáo, nhắc, đốc thúc, tịch thu, tạm giữ, công chứng,
     chứng thực, đính chính, hoàn tất, quay, chụp, ghi hình, phát sóng, cài đặt, lắp ráp, đồng bộ, sàng lọc, khai trương, kêu gọi,
     kích hoạt, tri ân, dâng hương, tổng vệ sinh, tổng rà soát, tổng kiểm tra, diệt, phân phối, điều phối, điều động,
-    trưng dụng, triệu tập, phổ cập, khôi phục, phục hồi, tu sửa, tôn tạo, bảo tồn, đề nghị xét, xét, xét duyệt, duyệt,
+    trưng dụng, triệu tập, chỉ huy, phổ cập, khôi phục, phục hồi, tu sửa, tôn tạo, bảo tồn, đề nghị xét, xét, xét duyệt, duyệt,
     thẩm tra xác minh, thí điểm, thử nghiệm, nhận diện, nhận, gìn giữ, chia, bám, sát sao, đồng hành, kiến thiết, minh bạch,
     tường trình, trình bày, dự, tiếp cận, thay, rút, hỏi, tra cứu, đối soát, kiểm đếm, cắm mốc, đo đạc, lập biên bản, ra quyết định,
     hoãn, gia hạn, chấm dứt, ngừng, đóng cửa, mở cửa, tuyên bố, đồng chủ trì, đồng tổ chức, giám sát chặt chẽ, khen, thưởng,
@@ -174,12 +177,17 @@ FIELDS = Phrases(
     địa chính - xây dựng, địa chính, thống kê, địa chính - nông nghiệp - xây dựng và môi trường, dân vận, tuyên giáo và dân vận,
     tuyên giáo, nội chính, xây dựng đảng, kiểm tra, tổ chức, dịch vụ tổng hợp, tín dụng, chuyển đổi số, một cửa,
     phòng cháy chữa cháy, cảnh sát giao thông, kế hoạch và đầu tư, nghiệp vụ, chuyên môn, văn thư - lưu trữ, văn thư, lưu trữ,
-    dân số, gia đình, trẻ em, bảo trợ xã hội, việc làm, khuyến nông, thú y, trồng trọt, chăn nuôi, thủy lợi, thủy sản, kiểm lâm,
+    dân số, công nghệ thông tin, giải phóng mặt bằng, kiểm soát bệnh tật, kiểm soát nhiễm khuẩn, khám bệnh, hồi sức cấp cứu,
+    cấp cứu, điều dưỡng, quản lý chất lượng, quản lý thị trường, quản lý đào tạo, công tác xã hội, tài chính kế toán, gia đình, trẻ
+    em, bảo trợ xã hội, việc làm, khuyến nông, thú y, trồng trọt, chăn nuôi, thủy lợi, thủy sản, kiểm lâm,
     đăng ký đất đai, quản lý đất đai, phát triển quỹ đất, đào tạo nghề, nông thôn mới, iso""",
-    """văn hóa, thể thao và du lịch; văn hóa, khoa học và thông tin; kinh tế, hạ tầng và đô thị; xây dựng, nông nghiệp và môi trường;
-    kinh tế, nông nghiệp và môi trường; văn hóa, xã hội và gia đình; tiếp nhận và trả kết quả;
-    đấu thầu, thẩm định và giám sát đầu tư; kinh tế, xây dựng và đô thị; văn hóa, thông tin và thể thao;
-    nông nghiệp, môi trường và đất đai; tài chính, kế hoạch và đầu tư""",
+    """văn hóa, thể thao và du lịch; văn hóa, khoa học và thông tin; tiếp nhận và trả kết quả;
+    đấu thầu, thẩm định và giám sát đầu tư""",
+)
+# Fields that only an office of a ward joins in one name; before them "Các Sở:" parts at every comma.
+WARD_FIELDS = Phrases(
+    """kinh tế, hạ tầng và đô thị; xây dựng, nông nghiệp và môi trường; kinh tế, nông nghiệp và môi trường; văn hóa, xã hội và gia đình;
+    kinh tế, xây dựng và đô thị; văn hóa, thông tin và thể thao; nông nghiệp, môi trường và đất đai; tài chính, kế hoạch và đầu tư"""
 )
 # Parts of names that are written in small letters as often as in capitals.
 NAME_TAILS = Phrases(
@@ -199,7 +207,8 @@ NAME_TAILS = Phrases(
     đội thiếu niên tiền phong, lao động, doanh nghiệp, doanh nhân, chuyên môn, văn phòng, truyền thanh, phát thanh và truyền hình,
     phát thanh - truyền hình, truyền hình, phòng cháy chữa cháy, cảnh sát, bảo hiểm xã hội, nhà nước, ngân hàng, chính phủ,
     trung ương, quốc hội, học tập cộng đồng, văn hóa - thể thao, văn hóa thể thao, y tế, giáo dục thường xuyên, chính trị, quân sự,
-    biên phòng, kiểm lâm, khuyến nông, công đoàn, cơ sở, tổng đài, thông tin, dân quân, phòng chống thiên tai, phòng thủ dân sự,
+    biên phòng, chợ, thanh niên xung kích, thanh niên tình nguyện, kiểm lâm, khuyến nông, công đoàn, cơ sở, tổng đài, thông tin, dân
+    quân, phòng chống thiên tai, phòng thủ dân sự,
     phòng thủ dân sự - phòng chống thiên tai và tìm kiếm cứu nạn, tìm kiếm cứu nạn, dự án đầu tư xây dựng, dự án đầu tư, dự án,
     đầu tư phát triển, đại biểu quốc hội, kiểm tra công vụ, trưởng"""
 )
@@ -226,7 +235,12 @@ HEADS = Phrases(
     thành phố, chính phủ, quốc hội, xã, phường, thị trấn, đặc khu, bưu điện, bưu cục, trạm y tế, tổng đài, lực lượng, quân sự,
     ban chqs, chính quyền, khối, lãnh đạo đơn vị, cơ quan thường trực, đơn vị thường trực, cơ quan công an, cơ quan thuế,
     tổ công nghệ số cộng đồng, ban quản lý, giáo viên chủ nhiệm, gvcn, tổ chuyên môn, ban giám hiệu, bộ chỉ huy quân sự, bộ tư lệnh,
-    trung đoàn, sư đoàn, lữ đoàn, địa phương"""
+    trung đoàn, sư đoàn, lữ đoàn, địa phương, khoa, bộ đội, bộ đội biên phòng, bộ chỉ huy, trung đội, tiểu đội, đại đội, tiểu đoàn,
+    phân đội, hải đội, liên đội, chi hội, chi đoàn, chi cục, ban đại diện, ban liên lạc, phân hiệu, xưởng, phân xưởng, kíp, cụm,
+    trang thông tin điện tử, cổng dịch vụ công, nhà thầu, liên danh, tư vấn, câu lạc bộ, cấp ủy, cấp uỷ, cơ quan chủ trì, p ., tt .,
+    k ., bql, bch, vp, cqct, ban chỉ huy, thôn đội, xã đội, phường đội, tổng cục, học viện, trại, lâm trường, nông trường,
+    ban đại diện cha mẹ học sinh, ban giám đốc, ban cán sự, đảng đoàn, đơn vị thi công, đơn vị tư vấn, đơn vị giám sát, đơn vị vận hành,
+    đơn vị cung cấp"""
 )
 # Heads complete without a further name.
 ALONE = Phrases(
@@ -237,7 +251,10 @@ ALONE = Phrases(
     kho bạc, kho bạc nhà nước, điện lực, cơ quan thường trực, đơn vị thường trực, cơ quan công an, cơ quan thuế, ban chqs,
     lực lượng quân sự, gvcn, giáo viên chủ nhiệm, chính phủ, chi cục thuế, tổ công nghệ số cộng đồng, ban quản lý, thuế, chi bộ,
     tỉnh, thành phố, phường, xã, địa phương, liên đoàn lao động, tổ chuyên môn, đoàn tncs, viện kiểm sát nhân dân, tòa án nhân dân,
-    viện kiểm sát, tòa án, chính quyền địa phương, bưu điện, trung tâm"""
+    viện kiểm sát, tòa án, chính quyền địa phương, bưu điện, trung tâm, bộ đội biên phòng, bộ chỉ huy quân sự, cấp ủy, cấp uỷ,
+    cổng thông tin điện tử, trang thông tin điện tử, ban đại diện cha mẹ học sinh, bql, bch, ban chỉ huy, ban giám đốc, nhà thầu,
+    chi hội, chi đoàn, liên đội, thôn đội, tổ dân phố, khu phố, thôn, ấp, thường trực, chính quyền, đơn vị thi công, đơn vị tư vấn,
+    đơn vị giám sát, đơn vị vận hành, đơn vị cung cấp"""
 )
 # After these a word that looks like the head of an office is a verb or another noun.
 NOT_HEADS = Phrases(
@@ -262,13 +279,17 @@ POSTS = Phrases(
     giáo viên, giáo viên chủ nhiệm, giáo viên tin học, đại biểu, đại diện, chủ đầu tư các dự án, chủ đầu tư các công trình, chủ đầu tư,
     thư ký, văn thư, người phát ngôn, chủ hộ, hộ kinh doanh, hộ gia đình, ban giám đốc, cá nhân, ủy viên thường trực,
     ủy viên thư ký, ủy viên, thư ký ban chỉ đạo, báo cáo viên, tuyên truyền viên, cộng tác viên, nhân viên y tế, hạt trưởng,
-    đồn trưởng, trạm trưởng, chủ cơ sở, chủ rừng, chủ phương tiện"""
+    đồn trưởng, trạm trưởng, chủ cơ sở, chủ rừng, chủ phương tiện, phó chỉ huy trưởng, chỉ huy phó, chỉ huy, phó trưởng đoàn, trợ lý,
+    tổng phụ trách đội, tổng phụ trách, bác sĩ, dược sĩ, y sĩ, y tá, kỹ sư, chiến sĩ, thủ kho, thủ quỹ, thủ thư, lái xe, phụ huynh,
+    phụ huynh học sinh, cha mẹ học sinh, học sinh, sinh viên, già làng, nghệ nhân, tiểu thương, ngư dân, người dân, người lao động,
+    nhân dân, nhân viên, người bệnh, hộ dân, hộ nghèo, thân nhân, chi hội trưởng, chi đoàn trưởng, lớp trưởng, thôn phó, bản phó"""
 )
 # The whole staff is one group, not three.
 STAFF = Phrases(
     """công chức, viên chức; cán bộ, công chức; cán bộ, công chức, viên chức; cán bộ, công chức, viên chức và người lao động;
     cán bộ, công chức, viên chức, người lao động; cán bộ, đảng viên; cán bộ, đảng viên, công chức, viên chức;
-    công chức, viên chức, người lao động"""
+    công chức, viên chức, người lao động; giáo viên, nhân viên; cán bộ, giáo viên, nhân viên; cán bộ, giáo viên; cán bộ, chiến sĩ;
+    cán bộ, hội viên; cán bộ, đoàn viên; cán bộ, nhân viên; thầy cô giáo"""
 )
 PERSONS = Phrases("đồng chí, các đồng chí, ông, bà, cô, thầy, đ/c, các đ/c")
 # Common nouns for groups of units.
@@ -284,8 +305,9 @@ GROUPS = Phrases(
     đơn vị sự nghiệp công lập, tổ công nghệ số cộng đồng, giáo viên chủ nhiệm, giáo viên, phòng chuyên môn, cơ sở kinh doanh,
     tổ chuyên môn, cơ quan thông tin đại chúng, trạm y tế, tổ bảo vệ an ninh trật tự, cơ quan đảng, văn phòng, viện, cục, vụ,
     chi cục, đơn vị tư vấn, cổng thông tin điện tử, chủ cơ sở, ủy ban nhân dân, ubnd, cơ quan trung ương, lớp, khối, đoàn, nhóm,
+    khoa, trung đội, tiểu đội, đại đội, phân đội, liên đội, chốt, thôn đội, chủ hộ, hộ dân, bản làng, xóm, buôn, ban quản lý chợ,
     đoàn kiểm tra, tổ kiểm tra, tổ công tác, cơ quan thuộc chính phủ, câu lạc bộ, chủ trọ, nghiệp đoàn, công đoàn cơ sở, công đoàn,
-    đoàn viên"""
+    đoàn viên, chính quyền, nhà mạng, đại lý, cửa hàng, hộ, tiểu thương, người dân"""
 )
 # What narrows or widens a group and belongs to its name.
 GROUP_TAILS = Phrases(
@@ -294,7 +316,9 @@ GROUP_TAILS = Phrases(
     trên địa bàn thành phố, trên địa bàn tỉnh, trực thuộc trung ương, trung ương, ở trung ương, cấp trên, cấp dưới, cấp xã,
     cấp tỉnh, cấp huyện, địa phương, nhà nước, chính trị - xã hội, chính trị xã hội, chính trị, phường, xã, thành phố, tỉnh,
     các cấp, các lớp, phụ trách, ngành dọc, ngành, thành viên, khác, công lập, ngoài công lập, dân lập, tư thục, xuất khẩu,
-    sản xuất, kinh doanh, dịch vụ, ủy ban nhân dân phường, ubnd phường, ubnd xã, ủy ban nhân dân xã, thuộc ubnd phường,
+    xây dựng đảng, của đảng, tham mưu, tham mưu giúp việc, ven biển, miền núi, biên giới, vùng cao, vùng trũng, bị ảnh hưởng,
+    có tên nêu trên, có tên trong danh sách, có tên trên, nói trên, sản xuất, kinh doanh, dịch vụ, ủy ban nhân dân phường, ubnd
+    phường, ubnd xã, ủy ban nhân dân xã, thuộc ubnd phường,
     thuộc ubnd xã, thuộc ủy ban nhân dân phường, thuộc ủy ban nhân dân xã, thuộc ubnd thành phố, thuộc chính phủ, thuộc bộ,
     ngang bộ, sự nghiệp, sự nghiệp công lập, đảng, đoàn thể, phường xã, trường học, mầm non, tiểu học, thcs, thpt, trung học cơ sở,
     các xã, các phường, trong phường, trong xã, trong và ngoài phường, tại địa phương, tại phường, nêu trên, được kiểm tra,
@@ -315,4 +339,18 @@ ENTRY_NOUNS = Phrases(
 REQUESTS = Phrases(
     """giao, giao cho, đề nghị, yêu cầu, phân công, mời, chỉ định, giao trách nhiệm cho, giao nhiệm vụ cho, đối với, trách nhiệm của,
     về phía, riêng, đề nghị các đồng chí, trân trọng đề nghị, kính đề nghị, trân trọng kính mời, nhiệm vụ của"""
+)
+# In a title these ask as well; in a sentence they report a wish.
+TITLE_REQUESTS = Phrases("kiến nghị, kiến nghị với, kiến nghị đối với, đề xuất, đề xuất với, đề nghị với")
+# Nouns of things and matters: before a colon or an order they are the topic, never the one who acts.
+THINGS = Phrases(
+    """công tác, lĩnh vực, nội dung, nhiệm vụ, việc, vấn đề, hồ sơ, chương trình, dự án, công trình, thủ tục, thủ tục hành chính, tthc,
+    cải cách, chuyển đổi, chế độ, chỉ tiêu, chỉ số, kinh phí, giải pháp, biện pháp, phong trào, hoạt động, đề án, thời gian, kế hoạch,
+    mục tiêu, giai đoạn, bước, đợt, tài liệu, văn bản, báo cáo, hình thức, phương thức, hạ tầng, dữ liệu, hệ thống, trường hợp, ý kiến,
+    kiến nghị, quy trình, quy định, nguồn, vốn, tỷ lệ, số, số lượng, số liệu, kết quả, tình hình, tiến độ, chất lượng, đất đai, trật tự,
+    an ninh, giao thông, môi trường, dịch vụ, thông tin, tổ chức, nhân lực, cơ sở vật chất, trang thiết bị, phương tiện, tài sản, đường,
+    cầu, tuyến, tuyến đường, khu vực, khu, chợ, hội nghị, cuộc họp, buổi, lễ, tết, mùa, ngày, tháng, quý, năm, tuần, phần, mục, điểm,
+    khoản, điều, biểu, mẫu, phụ lục, cccd, cchc, cntt, dvc, csdl, bhyt, bhxh, qppl, pccc, attp, gpmb, điều kiện, yêu cầu, trách nhiệm,
+    quyền, mức, giá, thuế, phí, sản phẩm, đối tượng, phạm vi, nguyên tắc, quan điểm, chủ đề, thể thức, cuộc, các nội dung, các vấn đề,
+    chính sách, pháp luật, sự kiện, vụ, vụ việc, đơn, đơn thư, tin, bài, ảnh, thư, phiếu, giấy, sổ, tờ, bản, danh sách, danh mục"""
 )

@@ -16,10 +16,12 @@ from minhchung.text.numbers import roman
 Kind = Literal["date", "month", "quarter", "half", "year", "range"]
 
 _YEAR = r"(?:19|20)\d\d"
+# "tháng năm 2026" is a month of that year left out, "tháng Năm năm 2026" is May.
+_MONTH_WORD = r"giêng|hai|ba|tư|năm(?= năm)|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp"
 _CORE = re.compile(
     # ngày 24, 25 và 26 tháng 8 năm 2026
     r"(?<![\w/.,%])(?<!tuần )(?P<word_said>ngày ?)?(?P<word_list>(?:\d{1,2}(?: ?[,\-] ?| và )){0,4})"
-    r"(?P<word_d>\d{1,2}) ?tháng ?(?P<word_m>\d{1,2})(?!\d)"
+    rf"(?P<word_d>\d{{1,2}}) ?tháng ?(?P<word_m>\d{{1,2}}(?!\d)|(?:{_MONTH_WORD})(?(word_said)(?!\w)|(?=,? ?năm ?\d)))"
     rf"(?:(?:,? ?năm ?| ?/ ?)(?P<word_y>{_YEAR})(?!\d))?"
     # 24/8, 24, 25/8/2026, 30-6-2026, 30.6.2026, ngày 10-5
     r"|(?<![\w/.,%])(?P<slash_said>ngày ?)?(?P<slash_list>(?:\d{1,2}(?: ?[,\-] ?"
@@ -33,7 +35,7 @@ _CORE = re.compile(
     r"|\bngày ?(?P<days>(?:\d{1,2}(?:, ?| và )){0,4})(?P<day>\d{1,2})(?![\w/%]|[.,]\d| ?tháng ?\d| làm việc)"
     # tháng 6, 7/2026, tháng 10-2026, tháng Mười hai
     r"|(?:(?<!\d )(?<!\d)\b|(?<=tuần \d ))tháng ?(?P<months>(?:\d{1,2} ?(?:[,\-]|và) ?(?:tháng ?)?){0,4})"
-    r"(?P<month>\d{1,2}(?!\d)|giêng|hai|ba|tư|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)(?![\w%])"
+    rf"(?P<month>\d{{1,2}}(?!\d)|{_MONTH_WORD})(?![\w%])"
     rf"(?:(?: ?[/\-] ?|,? ?năm ?)(?P<month_y>{_YEAR})(?!\d))?"
     # quý I, II/2026
     r"|\bquý ?(?P<quarters>(?:(?:i{1,3}|iv|[1-4]) ?(?:[,\-]|và|đến) ?(?:quý ?)?){0,3})(?P<quarter>iv|i{1,3}|[1-4]|một|hai|ba|bốn|tư"
@@ -47,7 +49,8 @@ _CORE = re.compile(
 # Where a mention can begin; a run of digits is one place.
 _ANCHOR = re.compile(r"ngày|tháng|quý|năm|nửa|ba tháng|sáu tháng|chín tháng|\d{1,9}")
 _MONTHS = {
-    "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+    "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
+    "chạp": 12,
 }  # fmt: skip
 _QUARTERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "đầu": 1, "cuối": 4}
 _NUMERAL = re.compile(r"\d{1,2}")
@@ -136,7 +139,9 @@ def _point(match: re.Match[str]) -> Point | None:
         if g[f"{name}_d"] is not None:
             year = _year(g.get(f"{name}_y"))
             bare = name in ("word", "slash") and g[f"{name}_said"] is None and year is None
-            point = Point(start, end, "date", year, int(g[f"{name}_m"]), int(g[f"{name}_d"]), bare=bare, spread=bool(g.get(f"{name}_list")))
+            said_month = g[f"{name}_m"]
+            number, listed = _MONTHS.get(said_month) or int(said_month), bool(g.get(f"{name}_list"))
+            point = Point(start, end, "date", year, number, int(g[f"{name}_d"]), bare=bare, spread=listed)
             return point if point.exists() else None
     if g["day"] is not None:
         more, day = tuple(int(said) for said in _NUMERAL.findall(g["days"])), int(g["day"])

@@ -45,6 +45,9 @@ _STATE = re.compile(
     rf"|(?<!\w)[sS][ốỐ] ?:? ?[.…]{{0,40}} ?(?P<blank>/ ?(?:(?P<byear>(?:19|20)\d\d) ?/ ?)?(?P<bhead>{_HEAD}))"
 )
 _STATE_ANCHOR = re.compile(r"\d{1,9}|[sS][ốỐ]")
+_FORM = re.compile(r"(?<!\w)(?:biểu|mẫu|biểu mẫu|phụ lục|bảng|tờ khai|mẫu biểu)(?:\s{1,3}số)?\s{0,3}:?\s{0,3}$", re.IGNORECASE)
+_JOINS = re.compile(r"\s{0,3}(?:[,;]|và|,\s?và)\s{0,3}(?:số\s)?")
+_LIST_GAP = 12
 _PIECE = re.compile(rf"({_JOIN})?({_PART})")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzđABCDEFGHIJKLMNOPQRSTUVWXYZĐ"
 _DIGIT = re.compile(r"\d")
@@ -141,6 +144,7 @@ def find_symbols(text: str) -> list[Symbol]:
         return []
     flat = flatten(text)
     full = [symbol for match in at_anchors(_STATE, _STATE_ANCHOR, flat.line) if (symbol := _full(flat, match)) is not None]
+    full = _without_forms(text, full)
     ends = [symbol.end for symbol in full]
     starts = [symbol.start for symbol in full]
     partial = []
@@ -150,6 +154,19 @@ def find_symbols(text: str) -> list[Symbol]:
         if (inside < 0 or number_at >= ends[inside]) and _names_document(flat.line, match):
             partial.append(_partial(flat, match))
     return sorted(full + partial, key=lambda symbol: symbol.start)
+
+
+def _without_forms(text: str, symbols: list[Symbol]) -> list[Symbol]:
+    """Numbers of forms and annexes ("Biểu số 01/TKK, 02/TKK") name no document."""
+    kept: list[Symbol] = []
+    form_end = -1
+    for symbol in symbols:
+        listed = 0 <= symbol.start - form_end <= _LIST_GAP and _JOINS.fullmatch(text, form_end, symbol.start) is not None
+        if listed or _FORM.search(text[max(0, symbol.start - 30) : symbol.start]) is not None:
+            form_end = symbol.end
+        else:
+            kept.append(symbol)
+    return kept
 
 
 def _parts(head: str) -> tuple[list[str], int, bool]:

@@ -31,7 +31,6 @@ def _told(task: dict[str, Any], made: Assignment) -> dict[str, Any]:
 def test_a_small_document_hands_out_what_it_says(case: dict[str, Any]):
     text = case["text"] if "text" in case else UNDER_UNIT.format(case["item"])
     read = read_text(text.strip("\n"))
-    assert [m.wording[:40] for m in read.assignments] == [m.wording[:40] for m in read.assignments if m.text]
     assert [_told(t, m) for t, m in zip(case["tasks"], read.assignments, strict=False)] == case["tasks"]
     assert [m.wording for m in read.assignments[len(case["tasks"]) :]] == []
     assert read.document.signer == case.get("signer", read.document.signer)

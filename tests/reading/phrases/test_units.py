@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from minhchung.reading.circle import is_everyone, same_office
 from minhchung.reading.cooperation import cooperating_units
 from minhchung.reading.layout import blocks, written_lines
-from minhchung.reading.units import is_everyone, split_units, unit_of_heading, unit_of_item, unit_of_lead_in
+from minhchung.reading.units import split_units, unit_of_heading, unit_of_item, unit_of_lead_in
 from minhchung.reading.words import words_of
 
 TABLE = tomllib.loads(Path(__file__).with_name("units.toml").read_text("utf-8"))
@@ -57,3 +58,18 @@ def test_unit_phrases_are_read_as_the_table_says():
 @pytest.mark.parametrize("text", ["Rà soát hồ sơ.", "", "12/3", "Tổ chức, triển khai"])
 def test_no_unit_is_invented(text: str):
     assert unit_of_item(words_of(text), ordered=True) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "same"),
+    [
+        ("Ban CHQS xã", "Ban Chỉ huy Quân sự xã Đá Bạc", True),
+        ("UBND phường", "Ủy ban nhân dân phường Vân Khê", True),
+        ("Đảng ủy xã", "Đảng ủy xã Đá Bạc", True),
+        ("Công an phường", "Ủy ban nhân dân phường Vân Khê", False),
+        ("Phòng Kinh tế", "Phòng Kinh tế phường Vân Khê", True),
+        ("Phòng Văn hóa", "Phòng Kinh tế phường Vân Khê", False),
+    ],
+)
+def test_an_office_is_known_again_in_initials(name: str, other: str, same: bool):
+    assert same_office(name, other) is same

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from minhchung.apps.assignments.models import Assignment, Duty, Holding, Occurrence
+from minhchung.apps.assignments.rules.periods import period_words
 from minhchung.apps.assignments.rules.states import STATE_WORDS
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.refs import Ref
@@ -20,7 +21,8 @@ def ref_of(thing: Assignment | Occurrence) -> Ref:
 def name_of(occurrence: Occurrence) -> str:
     """How a sentence calls it: “Việc 133”, with the period where there is one."""
     number = f"Việc {occurrence.duty.assignment.number}"
-    return number if occurrence.period == "once" else f"{number}, kỳ {occurrence.period}"
+    words = period_words(occurrence.period)
+    return f"{number}, kỳ {words}" if words else number
 
 
 def move(occurrence: Occurrence, *, come_from: Collection[str], to: str, way_out: str, **values: Any) -> Mapping[str, Any]:

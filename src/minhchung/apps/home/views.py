@@ -16,7 +16,8 @@ def today(request: PersonRequest) -> HttpResponse:
     open_on_first_page_of_the_day(request.user.commune, now=clock.now())
     found = queries.today_for(request.user, today=day)
     if found is None:
-        return redirect("indexes:criteria")
+        # Only the appraiser of the city has no commune; a person of a commune without a role is told so.
+        return render(request, "home/no_role.html") if request.user.commune else redirect("indexes:criteria")
     context = {
         "page": found,
         "day": day,

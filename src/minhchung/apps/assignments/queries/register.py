@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from minhchung.apps.assignments.models import Assignment, Duty, Holding, Occurrence
+from minhchung.apps.assignments.models import Assignment, Duty, Extension, Holding, Occurrence
 from minhchung.apps.assignments.queries.rows import Line, with_related
 from minhchung.apps.assignments.queries.scope import Dated, occurrences_for
 from minhchung.apps.assignments.queries.work import held_by, soon_until
@@ -19,7 +19,14 @@ from minhchung.apps.organisations.models import Person
 PAGE = 25
 """Lines of a page, on the screen as on paper."""
 SCOPES = {"": "Cả phường", "don-vi": "Đơn vị tôi", "toi": "Tôi theo dõi"}
-PICKS = {"qua-han": "Quá hạn", "sap-den": "Sắp đến hạn", "dang-lam": "Đang làm", "cho": "Chờ nghiệm thu", "xong": "Đã xong"}
+PICKS = {
+    "qua-han": "Quá hạn",
+    "sap-den": "Sắp đến hạn",
+    "dang-lam": "Đang làm",
+    "gia-han": "Xin gia hạn",
+    "cho": "Chờ nghiệm thu",
+    "xong": "Đã xong",
+}
 GROUPS = {"": "Tháng giao", "don-vi": "Đơn vị", "van-ban": "Văn bản"}
 REPEATING = [Assignment.DeadlineKind.RECURRING, Assignment.DeadlineKind.STANDING]
 
@@ -93,6 +100,8 @@ def _picked(found: QuerySet[Dated], pick: str, person: Person, today: date) -> Q
         return found.filter(state__in=OPEN, in_force__gte=today, in_force__lte=soon_until(person.commune, today))
     if pick == "dang-lam":
         return found.filter(state__in=OPEN)
+    if pick == "gia-han":
+        return found.filter(state__in=OPEN, pk__in=Extension.objects.filter(state=Extension.State.ASKED).values("occurrence"))
     if pick == "cho":
         return found.filter(state=Occurrence.State.SUBMITTED)
     return found.filter(state=Occurrence.State.ACCEPTED) if pick == "xong" else found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 
 from minhchung.apps.assignments.models import Assignment, Comment, Duty, Extension, Occurrence, Product, Reminder
 from minhchung.apps.assignments.opening import calendar, more_to_come
@@ -19,6 +20,8 @@ from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Person
 
 LOG = 12
+SAID = 100
+"""Characters of what an act said; the rest is on its own page or in the field itself."""
 
 
 @dataclass(frozen=True)
@@ -193,5 +196,5 @@ def _words(event: HistoryEvent) -> str:
         return f"{said}: {granted} đến {date.fromisoformat(after['due_on']):%d/%m/%Y}"
     for key in ("progress", "reason", "text", "title"):
         if after.get(key):
-            return f"{said}: {str(after[key])[:70]}"
-    return f"{said}: {event.note[:70]}" if event.note else said
+            return f"{said}: {Truncator(after[key]).chars(SAID)}"
+    return f"{said}: {Truncator(event.note).chars(SAID)}" if event.note else said

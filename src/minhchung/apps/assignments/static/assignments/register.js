@@ -21,6 +21,14 @@ document.addEventListener("mc:chosen", () => {
   });
 });
 
+/* a box ticked with the mouse chooses its row as "x" does, so that the next "x" does not clear it */
+document.addEventListener("change", event => {
+  const row = event.target.name === "dong" ? event.target.closest("[data-row]") : null;
+  if (!row) return;
+  if (event.target.checked) row.dataset.chosen = ""; else delete row.dataset.chosen;
+  row.setAttribute("aria-selected", String(event.target.checked));
+});
+
 document.addEventListener("keydown", event => {
   if (event.key === "Escape" && event.target.closest(".cell-form")) {
     event.preventDefault();

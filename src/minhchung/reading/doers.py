@@ -1,0 +1,155 @@
+"""Doers that no list can hold: known by the build of the word ("-trưởng", "-viên", "chủ ...") or by the place where they stand."""
+
+from minhchung.reading.proper import STOPS
+from minhchung.reading.words import (
+    ACTIONS,
+    ADVERBS,
+    ARTICLES,
+    ENTRY_NOUNS,
+    FIELDS,
+    GROUPS,
+    HEADS,
+    NAME_TAILS,
+    NOT_HEADS,
+    OPENERS,
+    POSTS,
+    REQUESTS,
+    SCOPES,
+    THINGS,
+    Phrases,
+    Words,
+)
+
+# Words that end like a post and are none: growth, to urge, a park, the grounds, the environment.
+_NO_POST = {
+    "trưởng": {"tăng", "môi", "sinh", "nẩy", "nảy"},
+    "viên": {"động", "công", "khuôn", "dưỡng"},
+}
+# Before these a further word belongs to the post: "thôn đội trưởng", "đảng ủy viên", "kiểm soát viên".
+_WHOLE = {
+    "trưởng": {"bộ", "thứ", "cục", "vụ", "tổ", "hiệu", "thủ", "viện", "trạm", "hạt", "đồn", "tăng", "môi", "phó"},
+    "viên": {"đảng", "nhân", "hội", "đoàn", "thành", "giáo", "học", "chuyên", "sinh", "công", "động", "khuôn", "dân"},
+}
+# "chủ trì", "chủ động": a verb or an adverb; "chủ rừng", "chủ trọ" own something.
+_NO_OWNER = {
+    *("trì", "động", "trương", "yếu", "tịch", "đề", "quyền", "thể", "nhật", "đạo", "lực", "chốt", "quan", "huy", "nghĩa", "tọa", "tài"),
+}
+_NO_HEAD = {"thành", "các", "nhóm"}
+_LONGEST_DOER = 9
+_SHORTEST_INITIALS = 3
+_TEAMS = {"tổ", "đội", "nhóm", "hội"}
+# Verbs that say what part somebody has; other verbs may belong to a name ("Tư vấn giám sát", "Nhà thầu thi công").
+LEADING = Phrases(
+    """chủ trì, phối hợp, thực hiện, tham mưu, phụ trách, chịu trách nhiệm, có trách nhiệm, có nhiệm vụ, tổng hợp, theo dõi, tiếp tục,
+    triển khai, tập trung, khẩn trương, chủ động, tăng cường, báo cáo, đã, được, không"""
+)
+
+
+def post_at(words: Words, at: int) -> int:
+    """How many words the post or kind of person at ``at`` takes: listed, or told by its build; 0 when there is none."""
+    low = words.low
+    return POSTS.at(low, at) or _built(words, at)
+
+
+def _built(words: Words, at: int) -> int:
+    low = words.low
+    if at + 1 >= len(low):
+        return 0
+    after = low[at + 1]
+    # Nearly all words are dismissed here.
+    if not (low[at] in ("chủ", "trưởng") or after in _NO_POST or (at + 2 < len(low) and low[at + 2] in _NO_POST)) or not low[at].isalpha():
+        return 0
+    if low[at] == "chủ":
+        return 2 if after.isalpha() and after not in _NO_OWNER else 0
+    if low[at] == "trưởng":
+        if not after.isalpha() or after in _NO_HEAD or ACTIONS.at(low, at + 1):
+            return 0
+        # "Trưởng Khoa Dược" heads a named office, "trưởng khoa" is a post by itself.
+        return 1 if HEADS.at(low, at + 1) and words.starts_big(at + 1) else 2
+    if low[at] in STOPS or max(ACTIONS.at(low, at), OPENERS.at(low, at), ARTICLES.at(low, at), REQUESTS.at(low, at)) == 1:
+        return 0
+    if after in _NO_POST:
+        return 0 if low[at] in _NO_POST[after] or ADVERBS.at(low, at) else 2
+    third = low[at + 2] if at + 2 < len(low) else ""
+    if third not in _NO_POST or after in _WHOLE[third]:
+        return 0
+    return 3
+
+
+def initials_at(words: Words, at: int) -> int:
+    """1 when the word is an office in initials ("BCHQS phường rà soát", "CAP tăng cường"), told by what follows."""
+    low = words.low
+    if at + 1 >= len(low) or not low[at].isalpha() or len(low[at]) < _SHORTEST_INITIALS or THINGS.at(low, at):
+        return 0
+    start, end = words.spans[at]
+    said = words.text[start:end]
+    if not said.isupper() or words.text[end : end + 20].isupper() or all(c in "IVXLC" for c in said):
+        return 0
+    after = at + 1 + SCOPES.at(low, at + 1)
+    return 1 if ACTIONS.at(low, after) or (after < len(low) and low[after] in (":", ",") and after > at + 1) else 0
+
+
+def team_end(words: Words, first: int, at: int) -> int:
+    """The end of a team named by its work: "Tổ số hóa hồ sơ hoàn thành ..."; ``at`` when there is none."""
+    low = words.low
+    if low[first] not in _TEAMS or ACTIONS.at(low, first) > 1 or GROUPS.at(low, first) > 1:
+        return at
+    for end in range(at + 2, min(at + _LONGEST_DOER, len(low))):
+        if not low[end - 1].isalpha() or not low[end - 2].isalpha() or low[end - 1] in STOPS:
+            return at
+        if ACTIONS.at(low, end) > 1 and not words.starts_big(end):
+            return end
+    return at
+
+
+def is_thing(words: Words, at: int) -> bool:
+    """Whether the words at ``at`` open a matter, an order or a ground, and so name nobody."""
+    low = words.low
+    if at >= len(low) or not low[at].isalpha():
+        return True
+    return bool(
+        THINGS.at(low, at)
+        or ACTIONS.at(low, at)
+        or ADVERBS.at(low, at)
+        or OPENERS.at(low, at)
+        or ENTRY_NOUNS.at(low, at)
+        or FIELDS.at(low, at)
+        or NAME_TAILS.at(low, at)
+        or NOT_HEADS.at(low, at)
+    )
+
+
+def doer_before_colon(words: Words, index: int, *, among_units: bool) -> int:
+    """The colon of "X: <order>" where X is somebody no list knows; 0 when X may as well be a matter.
+
+    X is taken for somebody when its neighbours in the list are units (``among_units``), when it opens like an office or when
+    it bears a name of its own.
+    """
+    low = words.low
+    office = bool(post_at(words, index) or (HEADS.at(low, index) and not NOT_HEADS.at(low, index)))
+    if not words.starts_big(index) or (is_thing(words, index) and not office):
+        return 0
+    for at in range(index + 1, min(index + 1 + _LONGEST_DOER, len(low) - 1)):
+        if low[at] == ":":
+            named = any(words.starts_big(i) and words.starts_big(i + 1) for i in range(index + 1, at - 1))
+            orders = ACTIONS.at(low, at + 1) or ADVERBS.at(low, at + 1)
+            return at if orders and (among_units or named or office) else 0
+        if not (low[at].isalpha() or low[at] in (",", "-", "+", "và")) or low[at] in STOPS or LEADING.at(low, at):
+            return 0
+    return 0
+
+
+def doer_after_request(words: Words, at: int) -> int:
+    """The end of somebody unknown after a word of asking: "Giao Hợp ca Sông Vân chuẩn bị ..."; ``at`` when there is nobody.
+
+    A capital after the word of asking is a name; it ends where an order of at least two syllables begins.
+    """
+    low = words.low
+    if not words.starts_big(at) or is_thing(words, at):
+        return at
+    for end in range(at + 1, min(at + _LONGEST_DOER, len(low))):
+        if ACTIONS.at(low, end) > 1 and not words.starts_big(end):
+            return end
+        if not low[end].isalnum() and low[end] != "-":
+            return at
+    return at
