@@ -19,6 +19,7 @@ ALL_READ, SOME_FAILED, NONE_READ = 0, 1, 2
 STDIN = "-"
 PASTED = "van-ban-dan"
 
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One file that was read: what it is called, its text and what the text says."""

@@ -9,7 +9,7 @@ OffsetUnit = Literal["minutes", "hours", "days", "working-days", "weeks", "month
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """"05 ngày làm việc" → 5 working-days; ``least`` is the smaller number of "24-48 giờ"."""
+    """ "05 ngày làm việc" → 5 working-days; ``least`` is the smaller number of "24-48 giờ"."""
 
     count: int
     unit: OffsetUnit

@@ -165,7 +165,7 @@ def _due(low: str, last: Point, cue: Cue, sure: bool) -> bool:
 
 
 def _late_in(cue: Cue) -> bool:
-    """"cuối năm", "giữa năm": the middle or the end of a period, which unlike its beginning names a time to be ready."""
+    """ "cuối năm", "giữa năm": the middle or the end of a period, which unlike its beginning names a time to be ready."""
     return cue.edge is not None and ("cuối" in cue.edge or "giữa" in cue.edge)
 
 

@@ -27,9 +27,7 @@ _OF_MONTHS = re.compile(r" (?:của )?các tháng (?P<months>(?:\d{1,2}(?:, ?| v
 _QUARTER_MONTHS = {"đầu": 1, "thứ nhất": 1, "thứ hai": 2, "giữa": 2, "thứ ba": 3, "cuối": 3}
 _AND = re.compile(r" ?(?:,|;|và|, và) ?(?:trước |vào )?")
 _RHYTHM_GAP = re.compile(r",? ?(?:vào )?\(?")
-_LAST = re.compile(
-    r"ngày (?:làm việc )?(?P<side>cuối(?: cùng)?|đầu tiên)(?: của)?(?: mỗi| hằng| hàng)? (?:tháng|quý|kỳ báo cáo)\b(?! ?\d)"
-)
+_LAST = re.compile(r"ngày (?:làm việc )?(?P<side>cuối(?: cùng)?|đầu tiên)(?: của)?(?: mỗi| hằng| hàng)? (?:tháng|quý|kỳ báo cáo)\b(?! ?\d)")
 _DAY = r"(?:ngày )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _DAYS = rf"(?P<days>{_DAY}(?:(?:, | và ){_DAY}){{0,5}})"
 _WEEKLY = r"(?:hằng|hàng|mỗi) tuần"

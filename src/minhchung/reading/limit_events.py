@@ -10,9 +10,7 @@ from minhchung.text.flat import Flat, at_anchors
 _NUMBER = r"(?:\d{1,3}|một|hai mươi|hai|ba mươi|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười)"
 _UNIT = r"(?:ngày làm việc|ngày|giờ làm việc|giờ|tiếng|h|phút|tuần|tháng|quý|năm)"
 _NOT_OVER = r"(?! ?\d|\w| [^\W\d]{2,5}(?: một| hai)? năm ?\d| (?:đầu|cuối|qua|gần|vừa|trước đây|liên|năm|tuổi|nay)|,? ngày ?\d)"
-_AMOUNT = (
-    rf"(?:(?P<least>\d{{1,3}}) ?- ?)?(?P<n>{_NUMBER}) ?(?:\((?:\w{{1,12}} ?){{1,3}}\) ?)?(?P<unit>{_UNIT}){_NOT_OVER}"
-)
+_AMOUNT = rf"(?:(?P<least>\d{{1,3}}) ?- ?)?(?P<n>{_NUMBER}) ?(?:\((?:\w{{1,12}} ?){{1,3}}\) ?)?(?P<unit>{_UNIT}){_NOT_OVER}"
 _FROM = r"kể từ|tính từ|từ khi|từ ngày|sau khi|sau ngày(?! ?\d)|trước khi|trước ngày(?! ?\d)|so với"
 _ANCHOR = r"[^,.;:()|]{2,160}"
 _COUNTED = re.compile(rf"(?<![\w.,/\-]){_AMOUNT}(?P<tail>,? (?:(?:{_FROM})|(?P<loose>sau|trước)(?! ngày)) (?P<anchor>{_ANCHOR}))?")
@@ -124,7 +122,7 @@ def _counted(flat: Flat, match: re.Match[str]) -> Limit | None:
 
 
 def _clock(lead: re.Match[str] | None, match: re.Match[str]) -> bool:
-    """"trước 16 giờ" is a time of day, "ngâm trong 15 phút" a time something lasts."""
+    """ "trước 16 giờ" is a time of day, "ngâm trong 15 phút" a time something lasts."""
     if lead is None:
         return False
     short = match.group("unit") == "phút" and lead.group() == "trong "

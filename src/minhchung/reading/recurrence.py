@@ -68,10 +68,7 @@ class Recurrence:
 def find_recurrence(text: str) -> list[Recurrence]:
     """The rhythms an NFC text states, in order, one each. "thường xuyên", "định kỳ" without a period are ``regular``."""
     flat = flatten(text)
-    return [
-        Recurrence(value, *flat.span(start, end), flat.words(start, end))
-        for value, start, end in rhythms(flat.low)
-    ]
+    return [Recurrence(value, *flat.span(start, end), flat.words(start, end)) for value, start, end in rhythms(flat.low)]
 
 
 def attributive(before: str) -> bool:
@@ -137,7 +134,7 @@ def _value(low: str, match: re.Match[str]) -> Rhythm | None:
 
 
 def _without_empty_regular(low: str, found: list[tuple[Rhythm, int, int]]) -> list[tuple[Rhythm, int, int]]:
-    """"định kỳ" is said more exactly by a period in the same clause; a value is kept at its first place."""
+    """ "định kỳ" is said more exactly by a period in the same clause; a value is kept at its first place."""
     kept: list[tuple[Rhythm, int, int]] = []
     seen: set[str] = set()
     for index, (value, start, end) in enumerate(found):

@@ -96,9 +96,7 @@ _WISH = re.compile(r"\b(?:phấn đấu|đảm bảo|bảo đảm|phải|cần|y
 _MIXTURE = re.compile(
     r"\b(?:nồng độ|dung dịch|javen|cloramin|cồn|clo|pha|độ ẩm|liều|lãi suất|thuế suất|chiếm|mật độ|độ dốc)\b[^.;]{0,100}$"
 )
-_TWO_WORDS = re.compile(
-    r"[^\W\d]{1,12}(?: (?!(?:mới|cho|tại|của|về|trong|được|tham|để|và|có|từ|ở|theo|với|đạt|trở|là)\b)[^\W\d]{1,12})?"
-)
+_TWO_WORDS = re.compile(r"[^\W\d]{1,12}(?: (?!(?:mới|cho|tại|của|về|trong|được|tham|để|và|có|từ|ở|theo|với|đạt|trở|là)\b)[^\W\d]{1,12})?")
 _OF_END = re.compile(r"[,.;:()|]| (?:để|nhằm|trước ngày|trong quý|trong năm|trở lên|trở xuống|so với|theo quy định|theo kế hoạch)\b")
 _CLAUSE = re.compile(r"[.;:] ")
 

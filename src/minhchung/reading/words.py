@@ -4,6 +4,7 @@ Every list is in small letters, one entry between commas. ``Phrases`` finds the 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -54,14 +55,7 @@ class Words:
 
     def at(self, place: int) -> int:
         """The index of the first word that starts at or after a character."""
-        low, high = 0, len(self.spans)
-        while low < high:
-            middle = (low + high) // 2
-            if self.spans[middle][0] < place:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self.spans, (place,))
 
 
 def words_of(text: str) -> Words:

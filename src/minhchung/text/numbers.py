@@ -33,7 +33,7 @@ def read_number(text: str) -> Decimal | None:
 
 
 def _spelled(words: list[str]) -> int | None:
-    """"hai mươi lăm" → 25; None when a word is no part of a number or the parts do not fit."""
+    """ "hai mươi lăm" → 25; None when a word is no part of a number or the parts do not fit."""
     total = group = 0
     digit: int | None = None
     for word in words:

@@ -246,8 +246,10 @@ class _Place:
         digits = self.number.rstrip(_LETTERS)
         begin, stop = self.flat.span(self.start, self.end)
         head = "-".join(self.parts)
-        regular = f"{self.number}-{kind}/{head}" if family == "party" else "/".join(
-            part for part in (self.number, str(self.year or ""), head) if part
+        regular = (
+            f"{self.number}-{kind}/{head}"
+            if family == "party"
+            else "/".join(part for part in (self.number, str(self.year or ""), head) if part)
         )
         return Symbol(
             raw=self.flat.source[begin:stop],

@@ -70,9 +70,7 @@ def unlink_assignment(
     *, criterion: Criterion, requirement: RequiredEvidence, assignment: Assignment, actor: Person | None, at: datetime
 ) -> None:
     """The assignment no longer proves the requirement; its evidence stays where it is."""
-    gone, _ = CriterionAssignment.objects.filter(
-        requirement=requirement, requirement__criterion=criterion, assignment=assignment
-    ).delete()
+    gone, _ = CriterionAssignment.objects.filter(requirement=requirement, requirement__criterion=criterion, assignment=assignment).delete()
     if not gone:
         raise Refused(f"Nhiệm vụ {assignment.number} chưa gắn với yêu cầu này.")
     record(

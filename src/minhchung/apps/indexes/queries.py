@@ -112,9 +112,9 @@ def _row(criterion: Criterion, items: Sequence[RequiredEvidence], works: dict[in
 
 def _works(assignments: set[int]) -> dict[int, WorkFacts]:
     """What each assignment has come to: accepted when no lead occurrence is open, with the claims on it or its occurrences."""
-    occurrences = Occurrence.objects.filter(
-        duty__assignment__in=assignments, duty__part="lead", duty__removed_at=None
-    ).values_list("pk", "duty__assignment_id", "state")
+    occurrences = Occurrence.objects.filter(duty__assignment__in=assignments, duty__part="lead", duty__removed_at=None).values_list(
+        "pk", "duty__assignment_id", "state"
+    )
     owner = {str(pk): assignment for pk, assignment, _ in occurrences}
     states: dict[int, list[str]] = defaultdict(list)
     for _, assignment, state in occurrences:

@@ -76,9 +76,7 @@ def requirement_standing(works: Sequence[WorkFacts], *, year: int) -> Requiremen
     return RequirementStanding("none", done, "Đã nghiệm thu nhưng chưa có minh chứng" if done else "Nhiệm vụ đang làm, chưa có minh chứng")
 
 
-def criterion_standing(
-    points: Decimal, requirements: Sequence[RequirementStanding], *, year: int, today: date
-) -> CriterionStanding:
+def criterion_standing(points: Decimal, requirements: Sequence[RequirementStanding], *, year: int, today: date) -> CriterionStanding:
     """All points together: secured when everything asked for is proven; lost once the year is over without proof."""
     wanted = len(requirements)
     met = sum(item.state == "full" for item in requirements)

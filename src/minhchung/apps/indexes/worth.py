@@ -14,9 +14,7 @@ from minhchung.apps.indexes.queries import rows
 
 def of_assignments(commune: str, assignments: Collection[int]) -> Mapping[int, Worth]:
     """The worth of those assignments that a live criterion is linked to."""
-    linked = Criterion.objects.filter(
-        commune=commune, archived_at=None, requirements__links__assignment__in=assignments
-    ).distinct()
+    linked = Criterion.objects.filter(commune=commune, archived_at=None, requirements__links__assignment__in=assignments).distinct()
     proves: dict[int, list[Proves]] = {}
     held: dict[int, Decimal] = {}
     for row in rows(linked.select_related("commune"), today=clock.today()):

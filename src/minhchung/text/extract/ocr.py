@@ -102,9 +102,7 @@ def _page(tesseract: str, picture: bytes, name: str) -> str:
     return "\n".join([" ".join(line.split()) for line in lines])
 
 
-def _pdf_pictures(
-    data: bytes, name: str, pages: Sequence[int], covers: Mapping[int, Sequence[Box]]
-) -> Iterator[tuple[int, bytes]]:
+def _pdf_pictures(data: bytes, name: str, pages: Sequence[int], covers: Mapping[int, Sequence[Box]]) -> Iterator[tuple[int, bytes]]:
     for index in pages:
         with PDFIUM:
             document = opened(data, name)

@@ -21,6 +21,7 @@ LINES_LIMIT = 2_000
 TOUCH = 2.0  # points
 BLANK = 0.12  # of the height of a character: wider paper between two characters parts words
 
+
 def is_scattered(lines: Sequence[Line]) -> bool:
     """Whether single letters stand alone far too often for Vietnamese. A page of more lines than paper holds is taken as it is."""
     if len(lines) > LINES_LIMIT:

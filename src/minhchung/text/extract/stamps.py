@@ -109,9 +109,7 @@ def _around(boxes: Sequence[Box | None]) -> Box | None:
     return whole
 
 
-def stamped_lines(
-    read: Sequence[str], lines: Sequence[Sequence[Glyph]], stamps: Sequence[Stamp]
-) -> tuple[list[str], dict[int, list[str]]]:
+def stamped_lines(read: Sequence[str], lines: Sequence[Sequence[Glyph]], stamps: Sequence[Stamp]) -> tuple[list[str], dict[int, list[str]]]:
     """The lines of a page with every stamp inside the line on which it stands, and the lines to add after a line (-1: at the top):
     stamps that stand alone, and below the page what tells of the certificate. `read` are the lines as read so far, `lines`
     their characters with places."""

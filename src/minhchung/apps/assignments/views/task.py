@@ -1,7 +1,7 @@
 """The page of one assignment, and assignments typed by hand."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from minhchung.apps.assignments.queries.task import task_of
 from minhchung.apps.documents import queries as documents
 from minhchung.apps.evidence.presenting import panel
 from minhchung.apps.ground import clock
-from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Unit
@@ -46,8 +46,7 @@ def occurrence(request: PersonRequest, pk: int) -> HttpResponse:
 def add(request: PersonRequest) -> HttpResponse:
     """`/viec/them/`: work typed by hand."""
     commune, today = own_commune(request), clock.today()
-    if not request.user.has_perm("assignments.add", commune):
-        raise PermissionDenied("Tài khoản chưa có quyền giao việc. Đề nghị lãnh đạo, Thường trực CCHC hoặc trưởng đơn vị.")
+    require(request.user, "assignments.add", commune)
     units = [unit for unit in Unit.objects.filter(commune=commune) if unit.is_valid(today)]
     readable = documents.readable(request.user).filter(archived_at=None).order_by("-issued_on", "-pk")
     start = {"document": request.GET.get("van-ban"), "review_every_months": commune.review_every_months, "count_per_duty": True}
@@ -65,10 +64,8 @@ def add(request: PersonRequest) -> HttpResponse:
                 actor=request.user,
                 at=clock.now(),
             )
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        except ValidationError as error:
-            form.add_error(None, error)
+        except (Refused, ValidationError) as error:
+            form.add_error(None, error if isinstance(error, ValidationError) else str(error))
         else:
             messages.success(request, f"Đã giao việc {made.number} lúc {clock.now():%H:%M}.")
             return redirect("assignments:detail", pk=made.pk)
