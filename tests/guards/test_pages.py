@@ -15,7 +15,7 @@ from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.reading import read_text, to_json
 from tests.guards.test_rights import addresses, signed_in
 from tests.guards.world import DIRECTIVE, World
-from tests.personas import NOW
+from tests.personas import NOW, make_person
 
 pytestmark = pytest.mark.django_db
 APPS = Path(minhchung.__file__ or "").parent / "apps"
@@ -63,4 +63,5 @@ def walk_by_hand(world: World, clients: list[Client], stranger: Client) -> None:
     standing.get(reader, headers={"HX-Request": "true"})
     standing.get(f"{reverse('evidence:list')}?muc=le")
     stranger.get(reverse("organisations:settings"))
+    signed_in(make_person("chuavai", "Lý Chưa Vai", commune=world.ward)).get("/")
     admin.post(reverse("organisations:issue_password", args=[world.things["person"].pk]))

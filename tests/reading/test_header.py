@@ -247,3 +247,21 @@ def test_capitals_are_set_back_to_the_usual_spelling(capitals: str, name: str):
 def test_the_documents_own_number_is_no_reference():
     text = "Số: 05/KH-UBND\nKẾ HOẠCH\nKiểm tra\n\nTheo Kế hoạch số 5/KH-UBND này và Công văn số 7/UBND-VP.\n"
     assert read_text(text).references == ("7/UBND-VP",)
+
+
+def test_a_party_letter_says_its_subject_under_the_number_with_a_bare_about() -> None:
+    about = "Về tổ chức sinh hoạt chuyên đề và phân công đảng viên phụ trách hộ gia đình trong năm 2027"
+    head = read_text(PARTY.replace("V/v góp ý dự thảo nghị quyết", about)).document
+    assert (head.subject, head.place, head.date) == (about, "Vân Khê", "2026-08-03")
+
+
+def test_addressees_bear_no_signs_of_their_list() -> None:
+    head = read_text(PARTY.replace("Kính gửi: Các chi bộ trực thuộc", "Kính gửi:\n- Các chi bộ trực thuộc,\n- Ban Xây dựng Đảng.")).document
+    assert head.addressees == ("Các chi bộ trực thuộc", "Ban Xây dựng Đảng")
+
+
+@pytest.mark.parametrize(("said", "date"), [("năm 2026", "2026-09-15"), ("năm 2026 và năm 2027", None)])
+def test_without_a_date_of_its_own_only_the_one_year_a_document_speaks_of_completes_a_day(said: str, date: str | None) -> None:
+    item = "- Lập danh mục chợ dân sinh, gửi báo cáo trước ngày 15/9."
+    found = read_text(f"THÔNG BÁO\nKết luận cuộc họp về kế hoạch {said}\n\n1. Giao Phòng Kinh tế\n\n{item}\n").assignments
+    assert [assignment.deadline for assignment in found] == [date]

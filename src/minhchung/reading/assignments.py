@@ -37,6 +37,7 @@ from minhchung.reading.units import (
     unit_of_lead_in,
     unit_of_title,
 )
+from minhchung.reading.words import REQUESTS
 
 # The colon behind a unit's name stands within this many characters.
 _TITLE_REACH = 90
@@ -134,10 +135,12 @@ class _Walk:
         unit = self._unit_over(node, scope, section)
         if unit and unit.asked and node.mark is None:
             self.last_asked = unit
+        # "Giao Phòng X" over a list opens orders by itself, with or without a sentence that announces them.
+        given = unit is not None and (unit.asked or REQUESTS.at(node.words.low, 0) > 0)
+        if section == "open" and ((node.leads and node.mark is None) or given):
+            section = "orders"
         ordered = scope.ordered or node.leads or section == "orders"
-        yield from self.children(
-            node, Scope("orders" if node.leads and node.mark is None and section == "open" else section, unit or scope.unit, ordered)
-        )
+        yield from self.children(node, Scope(section, unit or scope.unit, ordered))
 
     def _unit_over(self, node: Node, scope: Scope, section: Section) -> Responsible | None:
         words = node.words

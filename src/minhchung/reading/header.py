@@ -42,6 +42,7 @@ _KIND = re.compile(
     r"|LIÊN TỊCH|KIỂM ĐIỂM|XÁC MINH|GHI NHỚ|THẨM ĐỊNH)$"
 )
 _SUBJECT = re.compile(r"[*_ ]{0,6}(?:V ?/ ?[vV]|VV|Vv|[Vv]ề việc|VỀ VIỆC|[Tt]rích yếu)\b[ :]{0,3}")
+_ABOUT = re.compile(r"[*_ ]{0,6}Về [^\W\dA-ZÀ-Ỹ]")
 _ADDRESS = re.compile(r"[*_ |]{0,8}(?:Kính gửi|KÍNH GỬI|Kính chuyển|Gửi)[*_ ]{0,4}:?")
 _WIRES = re.compile(rf"[*_ ]{{0,4}}(?P<who>[{UPPER}][^:]{{3,80}}?)[*_ ]{{0,3}} (?:điện|ĐIỆN) ?:")
 _MOTTO = re.compile(
@@ -151,7 +152,7 @@ def _plain_line(document: DocumentHeader, lines: Sequence[Line], at: int, organs
         if document.subject is None and (found := _SUBJECT.search(rest)):
             document = replace(document, subject=bare(rest[found.start() :]))
         return document, 1
-    if _SUBJECT.match(text) and document.subject is None:
+    if document.subject is None and (_SUBJECT.match(text) or _about_under_number(lines, at)):
         subject, end = _subject(lines, at, "", habit)
         return replace(document, subject=subject), end - at
     organ = bare(_MOTTO.sub(" ", text))
@@ -167,6 +168,11 @@ def _plain_line(document: DocumentHeader, lines: Sequence[Line], at: int, organs
     mark = lines[at].mark
     over = (mark is not None and mark.kind != "hash") or _BODY.match(text) or len(organ) > 75 or at > 35 or text.count("|") > 3
     return document, 0 if over else 1
+
+
+def _about_under_number(lines: Sequence[Line], at: int) -> bool:
+    """Party letters say their subject right under the number with a bare "Về": "Về công tác tuyển quân"."""
+    return at > 0 and _ABOUT.match(lines[at].text) is not None and _number_at(lines[at - 1].text) is not None
 
 
 def _number_at(text: str) -> re.Match[str] | None:
@@ -272,7 +278,7 @@ def _addressees(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
         at += 1
         if names[-1].endswith(".") and not (at < len(lines) and lines[at].mark and lines[at].gap == 0):
             break
-    return [name.strip(" ;.") for name in names if name.strip(" ;.")], at
+    return [name.strip(" ,;.") for name in names if name.strip(" ,;.")], at
 
 
 def _as_letter(document: DocumentHeader) -> DocumentHeader:

@@ -100,8 +100,9 @@ def own_number(document: DocumentHeader) -> str | None:
 
 
 def _year_in(text: str) -> int | None:
-    years = [int(y) for y in _YEAR.findall(text)]
-    return max(years) if years else None
+    """The one year a text speaks of; of two, none is taken: a wrong year is worse than no date."""
+    years = {int(y) for y in _YEAR.findall(text)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _symbols(everything: Sequence[Block], own: str | None) -> dict[int, list[Symbol]]:

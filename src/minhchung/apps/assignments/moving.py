@@ -25,6 +25,12 @@ def name_of(occurrence: Occurrence) -> str:
     return f"{number}, kỳ {words}" if words else number
 
 
+def name_inside(occurrence: Occurrence) -> str:
+    """The same inside a sentence: “việc 8, kỳ quý IV/2026”."""
+    name = name_of(occurrence)
+    return f"{name[:1].lower()}{name[1:]}"
+
+
 def move(occurrence: Occurrence, *, come_from: Collection[str], to: str, way_out: str, **values: Any) -> Mapping[str, Any]:
     """Moves the occurrence from one of the states to another, with further fields; gives back the state before.
 

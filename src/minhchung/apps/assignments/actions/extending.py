@@ -8,7 +8,7 @@ from django.utils import timezone
 from minhchung.apps.assignments import rights
 from minhchung.apps.assignments.making import refuse_unknown_year
 from minhchung.apps.assignments.models import Extension, Occurrence
-from minhchung.apps.assignments.moving import name_of, people_of, ref_of, refuse_when_over
+from minhchung.apps.assignments.moving import name_inside, name_of, people_of, ref_of, refuse_when_over
 from minhchung.apps.assignments.rules.standing import Grant, in_force
 from minhchung.apps.ground import notices
 from minhchung.apps.ground.acts import Refused, act, record
@@ -53,7 +53,7 @@ def decide_extension(*, extension: Extension, granted: bool, note: str = "", act
     state = Extension.State.GRANTED if granted else Extension.State.REFUSED
     values = {"state": state, "decided_by": actor, "decided_at": at, "decision_note": note.strip()[:500]}
     if Extension.objects.filter(pk=extension.pk, state=Extension.State.ASKED).update(**values) != 1:
-        raise Refused(f"Đề nghị gia hạn của {name_of(occurrence).lower()} đã có quyết định. Tải lại trang để xem.")
+        raise Refused(f"Đề nghị gia hạn của {name_inside(occurrence)} đã có quyết định. Tải lại trang để xem.")
     extension.refresh_from_db()
     word = "được gia hạn đến" if granted else "không được gia hạn đến"
     holding = occurrence.duty.holding_on(timezone.localtime(at).date())

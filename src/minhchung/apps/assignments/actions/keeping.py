@@ -7,7 +7,7 @@ from django.utils import timezone
 from minhchung.apps.assignments import rights
 from minhchung.apps.assignments.making import index
 from minhchung.apps.assignments.models import Assignment, Comment, Occurrence, Reminder
-from minhchung.apps.assignments.moving import move, name_of, people_of, ref_of, refuse_when_over
+from minhchung.apps.assignments.moving import move, name_inside, name_of, people_of, ref_of, refuse_when_over
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground import lookup, notices
 from minhchung.apps.ground.acts import Refused, act, record
@@ -28,7 +28,7 @@ def remind(*, occurrence: Occurrence, text: str = "", document: Document | None 
     words = text.strip()[:500] or f"Đề nghị sớm hoàn thành: {occurrence.duty.assignment.title}"[:500]
     reminder = Reminder.objects.create(occurrence=current, by=actor, at=at, text=words, document=document)
     holding = occurrence.duty.holding_on(timezone.localtime(at).date())
-    said = f"Đôn đốc {name_of(occurrence).lower()}: {words}"
+    said = f"Đôn đốc {name_inside(occurrence)}: {words}"
     notices.notify(people_of(holding), commune=occurrence.commune_id, subject=ref_of(occurrence.duty.assignment), text=said, at=at)
     times = Reminder.objects.filter(occurrence=current).count()
     record(commune=occurrence.commune_id, subject=ref_of(occurrence), after={"reminder": reminder.pk, "times": times, "text": words})
