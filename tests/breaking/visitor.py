@@ -8,6 +8,9 @@ import urllib.request
 import uuid
 
 
+LOGIN = "/tai-khoan/login/"
+
+
 class Visitor:
     """Signs in and posts forms; redirects are answers, not followed."""
 
@@ -15,12 +18,12 @@ class Visitor:
         self.base = base
         self.jar = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar), _StayHere())
-        page = self.get("/tai-khoan/login/")
+        page = self.get(LOGIN)
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
         if token is None:
             raise AssertionError("the sign-in page has no token")
         self.token = token[1]
-        if self.post("/tai-khoan/login/", {"login": username, "password": password}) != 302:
+        if self.post(LOGIN, {"login": username, "password": password}) != 302:
             raise AssertionError("could not sign in")
         self.token = next(cookie.value or "" for cookie in self.jar if cookie.name == "csrftoken")
 
@@ -41,6 +44,8 @@ class Visitor:
             with self.opener.open(request, timeout=30) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
+            if path != LOGIN and (error.headers.get("Location") or "").startswith(LOGIN):
+                raise AssertionError("signed out: sent back to the sign-in page") from error
             return error.code
 
 
