@@ -9,7 +9,9 @@ from django.core.exceptions import PermissionDenied
 
 from minhchung.apps.assignments import actions
 from minhchung.apps.assignments.models import Assignment, Duty, Extension, Holding, Occurrence, Product, Reminder
+from minhchung.apps.assignments.moving import judges_of
 from minhchung.apps.assignments.queries import assignment_for, occurrence_for
+from minhchung.apps.assignments.rules.drafts import Draft, DraftUnit
 from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.ground.acts import Refused
@@ -311,3 +313,15 @@ def test_work_that_hangs_on_an_event_gets_its_day_once(assign: Assigning, office
     actions.set_day(occurrence=occurrence, due_on=date(2026, 11, 27), actor=standing, at=NOW)
     with pytest.raises(Refused, match="đã có ngày hạn"):
         actions.set_day(occurrence=occurrence, due_on=date(2026, 11, 30), actor=standing, at=NOW)
+
+
+def test_finished_work_is_told_to_the_leadership_when_the_assigner_may_not_judge_it(
+    ward: Commune, units: dict[str, Unit], standing: Person, leader: Person, head: Person
+) -> None:
+    """The standing officer belongs to the unit that does the work: somebody else must judge it, and is told."""
+    draft = Draft(title="Lập sổ", lead=(DraftUnit("Phòng VH-XH", units["VH-XH"].pk),), deadline_kind="date", deadline_on="2026-12-01")
+    made = actions.add(commune=ward, draft=draft, wording="Lập sổ", actor=standing, at=NOW)
+    assert judges_of(Occurrence.objects.get(duty__assignment=made)) == [leader]
+    other = Draft(title="Lập sổ", lead=(DraftUnit("Phòng Kinh tế", units["KT"].pk),), deadline_kind="date", deadline_on="2026-12-01")
+    theirs = actions.add(commune=ward, draft=other, wording="Lập sổ", actor=standing, at=NOW)
+    assert judges_of(Occurrence.objects.get(duty__assignment=theirs)) == [standing]

@@ -7,7 +7,6 @@ import urllib.error
 import urllib.request
 import uuid
 
-
 LOGIN = "/tai-khoan/login/"
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 NOW = "2026-11-20T09:00:00"
 """The demo's moment: a Friday, the day after the last sample directive."""
 MARK = "minhchung-demo"
+READY = "minhchung-demo-ready"
+"""Written last: without it a demo folder holds a ward that was only half built."""
 
 
 def forget(folder: Path) -> None:

@@ -20,7 +20,7 @@ from minhchung.apps.organisations.actions import load_communes
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.organisations.national_list import read_commune_list
-from minhchung.demo import MARK, papers
+from minhchung.demo import MARK, READY, papers
 from minhchung.demo.people import CODE, PASSWORD, PEOPLE, make_people, make_ward
 from minhchung.reading import read_text, to_json
 
@@ -39,12 +39,15 @@ UNREAD = "468-TB-UBND"
 
 def build(data: Path, *, port: int) -> Iterator[str]:
     """Prepares the demo once; a second call finds it ready. Yields lines for the terminal."""
-    if not Commune.objects.filter(code=CODE, in_use=True).exists():
+    if not (data / READY).exists():
+        if Commune.objects.filter(code=CODE).exists():
+            raise SystemExit(f"Bản trình diễn trong {data} dở dang vì lần trước bị ngắt. Chạy lại với --fresh để làm lại từ đầu.")
         yield "Chuẩn bị phường mẫu…"
         (data / MARK).write_text("Thư mục này do bản trình diễn tạo, xóa được.\n", "utf-8")
         load_communes(listing=read_commune_list(), actor=None, at=moment("2026-01-05 08:00"))
         commune = make_ward(at=moment("2026-01-05 08:05"))
         _Story(commune, make_people(commune, at=moment("2026-01-05 08:10"))).tell()
+        (data / READY).write_text("Đã chuẩn bị xong.\n", "utf-8")
     papers.write_all(data / "van-ban-mau")
     yield f"Văn bản mẫu để kéo thả thử: {data / 'van-ban-mau'}"
     yield f"Mở http://127.0.0.1:{port} và đăng nhập (mật khẩu chung: {PASSWORD}):"

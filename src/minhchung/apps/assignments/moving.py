@@ -8,6 +8,7 @@ from minhchung.apps.assignments.rules.periods import period_words
 from minhchung.apps.assignments.rules.states import STATE_WORDS
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.refs import Ref
+from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Person
 
 State = Occurrence.State
@@ -64,3 +65,12 @@ def people_of(holding: Holding | None) -> list[Person]:
     staff = Person.objects.filter(grants__unit=holding.unit_id, is_active=True).distinct()
     heads = list(staff.filter(grants__unit=holding.unit_id, grants__role="unit_head"))
     return heads or list(staff)
+
+
+def judges_of(occurrence: Occurrence) -> list[Person]:
+    """Who is told that a decision waits: the one who assigned, or the leadership where that one may not decide (or is gone)."""
+    assignment = occurrence.duty.assignment
+    if assignment.assigner and assignment.assigner.has_perm("assignments.accept", occurrence):
+        return [assignment.assigner]
+    leaders = Person.objects.filter(commune=assignment.commune_id, is_active=True, grants__role=Role.LEADER, grants__valid_to=None)
+    return list(leaders.distinct())

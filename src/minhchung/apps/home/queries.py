@@ -185,8 +185,9 @@ def _waiting(person: Person, today: date) -> Waiting:
 
 
 def _changes(person: Person, limit: int = 6) -> list[Change]:
-    """The newest events whose subject the person may read."""
-    events = list(HistoryEvent.objects.filter(commune=person.commune_id).order_by("-position")[: limit * 5])
+    """The newest events of work, documents, evidence and criteria whose subject the person may read."""
+    told = HistoryEvent.objects.filter(commune=person.commune_id).exclude(act__startswith="organisations.")
+    events = list(told.order_by("-position")[: limit * 5])
     subjects = describe(person, {Ref(event.kind, event.key) for event in events})
     seen = [Change(event, subjects[Ref(event.kind, event.key)]) for event in events if Ref(event.kind, event.key) in subjects]
     return seen[:limit]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from minhchung.apps.assignments import rights
 from minhchung.apps.assignments.models import Duty, Holding, Occurrence, Product
-from minhchung.apps.assignments.moving import move, name_of, people_of, ref_of, refuse_when_over
+from minhchung.apps.assignments.moving import judges_of, move, name_of, people_of, ref_of, refuse_when_over
 from minhchung.apps.assignments.proof import refuse_odd_day, refuse_unshown
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground import notices
@@ -111,9 +111,8 @@ def submit(*, occurrence: Occurrence, note: str = "", done_on: date | None = Non
     values = {"submitted_at": at, "submitted_by": actor, "done_on": done_on, **({"note": note.strip()[:500]} if note.strip() else {})}
     before = move(occurrence, come_from=IN_HAND, to=State.SUBMITTED, way_out="Tải lại trang để xem trạng thái mới.", **values)
     assignment = occurrence.duty.assignment
-    if assignment.assigner_id:
-        text = f"{name_of(occurrence)} chờ nghiệm thu: {assignment.title}"
-        notices.notify([assignment.assigner], commune=assignment.commune_id, subject=ref_of(assignment), text=text, at=at)
+    text = f"{name_of(occurrence)} chờ nghiệm thu: {assignment.title}"
+    notices.notify(judges_of(occurrence), commune=assignment.commune_id, subject=ref_of(assignment), text=text, at=at)
     after = {"state": occurrence.state, **({"done_on": done_on} if done_on else {}), **({"note": note.strip()} if note.strip() else {})}
     record(commune=occurrence.commune_id, subject=ref_of(occurrence), before=before, after=after)
     return occurrence

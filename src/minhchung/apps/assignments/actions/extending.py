@@ -8,7 +8,7 @@ from django.utils import timezone
 from minhchung.apps.assignments import rights
 from minhchung.apps.assignments.making import refuse_unknown_year
 from minhchung.apps.assignments.models import Extension, Occurrence
-from minhchung.apps.assignments.moving import name_inside, name_of, people_of, ref_of, refuse_when_over
+from minhchung.apps.assignments.moving import judges_of, name_inside, name_of, people_of, ref_of, refuse_when_over
 from minhchung.apps.assignments.rules.standing import Grant, in_force
 from minhchung.apps.ground import notices
 from minhchung.apps.ground.acts import Refused, act, record
@@ -35,7 +35,7 @@ def ask_extension(*, occurrence: Occurrence, due_on: date, reason: str, actor: P
         raise Refused(f"Ngày xin gia hạn {due_on:%d/%m/%Y} đã qua. Chọn ngày từ hôm nay trở đi.")
     refuse_unknown_year(due_on)
     extension = _asked(Extension(occurrence=current, due_on=due_on, reason=reason.strip()[:500], asked_by=actor, asked_at=at))
-    _tell_assigner(occurrence, f"{name_of(occurrence)} xin gia hạn đến {due_on:%d/%m/%Y}: {reason.strip()}", at=at)
+    _tell_judges(occurrence, f"{name_of(occurrence)} xin gia hạn đến {due_on:%d/%m/%Y}: {reason.strip()}", at=at)
     told = {"extension": extension.pk, "due_on": due_on, "reason": extension.reason}
     record(commune=occurrence.commune_id, subject=ref_of(occurrence), before={"due_on": standing_day}, after=told)
     return extension
@@ -95,7 +95,6 @@ def _asked(extension: Extension) -> Extension:
     return extension
 
 
-def _tell_assigner(occurrence: Occurrence, text: str, *, at: datetime) -> None:
+def _tell_judges(occurrence: Occurrence, text: str, *, at: datetime) -> None:
     assignment = occurrence.duty.assignment
-    people = [assignment.assigner] if assignment.assigner else []
-    notices.notify(people, commune=assignment.commune_id, subject=ref_of(assignment), text=text, at=at)
+    notices.notify(judges_of(occurrence), commune=assignment.commune_id, subject=ref_of(assignment), text=text, at=at)
