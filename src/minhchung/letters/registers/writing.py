@@ -57,7 +57,9 @@ def write_register(
     """
     values = _checked(rows, columns)
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_urls": False})
+    # Widths count in digits of the workbook's own font: with Times New Roman they are the same in Excel, WPS and LibreOffice.
+    options = {"in_memory": True, "strings_to_urls": False, "default_format_properties": {"font_name": "Times New Roman", "font_size": 11}}
+    book = xlsxwriter.Workbook(target, options)
     # The time of the export, not of the machine: the engine knows no clock.
     book.set_properties({"title": title, "created": stamp.at.astimezone(UTC).replace(tzinfo=None)})
     _Writer(book, columns, sheet or SheetOptions(), stamp).write(rows, values, title, subtitle)
@@ -92,6 +94,8 @@ class _Writer:
                 self._heading(FIRST_ROW + offset, line.heading)
             else:
                 self._row(FIRST_ROW + offset, line.row.id, values[line.row.id])
+            # Said, since not every program makes a row as high as its wrapped text.
+            self.sheet.set_row(FIRST_ROW + offset, line.text_lines * layout.LINE_POINTS)
         end = FIRST_ROW + len(lines)
         for spare in range(self.options.spare_rows):
             self._cells(end + spare, dict.fromkeys((column.key for column in self.columns), None))
@@ -123,8 +127,14 @@ class _Writer:
             self.sheet.set_column(at, at, column.width)
         self.sheet.set_column(0, HIDDEN_COLUMNS - 1, 12, None, {"hidden": True})
         self.sheet.set_row(KEY_ROW, None, None, {"hidden": True})
+        self.sheet.set_row(HEAD_ROW, self._head_lines() * layout.LINE_POINTS)
+        self.sheet.set_row(TITLE_ROW, 2 * layout.LINE_POINTS)
+        self.sheet.set_row(SUBTITLE_ROW, 1.5 * layout.LINE_POINTS)
         self._styles = {column.key: self._format(**_cell_style(column)) for column in self.columns}
         self._group_style = self._format(bold=True, border=THIN)
+
+    def _head_lines(self) -> int:
+        return max(layout.text_lines(column.title, column.width) for column in self.columns)
 
     def _heading(self, row: int, text: str) -> None:
         self.sheet.write_string(row, 0, GROUP_MARK)
@@ -187,13 +197,12 @@ class _Writer:
         sheet.repeat_rows(KEY_ROW, NUMBER_ROW)
         sheet.print_area(TITLE_ROW, HIDDEN_COLUMNS, last_row, self.last)
         sheet.freeze_panes(FIRST_ROW, HIDDEN_COLUMNS + min(options.freeze, len(self.columns) - 1))
-        head_lines = max(layout.text_lines(column.title, column.width) for column in self.columns)
         breaks = layout.page_breaks(
             lines,
             first_row=FIRST_ROW,
             rows_per_page=options.rows_per_page,
             scale=self.scale,
-            head_points=(head_lines + 4) * layout.LINE_POINTS,
+            head_points=(self._head_lines() + 4.5) * layout.LINE_POINTS,
         )
         if breaks:
             sheet.set_h_pagebreaks(breaks)
