@@ -1,9 +1,11 @@
 """The look in a real browser: accessibility rules, both themes, no sideways scroll, nothing remote, old browsers."""
 
+import io
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.e2e
@@ -54,6 +56,19 @@ def settled(page: Page) -> bytes:
     return page.screenshot(full_page=True, animations="disabled", caret="hide")
 
 
+JITTER = 40
+"""Pixels at the edge of a glyph that one browser draws differently from run to run; a lost colour changes thousands."""
+
+
+def pixels_that_differ(one: bytes, other: bytes) -> int:
+    """How many pixels of two pictures are not the same; pictures of different size differ everywhere."""
+    first, second = (Image.open(io.BytesIO(picture)).convert("RGB") for picture in (one, other))
+    if first.size != second.size:
+        return first.width * first.height
+    difference = ImageChops.difference(first, second).convert("L").point(lambda value: 255 if value else 0)
+    return difference.histogram()[255]
+
+
 def test_the_page_looks_the_same_in_a_browser_without_the_newest_colour_functions(site: str, page: Page) -> None:
     """Chrome 109 on a Windows 7 desk: a declaration it does not know is dropped, so it must not matter."""
     page.goto(site)
@@ -69,7 +84,7 @@ def test_the_page_looks_the_same_in_a_browser_without_the_newest_colour_function
 
     page.route("**/*.css", older)
     page.reload()
-    assert settled(page) == today
+    assert pixels_that_differ(settled(page), today) <= JITTER
     assert dropped > 100, "the sheets were not changed, so nothing was shown"
 
 
