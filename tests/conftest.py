@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.personas", "tests.browsing", "tests.disk"]
+pytest_plugins = ["tests.personas", "tests.browsing", "tests.disk", "tests.event_words"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -27,7 +27,6 @@ SETS = (
     ("The eleven shared documents", SHARED / "readings" / "gold", SHARED / "readings" / "texts"),
     ("Our own documents, which the rules were tried on", READING / "documents", READING / "documents"),
     ("Examined: written by somebody who had not seen the rules; the rules were mended on them", READING / "examined", READING / "examined"),
-    ("Listed: like the last; their misses were listed once, no rule was written for them", READING / "listed", READING / "listed"),
     ("Held out: never opened while mending, only measured", READING / "held_out", READING / "held_out"),
 )
 MEASURES = ("tasks", "units", "cooperating", "deadlines", "deadline words", "recurrence", "targets", "references", "header")
@@ -53,6 +52,10 @@ def document_lines() -> Iterator[str]:
     for title, gold, texts in SETS:
         count = len(list(texts.glob("*.txt")))
         yield f"## {title} ({count} documents)\n"
+        if not count:
+            # Nothing measured is no figure: the scorer would print 1.000 of nothing.
+            yield "No document at present.\n"
+            continue
         yield "| measure | precision | recall | F1 | annotated |\n|---|---|---|---|---|"
         for measure, row in scores(gold, texts).items():
             if measure in MEASURES:

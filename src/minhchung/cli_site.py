@@ -1,12 +1,15 @@
 """The commands that need the site: set up, demo, serve, jobs, history, doctor. Django is loaded only when one of them runs."""
 
 import os
-import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from minhchung import cli_ready as ready
 
 history_app = typer.Typer(help="Lịch sử: chuỗi băm của từng phường.", no_args_is_help=True)
 DataOption = Annotated[Path | None, typer.Option("--data", help="Thư mục dữ liệu (mặc định: MINHCHUNG_DATA hoặc ~/.minhchung).")]
@@ -25,28 +28,24 @@ def register(app: typer.Typer) -> None:
 def _start(data: Path | None = None) -> None:
     """Loads Django on a data folder; the secret key is made once and kept there, readable by its owner only."""
     folder = (data or Path(os.environ.get("MINHCHUNG_DATA", Path.home() / ".minhchung"))).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ["MINHCHUNG_DATA"] = str(folder)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minhchung.site.settings.base")
-    if not os.environ.get("MINHCHUNG_SECRET_KEY"):
-        os.environ["MINHCHUNG_SECRET_KEY"] = _secret(folder / "secret-key")
-    import django  # noqa: PLC0415 - only the commands of the site need it
-
-    django.setup()
-
-
-def _secret(path: Path) -> str:
-    if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    return path.read_text("utf-8")
+    with _told():
+        ready.open_folder(folder)
+        ready.load_site()
 
 
 def _migrate() -> None:
-    from django.core.management import call_command  # noqa: PLC0415
+    with _told():
+        ready.open_database()
 
-    call_command("migrate", verbosity=0)
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """An installation that cannot run ends the command with one line and exit code 1."""
+    try:
+        yield
+    except ready.NotReadyError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
 
 
 def setup(
@@ -77,9 +76,12 @@ def demo(
     serve_site: Annotated[bool, typer.Option("--serve/--no-serve", help="Mở trang sau khi chuẩn bị xong.")] = True,
 ) -> None:
     """Trình diễn với một phường mẫu: đọc văn bản mẫu, mở trang ở http://127.0.0.1:8000, in cách đăng nhập."""
-    from minhchung.demo import NOW, forget  # noqa: PLC0415
+    from minhchung.demo import NOW, forget, is_half_built  # noqa: PLC0415
 
     if fresh:
+        forget(data)
+    elif is_half_built(data):
+        typer.echo(f"Bản trình diễn trong {data} dở dang vì lần trước bị ngắt: xóa và làm lại từ đầu.")
         forget(data)
     os.environ["MINHCHUNG_NOW"] = NOW
     _start(data)
@@ -104,7 +106,13 @@ def serve(
 
 
 def _serve(host: str, port: int) -> None:
-    """Gunicorn where it exists (Linux), else waitress (Windows); threads, since a ward has few users and one machine."""
+    """Gunicorn where it exists (Linux), else waitress (Windows); threads, since a ward has few users and one machine.
+
+    A broken installation is told here, before the port is opened.
+    """
+    with _told():
+        ready.check_site()
+        ready.check_port(host, port)
     if sys.platform == "win32":
         from waitress import serve as serve_waitress  # noqa: PLC0415
 

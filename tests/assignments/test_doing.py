@@ -312,7 +312,7 @@ def test_work_that_hangs_on_an_event_gets_its_day_once(assign: Assigning, office
         actions.set_day(occurrence=occurrence, due_on=date(2026, 11, 2), actor=standing, at=NOW)
     actions.set_day(occurrence=occurrence, due_on=date(2026, 11, 27), actor=standing, at=NOW)
     with pytest.raises(Refused, match="đã có ngày hạn"):
-        actions.set_day(occurrence=occurrence, due_on=date(2026, 11, 30), actor=standing, at=NOW)
+        actions.set_day(occurrence=occurrence, due_on=date(2026, 11, 30), actor=standing, at=NOW + timedelta(days=1))
 
 
 def test_finished_work_is_told_to_the_leadership_when_the_assigner_may_not_judge_it(

@@ -214,3 +214,20 @@ def test_another_wards_returned_file_does_not_exist(work: dict[str, Occurrence],
     pk = RegisterReturn.objects.latest("pk").pk
     assert stranger.get(reverse("assignments:dry_run", args=[pk])).status_code == 404
     assert stranger.post(reverse("assignments:save_return", args=[pk])).status_code == 404
+
+
+def test_accepted_work_goes_out_with_its_day_and_answer_and_comes_back_without_a_change(
+    work: dict[str, Occurrence], officer: Person, standing: Person, prove: Callable[..., Claim]
+) -> None:
+    occurrence = work["Công khai quyết toán"]
+    prove(occurrence)
+    actions.submit(occurrence=occurrence, actor=officer, at=NOW)
+    actions.accept(occurrence=occurrence, actor=None, at=NOW)
+    office = Office(officer)
+    cell = office.sheet.cell(office.row("Công khai quyết toán"), office.columns["finished_on"])
+    assert cell.value.date() == NOW.date()
+    assert "Tệp giống hệt sổ hiện nay" in office.bring_back()
+    occurrence.refresh_from_db()
+    assert occurrence.done_on is None, "what the record derives is not written back as if the unit had said it"
+    actions.reopen(occurrence=occurrence, reason="Thiếu phụ lục", actor=None, at=NOW)
+    assert "Tệp giống hệt sổ hiện nay" in office.bring_back(), "a day nobody typed reports nothing"

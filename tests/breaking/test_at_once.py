@@ -1,9 +1,11 @@
 """Two people press at the same moment, each in a browser of their own: one is heard, the other is told, nothing is done twice."""
 
+import hashlib
 import threading
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
 
@@ -12,10 +14,13 @@ from minhchung.apps.assignments.models import Assignment, Occurrence, Proposal, 
 from minhchung.apps.documents import actions as documents
 from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence.models import Claim
+from minhchung.apps.files.jobs import read_waiting
+from minhchung.apps.files.models import Blob, StoredFile
 from minhchung.apps.ground import history
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.reading import read_text, to_json
+from tests.files.samples import NOTICE, docx_of, png
 from tests.guards.world import DIRECTIVE, World
 from tests.personas import NOW
 
@@ -129,3 +134,33 @@ def test_many_people_at_once_are_all_heard_and_the_chain_has_no_gap(world: World
     assert HistoryEvent.objects.filter(commune=ward.code).count() == before + 8
     assert history.verify(ward.code) is None
     assert not Reminder.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["thong-bao.docx", "anh-chup.png"], ids=["read at once", "read later"])
+def test_one_file_sent_by_two_people_at_once_is_stored_once_and_read_once(
+    name: str, world: World, standing: Person, leader: Person, ward: Commune
+) -> None:
+    content = png() if name.endswith(".png") else docx_of([*NOTICE, "Bản gửi cùng lúc"])
+    sent = [("/van-ban/tai-len/", {"files": SimpleUploadedFile(name, content)}) for _ in range(2)]
+    before = Document.objects.count()
+    assert _pressed_together([standing, leader], sent) == [302, 302]
+    stored = StoredFile.objects.get(blob=hashlib.sha256(content).hexdigest())
+    assert Document.objects.filter(file=stored).count() == 2, "twice in the register is pointed out, not refused"
+    assert Document.objects.count() == before + 2
+    if name.endswith(".png"):
+        counts: list[int] = []
+        hands = [threading.Thread(target=_read_here, args=(counts,)) for _ in range(3)]
+        for hand in hands:
+            hand.start()
+        for hand in hands:
+            hand.join(timeout=60)
+        assert sum(counts) == 1
+        assert Blob.objects.get(pk=stored.blob_id).text_state != Blob.TextState.WAITING
+    assert history.verify(ward.code) is None
+
+
+def _read_here(counts: list[int]) -> None:
+    try:
+        counts.append(read_waiting(NOW))
+    finally:
+        connections.close_all()

@@ -1,7 +1,9 @@
 """The server is killed in the middle of work, again and again: what it acknowledged is there, and nothing is left half done."""
 
 import hashlib
+import io
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -11,13 +13,14 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
+from PIL import Image, ImageDraw
 
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from tests.breaking.visitor import Visitor
@@ -131,3 +134,66 @@ def test_what_was_acknowledged_outlives_the_process(data: Path) -> None:
     for words in (("doctor",), ("history", "verify")):
         done = _run(data, *words)
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+PAGES, LINES = 6, 40
+
+
+def _scan() -> bytes:
+    """A scan of some pages: every one takes Tesseract a moment."""
+    pages = []
+    for number in range(PAGES):
+        page = Image.new("L", (1240, 1754), 255)
+        pen = ImageDraw.Draw(page)
+        for line in range(LINES):
+            pen.text((120, 100 + line * 40), f"Trang {number + 1} dong {line + 1} ban quet de thu", fill=0, font_size=26)
+        pages.append(page)
+    out = io.BytesIO()
+    pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:])
+    return out.getvalue()
+
+
+def _blob(data: Path, sha256: str) -> tuple[str, int, str]:
+    """State, tries and text of a file as the database has them."""
+    database = sqlite3.connect(data / "minhchung.sqlite3", timeout=20)
+    row: tuple[str, int, str] = database.execute("SELECT text_state, tries, text FROM files_blob WHERE sha256 = ?", (sha256,)).fetchone()
+    database.close()
+    return row
+
+
+def _text_of_document(data: Path, sha256: str) -> str:
+    database = sqlite3.connect(data / "minhchung.sqlite3", timeout=20)
+    query = "SELECT d.text FROM documents_document d JOIN files_storedfile f ON f.id = d.file_id WHERE f.blob_id = ?"
+    rows: list[tuple[str]] = database.execute(query, (sha256,)).fetchall()
+    database.close()
+    assert len(rows) == 1, "one upload, one document"
+    return rows[0][0]
+
+
+def _wait_until(holds: Callable[[], bool], seconds: int, what: str) -> None:
+    ends = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < ends, f"not within {seconds} s: {what}"
+        time.sleep(0.05)
+
+
+def test_a_scan_whose_reading_was_cut_off_is_read_by_itself_at_the_next_start(data: Path) -> None:
+    if shutil.which("tesseract") is None:
+        pytest.skip("Tesseract is not installed: nothing is read slowly enough to be cut off (apt-get install tesseract-ocr-vie)")
+    content = _scan()
+    sha256 = hashlib.sha256(content).hexdigest()
+    with _serving(data) as (base, process):
+        visitor = Visitor(base, "thuongtruc", PASSWORD)
+        assert visitor.post("/van-ban/tai-len/", {"so": "den"}, {"files": ("ban-quet.tif", content)}) == 302
+        _wait_until(lambda: _blob(data, sha256)[1] == 1, 30, "reading begins")
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    assert _blob(data, sha256)[:2] == ("wait", 1)
+    with _serving(data):
+        _wait_until(lambda: _blob(data, sha256)[0] != "wait", 120, "the scan is read")
+        state, _, text = _blob(data, sha256)
+        assert state == "read", (data / "serve.log").read_text()[-2000:]
+        assert f"Trang {PAGES}" in text
+        _wait_until(lambda: _text_of_document(data, sha256) == text, 30, "the register has the text")
+    done = _run(data, "history", "verify")
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -8,13 +8,24 @@ from pathlib import Path
 import pytest
 
 
-def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """`minhchung …` with a data folder of its own; nothing of the test suite's settings leaks in."""
+def run(data: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """`minhchung …` with a data folder of its own; nothing of the test suite's settings leaks in. `more`: variables on top."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("MINHCHUNG_") and key != "DJANGO_SETTINGS_MODULE"}
     command = [sys.executable, "-c", "from minhchung.cli import app; app()", *arguments]
     return subprocess.run(
-        command, env={**kept, "MINHCHUNG_DATA": str(data), "DATABASE_URL": ""}, capture_output=True, text=True, check=False
+        command, env={**kept, "MINHCHUNG_DATA": str(data), "DATABASE_URL": "", **more}, capture_output=True, text=True, check=False
     )
+
+
+STOPPED = """
+from pathlib import Path
+from minhchung.cli_site import _migrate, _start
+_start(Path({folder!r})); _migrate()
+from minhchung.demo import build
+build.make_people = lambda commune, at: exit("stopped")
+list(build.build(Path({folder!r}), port=8000))
+"""
+"""A demo whose building ends after the ward was made and before its people."""
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +69,24 @@ def test_a_demo_never_deletes_a_folder_it_did_not_make(tmp_path: Path) -> None:
     done = run(tmp_path, "demo", "--data", str(tmp_path / "that"), "--fresh", "--no-serve")
     assert done.returncode == 1
     assert (tmp_path / "that" / "so.xlsx").exists()
+
+
+def test_a_demo_never_moves_into_the_data_of_a_ward(data: Path) -> None:
+    done = run(data, "demo", "--data", str(data), "--no-serve")
+    assert (done.returncode, "không phải của bản trình diễn" in done.stderr) == (1, True)
+    assert not (data / "minhchung-demo").exists(), "marked as a demo it could be deleted by --fresh"
+
+
+def test_a_demo_that_was_stopped_half_way_is_built_again(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("MINHCHUNG_", "DJANGO_"))}
+    first = [sys.executable, "-c", STOPPED.format(folder=str(folder))]
+    subprocess.run(first, env={**kept, "DATABASE_URL": ""}, capture_output=True, check=False)
+    assert (folder / "minhchung-demo").exists()
+    assert not (folder / "minhchung-demo-ready").exists()
+    done = run(tmp_path, "demo", "--data", str(folder), "--no-serve")
+    assert done.returncode == 0, done.stderr
+    assert "làm lại từ đầu" in done.stdout
+    assert "Chuẩn bị phường mẫu" in done.stdout
+    again = run(tmp_path, "demo", "--data", str(folder), "--no-serve")
+    assert (again.returncode, "Chuẩn bị phường mẫu" in again.stdout) == (0, False)

@@ -27,8 +27,13 @@ DESK, PHONE = (1366, 768), (390, 844)
 
 
 @pytest.fixture(autouse=True, scope="module")
-def on_disk(database_on_disk: None) -> None:
-    """A live server answers on several threads."""
+def on_disk(database_on_disk: None, live_server: LiveServer) -> None:
+    """A live server answers on several threads, each with a connection of its own.
+
+    The server is started before the database moves to disk and would share the one connection it saw then: two requests at
+    once (a form, and the line under a day field) would close it under each other.
+    """
+    live_server.thread.httpd.connections_override = {}
 
 
 class Desk:
@@ -96,7 +101,7 @@ def office(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[Pers
     def desk_of(person: Person) -> Desk:
         if person.pk not in desks:
             context = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]}, locale="vi-VN", color_scheme="light")
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(30_000)  # a busy machine is slow, not wrong
             desks[person.pk] = Desk(context, live_server)
             desks[person.pk].sign_in(person)
         return desks[person.pk]

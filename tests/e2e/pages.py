@@ -19,12 +19,13 @@ EMPTY = {
     "/minh-chung/?muc=le": "Mọi tệp đều đã gắn với việc hoặc văn bản.",
     "/bo-chi-so/": "Chưa có tiêu chí nào.",
     "/tim/?q=dat+dai": "Không thấy “dat dai”.",
+    "/bao-tin/": "Không có tin mới.",
     "/thiet-lap/": "Phòng, đơn vị",
     "/thiet-lap/don-vi/": "Chưa có nhóm đơn vị nào.",
     "/thiet-lap/nguoi-dung/": "Vũ Đình Khải",
     "/thiet-lap/ban-to/": "Chưa có",
     "/thiet-lap/ban-giao/": "Chưa có lần bàn giao nào.",
-    "/thiet-lap/lich-su/": "Không có sự kiện nào",
+    "/thiet-lap/lich-su/": "Chưa có sự kiện nào",
     "/thiet-lap/thoi-han/": "ngày làm việc",
     "/tai-khoan/password/change/": "Mật khẩu",
 }
@@ -32,6 +33,7 @@ EMPTY = {
 
 FULL = (
     "/",
+    "/bao-tin/",
     "/tim/?q=tap+huan",
     "/so/",
     "/so/?nhom=don-vi",

@@ -10,8 +10,12 @@ from playwright.sync_api import expect
 from minhchung.apps.documents import actions as documents
 from minhchung.apps.documents.fields import Fields
 from minhchung.apps.documents.models import Document, Relation
-from minhchung.apps.organisations.models import Commune, Person
+from minhchung.apps.files import reading
+from minhchung.apps.files.jobs import read_waiting
+from minhchung.apps.organisations.models import Commune, Person, Unit
+from minhchung.text.extract import Extracted, MediaType
 from tests.e2e.conftest import Desk, Office
+from tests.files.samples import NOTICE, png
 from tests.personas import NOW
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -76,7 +80,7 @@ def test_an_outgoing_letter_goes_from_draft_to_issued_and_waits_for_its_answer(
     desk.page.get_by_label("Loại văn bản").fill("Công văn")
     desk.page.get_by_label("Trích yếu").fill("Về việc đề nghị cung cấp số liệu biên chế")
     desk.page.get_by_label("Cần văn bản trả lời").check()
-    desk.page.get_by_label("Hạn trả lời").fill("2026-11-27")
+    desk.page.get_by_label("Hạn trả lời").fill("27/11/2026")
     desk.page.get_by_role("button", name="Lưu dự thảo").click()
     desk.reads("Dự thảo")
     letter = Document.objects.get()
@@ -87,7 +91,7 @@ def test_an_outgoing_letter_goes_from_draft_to_issued_and_waits_for_its_answer(
     desk.page.get_by_role("button", name="Trình lấy số").click()
     desk.page.get_by_role("link", name="Ghi số và bản đã ký").click()
     desk.page.get_by_label("Số, ký hiệu").fill("512/UBND-VP")
-    desk.page.get_by_label("Ngày ban hành").fill("2026-11-19")
+    desk.page.get_by_label("Ngày ban hành").fill("19-11-2026")
     desk.page.get_by_role("button", name="Ghi là đã ban hành").click()
     desk.reads("512/UBND-VP")
     letter.refresh_from_db()
@@ -136,3 +140,27 @@ def test_the_citys_register_is_looked_at_first_then_brought_in_and_its_columns_r
     desk.page.get_by_role("button", name="Xem trước").click()
     desk.reads("giữ nguyên 2")
     expect(desk.page.get_by_role("link", name="Sổ đến QLVB")).to_be_visible()
+
+
+def test_a_scan_is_in_the_register_at_once_and_its_page_fills_by_itself(
+    ward: Commune, units: dict[str, Unit], standing: Person, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = office(standing)
+    desk.go("/van-ban/tai-len/")
+    desk.drop("thong-bao.png", png())
+    desk.press("Tải lên và vào sổ")
+    desk.reads("Đang đọc tệp.")
+    expect(desk.page.locator("h1")).to_have_text("Văn bản chưa có số")
+    desk.page.get_by_label("Hạn trả lời").fill("30/11/2026")
+    text = "\n\n".join(NOTICE)
+    monkeypatch.setattr(reading, "extract", lambda data, *, name, **_: Extracted(text, MediaType.PNG, name, ocr=True))
+    assert read_waiting(NOW) == 1
+    desk.reads("Đã đọc xong tệp.")
+    expect(desk.page.locator("h1")).to_have_text("Thông báo 468/TB-UBND")
+    expect(desk.page.locator("#vb-thong-tin")).to_contain_text("19/11/2026")
+    expect(desk.page.get_by_label("Hạn trả lời")).to_have_value("30/11/2026")
+    assert desk.page.title().startswith("468/TB-UBND")
+    desk.press("Đọc thành nhiệm vụ")
+    desk.page.wait_for_url("**/doc/")
+    desk.press("Đọc thành nhiệm vụ")
+    desk.reads("ý chỉ đạo: 0 nhận, 0 bỏ")

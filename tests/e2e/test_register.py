@@ -106,6 +106,65 @@ def test_the_text_for_a_chat_names_work_and_units_but_no_person(
         assert standing.full_name not in copied
 
 
+def test_a_message_of_sixty_lines_is_cut_into_ones_that_fit_and_none_says_so(give: Give, standing: Person, office: Office) -> None:
+    desk = office(standing)
+    desk.go("/so/nhan-tin/")
+    desk.reads("Không có việc nào để nhắn.")
+    assert desk.page.get_by_role("button", name="Sao chép").count() == 0
+    for number in range(60):
+        give("KT", f"Công khai, niêm yết thủ tục hành chính thuộc phạm vi quản lý, đợt {number + 1}")
+    desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.go("/so/nhan-tin/")
+    desk.reads("Phòng Kinh tế, tin 1/")
+    buttons, copied = desk.page.get_by_role("button", name="Sao chép"), []
+    for number in range(buttons.count()):
+        buttons.nth(number).click()
+        expect(desk.page.locator("[data-toast]").last).to_contain_text("Đã sao chép")
+        copied.append(desk.page.evaluate("navigator.clipboard.readText()"))
+    assert len(copied) > 1
+    assert max(map(len, copied)) <= 2000
+    assert sum(text.count("Việc ") for text in copied) == 60
+
+
+def test_work_given_to_all_units_is_read_once_and_a_long_title_opens(give: Give, standing: Person, ward: Commune, office: Office) -> None:
+    give("KT", "Rà soát, thay thế căn cứ pháp lý đã hết hiệu lực của từng thủ tục hành chính; " * 5)
+    desk = office(standing)
+    desk.go("/so/")
+    title, more = desk.page.locator(".what a.long"), desk.page.get_by_role("button", name="Xem hết")
+    cut = title.bounding_box()
+    more.click()
+    whole = title.bounding_box()
+    assert cut is not None
+    assert whole is not None
+    assert cut["height"] < whole["height"]
+    expect(desk.page.get_by_role("button", name="Thu gọn")).to_have_attribute("aria-expanded", "true")
+    desk.page.emulate_media(media="print")
+    expect(desk.page.get_by_role("button", name="Thu gọn")).to_be_hidden()
+
+
+def test_on_a_phone_the_filters_say_what_is_set_and_no_filter_or_column_lies_out_of_sight(
+    works: list[Occurrence], standing: Person, office: Office
+) -> None:
+    desk = office(standing)
+    desk.page.set_viewport_size({"width": 390, "height": 844})
+    desk.go("/so/?loc=qua-han")
+    fold = desk.page.get_by_text("Lọc: cả phường, quá hạn")
+    expect(fold).to_be_visible()
+    expect(desk.page.get_by_role("link", name="Sắp đến hạn")).to_be_hidden()
+    fold.click()
+    for pick in desk.page.locator(".filters .pick, .filters .seg > *").all():
+        box = pick.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    desk.go("/so/in/")
+    expect(desk.page.locator("table.printed td:visible").first).to_be_visible()
+    wide = desk.page.evaluate("[...document.querySelectorAll('.print-page')].filter(page => page.scrollWidth > page.clientWidth).length")
+    assert wide == 0
+    progress = desk.page.locator("table.printed td[data-label='Tiến độ giải quyết']").first
+    assert desk.page.evaluate("cell => getComputedStyle(cell, '::before').content", progress.element_handle()) == '"Tiến độ giải quyết"'
+
+
 def test_paper_has_at_most_25_lines_a_page_and_the_head_again_on_each(give: Give, leader: Person, office: Office) -> None:
     for number in range(60):
         give("KT", f"Việc có tên khá dài để xem giấy in có vừa không, số {number + 1}", due=f"2026-12-{1 + number % 28:02}")
@@ -189,6 +248,27 @@ def test_the_register_goes_to_excel_and_comes_back_changed_sorted_and_with_one_b
         occurrence.refresh_from_db()
     assert [occurrence.progress for occurrence in works] == ["Đã phân loại 120/300 hồ sơ", "", ""]
     assert works[1].done_on is None
+
+
+def test_a_saved_return_is_taken_back_from_the_register(
+    works: list[Occurrence], standing: Person, leader: Person, office: Office, tmp_path: Path
+) -> None:
+    desk = office(standing)
+    sheet = Sheet(_exported(desk, tmp_path))
+    sheet.write("đất đai", "Tiến độ giải quyết", "Đã phân loại 120 hồ sơ")
+    sheet.write("tập huấn", "Tiến độ giải quyết", "Đã có danh sách")
+    _bring_back(desk, sheet.content())
+    desk.page.get_by_role("button", name="Lưu 2 ô hợp lệ").click()
+    desk.reads("Trong 10 phút còn trả lại được như trước khi nhập")
+    works[1].refresh_from_db()
+    assignments.set_progress(occurrence=works[1], progress="Lãnh đạo ghi", actor=leader, at=NOW)
+    desk.page.get_by_role("button", name="Hoàn tác lần nhập này").click()
+    desk.reads("Đã hoàn tác 1 dòng của lần nhập so-theo-doi.xlsx")
+    desk.reads("Việc 2 đã thay đổi sau khi nhập nên giữ nguyên")
+    expect(desk.page.get_by_role("button", name="Hoàn tác lần nhập này")).to_have_count(0)
+    for occurrence in works:
+        occurrence.refresh_from_db()
+    assert [occurrence.progress for occurrence in works] == ["", "Lãnh đạo ghi", ""]
 
 
 def test_what_two_people_changed_in_two_copies_is_shown_with_both_values(

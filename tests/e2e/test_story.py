@@ -52,7 +52,7 @@ def _upload_and_decide(desk: Desk) -> None:
     page.keyboard.press("e")
     page.get_by_label("Phòng Kinh tế chủ trì").uncheck()
     page.get_by_label("Phòng Xây dựng, Nông nghiệp và Môi trường chủ trì").check()
-    page.get_by_label("Ngày trong văn bản").fill("2026-12-18")
+    page.get_by_label("Ngày hạn").fill("18/12/2026")
     desk.press("Lưu và nhận")
     desk.reads("1 chưa xem")
     page.keyboard.press("Delete")

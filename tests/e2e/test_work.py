@@ -20,7 +20,7 @@ def test_more_days_are_asked_and_granted_and_the_original_day_stays_to_be_seen(
     desk, chief = office(head), office(leader)
     desk.go(address)
     desk.page.get_by_role("link", name="Xin gia hạn").click()
-    desk.page.get_by_label("Xin gia hạn đến ngày").fill("2026-12-04")
+    desk.page.get_by_label("Xin gia hạn đến ngày").fill("4/12")
     desk.page.get_by_label("Lý do").fill("Chờ số liệu của hai khu phố")
     desk.press("Gửi đề nghị gia hạn")
     desk.reads("đã xin gia hạn")

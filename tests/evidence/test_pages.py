@@ -12,6 +12,7 @@ from minhchung.apps.evidence.claimable import Place
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.evidence.presenting import panel
 from minhchung.apps.files.actions import store
+from minhchung.apps.files.jobs import read_waiting
 from minhchung.apps.organisations.models import Commune, Person
 from tests.files.samples import blank_pdf, notice_docx
 from tests.personas import NOW
@@ -100,8 +101,16 @@ def test_the_part_for_subject_pages_shows_state_checks_and_the_drop(place: Place
     request.user = officer
     page = render_to_string("evidence/list.html", {"panel": panel(officer, place.ref)}, request=request)
     assert "Chờ kiểm tra" in page
-    assert "chưa có chữ ký số" in page
+    assert "đang đọc tệp" in page
     assert "data-drop" in page
+    made = Claim.objects.get()
+    client = signed_in(officer)
+    assert f'hx-get="/minh-chung/{made.pk}/dong/"' in client.get(f"/minh-chung/{made.pk}/dong/").content.decode()
+    assert "Đang đọc tệp." in client.get(f"/minh-chung/{made.pk}/").content.decode()
+    read_waiting(NOW)
+    line = client.get(f"/minh-chung/{made.pk}/dong/").content.decode()
+    assert "chưa có chữ ký số" in line
+    assert "hx-get" not in line
     assert "data-drop" not in render_to_string("evidence/list.html", {"panel": panel(reader, place.ref)}, request=request)
 
 

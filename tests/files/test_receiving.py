@@ -61,10 +61,9 @@ def test_a_directive_gives_its_text_and_what_it_says_of_itself(given: Given, not
     assert vault.holds(received.sha256)
 
 
-def test_a_picture_is_kept_though_its_text_cannot_be_read(given: Given) -> None:
+def test_a_picture_is_taken_at_once_and_read_later(given: Given) -> None:
     received = given(png(), "anh chup.png")
-    assert received.text_state != Blob.TextState.READ
-    assert received.text_error
+    assert (received.text_state, received.text_error) == (Blob.TextState.WAITING, "")
     assert vault.opened(received.sha256).read() == png()
 
 

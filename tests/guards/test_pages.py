@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.test.signals import template_rendered
 from django.urls import reverse
@@ -11,8 +12,11 @@ from django.urls import reverse
 import minhchung
 from minhchung.apps.assignments import actions as assignments
 from minhchung.apps.documents import actions as documents
+from minhchung.apps.files.models import Blob
+from minhchung.apps.files.receiving import receive
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.reading import read_text, to_json
+from tests.files.samples import png
 from tests.guards.test_rights import addresses, signed_in
 from tests.guards.world import DIRECTIVE, World
 from tests.personas import NOW, make_person
@@ -62,6 +66,19 @@ def walk_by_hand(world: World, clients: list[Client], stranger: Client) -> None:
     standing.get(f"{reader}?y=1&che-do=sua")
     standing.get(reader, headers={"HX-Request": "true"})
     standing.get(f"{reverse('evidence:list')}?muc=le")
+    saver = Person.objects.get(username="thuongtruc")
+    again = assignments.receive_register(commune=world.ward, name="so.xlsx", content=b"-", export_code="", actor=saver, at=NOW)
+    assignments.finish_return(returned=again, saved=1, actor=saver, at=NOW)
+    standing.get(reverse("assignments:register"))
+    walk_a_scan(world, standing)
     stranger.get(reverse("organisations:settings"))
     signed_in(make_person("chuavai", "Lý Chưa Vai", commune=world.ward)).get("/")
     admin.post(reverse("organisations:issue_password", args=[world.things["person"].pk]))
+
+
+def walk_a_scan(world: World, client: Client) -> None:
+    """A file that is being read, and one that could not be read."""
+    scan = documents.register_incoming(commune=world.ward, upload=receive(ContentFile(png(), name="anh.png")), actor=None, at=NOW)
+    client.get(reverse("documents:detail", args=[scan.pk]))
+    Blob.objects.filter(stored=scan.file).update(text_state=Blob.TextState.FAILED, text_error="Chưa cài Tesseract.")
+    client.get(reverse("documents:detail", args=[scan.pk]))

@@ -18,6 +18,7 @@ from minhchung.apps.evidence import actions as evidence
 from minhchung.apps.evidence.claimable import Place
 from minhchung.apps.files.actions import store
 from minhchung.apps.files.receiving import receive
+from minhchung.apps.ground.models import Notice
 from minhchung.apps.indexes import actions as indexes
 from minhchung.apps.organisations import actions as organisations
 from minhchung.apps.organisations.mandates import Role
@@ -145,6 +146,7 @@ class World:
         for proposal in Proposal.objects.filter(document=document):
             assignments.take(proposal=proposal, actor=None, at=at)
         made = assignments.confirm(document=document, actor=None, at=at)
+        self.things["notice"] = Notice.objects.order_by("pk").first()
         occurrence = Occurrence.objects.get(duty__assignment=made[0])
         place = Place(self.ward.code, "occurrence", str(occurrence.pk))
         claim = evidence.claim(place=place, stored=self.things["file"], actor=None, at=at)

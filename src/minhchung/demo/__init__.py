@@ -10,6 +10,11 @@ READY = "minhchung-demo-ready"
 """Written last: without it a demo folder holds a ward that was only half built."""
 
 
+def is_half_built(folder: Path) -> bool:
+    """Whether a demo was begun in the folder and stopped before its ward was ready."""
+    return (folder / MARK).exists() and not (folder / READY).exists()
+
+
 def forget(folder: Path) -> None:
     """Deletes a demo folder. Refuses a folder that no demo made, so that real data can never be named by mistake."""
     if not folder.exists():

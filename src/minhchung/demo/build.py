@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 
 from minhchung.apps.assignments import actions as assignments
 from minhchung.apps.assignments.models import Assignment, Occurrence, Proposal
+from minhchung.apps.assignments.rules.periods import period_words
 from minhchung.apps.documents import actions as documents
 from minhchung.apps.documents.models import Document, Relation
 from minhchung.apps.evidence import actions as evidence
@@ -21,7 +22,7 @@ from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.organisations.national_list import read_commune_list
 from minhchung.demo import MARK, READY, papers
-from minhchung.demo.people import CODE, PASSWORD, PEOPLE, make_people, make_ward
+from minhchung.demo.people import PASSWORD, PEOPLE, make_people, make_ward
 from minhchung.reading import read_text, to_json
 
 CRITERIA = (
@@ -40,8 +41,9 @@ UNREAD = "468-TB-UBND"
 def build(data: Path, *, port: int) -> Iterator[str]:
     """Prepares the demo once; a second call finds it ready. Yields lines for the terminal."""
     if not (data / READY).exists():
-        if Commune.objects.filter(code=CODE).exists():
-            raise SystemExit(f"Bản trình diễn trong {data} dở dang vì lần trước bị ngắt. Chạy lại với --fresh để làm lại từ đầu.")
+        if Commune.objects.exists():
+            # A half-built demo was thrown away before (is_half_built): what stands here is somebody's own.
+            raise SystemExit(f"Thư mục {data} đã có dữ liệu không phải của bản trình diễn. Chọn thư mục khác bằng --data.")
         yield "Chuẩn bị phường mẫu…"
         (data / MARK).write_text("Thư mục này do bản trình diễn tạo, xóa được.\n", "utf-8")
         load_communes(listing=read_commune_list(), actor=None, at=moment("2026-01-05 08:00"))
@@ -115,7 +117,7 @@ class _Story:
                 continue
             day = datetime.combine(occurrence.due_on, time(15, 30), tzinfo=ZONE)
             who = self.people[heads[occurrence.duty.holdings.get().unit_id]]
-            assignments.hand_in(occurrence=occurrence, title=f"Báo cáo kỳ {occurrence.period}", actor=who, at=day)
+            assignments.hand_in(occurrence=occurrence, title=f"Báo cáo {period_words(occurrence.period)}".strip(), actor=who, at=day)
             assignments.submit(occurrence=occurrence, actor=who, at=day + timedelta(minutes=5))
             assignments.accept(occurrence=occurrence, actor=self.people["phochutich"], at=day + timedelta(hours=1))
 

@@ -1,11 +1,14 @@
 """The walk through the tree: every clause that tells someone to do something, with who, when, how much and why."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from minhchung.reading.circle import same_office
+from minhchung.reading.addressees import split_units, unit_of_addressees
+from minhchung.reading.circle import is_everyone, same_office
 from minhchung.reading.clauses import (
     announces_entries,
+    goes_on,
     is_account,
     is_action,
     is_basis,
@@ -19,30 +22,34 @@ from minhchung.reading.clauses import (
     verdict,
 )
 from minhchung.reading.cooperation import cooperating_units
+from minhchung.reading.doers import is_thing, request_at
 from minhchung.reading.fields import Clause, Facts, build
 from minhchung.reading.forms import asks_addressees, hands_in, is_due, is_remark, issuer_speaks
 from minhchung.reading.marks import LABEL
 from minhchung.reading.model import ALL, Assignment, DocumentHeader
+from minhchung.reading.names import unit_list
 from minhchung.reading.outline import Node
 from minhchung.reading.sections import Section, closed_topic, concludes, section_of
 from minhchung.reading.slips import is_form_line, share_time, take_time_lines, taker
 from minhchung.reading.tables import Row, task_rows
 from minhchung.reading.units import (
     Responsible,
-    split_units,
-    unit_of_addressees,
     unit_of_heading,
     unit_of_item,
     unit_of_later_request,
+    unit_of_later_sentence,
     unit_of_lead_in,
     unit_of_title,
 )
-from minhchung.reading.words import REQUESTS
+from minhchung.reading.words import REQUESTS, Words, words_of
 
 # The colon behind a unit's name stands within this many characters.
 _TITLE_REACH = 90
 # In these documents a statement of future work is no order; only words of asking are.
 _REPORTING = {"bao-cao", "to-trinh", "giay-moi", "bien-ban"}
+_LABELLED = re.compile(
+    r"[.;] ?(?:Đơn vị|Cơ quan|Bộ phận|Phòng|Người)? ?(?:[Cc]hủ trì|[Tt]hực hiện|[Pp]hụ trách|[Pp]hân công)(?: thực hiện)? ?:"
+)
 _CLOSED = ("past", "purpose", "frame", "basis", "opinions", "money")
 
 
@@ -53,6 +60,8 @@ class Scope:
     section: Section
     unit: Responsible | None
     ordered: bool
+    parallel: bool = False
+    """Whether the items beside it mostly open with an order, so that an item with a time or a doer of its own is one as well."""
     among_units: bool = False
     """Whether items beside it begin with a unit, so that an unknown name before a colon is one as well."""
 
@@ -62,7 +71,7 @@ def find_assignments(root: Node, facts: Facts) -> list[Assignment]:
     takes = taker(root)
     times = take_time_lines(root) if takes else []
     first: Section = "orders" if takes else "open"
-    found = list(_Walk(facts).children(root, Scope(first, takes, takes is not None)))
+    found = sorted(_Walk(facts).children(root, Scope(first, takes, takes is not None)), key=lambda a: a.span)
     return share_time(times, found, facts) if takes else found
 
 
@@ -76,6 +85,8 @@ class _Walk:
         self.seen_order = False
         # Whom the last lead-in asked: a closing "Kết quả gửi về ..." speaks to them again.
         self.last_asked: Responsible | None = None
+        # Whom the last paragraph asked: "Trong đó tập trung ..." goes on with it.
+        self.last_told: Responsible | None = None
         self.addressed = unit_of_addressees(facts.document.addressees)
 
     def children(self, node: Node, scope: Scope) -> Iterator[Assignment]:
@@ -83,9 +94,12 @@ class _Walk:
         at = 0
         everyone: Responsible | None = None
         nodes = node.children
-        scope = replace(scope, among_units=any(_opens_with_unit(child) for child in nodes))
+        orders = scope.section == "open" and self.document.type not in _REPORTING and _gives_orders(nodes)
+        parallel = (orders or scope.ordered or scope.section == "orders") and _is_parallel(nodes)
+        plain = replace(scope, among_units=any(_opens_with_unit(child) for child in nodes), parallel=parallel)
         while at < len(nodes):
             child = nodes[at]
+            scope = replace(plain, section="orders") if orders and child.mark else plain
             labels = _labels_after(nodes, at)
             if everyone and child.mark and child.mark.kind == "bullet" and scope.unit is None:
                 scope = replace(scope, unit=everyone)
@@ -103,6 +117,8 @@ class _Walk:
                 if made:
                     yield made[0]
                     self.seen_order = self.seen_order or bool(made[1] and made[1].asked)
+                    if made[1] and made[1].asked and child.mark is None:
+                        self.last_told = replace(made[1], origin="lead-in", rule="đoạn trước giao việc, đoạn này nói tiếp", asked=False)
                     everyone = everyone or _everyone(made[0], made[1])
             at += 1 + len(labels)
 
@@ -141,6 +157,7 @@ class _Walk:
             section = "orders"
         ordered = scope.ordered or node.leads or section == "orders"
         yield from self.children(node, Scope(section, unit or scope.unit, ordered))
+        self.seen_order = self.seen_order or given
 
     def _unit_over(self, node: Node, scope: Scope, section: Section) -> Responsible | None:
         words = node.words
@@ -157,7 +174,8 @@ class _Walk:
             return replace(found, cooperating=tuple(cooperating_units(words, found.units)))
         if node.leads and (asked := unit_of_lead_in(words)) and asked.asked and words.low[0] not in ("về",):
             return replace(asked, origin="heading")
-        if section == "orders" and not (scope.unit and scope.unit.origin == "heading") and (scope.among_units or _is_duty_part(node)):
+        under = scope.unit is not None and scope.unit.origin == "heading"
+        if section == "orders" and (scope.among_units or (not under and _is_duty_part(node))):
             return unit_of_title(words)
         return None
 
@@ -168,9 +186,9 @@ class _Walk:
         if not words.low or (node.leads and not entries) or LABEL.match(text) or is_form_line(text):
             return None
         own = unit_of_item(words, ordered=scope.ordered or scope.section == "orders", among_units=scope.among_units)
-        if self._is_refused(node, scope, asked=bool(own and own.asked)):
+        if self._is_refused(node, scope, own):
             return None
-        if own and scope.unit and scope.unit.origin == "heading" and words.low[words.at(words.text.find(own.words))] in ("mỗi", "từng"):
+        if own and scope.unit and scope.unit.origin == "heading" and _speaks_of_others(words, own, scope.unit):
             own = replace(scope.unit, origin="heading")
         asked = bool(own and own.asked) or (own is None and node.mark is None and is_due(text) and asks_addressees(words))
         if not self._may_order(node, scope, asked=asked, subject=own is not None):
@@ -178,27 +196,37 @@ class _Walk:
         titled = scope.unit is not None and scope.unit.origin == "heading"
         asked_above = titled or (scope.unit is not None and scope.unit.asked and scope.unit.origin == "lead-in" and node.mark is not None)
         listed = (node.mark is not None or titled) and (scope.ordered or scope.section == "orders")
-        judged = verdict(words, text, marked=listed, asked=asked, subject=own is not None, titled=listed and asked_above)
+        more = self.seen_order and node.mark is None and goes_on(words)
+        judged = verdict(
+            words,
+            text,
+            marked=listed or more,
+            asked=asked,
+            subject=own is not None,
+            titled=listed and (asked_above or (scope.parallel and has_slot(node))),
+        )
         if not judged.order:
             return None
-        unit = own or scope.unit or unit_of_later_request(words) or (self.last_asked if asked or hands_in(words) else None)
-        unit = unit or self.addressed or self.facts.partner
+        unit = own or scope.unit or unit_of_later_request(words) or unit_of_later_sentence(words)
+        unit = unit or (self.last_told if more else None)
+        unit = unit or (self.last_asked if asked or hands_in(words) else None) or self.addressed or self.facts.partner
         clause = Clause.of(node, labels, entries=entries)
         return build(clause, unit, judged, self.facts), own
 
-    def _is_refused(self, node: Node, scope: Scope, *, asked: bool) -> bool:
-        text = node.text
-        article = bool(node.mark and node.mark.kind == "article")
-        if (
-            is_formula(text, marked=node.mark is not None)
-            or is_basis(node.words, text, among_orders=node.mark is not None or scope.ordered)
-            or is_self_decision(text, article=article or scope.section == "open")
+    def _is_refused(self, node: Node, scope: Scope, own: Responsible | None) -> bool:
+        text, asked = node.text, own is not None and own.asked
+        decided = is_self_decision(text, article=bool(node.mark and node.mark.kind == "article") or scope.section == "open")
+        if decided and own is None and not unit_of_later_request(node.words) and not asks_addressees(node.words):
+            return True
+        if is_formula(text, marked=node.mark is not None) or is_basis(
+            node.words, text, among_orders=node.mark is not None or scope.ordered
         ):
             return True
         if node.mark is not None:
             return False
         titled = scope.unit is not None and scope.unit.origin == "heading" and not asked
-        return text.isupper() or (is_generic_closing(text) and not titled) or is_narrative(text, asked=asked)
+        acts = asked or (own is not None and scope.ordered)
+        return text.isupper() or (is_generic_closing(text) and not titled) or is_narrative(text, asked=acts)
 
     def _may_order(self, node: Node, scope: Scope, *, asked: bool, subject: bool) -> bool:
         if self.document.type == "bien-ban" and not concludes(node) and is_remark(node.text):
@@ -209,8 +237,8 @@ class _Walk:
             return False
         if scope.section == "past":
             return asked and not node.mark
-        if closed_topic(node.text, node) and not asked:
-            return False
+        if scope.section == "notice" or closed_topic(node.text, node):
+            return asked
         if scope.section == "money":
             return asked or subject
         if is_account(node.words, node.text, marked=node.mark is not None, subject=subject) and not asked:
@@ -219,7 +247,7 @@ class _Walk:
             return True
         if hands_in(node.words) and is_due(node.text):
             return True
-        if self.seen_order and is_action(node.words, 0) and is_concrete(node.text):
+        if self.seen_order and ((is_action(node.words, 0) and is_concrete(node.text)) or (node.mark is None and goes_on(node.words))):
             return True
         if self.facts.plan and node.mark is not None and is_action(node.words, 0):
             return True
@@ -237,6 +265,37 @@ class _Walk:
         clause = Clause.of_row(row, node)
         judged = verdict(clause.words, clause.text, marked=True, asked=True, subject=bool(said))
         return build(clause, unit, judged, self.facts)
+
+
+def _is_parallel(nodes: Sequence[Node]) -> bool:
+    items = [n for n in nodes if n.mark and not n.is_label]
+    return len(items) > 1 and 2 * sum(is_action(n.words, 0) for n in items) >= len(items)
+
+
+def has_slot(node: Node) -> bool:
+    """Whether the item says by when or, behind a label, by whom; a matter or a thing before it orders nothing."""
+    return not is_thing(node.words, 0) and (is_due(node.text) or bool(_LABELLED.search(node.text)))
+
+
+def _gives_orders(nodes: Sequence[Node]) -> bool:
+    """Whether an item of the list opens by asking a unit ("2. Giao Phòng A ..."): the list is one of orders, with or without a title."""
+    for node in nodes:
+        low = node.words.low
+        if node.mark and node.mark.kind != "article" and low and low[0] in ("giao", "yêu", "đề"):
+            step = request_at(node.words, 0)
+            if step and unit_list(node.words, step):
+                return True
+    return False
+
+
+def _speaks_of_others(words: Words, own: Responsible, titled: Responsible) -> bool:
+    """Under "Phòng A": "mỗi tổ có 01 ..." counts for whom Phòng A sees to, "Đề nghị cấp ủy ..." is what Phòng A asks of others."""
+    low = words.low
+    if low[0] in ("đề", "kiến") and not any(is_everyone(name, ()) for name in titled.units):
+        return True
+    first = words.at(words.text.find(own.words))
+    many = [words_of(name).low for name in titled.units if name[:4].lower() == "các "]
+    return low[first] in ("mỗi", "từng") and not (many and not any(low[first + 1] in name for name in many))
 
 
 def _labels_after(nodes: Sequence[Node], at: int) -> list[Node]:

@@ -3,11 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from minhchung.reading.doers import request_at
 from minhchung.reading.forms import after_rhythm, hands_in, is_due, states_limit, told_letter
 from minhchung.reading.names import unit_list
-from minhchung.reading.words import ACTIONS, ADVERBS, ENTRY_NOUNS, MODALS, OPENERS, REQUESTS, Words
+from minhchung.reading.words import ACTIONS, ADVERBS, ENTRY_NOUNS, MODALS, OPENERS, THINGS, Words
 from minhchung.text.normal import lower
 
+# Before these a verb is a thing: "việc rà soát", "công tác tuyên truyền".
+_NOUN_MAKERS = {"việc", "tác", "sự", "trình", "của", "về", "hoạch", "được", "vụ"}
 _PAST_MARKS = {"đã", "đang", "từng"}
 _NOT_YET = ("chưa", "còn")
 _STATEMENT_NEXT = {"đã", "được", "còn", "chưa", "bị", "đang", "sẽ", "vẫn", "luôn", "có", "là", "gồm", "đạt"}
@@ -15,7 +18,7 @@ _STATEMENT_NEXT = {"đã", "được", "còn", "chưa", "bị", "đang", "sẽ",
 _TELLING = 900
 _SELF = re.compile(
     r"(?:cơ bản |về cơ bản |hoàn toàn )?(?:thống nhất(?! thực hiện)|đồng ý|nhất trí|chấp thuận|ghi nhận|biểu dương"
-    r"|đánh giá cao|hoan nghênh|chúc mừng|phê bình|cho phép|không đồng ý|trân trọng cảm ơn|cảm ơn)\b"
+    r"|đánh giá cao|khen(?: ngợi)?(?! thưởng)|hoan nghênh|chúc mừng|phê bình|cho phép|không đồng ý|trân trọng cảm ơn|cảm ơn)\b"
 )
 _SELF_ARTICLE = re.compile(
     r"(?:phê duyệt|thông qua|ban hành|thành lập|kiện toàn|bổ nhiệm|công nhận|điều động|khen thưởng|tặng|cử|thay thế|bãi bỏ|công bố"
@@ -26,6 +29,9 @@ _VALIDITY = re.compile(
     r"có hiệu lực (?:thi hành )?(?:kể )?từ|chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|chỉ thị|kế hoạch"
     r"|quy chế) này|(?:căn cứ|chiểu) quyết định (?:này )?thi hành|^quyết định này|^chỉ thị này (?:có|được)"
 )
+# How a body works is laid down, nobody is told to do anything: "Tổ công tác làm việc theo chế độ kiêm nhiệm".
+_CHARTER = re.compile(r"[^,.;:]{2,80} (?:làm việc|hoạt động)(?: chủ yếu)? (?:kiêm nhiệm|chuyên trách|theo (?:chế độ|nguyên tắc|cơ chế))\b")
+_STATE = re.compile(r"(?:đến nay|hiện nay|hiện|đến thời điểm|tính đến|từ đầu năm|thời gian qua|vừa qua|những năm qua)\b")
 _IF_ISSUES = re.compile(r"nếu (?:có|gặp|phát sinh|xảy ra)[^.;:]{0,40}(?:khó khăn|vướng mắc|phát sinh|bất cập)")
 _ISSUES = re.compile(
     r"nếu (?:có|gặp|phát sinh|xảy ra)[^.;:]{0,40}(?:khó khăn|vướng mắc|phát sinh|bất cập)|(?:khó khăn"
@@ -34,12 +40,13 @@ _ISSUES = re.compile(
 _ATTACHED = re.compile(r"[^.;]{0,300}\((?:ban hành )?kèm theo [^)]{5,200}\)$")
 _ISSUES_OPEN = re.compile(r"(?:trong )?quá trình|nếu |trường hợp|khi |mọi |những |khó khăn")
 _TELLS = re.compile(
-    r"(?:thông báo|báo|sao gửi)[^.;:]{0,30} (?:để|đề|đến|tới|cho)[^;:]{0,240}(?:biết|thực hiện)|^thừa lệnh|^trên đây là"
-    r"|^(?:rất mong|trân trọng)"
+    r"(?:thông báo|báo|sao gửi|trả lời|phúc đáp|trao đổi)[^.;:]{0,30} (?:để|đề|đến|tới|cho)"
+    r"[^;:]{0,240}(?:biết|thực hiện)|^thừa lệnh|^trên đây là|^(?:rất mong|trân trọng)"
 )
 _GENERIC = re.compile(
     r"(?:nghiêm túc|nghiêm|quan tâm|phối hợp|khẩn trương|tập trung|tích cực|chỉ đạo|chủ động"
     r"|có trách nhiệm)[^.;:]{0,60}(?:triển khai|tổ chức|thực hiện|chỉ đạo|thi hành)[^.;:]{0,70}(?:\./\.|\.)?$"
+    r"|(?:đề nghị|yêu cầu) [^.;:]{0,90}(?:triển khai|tổ chức|căn cứ|phối hợp)[ ,](?:triển khai )?thực hiện(?:\./\.|\.)?$"
 )
 _CONCRETE = re.compile(
     r"(?:trước|chậm nhất|trong|xong|đến) ?(?:hết )?(?:ngày|tháng|giờ) ?\d|(?:cử|gửi|nộp|lập|báo cáo kết quả|đăng ký"
@@ -63,6 +70,8 @@ _LISTS = re.compile(
 )
 _FIGURE = re.compile(r"(?:\d{1,3}(?:[.,]\d+)? ?%|(?:tối thiểu|ít nhất|trên|phấn đấu|không quá|đạt|từ) (?:\w+ ){0,3}\d)")
 _ASKED_BEFORE = re.compile(r"(?:đề nghị|yêu cầu|cần|phải|(?<!được )giao(?! ban))\b")
+_CARRIES_ON = (["trong", "đó"], ["đồng", "thời"], ["ngoài", "ra"], ["bên", "cạnh"], ["cùng", "với"])
+_LONGEST_TIME = 16
 _LONGEST_TOPIC = 24
 # An order says more than this; less is a piece of a broken line.
 _LONGEST_FRAGMENT = 3
@@ -116,7 +125,7 @@ def is_entry(words: Words) -> bool:
     entry = ENTRY_NOUNS.at(low, 0)
     if entry and entry >= ACTIONS.at(low, 0) and not any(word in ("cần", "phải") for word in low):
         return True
-    if REQUESTS.at(low, 0) or _asks(low):
+    if request_at(words, 0) or _asks(low):
         return False
     if is_action(words, 0) or OPENERS.at(low, 0) or low[0].isdigit() or tells_of_the_past(words.text) or _topic_acts(words):
         return False
@@ -133,7 +142,12 @@ def announces_entries(text: str) -> bool:
 def _asks(low: list[str]) -> bool:
     return any(
         (word in ("cần", "phải") and low[i + 1 : i + 2] not in (["thiết"], ["trái"]))
-        or (word == "đề" and low[i + 1 : i + 2] == ["nghị"] and low[i - 1 : i] not in (["theo"], ["được"]))
+        or (
+            word == "đề"
+            and low[i + 1 : i + 2] == ["nghị"]
+            and low[i - 1 : i] not in (["theo"], ["được"])
+            and "việc" not in low[max(i - _NEAR // 2, 0) : i]
+        )
         or (
             word == "yêu"
             and low[i + 1 : i + 2] == ["cầu"]
@@ -148,6 +162,7 @@ def is_formula(text: str, *, marked: bool) -> bool:
     low = lower(text[:_TELLING])
     if (
         _VALIDITY.search(low)
+        or _CHARTER.match(low)
         or _ATTACHED.match(low)
         or (_ISSUES_OPEN.match(low) and _ISSUES.search(low))
         or (not marked and (issues := _IF_ISSUES.search(low)) and not _orders_before(low, issues.start()))
@@ -184,8 +199,6 @@ def is_decision(text: str) -> bool:
 def is_self_decision(text: str, *, article: bool) -> bool:
     """What the issuer decides itself, with no one told to act."""
     low = lower(text)
-    if "giao " in low[10:] or "đề nghị " in low[10:] or "yêu cầu " in low[10:]:
-        return False
     return bool(_SELF.match(low) or (article and _SELF_ARTICLE.match(low)))
 
 
@@ -216,6 +229,15 @@ def is_basis(words: Words, text: str, *, among_orders: bool) -> bool:
     return low.startswith(_GROUNDS) and not any(ACTIONS.at(words.low, i) > 1 for i in range(2, len(words.low)))
 
 
+def goes_on(words: Words) -> bool:
+    """A paragraph that carries the order before it further: "Trong đó tập trung ...", "Trước khi ... phải ..."."""
+    low = words.low
+    if low[:2] in _CARRIES_ON:
+        return any(ACTIONS.at(low, i) > 1 for i in range(2, min(len(low), _LONGEST_TOPIC)))
+    opens = low[:2] in (["trước", "khi"], ["sau", "khi"], ["đối", "với"])
+    return opens and _asks(low) and not tells_of_the_past(words.text[: _TELLING // 6])
+
+
 def unit_acts_later(words: Words) -> bool:
     """Whether after a comma a unit is told to act."""
     return any(
@@ -230,12 +252,24 @@ def is_account(words: Words, text: str, *, marked: bool, subject: bool) -> bool:
     if OPENERS.at(words.low, 0) and words.low[0] != "về" and ((marked and _acts_later(words)) or unit_acts_later(words)):
         return False
     low = lower(text)
+    if _STATE.match(low) and not unit_acts_later(words):
+        return True
     if subject and _unit_acts_on_topic(words) and "đã" not in words.low:
         return False
     found = _HARD_PAST.search(low[:_TELLING])
     if not found or ((marked or subject) and low.count(" ", 0, found.start()) > _NEAR):
         return False
+    if found.group() in ("đã", "đang") and _acts_before(words, words.at(found.start())):
+        return False
     return not _ASKED_BEFORE.search(low, 0, found.start())
+
+
+def _acts_before(words: Words, at: int) -> bool:
+    """As in "Phòng A rà soát các công trình đã bàn giao": the past belongs to the thing, not to who acts."""
+    low = words.low
+    return not THINGS.at(low, 0) and any(
+        ACTIONS.at(low, i) > 1 and low[i - 1] not in _NOUN_MAKERS and not words.starts_big(i) for i in range(1, at - 1)
+    )
 
 
 def _unit_acts_on_topic(words: Words) -> bool:
@@ -274,7 +308,7 @@ def verdict(words: Words, text: str, *, marked: bool, asked: bool, subject: bool
         return Verdict(True, "việc gửi, nộp có nơi nhận", 0.85)
     if OPENERS.at(low, 0) and _acts_later(words):
         return Verdict(True, "việc sau phần căn cứ, điều kiện", 0.8)
-    if OPENERS.at(low, 0) and marked and any(ACTIONS.at(low, i) > 1 for i in range(2, len(low))):
+    if OPENERS.at(low, 0) and marked and any(ACTIONS.at(low, i) > 1 and not _is_noun(low, i) for i in range(2, len(low))):
         return Verdict(True, "việc sau phần căn cứ, điều kiện", 0.6)
     if _FIGURE.match(lower(text[:_TELLING])) or states_limit(text):
         return Verdict(marked, "chỉ tiêu phải đạt", 0.7)
@@ -289,6 +323,11 @@ def verdict(words: Words, text: str, *, marked: bool, asked: bool, subject: bool
     return Verdict(False, "không có lời giao việc", 0.7)
 
 
+def _is_noun(low: list[str], at: int) -> bool:
+    """Whether the verb there only tells what a thing is for: "kinh phí sửa chữa", "nhiệm vụ chi"."""
+    return low[at - 1] in _NOUN_MAKERS or any(THINGS.at(low, at - step) == step for step in (1, 2, 3) if at >= step)
+
+
 def _acts_later(words: Words) -> bool:
     return any(words.low[i] in (",", ":", ";") and is_action(words, i + 1) for i in range(len(words.low) - 1))
 
@@ -296,5 +335,7 @@ def _acts_later(words: Words) -> bool:
 def _topic_acts(words: Words) -> bool:
     for i, word in enumerate(words.low[:24]):
         if word == ":":
-            return is_action(words, i + 1)
+            comma = next((j for j in range(i + 1, min(i + _LONGEST_TIME, len(words.low))) if words.low[j] == ","), 0)
+            timed = comma and words.low[i + 1] in ("từ", "trước", "trong", "ngày", "hằng", "hàng")
+            return is_action(words, i + 1) or bool(timed and is_action(words, comma + 1))
     return False

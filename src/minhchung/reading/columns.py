@@ -16,16 +16,23 @@ if TYPE_CHECKING:
 
 _ROLES = {
     "number": re.compile(r"^(?:stt|tt|số tt|số thứ tự|số)$"),
-    "cooperating": re.compile(r"phối hợp"),
+    "cooperating": re.compile(r"phối hợp|cùng (?:thực hiện|tham gia|làm)|^(?:đơn vị |bộ phận |người )?hỗ trợ$"),
     "unit": re.compile(
         r"(?:đơn vị|cơ quan|bộ phận|cá nhân|người|phòng|ban|tổ)[^|]{0,30}(?:chủ trì|phụ trách|thực hiện|tham mưu|trách nhiệm|chuẩn bị|trình"
-        r"|chịu trách)|^(?:chủ trì|phụ trách|thực hiện|phân công|trách nhiệm|đơn vị|cơ quan|bộ phận|phân công thực hiện"
+        r"|chịu trách)|^(?:chịu trách nhiệm|(?:chịu )?trách nhiệm chính|đầu mối|làm đầu mối|giao cho|được giao|người làm"
+        r"|chủ trì|phụ trách|thực hiện|phân công|trách nhiệm|đơn vị|cơ quan|bộ phận|phân công thực hiện"
         r"|đơn vị/ ?cá nhân.{0,20})$"
     ),
     "time": re.compile(r"thời gian|thời hạn|thời điểm|tiến độ|hoàn thành|ngày|kỳ hạn|hạn "),
     "product": re.compile(r"sản phẩm|kết quả|đầu ra|tài liệu kiểm chứng|minh chứng"),
     "task": re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|việc|biện pháp|giải pháp|chỉ đạo|hạng mục|tiêu chí|yêu cầu"),
 }
+# Of two columns of time the later limit counts; a day of giving or beginning is none.
+_LATER_TIME = re.compile(r"mới|gia hạn|điều chỉnh|kết thúc|hoàn thành|xong|đến ngày|đến hết|cuối")
+_EARLIER_TIME = re.compile(r"bắt đầu|khởi công|ban đầu|(?<!\w)cũ(?!\w)|thực tế|từ ngày")
+_NO_LIMIT = re.compile(
+    r"^(?:ngày|thời (?:gian|điểm))(?:,? tháng(?:,? năm)?)? (?:giao|ký|ban hành|nhận|lập|sinh|tiếp nhận|phát sinh|văn bản)(?!\w)"
+)
 _PAST_TABLE = re.compile(
     r"kết quả thực hiện|đã (?:thực hiện|hoàn thành)|tỷ lệ|số liệu|điểm|so với|cùng kỳ|họ (?:và )?tên|chức vụ|số lượng|đơn giá"
     r"|thành tiền|kinh phí"
@@ -43,14 +50,25 @@ def roles_of(titles: Sequence[str]) -> dict[str, int]:
     low = [lower(title).strip(" .*:") for title in titles]
     roles: dict[str, int] = {}
     for role, pattern in _ROLES.items():
-        for at, title in enumerate(low):
-            if at not in roles.values() and len(title) < _LONGEST_TITLE and pattern.search(title):
-                roles[role] = at
-                break
+        fitting = [at for at, title in enumerate(low) if at not in roles.values() and len(title) < _LONGEST_TITLE and pattern.search(title)]
+        if role == "time":
+            fitting = _by_limit(low, fitting, roles)
+        if fitting:
+            roles[role] = fitting[0]
     if "task" in roles and {"unit", "time"} & set(roles):
         named = [t for t in low if _PAST_TABLE.search(t)]
         return roles if len(named) * 2 < len(low) else {}
     return {}
+
+
+def _by_limit(titles: Sequence[str], fitting: list[int], roles: dict[str, int]) -> list[int]:
+    """The columns of time, the one that holds the limit first; another is noted as "aside": the old limit, the beginning."""
+    rank = {at: bool(_LATER_TIME.search(titles[at])) - 2 * bool(_EARLIER_TIME.search(titles[at])) for at in fitting}
+    ranked = sorted((at for at in fitting if not _NO_LIMIT.search(titles[at])), key=lambda at: -rank[at])
+    others = [at for at in fitting if at not in ranked[:1]]
+    if others:
+        roles["aside"] = others[0]
+    return ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +140,7 @@ def _parted(lines: Sequence["Line"], first: int, sign: str) -> Table | None:
         cells = _parted_cells(lines[at], sign)
         # A row that broke within a cell goes on in the next line.
         open_row = len(rows) > 1 and len(rows[-1][1]) < len(head)
-        if open_row and not (lines[at].mark or (cells[0] and _NUMBERING.match(cells[0][0].text))):
+        if open_row and lines[at].gap == 0 and not (lines[at].mark or (cells[0] and _NUMBERING.match(cells[0][0].text))):
             rows[-1][1][-1].extend(cells[0])
             rows[-1][1].extend(cells[1:])
         elif len(cells) > 1:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from minhchung.reading.limit import Kind, Limit, Offset
@@ -11,8 +11,8 @@ from minhchung.reading.limit_cues import HOUR
 from minhchung.reading.limit_dates import Written, dated
 from minhchung.reading.limit_days import Beat, days
 from minhchung.reading.limit_events import events
-from minhchung.reading.recurrence import Recurrence, attributive, find_recurrence, rhythms
-from minhchung.text.dates import join_ranges, points
+from minhchung.reading.recurrence import Recurrence, attributive, find_recurrence, quotations, rhythms, within
+from minhchung.text.dates import Point, join_ranges, points
 from minhchung.text.flat import Flat, at_anchors, flatten
 
 __all__ = ["Deadline", "Offset", "Recurrence", "find_deadlines", "find_recurrence", "main_deadline"]
@@ -58,8 +58,8 @@ _ADVERB = re.compile(
 )
 _ADVERB_ANCHOR = re.compile(r"khẩn |kịp |ngay|lập |trong |sớm|hỏa |gấp|nhanh |thường |liên |cả năm")
 _NOT_SOON = re.compile(r"(?:cảnh báo|phát hiện|từ|đặt cọc|can thiệp|dự báo|thanh lý) $")
-_QUOTED = re.compile(r"[“\"«][^”\"»]{1,300}[”\"»]")
 _CLOCK = re.compile(HOUR)
+_BRACKET = re.compile(r" ?\((?:tức là |tức |nhằm |là )?")
 _LIST_GAP = re.compile(r" ?(?:,|/|;|và|hoặc|, và)? ?(?:hằng |hàng |mỗi |theo |báo cáo |tổng kết |sơ kết |cả |định kỳ )?")
 
 
@@ -76,37 +76,56 @@ def find_deadlines(text: str, *, document_date: date | None = None, year: int | 
     beats = [Beat(value, start, end) for value, start, end in rhythms(flat.low)]
     # The more telling reading of the same words comes first and holds them.
     found = [*days(flat, spans, beats), *events(flat), *dated(flat, spans, written), *_rhythms(flat.low, beats), *_adverbs(flat.low)]
-    quoted = [match.span() for match in _QUOTED.finditer(flat.low)]
+    quoted = quotations(flat.low)
     kept: list[Limit] = []
     for limit in found:
         place = bisect_left(kept, limit.start, key=lambda other: other.start)
         clear = (place == 0 or kept[place - 1].end <= limit.start) and (place == len(kept) or limit.end <= kept[place].start)
-        if clear and not _inside(quoted, limit.start):
+        if clear and not within(quoted, limit.start):
             kept.insert(place, limit)
-    return [_in_words(flat, limit) for limit in _dates_in_brackets(flat.low, kept)]
+    last_points = [last for _, last in spans]
+    return [_in_words(flat, _with_its_day(flat.low, limit, last_points, written)) for limit in _told_closer(flat.low, kept)]
 
 
-def _dates_in_brackets(low: str, limits: list[Limit]) -> list[Limit]:
-    """An amount of time and its day in brackets are one limit: "trong 03 ngày làm việc (trước 17/7/2026)"."""
+def _with_its_day(low: str, limit: Limit, days: list[Point], written: Written) -> Limit:
+    """An event or a lunar day takes the date said behind it: "trước khi kết thúc năm học (31/5/2026)", "trước kỳ họp ngày 08/7"."""
+    event = limit.kind == "relative" and limit.offset is None and not limit.inclusive
+    if not event and not (limit.kind == "date" and limit.date is None):
+        return limit
+    place = bisect_left(days, limit.start, key=lambda day: day.end)
+    for day in days[place : place + 3]:
+        if day.kind != "date" or day.lunar:
+            continue
+        closed = day.start >= limit.end and _BRACKET.fullmatch(low, limit.end, day.start) and low.startswith(")", day.end)
+        if closed or (event and day.end == limit.end):
+            filled = written.completed(day)
+            return limit._replace(end=day.end + bool(closed), kind="date", date=filled.iso(), year_said=day.year is not None, anchor=None)
+    return limit
+
+
+def _told_closer(low: str, limits: list[Limit]) -> list[Limit]:
+    """An amount of time or an event and its day are one limit: "trong 03 ngày làm việc (trước 17/7/2026)", "trong 07 ngày, từ 20/9 đến
+    26/9", "trước đại hội (tháng 10/2026)"."""
     out: list[Limit] = []
     for limit in limits:
         last = out[-1] if out else None
-        inside = last is not None and low[last.end : limit.start] == " (" and low[limit.end : limit.end + 1] == ")"
-        if last and inside and last.kind == "relative" and limit.kind == "date":
-            out[-1] = replace(limit, start=last.start, end=limit.end + 1, offset=last.offset, anchor=last.anchor)
+        if last is None or last.kind != "relative" or limit.kind not in ("date", "period"):
+            out.append(limit)
+            continue
+        gap = low[last.end : limit.start]
+        inside = gap == " (" and low[limit.end : limit.end + 1] == ")"
+        if inside or (gap in (", ", " ") and low.startswith("từ ", limit.start)):
+            out[-1] = limit._replace(start=last.start, end=limit.end + inside, offset=last.offset, anchor=last.anchor)
         else:
             out.append(limit)
     return out
 
 
-def _inside(spans: list[tuple[int, int]], at: int) -> bool:
-    place = bisect_left(spans, at, key=lambda span: span[0]) - 1
-    return place >= 0 and at < spans[place][1]
-
-
 def main_deadline(deadlines: list[Deadline]) -> Deadline | None:
-    """The one that counts for a clause: the first firm one, else the first of any kind."""
-    return next((d for d in deadlines if d.firm), deadlines[0] if deadlines else None)
+    """The one that counts for a clause: the first firm one, a day that does not come back before one that does; else the first."""
+    once = next((d for d in deadlines if d.firm and d.kind != "recurring"), None)
+    first = next((d for d in deadlines if d.firm), deadlines[0] if deadlines else None)
+    return once if once is not None and first is not None and first.kind == "recurring" and once.date else first
 
 
 def _in_words(flat: Flat, limit: Limit) -> Deadline:
@@ -127,7 +146,7 @@ def _in_words(flat: Flat, limit: Limit) -> Deadline:
     )
 
 
-_HOUR_BEFORE = re.compile(rf"(?<!\w)(?:(?:chậm|muộn) nhất )?(?:trước|vào|lúc) {HOUR}$")
+_HOUR_BEFORE = re.compile(rf"(?:(?<!\w)(?:(?:chậm|muộn) nhất )?(?:trước|vào|lúc) |^|(?<=[;.:|] )){HOUR}(?:(?:và|,) {HOUR})?$")
 _HOUR_AFTER = re.compile(rf",? (?P<open>\()?(?:(?:chậm|muộn) nhất )?(?:trước|vào|lúc) {HOUR}(?(open)\))(?! ?(?:ngày|thứ))")
 
 
@@ -136,9 +155,9 @@ def _rhythms(low: str, beats: list[Beat]) -> Iterator[Limit]:
     for limit in _lists(low, beats):
         hour = _HOUR_BEFORE.search(low[max(0, limit.start - 40) : limit.start])
         if hour is not None:
-            yield replace(limit, start=limit.start - len(hour.group()))
+            yield limit._replace(start=limit.start - len(hour.group()))
         elif (later := _HOUR_AFTER.match(low, limit.end)) is not None:
-            yield replace(limit, end=limit.end + len(later.group().rstrip(" ,")))
+            yield limit._replace(end=limit.end + len(later.group().rstrip(" ,")))
         else:
             yield limit
 

@@ -34,6 +34,9 @@ _WHOLE = {
 _NO_OWNER = {
     *("trì", "động", "trương", "yếu", "tịch", "đề", "quyền", "thể", "nhật", "đạo", "lực", "chốt", "quan", "huy", "nghĩa", "tọa", "tài"),
 }
+# "hộ tịch", "hộ khẩu": papers; "hộ nuôi ong", "hộ vay vốn" are households.
+_NO_HOUSE = {"tịch", "khẩu", "chiếu", "tống", "sinh", "vệ", "trợ", "lý", "chưa", "đã", "không", "có", "được", "còn", "nào", "này", "và"}
+_OPENING = {"chủ", "trưởng", "hộ"}
 _NO_HEAD = {"thành", "các", "nhóm"}
 _LONGEST_DOER = 9
 _SHORTEST_INITIALS = 3
@@ -43,6 +46,21 @@ LEADING = Phrases(
     """chủ trì, phối hợp, thực hiện, tham mưu, phụ trách, chịu trách nhiệm, có trách nhiệm, có nhiệm vụ, tổng hợp, theo dõi, tiếp tục,
     triển khai, tập trung, khẩn trương, chủ động, tăng cường, báo cáo, đã, được, không"""
 )
+
+
+# "giao ban", "giao dịch": one word; the small letter tells it from "Giao Ban Quản lý ...".
+_NOT_GIVEN = {"ban", "dịch", "thông", "lưu", "nhận", "tiếp", "thừa", "khoán", "hàng", "nộp", "hữu", "diện"}
+_GIVEN_TO_ONESELF = {"bàn", "chuyển", "được", "tiếp", "tuyển"}
+
+
+def request_at(words: Words, at: int) -> int:
+    """How many words the asking at ``at`` takes ("giao cho", "đề nghị"); 0 when nothing is asked there ("giao ban", "bàn giao")."""
+    low = words.low
+    step = REQUESTS.at(low, at)
+    if step != 1 or low[at] != "giao":
+        return step
+    thing = at + 1 < len(low) and low[at + 1] in _NOT_GIVEN and not words.starts_big(at + 1)
+    return 0 if thing or (at and low[at - 1] in _GIVEN_TO_ONESELF) else step
 
 
 def post_at(words: Words, at: int) -> int:
@@ -57,8 +75,10 @@ def _built(words: Words, at: int) -> int:
         return 0
     after = low[at + 1]
     # Nearly all words are dismissed here.
-    if not (low[at] in ("chủ", "trưởng") or after in _NO_POST or (at + 2 < len(low) and low[at + 2] in _NO_POST)) or not low[at].isalpha():
+    if not (low[at] in _OPENING or after in _NO_POST or (at + 2 < len(low) and low[at + 2] in _NO_POST)) or not low[at].isalpha():
         return 0
+    if low[at] == "hộ":
+        return 2 if after.isalpha() and after not in _NO_HOUSE else 0
     if low[at] == "chủ":
         return 2 if after.isalpha() and after not in _NO_OWNER else 0
     if low[at] == "trưởng":
@@ -71,7 +91,7 @@ def _built(words: Words, at: int) -> int:
     if after in _NO_POST:
         return 0 if low[at] in _NO_POST[after] or ADVERBS.at(low, at) else 2
     third = low[at + 2] if at + 2 < len(low) else ""
-    if third not in _NO_POST or after in _WHOLE[third]:
+    if third not in _NO_POST or after in _WHOLE[third] or after in STOPS or after in ("và", "hoặc", ",", "/"):
         return 0
     return 3
 
@@ -92,12 +112,13 @@ def initials_at(words: Words, at: int) -> int:
 def team_end(words: Words, first: int, at: int) -> int:
     """The end of a team named by its work: "Tổ số hóa hồ sơ hoàn thành ..."; ``at`` when there is none."""
     low = words.low
-    if low[first] not in _TEAMS or ACTIONS.at(low, first) > 1 or GROUPS.at(low, first) > 1:
+    part = low[first : first + 2] == ["bộ", "phận"]
+    if not part and (low[first] not in _TEAMS or ACTIONS.at(low, first) > 1 or GROUPS.at(low, first) > 1):
         return at
     for end in range(at + 2, min(at + _LONGEST_DOER, len(low))):
         if not low[end - 1].isalpha() or not low[end - 2].isalpha() or low[end - 1] in STOPS:
             return at
-        if ACTIONS.at(low, end) > 1 and not words.starts_big(end):
+        if ACTIONS.at(low, end) and not words.starts_big(end):
             return end
     return at
 
@@ -114,7 +135,7 @@ def is_thing(words: Words, at: int) -> bool:
         or OPENERS.at(low, at)
         or ENTRY_NOUNS.at(low, at)
         or FIELDS.at(low, at)
-        or NAME_TAILS.at(low, at)
+        or (NAME_TAILS.at(low, at) and not GROUPS.at(low, at))
         or NOT_HEADS.at(low, at)
     )
 
@@ -127,14 +148,19 @@ def doer_before_colon(words: Words, index: int, *, among_units: bool) -> int:
     """
     low = words.low
     office = bool(post_at(words, index) or (HEADS.at(low, index) and not NOT_HEADS.at(low, index)))
+    office = office or (among_units and GROUPS.at(low, index) > 0)
     if not words.starts_big(index) or (is_thing(words, index) and not office):
         return 0
-    for at in range(index + 1, min(index + 1 + _LONGEST_DOER, len(low) - 1)):
+    for at in range(index + 1, min(index + 1 + _LONGEST_DOER * (1 + office), len(low) - 1)):
         if low[at] == ":":
             named = any(words.starts_big(i) and words.starts_big(i + 1) for i in range(index + 1, at - 1))
             orders = ACTIONS.at(low, at + 1) or ADVERBS.at(low, at + 1)
             return at if orders and (among_units or named or office) else 0
-        if not (low[at].isalpha() or low[at] in (",", "-", "+", "và")) or low[at] in STOPS or LEADING.at(low, at):
+        if (
+            not (low[at].isalnum() or low[at] in (",", "-", "+", "và"))
+            or low[at] in STOPS
+            or (LEADING.at(low, at) and not words.starts_big(at))
+        ):
             return 0
     return 0
 

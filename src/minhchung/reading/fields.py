@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from minhchung.reading.addressees import as_said, split_units
 from minhchung.reading.clauses import Verdict, tells_of_the_past
 from minhchung.reading.cooperation import cooperating_units
 from minhchung.reading.deadlines import Deadline, find_deadlines, main_deadline
@@ -19,7 +20,7 @@ from minhchung.reading.products import find_product
 from minhchung.reading.recurrence import find_recurrence
 from minhchung.reading.tables import Row
 from minhchung.reading.targets import Target, find_targets
-from minhchung.reading.units import Responsible, as_said, split_units
+from minhchung.reading.units import Responsible
 from minhchung.reading.words import Words, words_of
 from minhchung.text.dates import find_dates
 from minhchung.text.normal import lower, squeeze
@@ -64,6 +65,10 @@ class Clause:
     labels: dict[str, str]
     head_words: Words
     kind: str = "item"
+    time: tuple[int, int] | None = None
+    """Of a table row, where its column of time stands in ``text``, if it says anything."""
+    aside: tuple[int, int] = (0, 0)
+    """Where a column stands whose days are no limits (old limits, days of beginning)."""
 
     @classmethod
     def of(cls, node: Node, more: Sequence[Node], *, entries: bool) -> "Clause":
@@ -71,7 +76,8 @@ class Clause:
         pieces = [(0, node.block, node.offset)]
         parts = [node.text]
         length = len(node.text)
-        labels: dict[str, str] = {}
+        # "... . Đơn vị thực hiện: Phòng A.": a label may stand in the item itself.
+        labels = _labelled(node.text)
         last, last_end = node.block, node.offset + len(node.text)
         for extra in (n for m in more for n in m.walk()):
             if extra.is_label:
@@ -93,7 +99,9 @@ class Clause:
         words = words_of(text)
         heading = (*node.path(), row.heading) if row.heading else node.path()
         task = words_of(row.cell("task"))
-        return cls(text, words, [(0, row.block, row.start)], span, heading, labels, task, "table-row")
+        time, aside = ((s - row.start, e - row.start) for s, e in (row.columns.get(role, (0, 0)) for role in ("time", "aside")))
+        pieces = [(0, row.block, row.start)]
+        return cls(text, words, pieces, span, heading, labels, task, "table-row", time if row.cell("time") else None, aside)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The characters of the document under a stretch of the clause's text."""
@@ -128,6 +136,7 @@ def _labelled(text: str) -> dict[str, str]:
             out[last] = part[found.end() :].strip(" .;")
         elif last:
             out[last] += "; " + part.strip(" .;")
+        last = "" if part.endswith(".") else last
     return out
 
 
@@ -184,7 +193,8 @@ def _told_from(clause: Clause, unit: Responsible | None) -> int:
 
 def _timing(clause: Clause, facts: Facts, told: int, why: dict[str, str]) -> dict[str, Any]:
     """The fields of deadline and recurrence, from the character ``told`` on."""
-    deadlines = [d for d in find_deadlines(clause.text, document_date=facts.date, year=facts.year) if d.start >= told]
+    said = find_deadlines(clause.text, document_date=facts.date, year=facts.year)
+    deadlines = [d for d in said if d.start >= told and not clause.aside[0] <= d.start < clause.aside[1]]
     chosen = _chosen(clause, deadlines) or _date_in_column(clause, facts)
     rhythms = list(dict.fromkeys(r.value for r in find_recurrence(clause.text) if r.start >= told))
     if rhythms:
@@ -253,8 +263,8 @@ def _chosen(clause: Clause, deadlines: list[Deadline]) -> Deadline | None:
     """The deadline of the clause; a line or column that gives the time goes before a time in the sentence."""
     time = next((v for k, v in clause.labels.items() if k == "time" or k.startswith(("thời", "tiến độ"))), None)
     if time:
-        at = clause.text.rfind(time)
-        inside = main_deadline([d for d in deadlines if d.start >= at])
+        at, after = clause.time or (clause.text.rfind(time), len(clause.text))
+        inside = main_deadline([d for d in deadlines if at <= d.start < after])
         if _is_definite(inside):
             return inside
     chosen = main_deadline(deadlines)
@@ -268,7 +278,7 @@ def _date_in_column(clause: Clause, facts: Facts) -> Deadline | None:
     if not time or not dates or dates[-1].kind != "date":
         return None
     last = dates[-1]
-    at = clause.text.rfind(time) - len(_DAY)
+    at = (clause.time[0] if clause.time else clause.text.rfind(time)) - len(_DAY)
     start, end = max(at + last.start, at + len(_DAY)), at + last.end
     return Deadline(start, end, clause.text[start:end], "date", last.iso)
 

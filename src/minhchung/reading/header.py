@@ -16,7 +16,8 @@ _TYPES = {
     "GIẤY MỜI": "giay-moi", "KẾT LUẬN": "ket-luan", "PHƯƠNG ÁN": "phuong-an", "ĐỀ ÁN": "de-an", "QUY CHẾ": "quy-che",
     "QUY ĐỊNH": "quy-dinh",
     "CÔNG ĐIỆN": "khac", "PHIẾU GIAO VIỆC": "khac", "PHIẾU GIAO NHIỆM VỤ": "khac",
-    "PHIẾU PHÂN CÔNG NHIỆM VỤ": "khac", "PHIẾU PHÂN CÔNG": "khac", "THƯ MỜI": "giay-moi", "PHIẾU CHUYỂN": "khac",
+    "PHIẾU PHÂN CÔNG NHIỆM VỤ": "khac", "PHIẾU PHÂN CÔNG": "khac", "THƯ MỜI": "giay-moi", "PHIẾU CHUYỂN": "khac", "THƯ KHEN": "khac",
+    "THƯ NGỎ": "khac", "THƯ CẢM ƠN": "khac", "THƯ CHÚC MỪNG": "khac",
     "PHIẾU TRÌNH": "khac", "PHIẾU BÁO": "khac", "PHIẾU GỬI": "khac", "LỊCH CÔNG TÁC": "khac", "LỊCH LÀM VIỆC": "khac", "LỊCH TRỰC": "khac",
     "LỊCH TIẾP CÔNG DÂN": "khac", "NỘI QUY": "khac", "LỜI KÊU GỌI": "khac", "THÔNG CÁO": "khac", "ĐỀ CƯƠNG": "khac", "CÔNG VĂN": "cong-van",
 }  # fmt: skip
@@ -24,7 +25,7 @@ _FOLDED_TYPES = {fold(name): name for name in _TYPES}
 _TYPE = re.compile(r"[#*_ ]{0,8}(?P<type>" + "|".join(sorted(_TYPES, key=len, reverse=True)) + r")\b(?P<rest>[^\n]{0,300})$")
 _LOOSE_TYPE = re.compile(r"#{1,3} ?[*_]{0,3}(?P<type>" + "|".join(t.capitalize() for t in _TYPES) + r")\b(?P<rest>[^\n]{0,300})$")
 _NUMBER = re.compile(
-    r"(?:^|[ *_|])[Ss](?:ố|Ố) ?[:.]? {0,3}(?P<number>\d{1,6}[A-Za-z]?)?[ ._…]{0,40}"
+    r"(?:^|[ *_|])[Ss](?:ố|Ố) ?[:.]? {0,3}(?P<number>l?\d{1,6}[A-Za-z]?)?[ ._…]{0,40}"
     r"(?P<sign>[/-]) ?(?P<symbol>(?:\d{4}/)?[A-ZĐ][\w&]{0,14}(?: ?[-/] ?[A-ZĐ][\w&.]{0,20}){0,4})"
 )
 _DATE = re.compile(
@@ -42,8 +43,11 @@ _KIND = re.compile(
     r"|LIÊN TỊCH|KIỂM ĐIỂM|XÁC MINH|GHI NHỚ|THẨM ĐỊNH)$"
 )
 _SUBJECT = re.compile(r"[*_ ]{0,6}(?:V ?/ ?[vV]|VV|Vv|[Vv]ề việc|VỀ VIỆC|[Tt]rích yếu)\b[ :]{0,3}")
+# A wire reprinted without its head opens by telling what it is.
+_REPRINTED = re.compile(r"[*_ ]{0,4}Công điện (?:nêu|gửi|số|của|yêu cầu)\b")
 _ABOUT = re.compile(r"[*_ ]{0,6}Về [^\W\dA-ZÀ-Ỹ]")
 _ADDRESS = re.compile(r"[*_ |]{0,8}(?:Kính gửi|KÍNH GỬI|Kính chuyển|Gửi)[*_ ]{0,4}:?")
+_LONGEST_ADDRESSEE = 120
 _WIRES = re.compile(rf"[*_ ]{{0,4}}(?P<who>[{UPPER}][^:]{{3,80}}?)[*_ ]{{0,3}} (?:điện|ĐIỆN) ?:")
 _MOTTO = re.compile(
     r"C[ỘộỌọ]NG H(?:ÒA|OÀ|òa|oà) X(?:Ã|ã) H(?:ỘI|ội) CH(?:Ủ|ủ) NGH(?:ĨA|ĨÃ|ĩa) VI(?:ỆT|ệt) NAM|ĐỘC LẬP ?- ?TỰ DO ?- ?HẠNH PHÚC"
@@ -58,13 +62,21 @@ _BODY = re.compile(
 # A line of a form ("Người nhận việc: ..."), which is no subject.
 _FORM = re.compile(r"[*_ ]{0,4}(?:Người|Họ (?:và )?tên|Đơn vị|Bộ phận|Giao)[^:]{0,30}:")
 _CAPS_AUTHORITY = re.compile(
-    r"[*_ ]{0,4}(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BAN |GIÁM ĐỐC|BỘ TRƯỞNG|TRƯỞNG|HIỆU TRƯỞNG|THỦ TƯỚNG|ĐẢNG ỦY|SỞ |CHÁNH)"
+    r"[*_ ]{0,4}(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BAN (?!HÀNH|BỐ)|GIÁM ĐỐC|BỘ TRƯỞNG|TRƯỞNG|HIỆU TRƯỞNG|THỦ TƯỚNG|ĐẢNG ỦY|SỞ |CHÁNH)"
 )
 # The lines a portal or a signing tool stamps over the page.
 _STAMP = re.compile(r"[*_ ]{0,4}(?:Người ký|Ký bởi|Email|Thời gian ký|Ngày ký|Cơ quan ký|Cơ quan|Signed by|Signature)\s?:", re.IGNORECASE)
 _MARKS = re.compile(r"[*#_|]+|<br ?/?>")
+# The lines of a cell; a "<" begins the next "<br>".
+_NARROW = 60
+_DAY_AND_MONTH = re.compile(r"\d{1,2} tháng \d")
+_RULE = re.compile(r"(?:[-–—_=] ?){3,}")
+_CELL_LINE = re.compile(r"(?<=[|>])[^|<>]{1,400}(?=[|<])")
+# Lines under a subject that are no part of it: a motto of the plan, a note.
+_UNDER_SUBJECT = re.compile(r"[*_ ]{0,4}(?:Chủ đề|Phương châm|Kèm theo|\((?:Kèm|Ban hành|Dự thảo))")
 _SIGNS = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ)\s?\.")
 _HEADER_LINES = 60
+_PADDED = 2
 # Number and date that stand under the title do so within this many lines.
 _HEAD_REST = 8
 
@@ -86,8 +98,8 @@ def bare(text: str) -> str:
 
 def read_head(lines: Sequence[Line], habit: Wrapping) -> Head:
     """Read the head from the first lines of a document."""
-    top = lines[:_HEADER_LINES]
-    document = DocumentHeader()
+    lines = [*(piece for line in _whole(lines[:_HEADER_LINES]) for piece in _in_cells(line)), *lines[_HEADER_LINES:]]
+    top, document = lines[:_HEADER_LINES], _reprinted(lines)
     organs: list[str] = []
     after, at = 0, 0
     while at < len(top):
@@ -126,23 +138,56 @@ def read_head(lines: Sequence[Line], habit: Wrapping) -> Head:
     return Head(document, after, tuple(organs))
 
 
+def _reprinted(lines: Sequence[Line]) -> DocumentHeader:
+    """What a text without a head says of itself in its first line: an empty header but for a wire."""
+    wire = bool(lines) and _REPRINTED.match(lines[0].text) is not None
+    return DocumentHeader(type="khac", type_text="Công điện") if wire else DocumentHeader()
+
+
+def _whole(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a head, those that broke within emphasis ("**ỦY BAN NHÂN / DÂN**") or before a day put together."""
+    out: list[Line] = []
+    for line in lines:
+        last = out[-1] if out else None
+        if last is not None and not line.barred and line.mark is None and len(last.text) < _NARROW and _goes_on(last.text, line.text):
+            out[-1] = replace(last, end=line.end, text=f"{last.text} {line.text}")
+        else:
+            out.append(line)
+    return out
+
+
+def _goes_on(text: str, following: str) -> bool:
+    emphasis = text.count("*") % 4 in (1, 2) and following.count("*") % 4 in (1, 2) and following.startswith("*") is False
+    return emphasis or (text.endswith(" ngày") and _DAY_AND_MONTH.match(following) is not None)
+
+
+def _in_cells(line: Line) -> list[Line]:
+    """The parts of a head that was laid out as a table of one row ("|...<br>...|...|"), each as a line of its own."""
+    if "|" not in line.text or not ("<br" in line.text or (line.text.startswith("|") and _MOTTO.search(line.text))):
+        return [line]
+    pieces = [found for found in _CELL_LINE.finditer(line.text) if found.group().strip("*_ -")]
+    return [replace(line, start=line.start + p.start(), end=line.start + p.end(), text=p.group().strip(), mark=None) for p in pieces] or [
+        line
+    ]
+
+
 def _is_past_head(document: DocumentHeader, lines: Sequence[Line], at: int) -> bool:
     """Whether an ordinary line after the title belongs to the body: no number, date or other part of a head is still to come."""
     text = lines[at].text
     if bare(text).isupper() and (document.subject is None or _CAPS_AUTHORITY.match(text)):
         return False
-    if _SUBJECT.match(text) or _MOTTO.search(text) or _number_at(text) or _DATE.search(text):
+    if _SUBJECT.match(text) or _MOTTO.search(text) or _number_at(text) or _date_at(text):
         return False
     if document.date is not None and document.symbol is not None:
         return True
-    return not any(_number_at(later.text) or _DATE.search(later.text) for later in lines[at + 1 : at + _HEAD_REST])
+    return not any(_number_at(later.text) or _date_at(later.text) for later in lines[at + 1 : at + _HEAD_REST])
 
 
 def _plain_line(document: DocumentHeader, lines: Sequence[Line], at: int, organs: list[str], habit: Wrapping) -> tuple[DocumentHeader, int]:
     """Number, date, subject or organ on one line; the second value is how many lines were read (0: the head is over)."""
     text = lines[at].text
     number = _number_at(text)
-    date = _DATE.search(text) or (_DATE.match(text[number.end() :].lstrip()) if number else None)
+    date = _date_at(text) or (_DATE.match(text[number.end() :].lstrip()) if number else None)
     if number and document.symbol is None:
         document = replace(document, number=_number(number["number"]), symbol=_symbol(number))
     if date and document.date is None:
@@ -155,7 +200,7 @@ def _plain_line(document: DocumentHeader, lines: Sequence[Line], at: int, organs
     if document.subject is None and (_SUBJECT.match(text) or _about_under_number(lines, at)):
         subject, end = _subject(lines, at, "", habit)
         return replace(document, subject=subject), end - at
-    organ = bare(_MOTTO.sub(" ", text))
+    organ = bare(_RULE.sub(" ", _MOTTO.sub(" ", text)))
     if _SIGNS.match(organ):
         return document, 0
     if not organ or not organ.strip("-– *"):
@@ -173,6 +218,11 @@ def _plain_line(document: DocumentHeader, lines: Sequence[Line], at: int, organs
 def _about_under_number(lines: Sequence[Line], at: int) -> bool:
     """Party letters say their subject right under the number with a bare "Về": "Về công tác tuyển quân"."""
     return at > 0 and _ABOUT.match(lines[at].text) is not None and _number_at(lines[at - 1].text) is not None
+
+
+def _date_at(text: str) -> re.Match[str] | None:
+    """Place and day of signing anywhere in the line. Most lines name no day and are not searched."""
+    return _DATE.search(text) if "gày" in text else None
 
 
 def _number_at(text: str) -> re.Match[str] | None:
@@ -225,9 +275,10 @@ def _subject(lines: Sequence[Line], at: int, rest: str, habit: Wrapping) -> tupl
             if (
                 _BODY.match(line.text)
                 or _WIRES.match(line.text)
+                or _UNDER_SUBJECT.match(line.text)
                 or _ADDRESS.match(line.text)
                 or _MOTTO.search(line.text)
-                or _DATE.search(line.text)
+                or _date_at(line.text)
                 or _NUMBER.match(line.text)
             ):
                 break
@@ -264,10 +315,10 @@ def _addressees(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
         text = bare(line.text[mark.end :] if mark else line.text)
         if mark and mark.kind not in ("bullet",):
             break
-        if not mark and not names and any(later.mark and later.mark.kind == "bullet" for later in lines[at + 1 : at + 5]):
+        if not mark and not names and _list_follows(lines[at + 1 : at + 5]):
             at += 1
             continue
-        if mark or (not names and len(text) < 120 and not _BODY.match(line.text)):
+        if mark or (not names and len(text) < _LONGEST_ADDRESSEE and not _BODY.match(line.text)):
             names.append(text)
         elif names and text[:1].islower() and not names[-1].endswith((".", ";")):
             names[-1] += " " + text
@@ -281,12 +332,24 @@ def _addressees(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
     return [name.strip(" ,;.") for name in names if name.strip(" ,;.")], at
 
 
+def _list_follows(lines: Sequence[Line]) -> bool:
+    """Whether dashes follow before anything long: a long line is the letter itself, and dashes after it are its works."""
+    for line in lines:
+        if line.mark or len(line.text) >= _LONGEST_ADDRESSEE:
+            return line.mark is not None and line.mark.kind == "bullet"
+    return False
+
+
 def _as_letter(document: DocumentHeader) -> DocumentHeader:
     return document if document.type else replace(document, type="cong-van", type_text="Công văn")
 
 
 def _number(digits: str | None) -> str | None:
-    return digits.lstrip("0") or None if digits else None
+    if not digits:
+        return None
+    said = digits.replace("l", "1")
+    # By NĐ 30/2020 a zero stands before 1 to 9 and means nothing; a further one ("012") is an office's own way of numbering.
+    return (said[1:] if len(said) == _PADDED and said[0] == "0" else said).strip() or None
 
 
 def _symbol(found: re.Match[str]) -> str:

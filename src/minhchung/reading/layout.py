@@ -29,6 +29,8 @@ _OPENS_PARAGRAPH = re.compile(r"(?:Trên đây là|Trong quá trình|Yêu cầu 
 # A line cannot end here: a number is still to come ("trong tháng / 4/2026").
 _CALLS_FOR_NUMBER = re.compile(r"(?:^|[\s,;(])(?:[Tt]háng|[Nn]ăm|[Nn]gày|[Qq]uý|[Ss]ố|[Đđ]iều|[Kk]hoản)$")
 _NUMBER = re.compile(r"\d|[IV]{1,3}\b")
+# "Tờ trình số / 57/TTr-UBND": no list has such a number.
+_SYMBOL = re.compile(r"\d{1,5}/(?:\d{4}/)?[A-ZĐ]{2}")
 _BROKEN_NUMBER = re.compile(r"\d/[\wĐđ]{1,10}[-/]$")
 _ROW = re.compile(r"\|.*\|")
 _RULE_ROW = re.compile(r"[|:\- ]+$")
@@ -134,22 +136,30 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
     return Wrapping(widths[len(widths) * 9 // 10], inside, ends[True] > 2 * ends[False])
 
 
-def continues(before: Line, after: Line, habit: Wrapping) -> bool:
-    """Whether ``after`` goes on with the paragraph of ``before``."""
+def continues(before: Line, after: Line, habit: Wrapping, *, first: bool = True) -> bool:
+    """Whether ``after`` goes on with the paragraph of ``before``; ``first``: ``before`` is its first line, so that a number alone
+    there is the mark of an item and not the end of "trong tháng / 7."."""
     if after.barred or before.text.startswith("|") or after.text.startswith("|"):
         return False
     mark, opened = after.mark, before.mark
     terminal = before.text.rstrip('*_" ”').endswith(_TERMINAL)
+    if _SYMBOL.match(after.text) and _CALLS_FOR_NUMBER.search(before.text[-12:]):
+        return True
     if mark:
         inside = looks_like_dash_inside(before.text, after.text) or (_is_bare(mark, after) and not terminal and habit.width > 0)
         return inside and after.gap <= habit.gap
-    if (opened and _is_bare(opened, before) and after.gap <= 1) or (after.gap == 0 and _BROKEN_NUMBER.search(before.text)):
+    if (first and opened and _is_bare(opened, before) and after.gap <= 1) or (after.gap == 0 and _BROKEN_NUMBER.search(before.text)):
         return True
     if _NUMBER.match(after.text) and _CALLS_FOR_NUMBER.search(before.text[-12:]):
         return after.after_page or after.gap <= habit.gap
     if LABEL.match(after.text) or _ALWAYS_NEW.match(after.text) or before.text.endswith("./."):
         return False
-    if terminal and (after.after_page or _OPENS_PARAGRAPH.match(after.text)) and not _STARTS_SMALL.match(after.text):
+    opens = bool(_OPENS_PARAGRAPH.match(after.text))
+    if after.after_page and before.text.endswith(";") and not opens:
+        return True
+    # An item of one full line that is followed by "Giao ..." may as well go on: the word would not have fitted.
+    full = opened is not None and after.indent <= 1 and after.gap <= habit.gap and not _fits(before, after, habit)
+    if terminal and (after.after_page or (opens and not full)) and not _STARTS_SMALL.match(after.text):
         return False
     gap = habit.gap if after.after_page else after.gap
     if _STARTS_SMALL.match(after.text):
@@ -169,14 +179,18 @@ def _fills(before: Line, after: Line, habit: Wrapping, terminal: bool) -> bool:
         return False
     if habit.spaced and habit.gap == 0:
         return not (terminal and len(before.text) < habit.width * 0.6)
+    return not _fits(before, after, habit) and not (terminal and after.indent > before.indent)
+
+
+def _fits(before: Line, after: Line, habit: Wrapping) -> bool:
+    """Whether the first word of the next line would have found room on the line before it."""
     word = after.text.split(" ", 1)[0]
-    fits = len(before.text) + 1 + len(word) <= habit.width * 0.93
-    return not fits and not (terminal and after.indent > before.indent)
+    return len(before.text) + 1 + len(word) <= habit.width * 0.93
 
 
-def blocks(lines: Sequence[Line]) -> list[Block]:
-    """Lines to blocks in reading order."""
-    habit = wrapping(lines)
+def blocks(lines: Sequence[Line], habit: Wrapping | None = None) -> list[Block]:
+    """Lines to blocks in reading order; ``habit`` spares learning anew how the document breaks its lines."""
+    habit = habit or wrapping(lines)
     out: list[Block] = []
     at = 0
     for table in find_tables(lines):
@@ -190,7 +204,7 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
 def _groups(lines: Sequence[Line], habit: Wrapping) -> Iterator[list[Line]]:
     group: list[Line] = []
     for line in lines:
-        if group and continues(group[-1], line, habit):
+        if group and continues(group[-1], line, habit, first=len(group) == 1):
             group.append(line)
             continue
         if group:

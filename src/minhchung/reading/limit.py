@@ -1,7 +1,7 @@
 """A time limit found in the flat line of a clause, before it is given back in the clause's own words."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["date", "period", "recurring", "relative", "urgent", "standing"]
 OffsetUnit = Literal["minutes", "hours", "days", "working-days", "weeks", "months", "quarters", "years"]
@@ -16,8 +16,7 @@ class Offset:
     least: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """``start``/``end`` are offsets in the flat line; the rest is as in ``Deadline``."""
 
     start: int

@@ -1,7 +1,7 @@
 """The words before a date that make it a limit: "chậm nhất trước ngày", "đến hết", "xong trong"; and labels ("Thời hạn:")."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WINDOW = 90
 
@@ -9,24 +9,33 @@ _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 HOUR = r"(?:\d{1,2}(?: ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút|')?|:\d{2})(?: (?:sáng|chiều))?,? ?)"
 _CUE = re.compile(
     r"(?<!\w)(?:"
-    r"(?P<late>(?:chậm|muộn) nhất(?: là)?|(?:thời )?hạn (?:cuối cùng|cuối|chót)(?: là)?|không (?:chậm|muộn|trễ) (?:hơn|quá)"
+    r"(?P<late>(?:chậm|muộn) nhất(?: là)?|(?:thời )?hạn (?:cuối cùng|cuối|chót)(?:(?: [^\W\d]{1,12}){0,8} là)?|không (?:chậm"
+    r"|muộn|trễ) (?:hơn|quá)"
     r"|không (?:để )?quá) ?)?"
     r"(?:(?P<before>(?:xong )?trước ?(?:thời điểm )?)"
     r"|(?P<until>(?:cho |(?:kể |bắt đầu )?từ nay |từ (?:ngày )?\d{1,2} |(?:kể )?từ (?:ngày"
     r"|khi) [^\W\d]{1,12}(?: [^\W\d]{1,12}){0,4} )?(?:đến|tới)(?: trước)?(?: hết)?|hết)"
     r"|(?P<within>(?P<meeting>(?:trong|tại) (?:các )?(?:kỳ họp|phiên họp|(?:cuộc |buổi |hội nghị |phiên )?giao ban"
-    r"|(?:kỳ |buổi )?sinh hoạt(?: chi bộ| chuyên đề| đảng| định kỳ)?)(?: thường lệ| định kỳ| chuyên đề)?)"
+    r"|cuộc họp(?: giao ban)?|(?:kỳ |buổi )?sinh hoạt(?: chi bộ| chuyên đề| đảng| định kỳ)?)(?: thường lệ| thường kỳ| định kỳ| chuyên đề"
+    r"| (?:của )?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|hội đồng nhân dân|đảng ủy|chi bộ)(?: (?:phường|xã|thành phố|tỉnh))?){0,2})"
     r"|(?:xong |ngay |gọn )?(?:trong|vào)(?: các)?|xong|từ))? ?"
     rf"(?P<hour>{HOUR}|giờ (?:nghỉ trưa|tan sở) )?(?:(?:đầu |hết )?giờ (?:làm việc|hành chính),? )?"
-    rf"(?:(?:buổi )?(?:sáng|chiều|tối|trưa),? )?(?:ngày (?:làm việc )?)?"
+    rf"(?:(?:buổi )?(?:sáng|chiều|tối|trưa),? )?(?:\d{{1,2}} (?=ngày (?:đầu|cuối) ))?(?:ngày (?:làm việc )?)?"
     rf"(?:(?P<weekday>{_WEEKDAY})(?:,? \(?|\())?"
     r"(?P<edge>(?:dịp |nửa |tuần )?(?:đầu|giữa|cuối)(?: tiên| cùng)?(?: của)?|hết|thượng tuần|trung tuần|hạ tuần"
     r"|tuần (?:thứ )?(?:\d|nhất|hai|ba|tư)(?: của)?)? ?$"
+)
+# Where a cue can begin: the search through the window tries no other word.
+_CUE_STARTS = re.compile(
+    r"(?:chậm|muộn|thời|hạn|không|xong|trước|cho|kể|bắt|từ|đến|tới|hết|trong|tại|ngay|gọn|vào|giờ|đầu|buổi|sáng|chiều|tối|trưa"
+    r"|ngày|thứ|chủ|dịp|nửa|tuần|giữa|cuối|thượng|trung|hạ|\d{1,2}(?=[:hg ]))"
 )
 _LABEL = re.compile(
     r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn|hoàn thành)(?! giải quyết| làm việc| tiếp| học| lưu trữ"
     r"| bảo quản)(?: [^\W\d]{1,12}){0,8} ?: ?[\-(]? ?(?:dự kiến |khoảng )?$"
 )
+# What may follow the colon of a label takes no more room than this.
+_AFTER_COLON = 16
 _DONE = re.compile(
     r"(?<!\w)(?:(?<!chưa )(?<!không )hoàn thành|hoàn tất|hoàn thiện|xong|dứt điểm|kết thúc|thời hạn)(?: \w{1,12}){0,12},? (?:vào |trong )?$"
 )
@@ -40,8 +49,7 @@ _COUNTED = re.compile(r"(?<!\w)(?:số liệu|tính|chốt)(?: số liệu)? $")
 _COUNTED_FROM = re.compile(r"(?<!\w)(?:số liệu|tính|chốt)(?: số liệu)? từ (?:[^.;,]{0,40} )?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """What stands before a date. ``start`` is where its words begin in the line; ``left`` is the line before them.
 
     ``said`` tells whether there is a preposition of time at all, ``before`` whether it shuts the named time out ("trước" without
@@ -68,7 +76,7 @@ def cue_before(low: str, at: int) -> Cue:
     """The cue that ends at ``at``; one that says nothing where there is none."""
     base = max(0, at - WINDOW)
     window = low[base:at]
-    match = _CUE.search(window)
+    match = next((m for start in _CUE_STARTS.finditer(window) if (m := _CUE.match(window, start.start())) is not None), None)
     words = match.group() if match else ""
     if match is None or not words.strip():
         return Cue(at, window)
@@ -99,7 +107,7 @@ def labelled(left: str, *, hour: bool = False) -> bool:
 
     Before an hour only one that speaks of a limit ("Hạn nộp: 17h00 ngày …"): "Thời gian: 14h00 ngày …" tells when a meeting begins.
     """
-    label = _LABEL.search(left)
+    label = _LABEL.search(left) if ":" in left[-_AFTER_COLON:] else None
     return label is not None and not (hour and label.group().startswith(("thời gian", "thời điểm")))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from minhchung.reading.limit import Limit
@@ -21,12 +21,13 @@ _PAST = (
 _PAST_VERB = re.compile(_PAST)
 # Words right before a date that make it the date of something else.
 _NOT_DUE = re.compile(
-    r"(?:tính|số liệu|kỳ báo cáo|nhiệm kỳ|giai đoạn|năm học|thời kỳ|có hiệu lực(?: thi hành)?|khởi công)"
+    r"(?:tính|số liệu|kỳ báo cáo|nhiệm kỳ|giai đoạn|năm học|thời kỳ|có hiệu lực(?: thi hành)?|khởi công|kỷ niệm)"
     r"(?: \w{1,12}){0,2} ?$"
 )
 _MET = re.compile(r"(?:nghỉ |^|(?<!\w)(?:tại|sau|trong) |^ ?)(?:cuộc họp|hội nghị|buổi làm việc|phiên họp|lễ)(?: \w{1,12}){0,2} ?$")
 _OLDER = re.compile(
-    r"(?:văn bản|hồ sơ|quyết định|trường hợp|dự án|công trình|thủ tục|tthc|nghị quyết|hợp đồng|đơn|người|giấy)(?: \w{1,12}){0,3}"
+    r"(?:văn bản|hồ sơ|giao dịch|phản ánh|kiến nghị|quyết định|trường hợp|dự án|công trình|thủ tục|tthc|nghị quyết|hợp đồng"
+    r"|đơn|người|giấy)(?: \w{1,12}){0,3}"
     r" (?:đã |được |phát sinh |tiếp nhận |ban hành |ký |nộp |cấp |có hiệu lực |hình thành |tồn đọng |xây dựng ){1,3}$"
 )
 _DUTY = re.compile(r"\b(?:dứt điểm|hoàn thành|xong|xử lý|số hóa|số hoá|khắc phục)\b")
@@ -40,7 +41,27 @@ _EVENT_NOUN = r"(?:đợt|đoàn|hội nghị|hội thảo|hội thi|hội thao|
 _FOR_EVENT = re.compile(
     rf"(?<!\w)(?:phục vụ|chuẩn bị|cho|dự|tham dự|tham gia|đón|đón tiếp|bảo vệ|trực|chào mừng)(?: \w{{1,12}}){{0,6}} {_EVENT_NOUN}"
     r"(?: \w{1,12}){0,10} $"
+    rf"|(?<!\w)(?:phục vụ|chuẩn bị)(?: \w{{1,12}}){{0,8}} (?:làm việc|tiếp|đón|gặp)(?: \w{{1,12}}){{0,8}} $"
+    rf"|(?:^|[.|] )(?:các )?{_EVENT_NOUN}(?: \w{{1,12}}){{0,10}} (?:tổ chức|bắt đầu) $|(?:diễn ra|khai mạc) $|(?<!\w)(?:đón"
+    rf"|tiễn)(?:,? \w{{1,12}}){{1,8}} $"
 )
+# What lay undone or came in up to a day, or between two: the count of a state, no limit.
+_AS_OF = re.compile(r"(?<!\w)(?:quá hạn|trễ hạn|chậm hạn|còn tồn|tồn đọng|còn lại|phát sinh)(?: \w{1,12}){0,2} $")
+# How long a thing is valid and who is old enough by then; what came in before a day and is therefore treated otherwise.
+_VALID = re.compile(
+    r"(?<!\w)(?:có thời hạn|hết hạn|hết hiệu lực|có giá trị|bảo hành|hạn sử dụng|đáo hạn|tuổi(?: đảng| đời)?)(?: \w{1,12}){0,2} $"
+    r"|(?:công dân|người|trẻ|trẻ em|thanh niên) sinh $"
+)
+_TREATED = re.compile(r" (?:được|thì|vẫn|chưa|đều|không)\b")
+# The days of a course or a meeting somebody goes to.
+_GOES_TO = re.compile(rf"(?<!\w)(?:dự|tham dự|tham gia)(?: \w{{1,12}}){{0,4}} {_EVENT_NOUN}(?: \w{{1,12}}){{0,10}} $")
+_MEETS = re.compile(r"(?<!\w)(?:họp|mời|dự|tham dự|tập trung|có mặt|làm việc|khai mạc|diễn ra)(?: \w{1,12}){0,8} $")
+# A day right behind what is handed over and to whom: "nộp hồ sơ về Phòng ngày 20/5".
+_HANDED = re.compile(
+    r"(?<!\w)(?:gửi|nộp|bàn giao|báo cáo|trình(?! diễn)|cung cấp)(?: (?!dự |phục|về việc|việc |cho đợt|tết |kỷ |chương )\w{1,12}){1,14} $"
+)
+_EVENT_IN = re.compile(rf"(?<!\w){_EVENT_NOUN}(?!\w)")
+_HANDED_END = re.compile(r" ?(?:[.,;)|]|$)| (?:để|qua|và)\b")
 # What was said at a meeting is no date for the next one.
 _SAID_AT = re.compile(r"(?:kết luận|phát biểu|ý kiến|chỉ đạo|thông qua|thống nhất|nêu|giao)(?: \w{1,12}){0,6} $")
 _CLAUSE_END = re.compile(r"[.;:,] ")
@@ -105,11 +126,11 @@ def dated(flat: Flat, spans: list[tuple[Point | None, Point]], written: Written)
             if joined is None:
                 break
             vague = vague or (joined.group("early") is not None and spans[index][1].kind == "year")
-            last = replace(spans[index][1], start=last.start)
+            last = spans[index][1]._replace(start=last.start)
             index += 1
         limit = _limit(flat, first, last, written)
         if limit is not None:
-            yield replace(limit, period=None) if vague else limit
+            yield limit._replace(period=None) if vague else limit
 
 
 def _limit(flat: Flat, first: Point | None, last: Point, written: Written) -> Limit | None:
@@ -118,7 +139,8 @@ def _limit(flat: Flat, first: Point | None, last: Point, written: Written) -> Li
     label = labelled(cue.left, hour=cue.hour and not cue.said)
     alone = label or _alone(low, last, cue)
     ranged = first is not None or (last.spread and last.kind != "year" and (cue.from_only or cue.within))
-    if not (cue.said and not cue.from_only) and not alone and not ranged and not _leads(last, cue):
+    led = _leads(last, cue) or _is_handed(low, last, cue, written)
+    if not (cue.said and not cue.from_only) and not alone and not ranged and not led:
         return None
     if last.kind == "day":
         if not cue.said or cue.from_only or covered(low, cue.start):
@@ -126,7 +148,8 @@ def _limit(flat: Flat, first: Point | None, last: Point, written: Written) -> Li
         return Limit(cue.start, _end(low, last, cue), "date", inclusive=not cue.before, year_said=False)
     if not _due(low, last, cue, alone or ranged):
         return None
-    if not alone and _rejected(low, (first, last), cue, written):
+    meeting_day = cue.meeting and last.kind == "date" and "họp" in cue.whole
+    if meeting_day or (not alone and _rejected(low, (first, last), cue, written)):
         return None
     start = cue.start if cue.said or cue.edge or cue.hour else last.start
     iso = written.completed(last).iso()
@@ -145,6 +168,16 @@ def _leads(last: Point, cue: Cue) -> bool:
     if last.kind in ("month", "quarter", "half") and held_at(cue.left):
         return True
     return cue.edge is not None and last.kind in ("month", "quarter")
+
+
+def _is_handed(low: str, day: Point, cue: Cue, written: Written) -> bool:
+    """Whether the mention is the coming day on which something is handed over: "bàn giao cho Ban Chỉ huy ngày 04/5"."""
+    if cue.said or day.kind != "date" or day.lunar or not low.startswith("ngày", day.start) or _HANDED_END.match(low, day.end) is None:
+        return False
+    if written.on is None or written.completed(day).year is None or written.is_over(day):
+        return False
+    handed = _HANDED.search(cue.left)
+    return handed is not None and _EVENT_IN.search(handed.group()) is None
 
 
 def _due(low: str, last: Point, cue: Cue, sure: bool) -> bool:
@@ -192,6 +225,16 @@ def _rejected(low: str, span: tuple[Point | None, Point], cue: Cue, written: Wri
     first, point = span
     if (cue.until or cue.from_only or not cue.said) and not cue.late and _NOT_DUE.search(cue.left):
         return True
+    if cue.left.endswith("sớm nhất "):
+        return True
+    if cue.until and not cue.late and "hết" not in cue.whole and _AS_OF.search(cue.left):
+        return True
+    if first is not None and (_OLDER.search(cue.left) or _AS_OF.search(cue.left) or _GOES_TO.search(cue.left)):
+        return True
+    if _VALID.search(cue.left) or (cue.hour and cue.within and _MEETS.search(cue.left)):
+        return True
+    if _TREATED.match(low, point.end) and _OLDER.search(cue.left):
+        return True
     future = written.on is not None and written.completed(point).year is not None and not written.is_over(point)
     clause = _CLAUSE_END.split(cue.left)[-1]
     if not future and _MET.search(clause):
@@ -200,7 +243,7 @@ def _rejected(low: str, span: tuple[Point | None, Point], cue: Cue, written: Wri
         return True
     if not future and _OLDER.search(clause) and (written.on is not None or not _DUTY.search(clause)):
         return True
-    if cue.meeting and (_SAID_AT.search(clause) or (point.kind == "date" and "họp" in cue.whole)):
+    if cue.meeting and _SAID_AT.search(clause):
         return True
     open_day = point.kind == "date" and cue.within and not (cue.late or cue.before or cue.until or cue.hour)
     if open_day and "xong" not in cue.whole and _FOR_EVENT.search(clause):

@@ -17,7 +17,7 @@ MOST_DAYS = 12
 _EVERY = re.compile(r" ?,? ?(?:của )?(?:hằng|hàng|mỗi) ?(?:năm|tháng|quý)\b|(?: của)? tháng báo cáo\b")
 _OF_QUARTER = re.compile(
     r" (?:của )?tháng (?P<which>đầu|thứ nhất|thứ hai|giữa|thứ ba|cuối)(?: tiên| cùng)?(?: của)?(?: mỗi| hằng| hàng| các| từng)? quý"
-    r"(?: sau| tiếp theo| kế tiếp| liền kề)?(?! [ivx\d])"
+    r"(?: sau| tiếp theo| kế tiếp| liền kề)?(?! (?:[ivx]{1,4}|\d{1,2})\b)"
 )
 _OF_MONTH = re.compile(
     r" (?:của )?(?:tháng (?:(?:sau|tiếp theo)(?: liền kề)?|kế tiếp|liền kề|báo cáo|đó)|mỗi tháng)|(?: của) tháng\b(?! ?\d| (?:đầu|cuối"
@@ -38,6 +38,11 @@ _LEAD = (
 _WEEKDAY = re.compile(rf"(?<!\w){_DAYS}(?: của)?,? {_WEEKLY}")
 _WEEKDAY_ANCHOR = re.compile(r"ngày thứ |ngày chủ |thứ |chủ nhật")
 _LEAD_BEFORE = re.compile(rf"(?<!\w){_LEAD}$")
+# "báo cáo tuần trước 10 giờ sáng thứ Hai": the rhythm stands earlier in the sentence, the day behind a word of time.
+_REPORT_DAY = re.compile(
+    rf"(?:(?:chậm|muộn) nhất (?:là )?)?(?:(?P<before>trước )|vào )?(?P<hour>{HOUR})?(?:(?:sáng|chiều|tối) )?{_DAYS}(?! ?[(,]? ?\d| ngày)"
+)
+_REPORT_ANCHOR = re.compile(r"chậm nhất|muộn nhất|trước |vào ")
 _WEEK_FIRST = re.compile(rf"{_WEEKLY},? (?:\(|là )?{_LEAD}{_DAYS}")
 _WEEK_ANCHOR = re.compile(r"hằng tuần|hàng tuần|mỗi tuần")
 _NAMES = {
@@ -81,7 +86,7 @@ def days(flat: Flat, spans: list[tuple[Point | None, Point]], beats: list[Beat])
             done = index + len(run) - 1
             yield limit
     if " tuần" in flat.low:
-        yield from _weekdays(flat.low)
+        yield from _weekdays(flat.low, beats)
     for match in at_anchors(_LAST, _LAST_ANCHOR, flat.low):
         start, before = _lead(flat.low, match.start())
         day = "last" if match.group("side").startswith("cuối") else "01"
@@ -150,13 +155,20 @@ def _fits(point: Point, beat: Beat) -> bool:
     return beat.value in ("half-yearly", "yearly", "quarterly")
 
 
-def _weekdays(low: str) -> Iterator[Limit]:
+def _weekdays(low: str, beats: list[Beat]) -> Iterator[Limit]:
     for match in at_anchors(_WEEKDAY, _WEEKDAY_ANCHOR, low):
         start, before = _lead(low, match.start())
         yield Limit(start, match.end(), "recurring", inclusive=not before, days=_said(match))
     for match in at_anchors(_WEEK_FIRST, _WEEK_ANCHOR, low):
         before = match.group("before") is not None and match.group("hour") is None
         yield Limit(match.start(), match.end(), "recurring", inclusive=not before, days=_said(match))
+    if not any(beat.value == "weekly" for beat in beats):
+        return
+    for match in at_anchors(_REPORT_DAY, _REPORT_ANCHOR, low):
+        beat = _beat_before(low, match.start(), beats)
+        if beat is not None and beat.value == "weekly":
+            before = match.group("before") is not None and match.group("hour") is None
+            yield Limit(match.start(), match.end(), "recurring", inclusive=not before, days=_said(match))
 
 
 def _said(match: re.Match[str]) -> tuple[str, ...]:

@@ -11,10 +11,15 @@ _NUMBER = r"(?:\d{1,3}|một|hai mươi|hai|ba mươi|ba|bốn|năm|sáu|bảy|t
 _UNIT = r"(?:ngày làm việc|ngày|giờ làm việc|giờ|tiếng|h|phút|tuần|tháng|quý|năm)"
 _NOT_OVER = r"(?! ?\d|\w| [^\W\d]{2,5}(?: một| hai)? năm ?\d| (?:đầu|cuối|qua|gần|vừa|trước đây|liên|năm|tuổi|nay)|,? ngày ?\d)"
 _AMOUNT = rf"(?:(?P<least>\d{{1,3}}) ?- ?)?(?P<n>{_NUMBER}) ?(?:\((?:\w{{1,12}} ?){{1,3}}\) ?)?(?P<unit>{_UNIT}){_NOT_OVER}"
-_FROM = r"kể từ|tính từ|từ khi|từ ngày|sau khi|sau ngày(?! ?\d)|trước khi|trước ngày(?! ?\d)|so với"
+_FROM = r"kể từ|tính từ|từ khi|từ ngày(?! ?\d)|sau khi|sau ngày(?! ?\d)|trước khi|trước ngày(?! ?\d)|so với"
 _ANCHOR = r"[^,.;:()|]{2,160}"
-_COUNTED = re.compile(rf"(?<![\w.,/\-]){_AMOUNT}(?P<tail>,? (?:(?:{_FROM})|(?P<loose>sau|trước)(?! ngày)) (?P<anchor>{_ANCHOR}))?")
-_COUNT_ANCHOR = re.compile(r"\d{1,9}|một |hai |ba |bốn |năm |sáu |bảy |tám |chín |mười ")
+_COUNTED = re.compile(
+    rf"(?<![\w.,/\-]){_AMOUNT}(?P<tail>,? (?:(?:{_FROM})|(?P<loose>sau|trước)(?! ngày)"
+    rf"|(?P<held>)(?=(?:tổ chức|diễn ra|khai mạc|khai giảng|khởi công) )) ?(?P<anchor>{_ANCHOR}))?"
+)
+_COUNT_ANCHOR = re.compile(
+    r"\d{1,9}(?= ?(?:[-(]|ngày|giờ|tiếng|h|phút|tuần|tháng|quý|năm))|một |hai |ba |bốn |năm |sáu |bảy |tám |chín |mười "
+)
 # What stands before the amount. Without any of it an amount is a limit only when it says from when.
 _LEAD = re.compile(
     r"(?<!\w)(?:(?:(?:(?:chậm|muộn) nhất|không quá|tối đa|xong|ngay)(?: là)? )?(?:trong|sau|trước)(?: vòng| thời hạn| thời gian| khoảng)?"
@@ -32,16 +37,20 @@ _EVENT = re.compile(
     r"|(?:ngay )?trong ngày (?:tiếp nhận|làm việc|phát sinh|nhận)\b(?! ?\d)|ngay trong ngày(?! ?\d)|trong ngày(?= ?[.,;)|]|$)"
     r"|(?:ngay )?trong (?:tuần|tháng|quý)(?: này| tới| sau| tiếp theo)\b"
     r"|(?:ngay trong|trong|ngay) (?:ngày|sáng|chiều|tối) (?:mai|nay)\b|ngay trong (?:tuần|tháng)\b(?! ?\d| (?:đầu|cuối))"
-    r"|(?P<week>trong tuần)(?= ?[.,;)|]|$)"
+    r"|(?P<week>trong tuần(?= ?[.,;)|]|$)|(?:trong|hết) (?:học kỳ (?:i{1,2}|[12]|một|hai)\b(?: năm học)?|năm học)(?: \d{4} ?- ?\d{4})?)"
+    r"|(?:chậm nhất |muộn nhất )?(?:trước|vào|trong|chậm nhất|muộn nhất) (?:sáng |chiều )?(?:ngày )?"
+    r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật) (?:tuần )?(?:này|sau|tới)\b"
+    r"|(?:xong )?trong tuần (?:thứ )?\d{1,2}(?![\d/]| (?:tháng|buổi|lần|ngày|cuộc|ca|giờ|tin))(?:(?: ?/ ?| năm )\d{4})?"
     r"|tại (?:kỳ họp|phiên họp|cuộc họp|(?:cuộc |buổi |hội nghị )?giao ban|hội nghị)(?: [^\W\d]{1,12}){0,4}?"
     r" (?:(?:tuần |tháng |quý )?(?:tới|sau|tiếp theo|kế tiếp|gần nhất|sắp tới)\b|(?:đầu|giữa|cuối) năm(?: \d{4})?)"
-    r"|trước (?:kỳ họp|phiên họp|mùa|tết|dịp|kỳ nghỉ|kỳ thi|ngày(?! ?\d| làm việc| đó| này| thứ| chủ nhật)|khi (?:kết thúc|hết"
-    r"|bước vào|bắt đầu))"
+    r"|trước khi (?P<until>(?:[^\W\d]{1,12} ){0,3}?(?:kết thúc|hết|bước vào|bắt đầu|nghỉ|khai giảng|khai mạc|diễn ra|đổ bộ|khởi công"
+    r"|vào (?:năm học|mùa|vụ|đợt))\b[^,.;:()|]{0,100})"
+    r"|trước (?:kỳ họp|phiên họp|mùa|tết|dịp|kỳ nghỉ|kỳ thi|đợt|lễ|đại hội|ngày(?! ?\d| làm việc| đó| này| thứ| chủ nhật| mùng| mồng))"
     r" (?P<session>[^,.;:()|]{2,100})"
     r"|theo (?:đúng )?(?:thời (?:gian|hạn)|tiến độ)(?: quy định| yêu cầu| đề ra)? (?:tại|của|trong) (?P<paper>[^,.;:()|]{2,120})"
     r"|(?<=thực hiện )khi có (?P<when>[^,.;:()|]{2,120})|(?<=báo cáo )khi có (?P<asked>yêu cầu[^,.;:()|]{0,80}))"
 )
-_EVENT_ANCHOR = re.compile(r"ngay |trong |tại |trước |theo |khi có ")
+_EVENT_ANCHOR = re.compile(r"ngay |xong trong |trong |tại |trước |theo |khi có |hết |vào |chậm nhất |muộn nhất ")
 _SAID_BY_LABEL = re.compile(
     r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)(?: [^\W\d]{1,12}){0,6} ?: ?"
     r"(?P<value>(?:ngay |đến )?(?:sau khi|khi|theo|ngay|cùng|song song|trước khi)\b[^.;|]{2,100})"
@@ -58,6 +67,9 @@ _SENT = re.compile(
 )
 # "rút ngắn thời gian chờ xuống còn không quá 10 phút" sets a goal for the waiting, none for the work.
 _SHORTENED = re.compile(r"(?:giảm|rút ngắn|xuống|còn)(?: \w{1,12}){0,6} $")
+# The time within which a condition comes true is none for the duty: "khi có 02 ca bệnh trong 07 ngày, báo ngay ...".
+_IF = re.compile(r"(?:^|[.,;:|] )(?:khi|nếu|trường hợp) [^.,;:|]{0,100}$")
+_THEN = re.compile(r"(?: (?!phải |thì |để |báo |gửi )[^\W\d]{1,12}){0,8},")
 _IN_FORCE = re.compile(r"hiệu lực(?: thi hành)? $")
 _OLDER = re.compile(r"(?:ban hành|tiếp nhận|phát sinh|ký|nộp|cấp|sinh|tuyển dụng|hình thành) $")
 _CUT = re.compile(
@@ -107,7 +119,12 @@ def _counted(flat: Flat, match: re.Match[str]) -> Limit | None:
         return None
     # "05 ngày sau hội nghị" alone may tell a story; behind "chậm nhất" it is a limit.
     tail = match.group("tail") is not None and (lead is not None or match.group("loose") is None)
+    if tail and match.group("held") is not None and not (lead and lead.group().startswith("trước")):
+        # "trước 05 ngày tổ chức hội nghị" counts back from the day; "03 ngày tổ chức hội thi" only lasts.
+        tail = False
     if not tail and (lead is None or lead.group("least")) and not labelled(before):
+        return None
+    if not tail and _IF.search(low[max(0, match.start() - 120) : match.start()]) and _THEN.match(low, match.end()):
         return None
     if not tail and _SHORTENED.search(before[: lead.start()] if lead else before):
         return None
@@ -130,11 +147,13 @@ def _clock(lead: re.Match[str] | None, match: re.Match[str]) -> bool:
 
 
 def _event(flat: Flat, match: re.Match[str]) -> Limit:
-    group = next((name for name in ("event", "session", "paper", "when", "asked") if match.group(name)), None)
+    group = next((name for name in ("event", "session", "until", "paper", "when", "asked") if match.group(name)), None)
     if group is None:
         return Limit(match.start(), match.end(), "relative")
     end = _cut(flat.low, match.start(group), match.end(group))
-    return Limit(match.start(), end, "relative", inclusive=group != "session", anchor=flat.line[match.start(group) : end].strip())
+    return Limit(
+        match.start(), end, "relative", inclusive=group not in ("session", "until"), anchor=flat.line[match.start(group) : end].strip()
+    )
 
 
 def _cut(low: str, start: int, end: int) -> int:

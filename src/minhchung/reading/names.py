@@ -8,8 +8,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from minhchung.reading.doers import initials_at, post_at, team_end
+from minhchung.reading.enumerations import (
+    MOST_NAMES,
+    further_numbers,
+    joined,
+    listed_name,
+    over_places,
+    past_bracket,
+    same_head,
+    without_roles,
+)
 from minhchung.reading.groups import group_at, inner_group, relative_end, unknown_tail
-from minhchung.reading.proper import JOINERS, LONGEST_NAME, NUMBERED, PLACES, Name, capitals, compound, field_at, name_end
+from minhchung.reading.proper import JOINERS, LONGEST_NAME, NUMBERED, PLACES, Name, capitals, compound, ends_name, field_at, name_end
 from minhchung.reading.words import (
     ACTIONS,
     ADVERBS,
@@ -26,7 +36,8 @@ from minhchung.reading.words import (
 )
 from minhchung.text.normal import lower
 
-_MOST_NAMES = 24
+# "tỉnh ủy", "xã đoàn".
+_COMMITTEES = {"ủy", "đoàn"}
 
 
 def unit_list(words: Words, index: int, *, bare: bool = False) -> list[Name]:
@@ -42,29 +53,18 @@ def unit_list(words: Words, index: int, *, bare: bool = False) -> list[Name]:
 
 def _unit_list(words: Words, index: int, *, bare: bool) -> list[Name]:
     names: list[Name] = []
-    while len(names) < _MOST_NAMES:
-        found = unit_at(words, index, bare=bare or bool(names))
+    while len(names) < MOST_NAMES:
+        found = unit_at(words, index, bare=bare or bool(names)) or (listed_name(words, index) if names else [])
         if not found:
             break
         names.extend(found)
-        index = found[-1].after
-        step = _joined(words, index)
+        names.extend(further_numbers(words, names[-1]))
+        index = past_bracket(words, names[-1].after)
+        step = joined(words, index)
         if not step:
             break
         index += step
-    return names
-
-
-def _joined(words: Words, index: int) -> int:
-    low = words.low
-    if index >= len(low) or low[index] not in JOINERS:
-        return 0
-    step = 1
-    if low[index] in (",", ";") and index + 1 < len(low) and low[index + 1] in ("và", "cùng"):
-        step = 2
-    if low[index + step - 1] == "cùng" and index + step < len(low) and low[index + step] == "với":
-        step += 1
-    return step
+    return without_roles(words, names)
 
 
 def unit_at(words: Words, index: int, *, bare: bool = False) -> list[Name]:
@@ -74,12 +74,15 @@ def unit_at(words: Words, index: int, *, bare: bool = False) -> list[Name]:
         return []
     article = ARTICLES.at(low, index)
     start = index + article
+    if start >= len(low):
+        return []
     person = PERSONS.at(low, start)
     if person:
         return _person(words, index, start + person)
-    # The key of "Quý" bears the mark on the u.
-    if low[index] == "qúy" and (polite := GROUPS.at(low, index + 1)):
+    if low[index] == "quý" and (polite := GROUPS.at(low, index + 1)):
         return [Name(words.between(index, index + 1 + polite), index, index + 1 + polite, group=True)]
+    if bare and low[index].isdigit() and (named := _counted(words, index)):
+        return named
     post = post_at(words, start)
     staff = STAFF.at(low, start)
     if staff:
@@ -90,6 +93,8 @@ def unit_at(words: Words, index: int, *, bare: bool = False) -> list[Name]:
         return [Name(words.between(index, end), index, end, group=True)]
     if post and not (article and GROUPS.at(low, start) > post) and not HEADS.at(low, start) > post:
         return _post(words, index, start + post)
+    if low[index] in ("mỗi", "từng") and words.starts_big(start) and (head := HEADS.at(low, start)) and words.starts_big(start + head):
+        return _named(words, index, start + head)
     if article:
         return _unfolded(words, index, start) or group_at(words, index, start)
     head = HEADS.at(low, start) or initials_at(words, start)
@@ -100,6 +105,12 @@ def unit_at(words: Words, index: int, *, bare: bool = False) -> list[Name]:
     if bare and not NOT_HEADS.at(low, start) and not words.starts_big(start):
         return group_at(words, index, start)
     return []
+
+
+def _counted(words: Words, index: int) -> list[Name]:
+    """As in "14 tổ dân phố": all of a kind, told by their number."""
+    kind = GROUPS.at(words.low, index + 1)
+    return group_at(words, index, index + 1) if kind and not words.starts_big(index + 1) else []
 
 
 def _person(words: Words, first: int, at: int) -> list[Name]:
@@ -122,9 +133,9 @@ def _person(words: Words, first: int, at: int) -> list[Name]:
 def _people(words: Words, first: int, at: int) -> list[Name]:
     """As in "Các đồng chí: Lê Văn A, Trần Thị B": one name for each."""
     names: list[Name] = []
-    while len(names) < _MOST_NAMES and (end := capitals(words, at)) > at:
+    while len(names) < MOST_NAMES and (end := capitals(words, at)) > at:
         names.append(Name(words.between(at, end), at if names else first, end))
-        at = end + _joined(words, end)
+        at = end + joined(words, end)
         if at == end:
             break
     return names
@@ -137,12 +148,14 @@ def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",))
         at < len(words.low) and words.low[at] in signs and (more := post_at(words, at + 1))
     ):
         at += more + (words.low[at] in signs)
-    if spread := _over_places(words, first, at - 1 if words.low[at - 1] == "các" else at):
+    if spread := over_places(words, first, at - 1 if words.low[at - 1] == "các" else at):
         return spread
     inner = unit_at(words, at, bare=True)
     if inner and ACTIONS.at(words.low, at) > 1 and not words.starts_big(at) and not ACTIONS.at(words.low, inner[-1].after):
         # "Tổng phụ trách Đội tổ chức ...": an order, not an organisation.
         inner = []
+    if inner and not words.starts_big(at):
+        inner = [*inner, *_committees(words, inner[-1].after)]
     if len(inner) > 1:
         held = words.between(first, at)
         return [Name(f"{held} {inner[0].name}", first, inner[0].after), *(replace(n, name=f"{held} {n.name}") for n in inner[1:])]
@@ -160,11 +173,23 @@ def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",))
         if stop == at and words.low[at : at + 2] != ["phụ", "trách"]:
             stop = max(unknown_tail(words, at), compound(words, at))
         at = stop
-    at += at < len(words.low) and words.low[at].isdigit() and words.low[at - 1] in NUMBERED  # "Trưởng khu phố 3"
+    # "Trưởng khu phố 3", "Trưởng Phòng Nghiệp vụ 2 theo dõi"
+    at += at < len(words.low) and words.low[at].isdigit() and (words.low[at - 1] in NUMBERED or ends_name(words, at + 1))
     at = _charge(words, _more_groups(words, at))
     if words.low[at : at + 1] == ["được"]:
         at = relative_end(words, at)
     return [Name(words.between(first, at), first, at)]
+
+
+def _committees(words: Words, at: int) -> Iterator[Name]:
+    """As in "Bí thư tỉnh ủy, thành ủy": one post in two committees."""
+    low = words.low
+    while low[at - 1] in _COMMITTEES and (step := joined(words, at)) and not words.starts_big(at + step):
+        office = HEADS.at(low, at + step)
+        if not office or low[at + step + office - 1] not in _COMMITTEES:
+            return
+        yield Name(words.between(at + step, at + step + office), at + step, at + step + office)
+        at += step + office
 
 
 def _more_groups(words: Words, at: int) -> int:
@@ -176,6 +201,7 @@ def _more_groups(words: Words, at: int) -> int:
         and (step := max(GROUPS.at(low, at + 1), PLACES.at(low, at + 1)))
         and not words.starts_big(at + 1)
         and not post_at(words, at + 1)
+        and HEADS.at(low, at + 1) <= step
     ):
         at += 1 + step
     return at
@@ -197,9 +223,10 @@ def _charge(words: Words, at: int) -> int:
 
 def _named(words: Words, first: int, at: int) -> list[Name]:
     head_end = at
-    if spread := _over_places(words, first, at):
+    if spread := over_places(words, first, at):
         return spread
-    complete = ALONE.at(words.low, first) == head_end - first
+    initials = head_end - first == 1 and words.between(first, at).isupper() and len(words.low[first]) > 2
+    complete = initials or ALONE.at(words.low, first) == head_end - first
     many = words.low[first] in ("sở", "bộ") and head_end == first + 1
     at = name_end(words, at, complete=complete, parted=many)
     bare = at == head_end and not (complete or words.between(first, at).isupper())
@@ -211,43 +238,7 @@ def _named(words: Words, first: int, at: int) -> list[Name]:
     if bare and at == head_end + 1 and unknown_tail(words, at) == at and not words.starts_big(first):
         return []
     names = [Name(words.between(first, at), first, at)]
-    return [*names, *_same_head(words, first, at)] if many else names
-
-
-def _same_head(words: Words, first: int, at: int) -> Iterator[Name]:
-    """The further fields after one head: "Sở Tư pháp, Tài chính rà soát" names two."""
-    low = words.low
-    for _ in range(_MOST_NAMES):
-        step = _joined(words, at)
-        field = field_at(words, at + step, ward=False) if step and words.starts_big(at + step) else 0
-        office = HEADS.at(low, at + step)
-        if not field or office > field or (office and low[first] == "sở"):
-            return
-        at += step + field
-        yield Name(f"{words.between(first, first + 1)} {words.between(at - field, at)}", at - field, at)
-
-
-def _over_places(words: Words, first: int, at: int) -> list[Name]:
-    """As in "UBND các xã: A, B và phường C": one name for each place, with the words before the article."""
-    low = words.low
-    if at >= len(low) or low[at] != "các" or not (step := PLACES.at(low, at + 1)):
-        return []
-    held, kind = words.between(first, at), words.between(at + 1, at + 1 + step)
-    at += 1 + step
-    at += at < len(low) and low[at] == ":"
-    names: list[Name] = []
-    for _ in range(_MOST_NAMES):
-        if step := PLACES.at(low, at):
-            kind, at = words.between(at, at + step), at + step
-        end = capitals(words, at)
-        end += end > at and end < len(low) and low[end].isdigit()
-        if end == at or HEADS.at(low, at):
-            break
-        names.append(Name(f"{held} {kind} {words.between(at, end)}", at if names else first, end))
-        at = end + _joined(words, end)
-        if at == end:
-            break
-    return names
+    return [*names, *same_head(words, first, at)] if many else names
 
 
 def _tail(words: Words, at: int) -> int:
@@ -258,6 +249,11 @@ def _tail(words: Words, at: int) -> int:
         if step:
             at = capitals(words, at + step)
             at += at < len(low) and low[at].isdigit()
+            # "Hội LHPN xã, phường": of every place of these kinds.
+            while low[at - 1] in ("xã", "phường") and low[at : at + 2] in ([",", "phường"], [",", "xã"], [",", "đặc"]):
+                if words.starts_big(at + 1 + PLACES.at(low, at + 1)):
+                    break
+                at += 1 + PLACES.at(low, at + 1)
             continue
         if at < len(low) and low[at] == "của" and words.starts_big(at + 1) and (owner := unit_at(words, at + 1)):
             return owner[-1].after
@@ -282,7 +278,7 @@ def _unfolded(words: Words, first: int, at: int) -> list[Name]:
         return []
     noun = words.between(at, at + step)
     at += step
-    for _ in range(_MOST_NAMES):
+    for _ in range(MOST_NAMES):
         if at >= len(low) or low[at] != "," or not GROUPS.at(low, at + 1):
             break
         at += 1 + GROUPS.at(low, at + 1)
@@ -301,7 +297,7 @@ def _unfolded(words: Words, first: int, at: int) -> list[Name]:
 def _unfold(words: Words, at: int, noun: str, colon: bool) -> Iterator[Name]:
     low = words.low
     lower_noun = lower(noun)
-    for count in range(_MOST_NAMES):
+    for count in range(MOST_NAMES):
         if not words.starts_big(at):
             # A scanned list may have lost a capital: "Công an, lài chính, Xây dựng".
             end = at + 2
@@ -328,7 +324,7 @@ def _unfold(words: Words, at: int, noun: str, colon: bool) -> Iterator[Name]:
             stop = _tail(words, end)
             yield Name(f"{noun} {words.between(at, stop)}", at, stop)
             at = stop
-        step = _joined(words, at)
+        step = joined(words, at)
         if not step or (not words.starts_big(at + step) and not colon):
             return
         at += step

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from minhchung.reading.clauses import announces_entries
 from minhchung.reading.layout import Block, Line, is_rule_row
 from minhchung.reading.marks import LABEL, LEVELS, Mark, find_mark
+from minhchung.reading.units import unit_of_heading
 from minhchung.reading.words import Words, words_of
 
 _CLOSED = (".", ";", "./.", "!", "?", ",")
 _PARTS = ("hash", "part", "upper", "roman", "article")
 _LONG_TITLE = 45
+_LONGEST_UNIT = 90
+# Paragraphs that may stand between two items of one list.
+_BETWEEN = 4
 _LONG_ITEM_TITLE = 12
 
 
@@ -28,6 +32,7 @@ class Node:
     titles: bool = False
     """A line all in capitals without a mark, over what follows; the lines that open the document are its own title."""
     _words: Words | None = None
+    _unit: bool | None = None
 
     @property
     def words(self) -> Words:
@@ -60,6 +65,15 @@ class Node:
     def is_label(self) -> bool:
         """A line such as "Thời gian hoàn thành: ..." that belongs to the item before it."""
         return bool(LABEL.match(self.text)) and not self.leads
+
+    @property
+    def is_unit(self) -> bool:
+        """A line without a mark that is a unit's name and nothing else: the paragraphs after it are that unit's."""
+        if self._unit is None:
+            short = self.mark is None and not self.rows and len(self.text) < _LONGEST_UNIT and self.opens and self.text[:1].isupper()
+            named = unit_of_heading(self.words) if short and not self.is_label and not self.text.isupper() else None
+            self._unit = named is not None and named.after >= len(self.words.low) - self.leads
+        return self._unit
 
     def walk(self) -> Iterator["Node"]:
         """The node and all under it, in reading order."""
@@ -130,6 +144,12 @@ def _place_paragraph(stack: list[Node], node: Node) -> None:
     if node.titles:
         del stack[1:]
         return
+    over = _unit_above(stack)
+    if over and not node.is_unit:
+        del stack[over + 1 :]
+        return
+    if over:
+        del stack[over:]
     while len(stack) > 1:
         top = stack[-1]
         if top.titles:
@@ -139,9 +159,27 @@ def _place_paragraph(stack: list[Node], node: Node) -> None:
         if top.mark is None and top.parent is not None and top.parent.mark is None and top.parent.parent is not None:
             stack.pop()
             continue
-        if top.opens and not top.rows and not listed and not (top.mark is None and not top.leads) and not _is_short_item(top):
+        if (
+            top.opens
+            and not top.is_unit
+            and not top.rows
+            and not listed
+            and not (top.mark is None and not top.leads)
+            and not _is_short_item(top)
+        ):
             return
         stack.pop()
+
+
+def _unit_above(stack: Sequence[Node]) -> int:
+    """The place in the stack of a unit's title with nothing numbered under it; 0 when there is none."""
+    for depth in range(len(stack) - 1, 0, -1):
+        if stack[depth].is_unit:
+            return depth
+        mark = stack[depth].mark
+        if mark and mark.kind != "bullet":
+            return 0
+    return 0
 
 
 def _is_short_item(node: Node) -> bool:
@@ -187,6 +225,25 @@ def _place_numbered(stack: list[Node], mark: Mark) -> None:
             return
         else:
             stack.pop()
+    if len(stack) == 1 and (begun := _list_begun(stack[0], mark)):
+        stack.append(begun)
+
+
+def _list_begun(root: Node, mark: Mark) -> Node | None:
+    """The lead-in whose list goes on with this number, though paragraphs stand between ("1. ... Trả lời: ... 2. ...")."""
+    for node in reversed(root.children[-_BETWEEN:]):
+        if node.mark is not None or node.titles:
+            return None
+        last = node.children[-1].mark if node.leads and node.children else None
+        if last:
+            follows = last.kind == mark.kind == "decimal" and last.level == mark.level and _number(mark) == _number(last) + 1
+            return node if follows else None
+    return None
+
+
+def _number(mark: Mark) -> int:
+    digits = mark.sign.strip(".)/:- ")
+    return int(digits) if digits.isdigit() else -1
 
 
 def _is_over(lead_in: Node, mark: Mark) -> bool:

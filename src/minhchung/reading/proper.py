@@ -33,8 +33,13 @@ STOPS = {
     "như",
     "tùy",
 }
+_WATERS = {"sông", "núi", "hồ", "cầu", "biển", "đảo", "đèo", "suối", "kênh", "cồn", "đầm", "vịnh"}
+# In a title all in capitals these too begin with one.
+_ARTICLES = {"các", "những", "mỗi", "từng"}
 # A name longer than this is none; the bound keeps the reading linear.
 LONGEST_NAME = 40
+_LONGEST_WORK = 9
+_POSTS_OPEN = {"trưởng", "phó", "bí", "chủ"}
 NUMBERED = {"số", "sở", "vực", "phố", "thôn", "đội", "khối", "quận", "khu", "ấp", "tổ"}
 
 
@@ -67,18 +72,20 @@ def name_end(words: Words, at: int, *, complete: bool = False, parted: bool = Fa
     low = words.low
     fresh = False
     start = at
+    if (verb := _named_by_work(words, at)) > at:
+        return verb
     while at < len(low) and at - start < LONGEST_NAME:
         step = max(NAME_TAILS.at(low, at), field_at(words, at, ward=not parted))
         acts = not words.starts_big(at) and (at > start or complete) and max(ACTIONS.at(low, at), ADVERBS.at(low, at)) >= step
         if step and not acts:
             at, fresh = at + step, False
-        elif words.starts_big(at) and low[at] not in JOINERS:
+        elif words.starts_big(at) and low[at] not in JOINERS and low[at] not in _ARTICLES:
             if at > start and HEADS.at(low, at) and not fresh and not NOT_HEADS.at(low, at) and low[at] in ("phòng", "sở", "ban", "bộ"):
                 break
             at, fresh = at + 1, True
-        elif low[at] == "số" and (at > start or complete) and at + 1 < len(low) and low[at + 1].isdigit():
+        elif low[at] == "số" and at + 1 < len(low) and low[at + 1].isdigit():
             at, fresh = at + 2, False
-        elif (low[at].isdigit() and (low[at - 1] in NUMBERED or (at > start and _ends_name(words, at + 1)))) or (
+        elif (low[at].isdigit() and (low[at - 1] in NUMBERED or (at > start and ends_name(words, at + 1)))) or (
             fresh
             and low[at].isalpha()
             and low[at] not in STOPS
@@ -94,10 +101,30 @@ def name_end(words: Words, at: int, *, complete: bool = False, parted: bool = Fa
     return at
 
 
-def _ends_name(words: Words, at: int) -> bool:
+def _named_by_work(words: Words, at: int) -> int:
+    """The end of a name that begins with a verb in capitals: "Ban Thực hiện chính sách bảo hiểm | chuẩn bị ..."; ``at`` when the
+    words are a known name or no order follows."""
+    low = words.low
+    verb = ACTIONS.at(low, at)
+    if verb < 2 or not words.starts_big(at) or max(NAME_TAILS.at(low, at), FIELDS.at(low, at)) or words.starts_big(at + 1):
+        return at
+    for end in range(at + verb + 1, min(at + _LONGEST_WORK, len(low))):
+        if low[end] == ":" or (ACTIONS.at(low, end) > 1 and not words.starts_big(end)):
+            return end
+        if not low[end].isalnum() or low[end] in STOPS or low[end] in JOINERS:
+            return at
+    return at
+
+
+def is_order(words: Words, at: int) -> bool:
+    """Whether a verb or adverb of an order stands there."""
+    return bool(ACTIONS.at(words.low, at) or ADVERBS.at(words.low, at))
+
+
+def ends_name(words: Words, at: int) -> bool:
     """Whether a name may end before ``at``: a sign, an order or another name follows, not a thing counted."""
     low = words.low
-    return at >= len(low) or not low[at].isalnum() or low[at] in JOINERS or bool(ACTIONS.at(low, at) or ADVERBS.at(low, at))
+    return at >= len(low) or not low[at].isalnum() or low[at] in JOINERS or is_order(words, at)
 
 
 def compound(words: Words, at: int) -> int:
@@ -107,7 +134,8 @@ def compound(words: Words, at: int) -> int:
     small = all(w.isalpha() and w not in STOPS and w not in JOINERS and not words.starts_big(at + i) for i, w in enumerate(low[at:end]))
     if end > len(low) or not small or any(max(ACTIONS.at(low, i), ADVERBS.at(low, i), SCOPES.at(low, i)) for i in (at, at + 1)):
         return at
-    clear = end < len(low) and (low[end] in (":", "số", "-") or ACTIONS.at(low, end) or SCOPES.at(low, end))
+    initials = end < len(low) and words.starts_big(end) and words.between(end, end + 1).isupper() and len(low[end]) > 1
+    clear = initials or (end < len(low) and (low[end] in (":", "số", "-") or ACTIONS.at(low, end) or SCOPES.at(low, end)))
     return end if clear else at
 
 
@@ -123,6 +151,8 @@ def _connected(words: Words, at: int, start: int) -> int:
     if not words.starts_big(after) or (HEADS.at(low, after) and not NOT_HEADS.at(low, after) and not FIELDS.at(low, after)):
         return 0
     field = FIELDS.at(low, after)
+    if low[after] in _POSTS_OPEN and not field:
+        return 0
     if low[at] == "và" and not field and words.between(at - 1, at).isupper() and words.between(after, after + 1).isupper():
         return 2
     if low[at] == "," and ALONE.at(low, after) == field:
@@ -135,6 +165,9 @@ def _connected(words: Words, at: int, start: int) -> int:
 def capitals(words: Words, at: int) -> int:
     """The end of the run of capitalised words at ``at`` (a person or a place)."""
     end = at
-    while end < len(words.low) and end - at < 7 and words.starts_big(end) and words.low[end].isalpha():
+    while end < len(words.low) and end - at < 7 and words.low[end].isalpha():
+        # "khu vực Bắc sông Cấm": a small word of geography inside a name.
+        if not words.starts_big(end) and not (end > at and words.low[end] in _WATERS and words.starts_big(end + 1)):
+            break
         end += 1
     return end

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from minhchung.reading.addressees import meeting_partner
 from minhchung.reading.assignments import find_assignments
 from minhchung.reading.fields import Facts, reference_key
 from minhchung.reading.header import read_head
@@ -13,7 +14,6 @@ from minhchung.reading.layout import Block, Line, Wrapping, blocks, wrapping, wr
 from minhchung.reading.model import Directive, DocumentHeader
 from minhchung.reading.outline import outline
 from minhchung.reading.signature import foot_start, issuer, signer
-from minhchung.reading.units import meeting_partner
 from minhchung.text.normal import nfc
 from minhchung.text.symbols import Symbol, find_symbols
 
@@ -49,7 +49,7 @@ def read_text(text: str) -> Directive:
         signer=signer(feet),
         issuer=document.issuer or issuer(text, head.organs, document.place, document.symbol, feet),
     )
-    everything = blocks(lines)
+    everything = blocks(lines, habit)
     body = [b for b in everything if b.first.start >= head.after and not (feet and b.first.start >= feet[0].start)]
     facts = _facts(text, document, body, _symbols(everything, own_number(document)))
     found = find_assignments(outline(body, begun=document.type is not None), facts)

@@ -1,6 +1,7 @@
 """How often a thing is to be done: "hằng tuần", "theo tháng, quý", "06 tháng/lần", "thường xuyên"."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -11,40 +12,46 @@ Rhythm = Literal["daily", "weekly", "monthly", "quarterly", "half-yearly", "year
 
 _UNIT = r"(?:(?:0?[36]|ba|sáu|9|09|12|01|1|một) tháng|ngày|tuần|tháng|quý|năm|kỳ)"
 _VALUES: dict[str, Rhythm] = {
-    "ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly", "kỳ": "regular",
+    "ngày": "daily", "đêm": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly", "kỳ": "regular",
     "3 tháng": "quarterly", "ba tháng": "quarterly", "6 tháng": "half-yearly", "sáu tháng": "half-yearly",
     "9 tháng": "yearly", "12 tháng": "yearly", "1 tháng": "monthly", "một tháng": "monthly",
 }  # fmt: skip
 _PER_YEAR: dict[int, Rhythm] = {1: "yearly", 2: "half-yearly", 3: "regular", 4: "quarterly", 12: "monthly"}
 # A unit followed by its number or name is one period, not a rhythm ("báo cáo quý II", "báo cáo năm 2026").
 _NOT_ONE = r"(?! ?[\d(]? ?(?:\d|[ivx]{1,4}\b)| (?:đầu|cuối|này|tới|sau|trước(?! ngày| thứ| ?\d)|qua|nay|học|thứ|vừa|kế|rưỡi)\b|\w)"
-_ONCE = r"(?: ?(?:/ ?|một |1 |01 )(?:lần|kỳ)\b)"
+_ONCE = r"(?: ?(?:/ ?(?:0?1 |một )?|một |1 |01 )(?:lần|kỳ)\b)"
 _SCAN = re.compile(
     # mỗi năm tổ chức 02 lần
     r"\bmỗi (?P<in_each>tuần|tháng|quý|năm) (?:[^\W\d]{1,12} ){0,4}(?P<in_times>0?[2-9]|hai|ba|bốn) (?:lần|kỳ|đợt|cuộc|buổi)\b"
     # hằng tuần, mỗi tháng 01 lần
-    rf"|\b(?P<often>hằng|(?<!khách )(?<!nhà )(?<!cửa )(?<!ngân )hàng|mỗi|từng) (?P<each_unit>{_UNIT})(?!\w| học\b){_ONCE}?"
+    rf"|\b(?P<often>hằng|(?<!khách )(?<!nhà )(?<!cửa )(?<!ngân )hàng|mỗi|từng) (?P<each_unit>{_UNIT})(?!\w| học\b| họp\b){_ONCE}?"
     # "báo cáo tuần", "theo tháng": the words before the unit say that it comes back
     r"|\b(?P<every>theo(?: từng)?|định kỳ(?: theo| vào)?,?(?: hằng| hàng| mỗi)?|định kỳ \(|giao ban|báo cáo(?: định kỳ)?|sơ kết|họp)"
     rf"(?:(?<=\()| )(?P<unit>{_UNIT}){_NOT_ONE}{_ONCE}?"
     # 06 tháng/lần, 3 tháng một lần
     rf"|(?<![\w/,.])(?P<span_n>\d{{1,2}}|một|hai|ba|sáu) (?P<span>ngày|tuần|tháng|quý|năm){_ONCE}"
     # 02 lần/năm, 01 cuộc trong quý
-    r"|(?<![\w/,.])(?P<times>\d{1,3}|một|hai|ba|bốn) (?P<thing>\w{1,12}(?:,? \w{1,12})?) ?(?:/|trong(?: một| 1| 01)? |trên "
+    r"|(?<![\w/,.])(?P<times>\d{1,3}|một|hai|ba|bốn) (?P<thing>\w{1,12}(?:,? \w{1,12}){0,2}) ?(?:/|trong(?: một| 1| 01)? |trên "
     r"|mỗi )(?:0?1 |một )?"
-    rf"(?P<per>ngày|tuần|tháng|quý|năm){_NOT_ONE}"
+    rf"(?P<per>ngày|đêm|tuần|tháng|quý|năm){_NOT_ONE}"
     r"|\btháng (?:cuối|đầu) (?:của )?(?P<of_quarter>quý)\b|\b(?:tháng cuối|cuối) (?:của )?mỗi (?P<each>tháng|quý|năm)\b"
     r"|\b(?:của )?(?P<of_month>tháng báo cáo)\b"
     r"|\b(?P<regular>thường xuyên|định kỳ)\b"
+    # các ngày thứ Ba, thứ Năm
+    r"|\bcác (?:ngày|tối|sáng|chiều) (?P<weekdays>(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?:,| và) (?:thứ|chủ nhật))"
+    r"|\b(?P<night>(?:hằng|hàng|mỗi) (?:đêm|tối|sáng|buổi sáng|buổi tối))\b"
 )
 # Where a rhythm can begin.
 _ANCHOR = re.compile(
-    r"hằng |hàng |mỗi |từng |theo |định kỳ|thường xuyên|báo cáo |giao ban |sơ kết |họp |tháng |cuối |của (?=tháng báo)|một |hai |ba "
-    r"|bốn |sáu |\d{1,9}"
+    r"hằng |hàng |mỗi |từng |theo |định kỳ|thường xuyên|báo cáo |giao ban |sơ kết |họp |các |tháng |cuối |của (?=tháng báo)|một |hai |ba "
+    r"|bốn |sáu |\d{1,9}(?= \w)"
 )
 _MORE = re.compile(
     rf" ?(?:,|/|;|và|hoặc|,? và) ?(?:hằng |hàng |mỗi |theo |báo cáo |tổng kết |sơ kết |cả |định kỳ )?(?P<unit>{_UNIT}){_NOT_ONE}"
 )
+_ONE_TIME = re.compile(r",? (?:[^\W\d]{1,12} ){0,6}(?:ngày |tháng |quý )?(?:\d{1,2}/)?\d{1,2}/20\d\d")
+# What stands in quotation marks names something: a column, a movement, a motto.
+_QUOTED = re.compile(r"[“\"«][^”\"»]{1,300}[”\"»]")
 # What "thường xuyên" and "hằng ngày" say of a noun, not of the work.
 _ATTRIBUTE = re.compile(
     r"(?:\bchi|kinh phí|ngân sách|giáo dục|đào tạo|chưa|không|chưa (?:thật sự|thực sự|được)|không được|thi đua|công việc|hoạt động|đời sống"
@@ -71,6 +78,17 @@ def find_recurrence(text: str) -> list[Recurrence]:
     return [Recurrence(value, *flat.span(start, end), flat.words(start, end)) for value, start, end in rhythms(flat.low)]
 
 
+def quotations(low: str) -> list[tuple[int, int]]:
+    """The stretches in quotation marks, in order."""
+    return [match.span() for match in _QUOTED.finditer(low)] if '"' in low or "“" in low or "«" in low else []
+
+
+def within(spans: list[tuple[int, int]], at: int) -> bool:
+    """Whether a place lies in one of the stretches."""
+    place = bisect_left(spans, at, key=lambda span: span[0]) - 1
+    return place >= 0 and at < spans[place][1]
+
+
 def attributive(before: str) -> bool:
     """Whether the words before "thường xuyên" make it an attribute of a noun or a fault found ("chi thường xuyên", "chưa thường xuyên")."""
     return _ATTRIBUTE.search(before) is not None
@@ -81,9 +99,10 @@ def rhythms(low: str) -> tuple[tuple[Rhythm, int, int], ...]:
     """(value, start, end) in the flat small-letter line."""
     found: list[tuple[Rhythm, int, int]] = []
     at = 0
+    quoted = quotations(low)
     for anchor in _ANCHOR.finditer(low):
         match = _SCAN.match(low, anchor.start()) if anchor.start() >= at else None
-        if match is None:
+        if match is None or within(quoted, match.start()):
             continue
         at = match.end()
         value = _value(low, match)
@@ -110,6 +129,9 @@ def _value(low: str, match: re.Match[str]) -> Rhythm | None:
     if g["often"]:
         return None if g["each_unit"] == "ngày" and (g["often"] == "từng" or _ATTRIBUTE.search(before)) else _unit(g["each_unit"])
     if g["unit"]:
+        # "sơ kết 6 tháng vào tuần cuối tháng 6/2026" happens once.
+        if g["every"] == "sơ kết" and _ONE_TIME.match(low, match.end()):
+            return None
         if g["unit"] == "ngày" and g["every"] != "giao ban" and not g["every"].endswith(("hằng", "hàng", "mỗi")):
             return None
         if g["unit"] == "năm" and g["every"] in ("báo cáo", "họp", "giao ban", "sơ kết"):
@@ -117,6 +139,8 @@ def _value(low: str, match: re.Match[str]) -> Rhythm | None:
         return _unit(g["unit"])
     if g["of_month"]:
         return "monthly"
+    if g["weekdays"] or g["night"]:
+        return "weekly" if g["weekdays"] else "daily"
     if g["in_each"]:
         times = _COUNTS.get(g["in_times"]) or int(g["in_times"])
         return _PER_YEAR.get(times, "regular") if g["in_each"] == "năm" else _unit(g["in_each"])

@@ -6,7 +6,7 @@ from typing import Literal
 from minhchung.reading.outline import Node
 from minhchung.text.normal import lower
 
-Section = Literal["orders", "past", "purpose", "money", "frame", "basis", "opinions", "open"]
+Section = Literal["orders", "past", "purpose", "money", "frame", "basis", "opinions", "notice", "open"]
 
 _LEAD = r"^(?:về |phần |một số |những |các |công tác |nội dung |việc |kết luận về |i+\. )?"
 _PAST = re.compile(
@@ -42,8 +42,13 @@ _TOLD = re.compile(
     r"(?:kết quả|tồn tại|hạn chế|khó khăn|vướng mắc|nguyên nhân|tình hình|ưu điểm|thiếu sót|khuyết điểm"
     r"|số liệu)[^.;:]{0,40}(?:như sau|sau đây|sau|cụ thể|là|như)?$"
 )
+# "xin trả lời như sau:", "báo cáo kết quả như sau:": what follows is told.
+_ANSWERS = re.compile(r"(?:trả lời|giải trình|phúc đáp|báo cáo)[^,.;:]{0,60} (?:như sau|sau|cụ thể)$")
+# "thông báo thời gian nghỉ lễ như sau:": the public is told when and where; only words of asking order anything.
+_NOTICE = re.compile(r"thông báo[^.;:]{0,80}(?:thời gian|lịch|địa điểm|kết quả|danh sách)[^.;:]{0,60} (?:như sau|sau)$")
 _CONCLUSIONS = re.compile(r"kết luận|giao nhiệm vụ|phân công|chỉ đạo|giao việc|nhiệm vụ|thống nhất(?: giao| như sau| các nội dung sau)?:?$")
 # "Chủ trì kết luận:", "Ý kiến chỉ đạo": whoever speaks, what follows is told to be done.
+_LONGEST_TITLE = 40
 _CONCLUDES = re.compile(
     r"(?:kết luận|ý kiến chỉ đạo|giao nhiệm vụ|giao việc)(?: (?:cuộc họp|hội nghị|buổi làm việc))?(?:,? ?như sau| sau)?$"
 )
@@ -56,10 +61,10 @@ _AND_ORDERS = re.compile(
 def section_of(node: Node, above: Section, *, plan: bool) -> Section:
     """The section a titled node opens; ``above`` is the section it stands in, ``plan``: the document is a plan."""
     title = lower(node.text).strip(" :.*")
-    if not title or title.count(" ") > 40:
-        return above
-    if node.mark is None and title.count(" ") > 8:
+    if node.mark is None and title.count(" ") > 8 and (node.leads or title.count(" ") <= _LONGEST_TITLE):
         return _of_lead_in(title, above)
+    if not title or title.count(" ") > _LONGEST_TITLE:
+        return above
     first = "purpose" if plan and title == "yêu cầu chung" else _first(title, node)
     if first is not None:
         return first
@@ -84,7 +89,9 @@ def _of_lead_in(title: str, above: Section) -> Section:
     end = title[-90:]
     if _ASKS.search(end):
         return "orders"
-    if _TOLD.search(end):
+    if _NOTICE.search(title[-160:]):
+        return "notice"
+    if _TOLD.search(end) or _ANSWERS.search(end):
         return "past"
     return above
 

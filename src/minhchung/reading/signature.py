@@ -8,9 +8,9 @@ from minhchung.reading.header import bare
 from minhchung.reading.layout import Line
 from minhchung.reading.script import LOWER, UPPER
 from minhchung.reading.spelling import name_case
-from minhchung.reading.words import HEADS, words_of
+from minhchung.reading.words import HEADS, POSTS, words_of
 
-_RECIPIENTS = re.compile(r"[-*_ |#]{0,6}(?:N[ơƠ]I NH[ậẬ]N|Nơi nhận)\b", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"[-*_ |#]{0,6}N[ơƠ]I NH[ậẬâÂ]N\b", re.IGNORECASE)
 _AUTHORITY = re.compile(rf"(?:T/?M|K/?T|T/?L|TUQ|T\.?U\.?Q|Q)\s?[.:]\s?[{UPPER}]")
 _POST = re.compile(
     r"(?:CHỦ TỊCH|PHÓ CHỦ|TRƯỞNG|PHÓ TRƯỞNG|GIÁM ĐỐC|PHÓ GIÁM|CHÁNH|PHÓ CHÁNH|BÍ THƯ|PHÓ BÍ|HIỆU TRƯỞNG|PHÓ HIỆU|BỘ TRƯỞNG"
@@ -23,22 +23,35 @@ _POST_WORD = re.compile(
 )
 _RANK = r"(?:(?:Thiếu|Trung|Thượng|Đại) (?:tá|úy|uý|tướng) |(?:TS|ThS|BS|PGS|GS|CN|KS|DS|BSCK ?I{1,2}|CK ?I{1,2}|NGƯT|NGND)\.? ?){0,3}"
 _NAME = re.compile(rf"{_RANK}(?P<name>[{UPPER}][{LOWER}]{{0,7}}(?: [{UPPER}][{LOWER}]{{0,7}}){{1,5}})$")
+# "Viên" and "Chánh" are names as well as words of posts.
+_NAMED_LIKE_A_POST = re.compile(rf"[{UPPER}][{LOWER}]{{1,7}}(?: [{UPPER}][{LOWER}]{{1,7}}){{0,2}} (?:Viên|Chánh)$")
 _CAPS_NAME = re.compile(rf"(?P<name>[{UPPER}]{{2,7}}(?: [{UPPER}]{{1,7}}){{1,4}})$")
 _FOOT_LINES = 25
+_SIGNATURE_LINES = 6
 _STAMP = re.compile(r"(?:Người ký|Ký bởi|Signed|Email|Cơ quan|Thời gian ký|Ngày ký)\s?:", re.IGNORECASE)
-_COLUMNS = re.compile(r"\s{3,}|\t|\|")
+_COLUMNS = re.compile(r"\s{3,}|\t|\||<br ?/?>")
 _GIVES = re.compile(
     r"(?:Người|NGƯỜI|Lãnh đạo|LÃNH ĐẠO) (?:giao|GIAO|duyệt|DUYỆT|phụ trách|PHỤ TRÁCH)(?: (?:việc|VIỆC|nhiệm vụ|NHIỆM VỤ|đơn vị|ĐƠN VỊ))?$"
     r"|(?:NGƯỜI )?CHỦ (?:TRÌ|TỌA|TOẠ)(?: [A-ZĐ ]{2,30})?$"
 )
-_SIGN_HERE = re.compile(r"\((?:Ký|ký|KÝ)[^)]{0,60}\)")
+_SIGN_HERE = re.compile(r"\((?:Đã ký|đã ký|ĐÃ KÝ|Ký|ký|KÝ)[^)]{0,60}\)")
+# Post and name on one line: "KT. GIÁM ĐỐC - PHÓ GIÁM ĐỐC Trần Văn An".
+_NAME_BEHIND_POST = re.compile(
+    rf"(?=[{UPPER} ./,-]{{0,80}}(?:TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|BÍ THƯ|CHÁNH VĂN PHÒNG|CHỦ NHIỆM|THỦ TƯỚNG) {_RANK}[{UPPER}][{LOWER}])"
+    rf"[{UPPER} ./,-]{{6,100}} {_RANK}(?P<name>[{UPPER}][{LOWER}]{{1,7}}(?: [{UPPER}][{LOWER}]{{1,7}}){{1,4}})$"
+)
 _COUNCIL = re.compile(
     rf"(?:UBND|[UỦ][ỷyỶY] ?[Bb]an [Nn]hân [Dd]ân) (?P<level>(?:[Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu|[Qq]uận|[Hh]uyện|[Tt]hị xã"
     rf"|[Tt]hành phố|[Tt]ỉnh))\b(?P<name>(?: [{UPPER}][{LOWER}]{{0,7}}){{0,4}})"
 )
 _PLACE = re.compile(rf"(?:phường|xã|thị trấn|đặc khu|thành phố|tỉnh)(?: [{UPPER}][{LOWER}]{{0,7}}){{1,5}}$")
+# "ĐOÀN TNCS HỒ CHÍ MINH / BCH TỈNH LẠC HỒNG": the board is that of the body above, in its place.
+_BOARD = re.compile(r"(?P<board>BCH|Ban Chấp hành|Ban Thường vụ|BTV) (?P<place>(?:phường|xã|thành phố|tỉnh|đặc khu) .{2,40})$")
 # Titles of papers no list of types holds end the head as well.
 _TITLE = re.compile(r"(?:PHIẾU|LỊCH|GIẤY|DANH SÁCH|DANH MỤC|BẢNG|BIỂU|SỔ|ĐƠN|THƯ|LỜI|NỘI QUY|MẪU|BẢN) ")
+_LEVEL = re.compile(r"^(?:[Pp]hường|[Xx]ã|[Tt]hành phố|[Tt]ỉnh|[Đđ]ặc khu) ")
+_PARTY = re.compile(r"(?:Đảng [uủ][ỷy]|Đảng bộ|Ban Chấp hành Đảng bộ) (?P<level>phường|xã|đặc khu)\b")
+_LEADS_IN = re.compile(rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,60}}?) (?:yêu cầu|chỉ đạo)(?: [^,.:\n]{{1,80}})?: ?\n")
 _ANNOUNCES = re.compile(rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,70}}?) (?:xin )?(?:thông báo|yêu cầu|đề nghị|trân trọng)\b")
 
 
@@ -46,7 +59,7 @@ def foot_start(lines: Sequence[Line]) -> int | None:
     """The index of the line where recipients or signature begin, or None when the document has neither."""
     for at, line in enumerate(lines):
         if _RECIPIENTS.match(line.text) and at:
-            return at
+            return _signed_above(lines, at)
     for at in range(1, len(lines)):
         if len(lines) - at < _FOOT_LINES and (_SIGN_HERE.match(lines[at].text) or _are_posts(lines[at])):
             return at - 1 if _SIGN_HERE.match(lines[at].text) else at
@@ -57,6 +70,17 @@ def foot_start(lines: Sequence[Line]) -> int | None:
         if _POST.match(bare(lines[at].text)) and lines[at].text.isupper() and len(lines[at].text) < 60:
             return at
     return None
+
+
+def _signed_above(lines: Sequence[Line], at: int) -> int:
+    """Where the foot begins when the signature stands over the recipients: at its post in capitals, within a few lines."""
+    for above in range(at - 1, max(at - _SIGNATURE_LINES, 0), -1):
+        said = bare(lines[above].text)
+        if said.isupper() and len(said) < 60 and (_POST.match(said) or _AUTHORITY.match(said)):
+            return above - 1 if _AUTHORITY.match(bare(lines[above - 1].text)) else above
+        if not (_NAME.match(said) or said.isupper() or _SIGN_HERE.search(said)):
+            break
+    return at
 
 
 def _are_posts(line: Line) -> bool:
@@ -74,13 +98,16 @@ def signer(lines: Sequence[Line]) -> str | None:
     if beside := _giver(lines):
         return beside
     parts = _parts(lines)
-    last = max((i for i, p in enumerate(parts) if _AUTHORITY.match(p) or (p.isupper() and _POST_WORD.search(p))), default=None)
+    posts = (i for i, p in enumerate(parts) if _AUTHORITY.match(p) or (p.isupper() and _POST_WORD.search(p)) or _NAME_BEHIND_POST.match(p))
+    last = max(posts, default=None)
     if last is None:
         return None
+    if named := _NAME_BEHIND_POST.match(_SIGN_HERE.sub("", parts[last]).strip()):
+        return named["name"]
     for part in parts[last + 1 : last + 12]:
         if _STAMP.search(part):
             continue
-        if _POST_WORD.search(part.upper()) and (part.isupper() or part.istitle()):
+        if _POST_WORD.search(part.upper()) and (part.isupper() or (part.istitle() and not _NAMED_LIKE_A_POST.match(part))):
             continue
         found = _NAME.match(part) or _CAPS_NAME.match(part)
         if found:
@@ -124,10 +151,14 @@ def issuer(text: str, organs: Sequence[str], place: str | None, symbol: str | No
         return name_case(stands_for)
     by_chairman = any("CHỦ TỊCH" in part and (part.startswith(("TL", "KT", "TUQ")) or part == "CHỦ TỊCH") for part in _parts(foot))
     tokens = re.split(r"[-/]", symbol or "")
+    if "ĐU" in tokens and (committee := _party_committee(text, place)):
+        return committee
     if stands_for or by_chairman or "UBND" in tokens:
         council = _council(text, place)
         if council:
             return council
+    if asking := _asking(text):
+        return asking
     for found in reversed(list(_ANNOUNCES.finditer(text[-6000:]))):
         words = words_of(found["who"])
         if HEADS.at(words.low, 0):
@@ -144,7 +175,7 @@ def _council(text: str, place: str | None) -> str | None:
         counts[level.lower()] += 1
         if found["name"]:
             names[level.lower() + found["name"]] += 1
-    local = re.sub(r"^(?:[Pp]hường|[Xx]ã|[Tt]hành phố|[Tt]ỉnh|[Đđ]ặc khu) ", "", place or "")
+    local = _LEVEL.sub("", place or "")
     if local:
         level = re.search(r"\b([Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu|[Tt]hành phố|[Tt]ỉnh) " + re.escape(local), f"{text} {place}")
         if level and (level.group(1).lower() in counts or not counts):
@@ -154,6 +185,22 @@ def _council(text: str, place: str | None) -> str | None:
     best = counts.most_common(1)[0][0]
     full = [n for n, _ in names.most_common() if n.startswith(best)]
     return f"Ủy ban nhân dân {full[0] if len(full) == 1 else best}"
+
+
+def _party_committee(text: str, place: str | None) -> str | None:
+    """The Party committee of the commune the text speaks of, named after the place of signing."""
+    found = _PARTY.search(text)
+    local = _LEVEL.sub("", place or "")
+    return f"Đảng ủy {found['level'].lower()} {local}" if found and local else None
+
+
+def _asking(text: str) -> str | None:
+    """Whoever asks in the sentence that leads to the works: "..., Thủ tướng Chính phủ yêu cầu:"."""
+    for found in _LEADS_IN.finditer(text):
+        words = words_of(found["who"])
+        if HEADS.at(words.low, 0) or POSTS.at(words.low, 0):
+            return found["who"]
+    return None
 
 
 def _from_organs(organs: Sequence[str]) -> str | None:
@@ -178,6 +225,8 @@ def _placed(names: Sequence[str]) -> str:
     last = name.rsplit(" ", 1)[-1]
     if last in ("Sở", "Bộ", "Cục", "Ban") and above.startswith(last + " "):
         return f"{name[: -len(last)]}{above}"
+    if (board := _BOARD.match(name)) and above.startswith(("Đoàn", "Hội", "Công đoàn", "Đảng bộ", "Liên đoàn")):
+        return f"{board['board']} {above} {board['place']}"
     place = _PLACE.search(above)
     named = name.startswith(("Phòng ", "Sở ", "Trung tâm ", "Trạm ", "Văn phòng HĐND", "Văn phòng Hội", "Thanh tra "))
     if place and named and not _PLACE.search(name) and not name.endswith(("thành phố", "tỉnh", "xã", "phường")):

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
+from minhchung.reading.addressees import split_units
 from minhchung.reading.deadlines import find_deadlines, main_deadline
 from minhchung.reading.fields import Facts
 from minhchung.reading.model import Assignment
 from minhchung.reading.outline import Node
-from minhchung.reading.units import Responsible, split_units
+from minhchung.reading.units import Responsible
 from minhchung.text.normal import lower, squeeze
 
 _TAKER = re.compile(

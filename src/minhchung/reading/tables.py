@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from minhchung.reading.columns import roles_of
 from minhchung.reading.layout import Block
 
-_CLOCK = re.compile(r"\d{1,2} ?(?:h|g|giờ|:) ?\d{0,2}\s?-?")
+# "7h30 - 8h00": the hour of a programme; "17h ngày 18/6" is a deadline.
+_CLOCK = re.compile(r"(?:từ )?\d{1,2} ?(?:h|g|giờ|:) ?\d{0,2} ?(?:-.{0,20})?$", re.IGNORECASE)
 _NUMBERING = re.compile(r"(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2}){0,3}|[a-zđA-H])?[.)]?$")
 
 

@@ -1,14 +1,17 @@
 """Numbers to be reached: percentages, counts, ranks."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from minhchung.reading.words import ACTIONS
 from minhchung.text.flat import Flat, at_anchors, flatten
 from minhchung.text.numbers import UNITS, plain_number, read_number
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?)(?!\d)"
 _DIGITS = re.compile(r"\d{1,9}")
 _PERCENT = re.compile(rf"(?<![\w/.,%=×+\-])(?:\d{{1,3}}(?:,\d{{1,3}})?%? ?- ?)?(?P<n>{_NUMBER}) ?(?:%|phần trăm)")
+_PERCENT_ANCHOR = re.compile(r"\d{1,9}(?=[\d.,% -]{0,16}(?:%|phần trăm))")
 _SPELLED = "|".join(sorted((word for word in UNITS if word not in ("mốt", "lăm", "nhăm", "năm", "tư", "không")), key=len, reverse=True))
 _COUNT = re.compile(
     rf"(?<![\w/.,%\-])(?P<n>{_NUMBER}"
@@ -18,11 +21,14 @@ _RANK = re.compile(
     r"\b(?P<rank>vị trí|thứ hạng|xếp hạng|xếp thứ|đứng thứ|hạng|tốp|top|nhóm)(?: thứ)? (?P<n>\d{1,3})(?![\w/%]"
     r"|[.,]\d)(?P<first> [^,.;]{1,30}(?:dẫn đầu|cao nhất|đứng đầu))?"
 )
-_COUNT_ANCHOR = re.compile(rf"\d{{1,9}}|(?:{_SPELLED}) ")
+_COUNT_ANCHOR = re.compile(rf"\d{{1,9}}(?=[. ,])|(?:{_SPELLED}) ")
 _RANK_ANCHOR = re.compile(r"vị trí|thứ hạng|xếp |đứng thứ|hạng|tốp|top|nhóm")
 # What can be counted as an achievement; the longest name wins. An unknown noun counts only behind "ít nhất", "mỗi …" and the like.
 _NOUNS = re.compile(
-    r"(?:thủ tục hành chính|thủ tục|tthc|tổ chức đảng|bình chữa cháy|thùng rác|tờ rơi|tuyến đường|máy quét|máy tính|tổ liên gia"
+    r"(?:lô đất|giường bệnh|liều|phóng sự|vị trí|đối tượng|học sinh|công dân|người dân|tổ dân phố|tổ trưởng|khu phố|bảng tin"
+    r"|pa nô|băng rôn|thiết bị|hạng mục|chốt"
+    r"|ki-ốt|ca (?:trực|tuần tra)|thủ tục hành chính|thủ tục|tthc|tổ chức đảng|bình chữa cháy|thùng rác|tờ rơi|tuyến đường"
+    r"|máy quét|máy tính|tổ liên gia"
     r"|chi bộ"
     r"|chi hội|chi đoàn|tiết|mũi thi công|trường học|sáng kiến|mô hình|giải pháp|nhiệm vụ|hội nghị|lớp tập huấn|lớp bồi dưỡng"
     r"|lớp|cuộc kiểm tra"
@@ -38,13 +44,15 @@ _NOUNS = re.compile(
 )
 # Time, money, measures, copies, levels, parts of documents: numbers of these are no targets.
 _NOT_COUNTED = re.compile(
-    r"(?:ngày|tháng|năm|giờ|phút|giây|tuần|quý|đồng|triệu|tỷ|tỉ|nghìn|ngàn|usd|m|m2|m3|km|kg|mg|ml|lít|ha|tấn|gam|bộ hồ sơ|bộ|bản|cấp"
+    r"(?:ngày|tháng|năm|giờ|phút|giây|tuần|quý|đồng(?! chí| hồ)|triệu|tỷ|tỉ|nghìn|ngàn|usd|m|m2|m3|km|kg|mg|ml|lít|ha|tấn|gam"
+    r"|bộ hồ sơ|bộ|bản|cấp"
     r"|làn|tuổi|trẻ"
-    r"|mục|khoản|điều|chương|phụ lục|kỳ|khóa|khoá|lần thứ|trên|và|hoặc|đến|phía|bên|của|là|tỉnh|tiếng|độ|chiều|mặt|số|người có công)(?!\w)"
+    r"|mục|khoản|điều(?! tra| dưỡng| phối)|chương|phụ lục|kỳ|khóa|khoá|lần thứ|trên|và|hoặc|đến|phía|bên|của|là|tỉnh|tiếng|độ"
+    r"|chiều|mặt|rõ|không|sạch|tại chỗ|cùng|dám|biết|tốt|nhất|số|người có công)(?!\w)"
 )
 _TIME = re.compile(r"(?:ngày làm việc|ngày|giờ làm việc|giờ|phút)(?!\w)")
 _SHORTER = re.compile(
-    r"(?<!\w)(?:giảm|rút ngắn|cắt giảm)(?: [^\W\d]{1,12}){0,12} (?:xuống|còn)(?: còn)?"
+    r"(?<!\w)(?:giảm|rút ngắn|cắt giảm)(?: \w{1,12}){0,12} (?:xuống|còn)(?: còn)?"
     r"(?: (?:dưới|không quá|tối đa|không vượt quá|khoảng))? $"
 )
 _LEAST = r"ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|không nhỏ hơn|tăng thêm|(?<!không )vượt"
@@ -56,7 +64,8 @@ _OP = re.compile(
 _OR_MORE = re.compile(r" ?(?:[^\W\d]{1,12} ){0,6}?trở lên\b")
 _OR_LESS = re.compile(r" ?(?:[^\W\d]{1,12} ){0,6}?trở xuống\b")
 _GOAL = (
-    r"phát hành|trang bị|huy động|giám sát(?: chuyên đề)?|bổ sung|mua sắm|cấp phát|chỉnh trang"
+    r"lắp|tiêm(?: chủng)?(?: cho)?|khám(?: sức khỏe| sức khoẻ)?(?: cho)?|phát hành|trang bị|huy động|giám sát(?: chuyên đề)?"
+    r"|bổ sung|mua sắm|cấp phát|chỉnh trang"
     r"|cắt giảm|xây dựng(?: mới)?|tổ chức|thành lập|phấn đấu(?: đạt| có| hoàn thành)?|đạt(?: từ)?|đăng(?: tải)?|hoàn thành|triển khai"
     r"|đề xuất|lựa chọn|chọn"
     r"|thực hiện|viết|đăng ký|mở|trồng|giảm|tăng|duy trì|ra mắt|vận động|giới thiệu|kiểm tra|tuyên truyền|đào tạo|tập huấn(?: cho)?"
@@ -68,14 +77,55 @@ _GOAL = (
 _GOAL_NEAR = re.compile(rf"(?<!\w)(?:{_GOAL})(?: [^\W\d]{{1,12}}){{0,4}} $")
 _GOAL_AND = re.compile(rf"(?<!\w)(?:{_GOAL}) \d{{1,3}}(?: [^\W\d]{{1,12}}){{1,6}}(?: và|,) $")
 _BOUND_AND = re.compile(r"(?<!\w)(?:ít nhất|tối thiểu) \d{1,3}(?: [^\W\d]{1,12}){1,6}(?: và|,) $")
+# "từ 70% lên 85%": the first figure is where things stand.
+_RISES = re.compile(r" (?:lên|xuống|còn)\b")
 # "02 gương/chi hội": so many from each.
 _FROM_EACH = re.compile(
     r" ?/ ?(?:01 |1 |một |mỗi )?(?:chi hội|chi bộ|chi đoàn|đơn vị|phòng|trường|lớp|thôn|ấp|bản|xã|phường|khu phố|tổ dân phố|tổ|hộ|người"
     r"|cán bộ|công chức|giáo viên|hội viên|đoàn viên|đảng viên|khoa|ngành|cơ quan|xóm)(?!\w)"
 )
 # What lies there already is no number to be reached: "12 chỉ tiêu chưa hoàn thành", "07 hợp đồng hết hạn".
-_LYING = re.compile(r" (?:chưa|đã|hết hạn)(?!\w)")
+_LYING = re.compile(r" (?:chưa|đã|hết hạn)(?!\w)|(?: [^\W\d]{1,12}){0,2}? (?:nêu trên|nói trên|trên đây|còn tồn|tồn đọng)(?!\w)")
 _GOAL_AT = re.compile(rf"(?<!\w)(?:{_GOAL}) $")
+# Done, more, new: what may stand between the verb and the number.
+_AFTER_VERB = re.compile(r" (?:xong|thêm|mới|được|đủ|lại|ít nhất|tối thiểu|cho)$")
+_WORDS_OF_VERB = 3
+# Verbs that set no goal: rules provide, reports state.
+_STATING = frozenset({"quy định", "báo cáo", "tiếp nhận", "phát sinh", "phát hiện", "ghi nhận", "sử dụng", "gồm", "gửi", "đối thoại"})
+# "bản tự chấm 83 tiêu chí": the verb is part of a paper's name.
+_IN_A_NAME = re.compile(r"(?<!\w)(?:bản|phiếu|bảng|biểu|tờ|sổ|về|việc)(?: [^\W\d]{1,12}){1,3} $")
+_NONE = re.compile(r"0{1,3}|không")
+# "mỗi ngày 02 lượt", "hoàn thành chỉ tiêu 32 công dân", "cho ký cam kết đối với 46 đối tượng".
+_SO_MANY = re.compile(
+    r"(?<!\w)(?:(?:mỗi|hằng|hàng) (?:ngày|đêm|tuần|tháng|quý|năm),?|chỉ tiêu(?: là| giao)?"
+    r"|(?:cam kết|vận động|tập huấn|tuyên truyền|kiểm tra|hỗ trợ|khám|cấp phát)(?: [^\W\d]{1,12}){0,4} đối với) $"
+)
+# "không để rác lưu lại quá 12 giờ": a time nothing may exceed.
+_NOT_LONGER = re.compile(r"(?<!\w)không để(?: [^\W\d]{1,12}){1,12} quá $")
+_MEASURE = re.compile(r"(?:km|m2|m3(?:/(?:h|giờ|ngày))?|mét|m|ha|tấn)(?![\w/])")
+_ALL_OF = re.compile(r"(?<![\w/.,%\-])(?P<n>\d{1,4})/(?P=n) (?P<noun>[^\W\d]{1,12}(?: [^\W\d]{1,12}){0,3})")
+# A number that is all a cell or a pair of brackets says.
+_CLOSES = re.compile(r" ?[|)]")
+_CELL_NOUN = re.compile(r"[^\W\d]{1,12}(?:[ -][^\W\d]{1,12}){0,3}")
+_ORGAN = re.compile(
+    r"(?:tổ|xã|phường|thôn|khu phố|đơn vị|phòng|trường(?! hợp)|chi bộ|chi đoàn|chi hội|đồng chí|người|cơ quan|ban|sở|ngành)(?!\w)"
+)
+_AND_MORE = re.compile(r"(?: [^\W\d]{1,12}){0,2}(?:,|,? và) $")
+# "xin bổ sung 02 máy bơm" tells what somebody asked for.
+_ASKED_FOR = re.compile(r"(?<!\w)xin (?:[^\W\d]{1,12} ){0,3}$")
+# Those who stand beyond a figure are told of, none is set: "phê bình đơn vị giải ngân dưới 60%", "đơn vị chưa đạt 80%".
+_TOLD_OF = re.compile(
+    r"(?<!\w)(?:nêu tên|phê bình|kiểm điểm|nhắc nhở|cảnh cáo|trách nhiệm|trừ điểm|biểu dương|khen thưởng|đối với)(?:,? \w{1,12}){0,10}"
+    r" (?:đơn vị|địa phương|xã|phường|cơ quan|trường|hộ|cá nhân|tập thể|trường hợp|chủ đầu tư|dự án)"
+    r"(?: (?!phải|cần|phấn|bảo|đảm)\w{1,12}){0,8} $"
+)
+_SHORT_OF = re.compile(r"(?:chưa đạt|không đạt|(?<!không )thấp hơn|(?<!không )kém)(?: \w{1,12}){0,2} $")
+_BROUGHT_DOWN = re.compile(
+    r"(?<!\w)(?:giảm|xuống|còn|duy trì|giữ|khống chế|kiểm soát|kìm|kéo|phấn đấu|bảo đảm|đảm bảo|mục tiêu|ở mức|tỷ lệ|tỉ lệ)(?!\w)"
+)
+_HOLDS = re.compile(
+    r"(?<!\w)(?:đơn vị|địa phương|xã|phường|cơ quan|trường|hộ|cá nhân|dự án)(?: (?:có|đạt|giải ngân|để))+(?: \w{1,12}){0,6} $"
+)
 _PER = re.compile(
     r"\b(?P<per>(?:mỗi|từng) (?:phòng, (?:ban, )?đơn vị|cơ quan, đơn vị|cán bộ, công chức|xã, phường"
     r"|[^\W\d]{1,12}(?: [^\W\d]{1,12}){0,3}?))"
@@ -98,6 +148,7 @@ _MIXTURE = re.compile(
 )
 _TWO_WORDS = re.compile(r"[^\W\d]{1,12}(?: (?!(?:mới|cho|tại|của|về|trong|được|tham|để|và|có|từ|ở|theo|với|đạt|trở|là)\b)[^\W\d]{1,12})?")
 _OF_END = re.compile(r"[,.;:()|]| (?:để|nhằm|trước ngày|trong quý|trong năm|trở lên|trở xuống|so với|theo quy định|theo kế hoạch)\b")
+_LIST_GAP = 40
 _CLAUSE = re.compile(r"[.;:] ")
 
 
@@ -123,14 +174,38 @@ def find_targets(text: str) -> list[Target]:
     """The targets of an NFC text in order, none overlapping. Law articles, money, dates, amounts of time, document numbers,
     copies, strengths of solutions and past results are none."""
     flat = flatten(text)
-    found = [target for match in at_anchors(_PERCENT, _DIGITS, flat.low) if (target := _percent(flat, match)) is not None]
+    found: list[Target] = []
+    if "%" in flat.low or "phần trăm" in flat.low:
+        found += [target for match in at_anchors(_PERCENT, _PERCENT_ANCHOR, flat.low) if (target := _percent(flat, match)) is not None]
     found += [target for match in at_anchors(_RANK, _RANK_ANCHOR, flat.low) if (target := _rank(flat, match)) is not None]
-    found += [target for match in at_anchors(_COUNT, _COUNT_ANCHOR, flat.low) if (target := _count(flat, match)) is not None]
+    found += _counts(flat)
+    if "/" in flat.low:
+        found += [target for match in at_anchors(_ALL_OF, _DIGITS, flat.low) if (target := _all_of(flat, match)) is not None]
     kept: list[Target] = []
     for target in sorted(found, key=lambda t: t.start):
         if not kept or target.start >= kept[-1].end:
             kept.append(target)
     return kept
+
+
+def _counts(flat: Flat) -> Iterator[Target]:
+    """The things counted, in order. What a list goes on with after a thing counted is counted as well: "01 bác sĩ, 02 điều dưỡng"."""
+    last = -1
+    for match in at_anchors(_COUNT, _COUNT_ANCHOR, flat.low):
+        listed = last > 0 and match.start() - last < _LIST_GAP and _AND_MORE.fullmatch(flat.low, last, match.start()) is not None
+        found = _count(flat, match, listed=listed)
+        if found is not None:
+            target, last = found
+            yield target
+
+
+def _all_of(flat: Flat, match: re.Match[str]) -> Target | None:
+    """ "26/26 tổ dân phố": all of them."""
+    low, at = flat.low, match.start("noun")
+    known = _NOUNS.match(low, at) or _ORGAN.match(low, at)
+    if known is None or _is_past(low, match.start(), match.end("n")) or _LYING.match(low, known.end()):
+        return None
+    return _made(flat, match.group("n"), flat.line[at : known.end()], "=", start=match.start(), end=known.end())
 
 
 def _clause(low: str, at: int) -> str:
@@ -176,6 +251,8 @@ def _made(flat: Flat, number: str, unit: str, op: str, *, start: int, end: int) 
 
 def _per(flat: Flat, start: int) -> str | None:
     """The nearest "mỗi đơn vị" before the number in its clause; "mỗi tháng" is a rhythm and no circle."""
+    if "mỗi " not in flat.low and "từng " not in flat.low:
+        return None
     base = start - len(_clause(flat.low, start))
     circles = _PER.finditer(flat.low, base, min(len(flat.low), start + 12))
     near = [m for m in circles if m.start() < start and not _NO_ONE.match(m.group("per"))]
@@ -189,8 +266,23 @@ def _percent(flat: Flat, match: re.Match[str]) -> Target | None:
     formula = flat.source[max(0, place - 2) : place] == "* "
     if formula or "=" in clause or _MIXTURE.search(clause) or _is_past(low, match.start(), match.end()):
         return None
-    op = _op(low, match.start(), match.end(), _op_words(low, match.start()))
+    said = _op_words(low, match.start())
+    if _is_told_of(clause, clause[: len(clause) - len(said.group())] if said else clause, said):
+        return None
+    if said is not None and said.group("above") == "từ" and _RISES.match(low, match.end()):
+        return None
+    op = _op(low, match.start(), match.end(), said)
     return _made(flat, match.group("n"), "%", op, start=match.start(), end=match.end())
+
+
+def _is_told_of(clause: str, near: str, said: re.Match[str] | None) -> bool:
+    """Whether the figure tells whom an order is about, not what is to be reached."""
+    if _TOLD_OF.search(near) or _SHORT_OF.search(near):
+        return True
+    if said is None or not (said.group("below") or said.group("above")):
+        return False
+    held = _HOLDS.search(near) is not None and not _WISH.search(clause)
+    return held or (said.group("below") is not None and _BROUGHT_DOWN.search(clause) is None)
 
 
 def _rank(flat: Flat, match: re.Match[str]) -> Target | None:
@@ -201,32 +293,72 @@ def _rank(flat: Flat, match: re.Match[str]) -> Target | None:
     among = match.group("rank") in ("tốp", "top", "nhóm")
     unit = flat.line[match.start("rank") : match.end("rank")]
     if match.group("rank") == "nhóm":
-        unit = match.group("first").split()[0]
+        known = _NOUNS.match(match.group("first").strip())
+        unit = known.group() if known else match.group("first").split()[0]
     elif match.group("rank") in ("xếp thứ", "đứng thứ"):
         unit = "thứ"
     return _made(flat, match.group("n"), unit, "<=" if among else "=", start=match.start(), end=match.end("n"))
 
 
-def _count(flat: Flat, match: re.Match[str]) -> Target | None:
-    low = flat.low
-    at = match.start("noun")
-    if (_NOT_COUNTED.match(low, at) and not _is_shortened(low, match)) or _is_past(low, match.start(), match.end("n")):
-        return None
+def _count(flat: Flat, match: re.Match[str], *, listed: bool) -> tuple[Target, int] | None:
+    """The target a count makes and where its words end; None for a mere count."""
+    low, at = flat.low, match.start("noun")
     clause = _clause(low, match.start())
     op = _op_words(low, match.start())
     bound = op is not None and any(op.group(name) for name in ("least", "most", "ge", "le"))
-    known = _NOUNS.match(low, at)
+    near = clause[: len(clause) - len(op.group())] if op is not None else clause
+    time = _TIME.match(low, at) if _is_shortened(low, match) or _NOT_LONGER.search(clause) else None
+    measure = _MEASURE.match(low, at)
+    if _is_past(low, match.start(), match.end("n")) or _ASKED_FOR.search(near):
+        return None
+    if _NOT_COUNTED.match(low, at) and not (time or measure):
+        return None
+    known = measure or time or _NOUNS.match(low, at)
     if known and known.group() == "lần" and not bound:
         return None
-    near = clause[: len(clause) - len(op.group())] if op is not None else clause
-    goal = _GOAL_AT.search(near) or (known and (_GOAL_NEAR.search(near) or _GOAL_AND.search(near)))
-    lying = known is not None and not bound and _LYING.match(low, known.end()) is not None
+    end = known.end() if known else _unknown_end(low, match)
+    reached = op is not None and op.group("above") == "đạt trên" and known is not None
+    wanted = (
+        reached or _is_wanted(near, known) if not measure else (_follows_verb(near) or (bound and op is not None and op.group("least")))
+    )
+    lying = not bound and _NONE.fullmatch(match.group("n")) is None and _LYING.match(low, end) is not None
     each = known is not None and _FROM_EACH.match(low, known.end()) is not None
-    if lying or not (bound or goal or each or _BOUND_AND.search(near) or _is_shortened(low, match) or _per(flat, match.start())):
+    alone = _fills(low, match)
+    if alone:
+        end = max(end, alone)
+    if lying or not (time or (bound and not measure) or wanted or each or listed or alone or (not measure and _per(flat, match.start()))):
         return None
-    time = _TIME.match(low, at)
-    end = known.end() if known else time.end() if time else _unknown_end(low, match)
-    return _made(flat, match.group("n"), flat.line[at:end], _op(low, match.start(), end, op), start=match.start(), end=end)
+    made = _made(flat, match.group("n"), flat.line[at:end], _op(low, match.start(), end, op), start=match.start(), end=end)
+    return (made, end) if made else None
+
+
+def _is_wanted(near: str, known: re.Match[str] | None) -> bool:
+    """Whether the words before the number set a goal; a thing one can count needs them less near."""
+    if _GOAL_AT.search(near) or _BOUND_AND.search(near):
+        return True
+    return known is not None and bool(_GOAL_NEAR.search(near) or _GOAL_AND.search(near) or _SO_MANY.search(near) or _follows_verb(near))
+
+
+def _follows_verb(near: str) -> bool:
+    """Whether a verb of work stands right before the number ("di dời xong 14 vị trí")."""
+    if _IN_A_NAME.search(near):
+        return False
+    words = _AFTER_VERB.sub("", near.rstrip(" ")).split(" ")[-_WORDS_OF_VERB:]
+    verbs = (" ".join(words[first:]) for first in range(len(words)))
+    return any(verb not in _STATING and ACTIONS.holds(verb) for verb in verbs)
+
+
+def _fills(low: str, match: re.Match[str]) -> int:
+    """Where the words of the count end when they are all a table cell or a pair of brackets says, else 0."""
+    before = low[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:]
+    if before not in ("(", "|"):
+        return 0
+    noun = _CELL_NOUN.match(low, match.start("noun"))
+    closed = noun is not None and _CLOSES.match(low, noun.end()) is not None
+    known = _NOUNS.match(low, match.start("noun")) is not None
+    if noun is None or not closed or not (known or before == "|") or _ORGAN.match(low, noun.start()):
+        return 0
+    return noun.end()
 
 
 def _is_shortened(low: str, match: re.Match[str]) -> bool:

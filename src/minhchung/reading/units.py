@@ -2,32 +2,26 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from minhchung.reading.circle import BARE_PLACES, is_everyone
-from minhchung.reading.clauses import answers_for, has_predicate, is_action, is_decision
-from minhchung.reading.doers import LEADING, doer_after_request, doer_before_colon
+from minhchung.reading.clauses import answers_for, has_predicate, is_action, is_decision, is_generic_closing
+from minhchung.reading.doers import LEADING, doer_after_request, doer_before_colon, post_at, request_at
 from minhchung.reading.forms import after_occasion, announces, issuer_speaks, told_request
 from minhchung.reading.marks import LABEL
-from minhchung.reading.model import ALL
 from minhchung.reading.names import unit_list
 from minhchung.reading.proper import Name
-from minhchung.reading.words import GROUPS, HEADS, OPENERS, REQUESTS, STAFF, TITLE_REQUESTS, Phrases, Words, words_of
+from minhchung.reading.subjects import acting_end, bracket_end, rest_of_name, unknown_doer
+from minhchung.reading.words import ACTIONS, ARTICLES, GROUPS, HEADS, OPENERS, PERSONS, STAFF, TITLE_REQUESTS, Phrases, Words
 from minhchung.text.normal import lower
 
 _ASKING = {"giao", "đề", "yêu", "phân", "mời"}
-# "Trợ lý hậu cần (kiêm nhiệm)": a remark in brackets is no unit.
-_REMARK = re.compile(r"(?:<br ?/?>)? ?\([^()]{0,80}\)")
 _COOPERATION = re.compile(r"(?:đơn vị|cơ quan)? ?phối hợp$")
-_PARTNER = re.compile(
-    r"làm việc (?:với|tại) (?:lãnh đạo |thường trực |ban thường vụ |đoàn công tác |cán bộ chủ chốt )?(?P<unit>[^,;.()]{4,60})",
-    re.IGNORECASE,
-)
 # Who signs and tells others; at the start of a sentence that asks somebody else it is not the one who must act.
 _ISSUERS = Phrases(
     "ubnd, ủy ban nhân dân, chủ tịch, phó chủ tịch, thủ tướng, phó thủ tướng, ban thường vụ, bí thư, phó bí thư, thường trực, đồng chí"
 )
 _LEADS = (["chủ", "trì"], ["tham", "mưu"], ["thực", "hiện"], ["phụ", "trách"], ["chịu", "trách"], ["tổng", "hợp"], ["theo", "dõi"])
+_TIMES = (["xong"], ["hoàn"], ["trước"], ["trong"], ["chậm"], ["thời"], ["hạn"], ["tháng"], ["quý"])
 _NO_ACTS = {
     "đã",
     "được",
@@ -77,6 +71,8 @@ def _found(words: Words, names: Sequence[Name], origin: str, rule: str, *, asked
 def unit_of_item(words: Words, *, ordered: bool = False, among_units: bool = False) -> Responsible | None:
     """The unit the clause itself tells to act, or None. ``ordered``: the clause stands where orders stand, so that any
     verb after the unit is an order; ``among_units``: the other items of its list begin with units."""
+    if is_decision(words.text):
+        return unit_of_later_request(words) or unit_of_later_sentence(words)
     found = _before_colon(words, among_units=among_units) or _at_start(words, 0, ordered=ordered) or _after_topic(words)
     found = found or _after_occasion(words)
     if found and not found.asked and _ISSUERS.at(words.low, 0) and (told := _after_request(words, found.after)):
@@ -85,9 +81,9 @@ def unit_of_item(words: Words, *, ordered: bool = False, among_units: bool = Fal
         return None
     if found:
         return _with_later_sentences(words, found)
-    if is_action(words, 0) and not is_decision(words.text):
+    if is_action(words, 0):
         # "Thực hiện Công văn số ..., Sở Nội vụ đề nghị ...": outside a list the verb only opens the ground.
-        return (None if ordered else _after_request(words, 0)) or _in_brackets(words)
+        return (None if ordered else _after_request(words, 0)) or _in_brackets(words) or _by_whom(words)
     return _after_request(words, 0) or _after_ground(words) or _by_whom(words) or _in_brackets(words)
 
 
@@ -111,7 +107,9 @@ def _by_whom(words: Words) -> Responsible | None:
         if word != "do" or low[at - 1 : at] in (["lý"], ["tự"]) or at == 0:
             continue
         names = unit_list(words, at + 1)
-        if names and LEADING.at(low, names[-1].after):
+        end = next((i for i in range(names[-1].after, min(names[-1].after + 5, len(low))) if LEADING.at(low, i)), 0) if names else 0
+        if end and all(word.isalpha() for word in low[names[-1].after : end]):
+            names = [*names[:-1], Name(words.between(names[-1].first, end), names[-1].first, end)]
             return _found(words, names, "item", "đơn vị đứng sau chữ “do”", asked=False)
     return None
 
@@ -126,11 +124,23 @@ def _in_brackets(words: Words) -> Responsible | None:
         label = LABEL.match(words.text, words.spans[start][0]) if start < len(low) else None
         if label and "thời" not in lower(label.group()) and "phối" not in lower(label.group()):
             start = words.at(label.end())
-        asked = REQUESTS.at(low, start) if start < len(low) and low[start] in _ASKING else 0
+        asked = request_at(words, start) if start < len(low) and low[start] in _ASKING else 0
         names = unit_list(words, start + asked)
-        if names and (label or asked or low[names[-1].after : names[-1].after + 2] in _LEADS):
+        if names and (label or asked or low[names[-1].after : names[-1].after + 2] in _LEADS or _closes(words, at, names[-1].after)):
             return _found(words, names, "item", "đơn vị ghi trong ngoặc", asked=False)
     return None
+
+
+def _closes(words: Words, at: int, after: int) -> bool:
+    """As in "- Tu sửa đường băng (Hạt Kiểm lâm, xong trước 28/02).": the bracket at the end tells who and by when. Behind a unit's
+    name it only tells which part of it."""
+    low = words.low
+    if not is_action(words, 0) or after >= len(low):
+        return False
+    close = after if low[after] == ")" else next((i for i in range(after, len(low)) if low[i] == ")"), 0)
+    timed = low[after] == ")" or (low[after] in (",", ";", "-", ":") and low[after + 1 : after + 2] in _TIMES)
+    part = any((names := unit_list(words, i)) and names[-1].after == at for i in range(max(at - 8, 0), at))
+    return timed and not part and close >= len(low) - 2
 
 
 def unit_of_later_request(words: Words) -> Responsible | None:
@@ -139,29 +149,50 @@ def unit_of_later_request(words: Words) -> Responsible | None:
     for at in range(len(low) - 1):
         # Behind a comma only "giao" hands the work over; "đề nghị" may be what the doer itself asks of another.
         parted = low[at] in (".", ";") or (low[at] == "," and low[at + 1] == "giao")
-        if parted and low[at + 1] in _ASKING and (step := REQUESTS.at(low, at + 1)):
+        if parted and low[at + 1] in _ASKING and (step := request_at(words, at + 1)):
             names = unit_list(words, at + 1 + step)
             if names and has_predicate(words, names[-1].after, asked=True):
                 return _found(words, names, "item", "đơn vị đứng sau lời giao việc ở câu sau", asked=True)
     return None
 
 
+def _is_stop(words: Words, at: int) -> bool:
+    """Whether a sentence or a part of it ends there; the full stop of "P. Kinh tế" ends none."""
+    return words.low[at] == ";" or (words.low[at] == "." and not (at and HEADS.at(words.low, at - 1) == 2))
+
+
+def unit_of_later_sentence(words: Words) -> Responsible | None:
+    """The unit that acts in a later sentence: "Đồng ý chủ trương ... . Phòng A lập dự toán"."""
+    low = words.low
+    for at in range(len(low) - 1):
+        if _is_stop(words, at) and (names := unit_list(words, at + 1)) and is_action(words, names[-1].after):
+            return _found(words, names, "item", "đơn vị đứng đầu câu sau", asked=False)
+    return None
+
+
 def _at_start(words: Words, index: int, *, ordered: bool = False) -> Responsible | None:
     asked = 0
-    while (step := REQUESTS.at(words.low, index + asked)) and asked < 8:
+    while (step := request_at(words, index + asked)) and asked < 8:
         asked += step
+    asked = asked or (TITLE_REQUESTS.at(words.low, index) if ordered else 0)
     names = unit_list(words, index + asked)
     if asked and not names and words.low[index] not in ("đối", "riêng", "về"):
         names = unit_list(words, index + asked, bare=True)
     if asked and not names and (end := doer_after_request(words, index + asked)) > index + asked:
         names = [Name(words.between(index + asked, end), index + asked, end)]
+    names = _told_apart(words, names)
+    if not names and not asked and ordered and not is_decision(words.text) and (end := unknown_doer(words, index)) > index:
+        names = [Name(words.between(index, end), index, end)]
     if not names or (not asked and names[0].first == names[-1].after):
         return None
     after = names[-1].after
     clear = asked and words.low[index] in _ASKING
+    # "Thanh tra công vụ đột xuất ...": what is an office and a verb alike is the verb unless a verb follows.
+    twofold = len(names) == 1 and ACTIONS.at(words.low, names[0].first) == after - names[0].first
     loose = (
         ordered
-        and after < len(words.low)
+        and not twofold
+        and after + 1 < len(words.low)
         and words.low[after].isalpha()
         and not words.starts_big(after)
         and words.low[after] not in _NO_ACTS
@@ -173,6 +204,22 @@ def _at_start(words: Words, index: int, *, ordered: bool = False) -> Responsible
     if not asked and GROUPS.at(words.low, index) and not _has_name(words, index, names):
         return None
     return _found(words, names, "item", "đơn vị đứng sau lời giao việc" if asked else "đơn vị đứng đầu ý", asked=bool(clear))
+
+
+def _told_apart(words: Words, names: Sequence[Name]) -> list[Name]:
+    """The names with the words that tell which ones are meant: "các đơn vị thi công trên tuyến số 3"."""
+    if not names or words.low[names[-1].first] == "quý":
+        return list(names)
+    last = names[-1]
+    if ACTIONS.at(words.low, last.first) == last.after - last.first:
+        return list(names)
+    many = bool(last.group or {"các", "lực", "hộ"} & set(words.low[last.first : last.after]))
+    kind = post_at(words, last.first) == last.after - last.first
+    end = acting_end(words, last.after, works=many) if many or kind else last.after
+    if end == last.after < len(words.low) and not (last.group or has_predicate(words, end) or words.low[end] in _NO_ACTS):
+        end = rest_of_name(words, end)
+    end = bracket_end(words, end) if end == last.after else end
+    return [*names[:-1], replace(last, name=last.name + words.text[words.spans[last.after - 1][1] : words.spans[end - 1][1]], after=end)]
 
 
 def _has_name(words: Words, index: int, names: Sequence[Name]) -> bool:
@@ -198,12 +245,13 @@ def _after_request(words: Words, index: int) -> Responsible | None:
     for at in range(index, len(low)):
         if low[at] not in _ASKING:
             continue
-        step = REQUESTS.at(low, at)
+        step = request_at(words, at)
         if not step or told_request(words, at):
             continue
         names = unit_list(words, at + step)
         if names and has_predicate(words, names[-1].after, asked=True):
-            return _found(words, names, "item", "đơn vị đứng sau lời giao việc trong câu", asked=True)
+            asked = _found(words, _told_apart(words, names), "item", "đơn vị đứng sau lời giao việc trong câu", asked=True)
+            return _with_later_sentences(words, asked)
     return None
 
 
@@ -219,7 +267,9 @@ def _after_ground(words: Words) -> Responsible | None:
     if not OPENERS.at(words.low, 0):
         return None
     for at, word in enumerate(words.low):
-        if word in (",", ";", ".") and (names := unit_list(words, at + 1)) and is_action(words, names[-1].after):
+        names = unit_list(words, at + 1) if word in (",", ";", ".") else []
+        names = _told_apart(words, names) if names and ARTICLES.at(words.low, names[-1].first) else names
+        if names and is_action(words, names[-1].after):
             return _found(words, names, "item", "đơn vị đứng sau phần căn cứ, điều kiện", asked=False)
     return None
 
@@ -228,10 +278,11 @@ def _with_later_sentences(words: Words, first: Responsible) -> Responsible:
     """A second sentence may tell a second unit to act."""
     units = dict.fromkeys(first.units)
     for at in range(first.after, len(words.low) - 1):
-        if words.low[at] in (".", ";") and words.starts_big(at + 1):
+        if _is_stop(words, at) and words.starts_big(at + 1):
             more = _at_start(words, at + 1)
             acts = more and (is_action(words, more.after) or words.low[more.after : more.after + 1] == [":"])
-            if more and acts and not answers_for(words, more.after):
+            generic = more and more.asked and is_generic_closing(words.text[words.spans[at + 1][0] :])
+            if more and acts and not generic and not answers_for(words, more.after):
                 units.update(dict.fromkeys(more.units))
     return Responsible(tuple(units), first.words, first.origin, first.rule, first.asked, first.after)
 
@@ -239,7 +290,7 @@ def _with_later_sentences(words: Words, first: Responsible) -> Responsible:
 def unit_of_heading(words: Words) -> Responsible | None:
     """The unit a title names: "2.1. Giao Phòng A", "Đối với Phòng A:", "Trách nhiệm của Phòng A", "Phòng A"."""
     asked = 0
-    while (step := max(REQUESTS.at(words.low, asked), TITLE_REQUESTS.at(words.low, asked))) and asked < 8:
+    while (step := max(request_at(words, asked), TITLE_REQUESTS.at(words.low, asked))) and asked < 8:
         asked += step
     names = unit_list(words, asked)
     if not names:
@@ -256,8 +307,9 @@ def unit_of_heading(words: Words) -> Responsible | None:
 
 def _short_rest(words: Words, at: int) -> int:
     """A few small words that end the title belong to the last name: "Giáo viên chủ nhiệm, giáo viên bộ môn"."""
-    for end in range(at, min(at + 5, len(words.low) + 1)):
-        if end == len(words.low) or words.low[end] == ":":
+    start = at + (words.low[at : at + 1] == [","] and PERSONS.at(words.low, 0) > 0)
+    for end in range(start, min(start + 5, len(words.low) + 1)):
+        if end == len(words.low) or words.low[end] in (":", "("):
             return end
         numbered = words.low[end] == "-" or (words.low[end].isalnum() and not words.text[words.spans[end][0]].islower())
         if (not words.low[end].isalpha() or words.starts_big(end)) and not numbered:
@@ -282,7 +334,7 @@ def unit_of_lead_in(words: Words) -> Responsible | None:
     """The unit a lead-in asks: "..., đề nghị các phòng chuyên môn:"; the last one asked counts."""
     low = words.low
     for at in range(len(low) - 1, -1, -1):
-        step = REQUESTS.at(low, at) if low[at] in _ASKING else 0
+        step = request_at(words, at) if low[at] in _ASKING else 0
         names = unit_list(words, at + step) if step else []
         if names and (names[-1].after >= len(low) or has_predicate(words, names[-1].after, asked=True)):
             return _found(words, names, "lead-in", "đơn vị ở câu dẫn", asked=True)
@@ -290,48 +342,3 @@ def unit_of_lead_in(words: Words) -> Responsible | None:
         return None
     found = unit_of_item(words)
     return Responsible(found.units, found.words, "lead-in", "đơn vị ở câu dẫn", found.asked, found.after) if found else None
-
-
-def unit_of_addressees(addressees: Sequence[str]) -> Responsible | None:
-    """Everybody the letter is addressed to."""
-    if not addressees:
-        return None
-    names: list[str] = []
-    for addressee in addressees:
-        names.extend(split_units(addressee))
-    return Responsible(tuple(dict.fromkeys(names)), "; ".join(addressees), "addressee", "nơi nhận ở phần Kính gửi")
-
-
-def split_units(text: str) -> list[str]:
-    """The units of a cell or an addressee line; the whole text when it is no name the grammar knows."""
-    text = _REMARK.sub(" ", text).strip() or text
-    words = words_of(text)
-    names = unit_list(words, 0, bare=True)
-    if names and names[-1].after >= len(words.low) - 1:
-        return [n.name for n in names]
-    parts = [p.strip(" .-") for p in re.split(r"[;\n]|<br ?/?>", text)]
-    return [p for p in parts if p]
-
-
-def meeting_partner(texts: Sequence[str]) -> Responsible | None:
-    """As in "... tại buổi làm việc với lãnh đạo tỉnh X": the conclusions of such a meeting are for X."""
-    for text in texts:
-        found = _PARTNER.search(text)
-        if not found:
-            continue
-        words = words_of(found["unit"])
-        names = unit_list(words, 0, bare=True)
-        if names:
-            name = names[0].name
-            return Responsible((name,), name, "lead-in", "nơi cuộc làm việc kết luận cho")
-    return None
-
-
-def as_said(found: Responsible, addressees: Sequence[str], partner: Responsible | None) -> tuple[tuple[str, ...], str]:
-    """(units, the words): ALL when everybody is meant; a bare "Tỉnh" is the one the meeting was with."""
-    if is_everyone(found.words, addressees) and len(found.units) <= 8:
-        return (ALL,), found.words
-    units = tuple(
-        partner.units[0] if partner and lower(u) in BARE_PLACES and lower(partner.units[0]).startswith(lower(u)) else u for u in found.units
-    )
-    return units, found.words

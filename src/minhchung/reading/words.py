@@ -12,27 +12,17 @@ from typing import Any
 from minhchung.text.normal import lower
 
 _WORD = re.compile(r"[Đđ]/[Cc]\b|[\w&]+|[^\w\s]")
-_OLD_TONES = (
-    ("oá", "óa"),
-    ("oà", "òa"),
-    ("oả", "ỏa"),
-    ("oã", "õa"),
-    ("oạ", "ọa"),
-    ("uý", "úy"),
-    ("uỳ", "ùy"),
-    ("uỷ", "ủy"),
-    ("uỹ", "ũy"),
-    ("uỵ", "ụy"),
-)
+# Where the tone mark stands is a matter of habit only in open syllables: "hoá" and "hóa", but never "hoàn", and "quý" against "qúy".
+_OLD_TONES = {
+    **{"oá": "óa", "oà": "òa", "oả": "ỏa", "oã": "õa", "oạ": "ọa"},
+    **{"uý": "úy", "uỳ": "ùy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"},
+}
+_OLD_TONE = re.compile(r"(?:o[áàảãạ]|(?<!q)u[ýỳỷỹỵ])(?!\w)|qúy(?!\w)")
 
 
 def _key(text: str) -> str:
     """Small letters with one place for the tone mark (hoá and hóa are one word)."""
-    low = lower(text)
-    for old, new in _OLD_TONES:
-        if old in low:
-            low = low.replace(old, new)
-    return low
+    return _OLD_TONE.sub(lambda found: _OLD_TONES.get(found.group(), "quý"), lower(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +69,10 @@ class Phrases:
             lengths.setdefault(phrase.split(" ", 1)[0], set()).add(phrase.count(" ") + 1)
         # By first word, the lengths to try, longest first: most words open no entry and are answered by one look.
         self.lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+    def holds(self, phrase: str) -> bool:
+        """Whether the words, with single blanks, are an entry."""
+        return _key(phrase) in self.entries
 
     def at(self, words: Sequence[str], index: int) -> int:
         """How many words, from ``index`` on, the longest entry there takes; 0 when there is none."""
@@ -135,6 +129,11 @@ ACTIONS = Phrases(
     kỷ luật, đưa vào, đóng góp ý kiến, cho phép, bố trí, tự giác, trợ giúp, giám định, đề phòng, canh gác, chốt chặn, phân luồng,
     điều tiết, xóa, xoá, xây, tập hợp, bình xét, bầu, kết nạp, hiệp thương""",
     "phòng, chống; phòng, ngừa; phòng, tránh",
+    """mang theo, mang đến, đeo thẻ, mặc đồng phục, ăn mặc, mua sắm, chuẩn hoá, tháo dỡ, phát quang, tỉa cành, neo đậu,
+    tối ưu hóa, hiện đại hóa, tự động hóa, xã hội hóa, kiên cố hóa,
+    cứng hóa, ngầm hóa, bê tông hóa, cá thể hóa, cá nhân hóa, điện tử hóa, tin học hóa, tiêu chuẩn hóa, đồng bộ hóa, minh bạch hóa,
+    lành mạnh hóa,
+    mã hóa, trẻ hóa, luật hóa, soạn, cắm biển, cắm mốc, phân loại, bảo đảm""",
 )
 ADVERBS = Phrases(
     """chủ động, tích cực, khẩn trương, kịp thời, thường xuyên, định kỳ, nhanh chóng, nghiêm túc, quyết liệt, nghiêm, tuyệt đối, không,
@@ -171,11 +170,12 @@ FIELDS = Phrases(
     địa chính - xây dựng, địa chính, thống kê, địa chính - nông nghiệp - xây dựng và môi trường, dân vận, tuyên giáo và dân vận,
     tuyên giáo, nội chính, xây dựng đảng, kiểm tra, tổ chức, dịch vụ tổng hợp, tín dụng, chuyển đổi số, một cửa,
     phòng cháy chữa cháy, cảnh sát giao thông, kế hoạch và đầu tư, nghiệp vụ, chuyên môn, văn thư - lưu trữ, văn thư, lưu trữ,
-    dân số, công nghệ thông tin, giải phóng mặt bằng, kiểm soát bệnh tật, kiểm soát nhiễm khuẩn, khám bệnh, hồi sức cấp cứu,
+    dân số, công nghệ thông tin, công nghệ số, giải phóng mặt bằng, kiểm soát bệnh tật, kiểm soát nhiễm khuẩn, khám bệnh, hồi sức cấp cứu,
     cấp cứu, điều dưỡng, quản lý chất lượng, quản lý thị trường, quản lý đào tạo, công tác xã hội, tài chính kế toán, gia đình, trẻ
     em, bảo trợ xã hội, việc làm, khuyến nông, thú y, trồng trọt, chăn nuôi, thủy lợi, thủy sản, kiểm lâm,
+    vật tư - trang thiết bị y tế, vật tư - thiết bị y tế, trang thiết bị y tế, thiết bị y tế, trang thiết bị, vật tư,
     đăng ký đất đai, quản lý đất đai, phát triển quỹ đất, đào tạo nghề, nông thôn mới, iso""",
-    """văn hóa, thể thao và du lịch; văn hóa, khoa học và thông tin; tiếp nhận và trả kết quả;
+    """văn hóa, thể thao và du lịch; văn hóa, khoa học và thông tin; tiếp nhận và trả kết quả; công chức, viên chức;
     đấu thầu, thẩm định và giám sát đầu tư""",
 )
 # Fields that only an office of a ward joins in one name; before them "Các Sở:" parts at every comma.
@@ -196,7 +196,7 @@ NAME_TAILS = Phrases(
     kiểm tra liên ngành, kiểm tra, giám sát, thẩm định, thẩm định nhà nước, thi đua - khen thưởng, thi đua khen thưởng,
     nghĩa vụ quân sự, phối hợp phổ biến giáo dục pháp luật, phối hợp phổ biến, giáo dục pháp luật, nhân dân,
     mặt trận tổ quốc việt nam, mặt trận tổ quốc, mttq việt nam, mttq, hội đồng nhân dân và ủy ban nhân dân, hđnd và ubnd,
-    hđnd - ubnd, hđnd&ubnd, hđnd, ubnd, liên hiệp phụ nữ, lhpn việt nam, lhpn, phụ nữ, nông dân, cựu chiến binh, ccb,
+    hđnd - ubnd, hđnd&ubnd, hđnd & ubnd, hđnd, ubnd, liên hiệp phụ nữ, lhpn việt nam, lhpn, phụ nữ, nông dân, cựu chiến binh, ccb,
     thanh niên cộng sản hồ chí minh, tncs hồ chí minh, thanh niên, người cao tuổi, chữ thập đỏ, khuyến học, luật gia, lhtn,
     đội thiếu niên tiền phong, lao động, doanh nghiệp, doanh nhân, chuyên môn, văn phòng, truyền thanh, phát thanh và truyền hình,
     phát thanh - truyền hình, truyền hình, phòng cháy chữa cháy, cảnh sát, bảo hiểm xã hội, nhà nước, ngân hàng, chính phủ,
@@ -211,7 +211,7 @@ SCHOOLS = Phrases("mầm non, tiểu học, trung học cơ sở, trung học ph
 SCOPES = Phrases(
     """phường, xã, thị trấn, đặc khu, quận, huyện, thị xã, thành phố, tỉnh, trung ương, nhà trường, trường, cơ sở, khu vực, của phường,
     của xã, của thành phố, của tỉnh, thuộc phường, thuộc xã, thuộc thành phố, cấp xã, cấp tỉnh, cấp phường, khu phố, tổ dân phố,
-    khu dân cư, thôn, ấp, ở cơ sở, tp"""
+    khu dân cư, thôn, ấp, ở cơ sở, tp, địa bàn, toàn phường, toàn xã, toàn trường, toàn viện, toàn cơ quan, toàn đơn vị"""
 )
 
 # Nouns that open the name of one office.
@@ -234,7 +234,9 @@ HEADS = Phrases(
     trang thông tin điện tử, cổng dịch vụ công, nhà thầu, liên danh, tư vấn, câu lạc bộ, cấp ủy, cấp uỷ, cơ quan chủ trì, p ., tt .,
     k ., bql, bch, vp, cqct, ban chỉ huy, thôn đội, xã đội, phường đội, tổng cục, học viện, trại, lâm trường, nông trường,
     ban đại diện cha mẹ học sinh, ban giám đốc, ban cán sự, đảng đoàn, đơn vị thi công, đơn vị tư vấn, đơn vị giám sát, đơn vị vận hành,
-    đơn vị cung cấp"""
+    đơn vị cung cấp, tỉnh đoàn, thành đoàn, huyện đoàn, quận đoàn, phường đoàn, xã đoàn, nhà máy, nhà hát, nhà xuất bản, thông tấn xã,
+    chốt, chi ủy, chi uỷ, ban chấp hành, đài phát thanh - truyền hình, đài phát thanh và truyền hình""",
+    "báo và phát thanh, truyền hình; báo và đài phát thanh, truyền hình; báo và đài phát thanh và truyền hình",
 )
 # Heads complete without a further name.
 ALONE = Phrases(
@@ -248,7 +250,7 @@ ALONE = Phrases(
     viện kiểm sát, tòa án, chính quyền địa phương, bưu điện, trung tâm, bộ đội biên phòng, bộ chỉ huy quân sự, cấp ủy, cấp uỷ,
     cổng thông tin điện tử, trang thông tin điện tử, ban đại diện cha mẹ học sinh, bql, bch, ban chỉ huy, ban giám đốc, nhà thầu,
     chi hội, chi đoàn, liên đội, thôn đội, tổ dân phố, khu phố, thôn, ấp, thường trực, chính quyền, đơn vị thi công, đơn vị tư vấn,
-    đơn vị giám sát, đơn vị vận hành, đơn vị cung cấp"""
+    đơn vị giám sát, đơn vị vận hành, đơn vị cung cấp, tỉnh đoàn, thành đoàn, huyện đoàn, quận đoàn, phường đoàn, xã đoàn"""
 )
 # After these a word that looks like the head of an office is a verb or another noun.
 NOT_HEADS = Phrases(
@@ -276,16 +278,20 @@ POSTS = Phrases(
     đồn trưởng, trạm trưởng, chủ cơ sở, chủ rừng, chủ phương tiện, phó chỉ huy trưởng, chỉ huy phó, chỉ huy, phó trưởng đoàn, trợ lý,
     tổng phụ trách đội, tổng phụ trách, bác sĩ, dược sĩ, y sĩ, y tá, kỹ sư, chiến sĩ, thủ kho, thủ quỹ, thủ thư, lái xe, phụ huynh,
     phụ huynh học sinh, cha mẹ học sinh, học sinh, sinh viên, già làng, nghệ nhân, tiểu thương, ngư dân, người dân, người lao động,
-    nhân dân, nhân viên, người bệnh, hộ dân, hộ nghèo, thân nhân, chi hội trưởng, chi đoàn trưởng, lớp trưởng, thôn phó, bản phó"""
+    nhân dân, nhân viên, người bệnh, hộ dân, hộ nghèo, công dân, thanh niên,
+    khách hàng, thân nhân, chi hội trưởng, chi đoàn trưởng, lớp trưởng, thôn phó, bản phó"""
 )
 # The whole staff is one group, not three.
 STAFF = Phrases(
-    """công chức, viên chức; cán bộ, công chức; cán bộ, công chức, viên chức; cán bộ, công chức, viên chức và người lao động;
+    """toàn đơn vị; toàn cơ quan; toàn trường; toàn lực lượng; công chức, viên chức; cán bộ, công chức; cán bộ, công chức, viên chức;
+    cán bộ, công chức, viên chức và người lao động;
     cán bộ, công chức, viên chức, người lao động; cán bộ, đảng viên; cán bộ, đảng viên, công chức, viên chức;
     công chức, viên chức, người lao động; giáo viên, nhân viên; cán bộ, giáo viên, nhân viên; cán bộ, giáo viên; cán bộ, chiến sĩ;
     cán bộ, hội viên; cán bộ, đoàn viên; cán bộ, nhân viên; thầy cô giáo"""
 )
-PERSONS = Phrases("đồng chí, các đồng chí, ông, bà, cô, thầy, đ/c, các đ/c")
+# The part somebody has in a committee, behind the post that names him.
+ROLES = Phrases("ủy viên, ủy viên thường trực, ủy viên thư ký, thành viên, thành viên thường trực, thư ký")
+PERSONS = Phrases("đồng chí, các đồng chí, ông, bà, cô, thầy, đ/c, các đ/c, bs, bs., ths, ths., bscki, bsckii, đd, cô giáo, thầy giáo")
 # Common nouns for groups of units.
 GROUPS = Phrases(
     """phòng, ban, phòng ban, ngành, sở, bộ, cơ quan, đơn vị, bộ phận, địa phương, tỉnh, thành phố, xã, phường, thị trấn, đặc khu,
@@ -301,7 +307,8 @@ GROUPS = Phrases(
     chi cục, đơn vị tư vấn, cổng thông tin điện tử, chủ cơ sở, ủy ban nhân dân, ubnd, cơ quan trung ương, lớp, khối, đoàn, nhóm,
     khoa, trung đội, tiểu đội, đại đội, phân đội, liên đội, chốt, thôn đội, chủ hộ, hộ dân, bản làng, xóm, buôn, ban quản lý chợ,
     đoàn kiểm tra, tổ kiểm tra, tổ công tác, cơ quan thuộc chính phủ, câu lạc bộ, chủ trọ, nghiệp đoàn, công đoàn cơ sở, công đoàn,
-    đoàn viên, chính quyền, nhà mạng, đại lý, cửa hàng, hộ, tiểu thương, người dân"""
+    đoàn viên, xí nghiệp, nhà máy, chi nhánh, phân xưởng, bệnh viện, trạm, chính quyền, nhà mạng, đại lý, cửa hàng, hộ, tiểu thương,
+    người dân"""
 )
 # What narrows or widens a group and belongs to its name.
 GROUP_TAILS = Phrases(
@@ -317,7 +324,8 @@ GROUP_TAILS = Phrases(
     ngang bộ, sự nghiệp, sự nghiệp công lập, đảng, đoàn thể, phường xã, trường học, mầm non, tiểu học, thcs, thpt, trung học cơ sở,
     các xã, các phường, trong phường, trong xã, trong và ngoài phường, tại địa phương, tại phường, nêu trên, được kiểm tra,
     được phân công, thuộc hệ thống chính trị, mặt trận tổ quốc, trong toàn phường, của mình, trực thuộc phường,
-    dân quân tự vệ, dân quân, không chuyên trách"""
+    dân quân tự vệ, dân quân, không chuyên trách""",
+    "sản xuất, kinh doanh; sản xuất, kinh doanh, dịch vụ; kinh doanh, dịch vụ; sản xuất, chế biến",
 )
 ARTICLES = Phrases("các, những, mọi, mỗi, từng, tất cả các, tất cả, toàn thể, toàn thể các, toàn bộ, toàn bộ các")
 # Nouns that open a mere entry of a list: a law, a figure, a paper, a person.

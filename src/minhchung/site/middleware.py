@@ -1,11 +1,24 @@
-"""A refused act becomes a sentence on the page, never a server error."""
+"""A refused act becomes a sentence on the page, never a server error; a part of a page is never the sign-in page."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 
 from minhchung.apps.ground.acts import Refused
+
+
+class SignedOutPartMiddleware:
+    """A part asked for after the session has ended answers 401, which the page says in words: the sign-in page is no part of a page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        sent_to_sign_in = response.status_code == 302 and response["Location"].startswith(resolve_url(settings.LOGIN_URL))
+        return HttpResponse(status=401) if sent_to_sign_in and request.headers.get("HX-Request") else response
 
 
 class RefusalMiddleware:

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("minhchung.apps.home.urls")),
+    path("", include("minhchung.apps.ground.urls")),
     path("van-ban/", include("minhchung.apps.documents.urls")),
     path("tep/", include("minhchung.apps.files.urls")),
     path("minh-chung/", include("minhchung.apps.evidence.urls")),

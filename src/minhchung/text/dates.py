@@ -6,9 +6,9 @@ without an ISO form.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from minhchung.text.flat import Flat, at_anchors, flatten
 from minhchung.text.numbers import roman
@@ -18,6 +18,8 @@ Kind = Literal["date", "month", "quarter", "half", "year", "range"]
 _YEAR = r"(?:19|20)\d\d"
 # "tháng năm 2026" is a month of that year left out, "tháng Năm năm 2026" is May.
 _MONTH_WORD = r"giêng|hai|ba|tư|năm(?= năm)|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp"
+# A year by its animal: "năm Bính Ngọ".
+_LUNAR_YEAR = r"(?: năm (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) (?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)\b)"
 _CORE = re.compile(
     # ngày 24, 25 và 26 tháng 8 năm 2026
     r"(?<![\w/.,%])(?<!tuần )(?P<word_said>ngày ?)?(?P<word_list>(?:\d{1,2}(?: ?[,\-] ?| và )){0,4})"
@@ -29,6 +31,11 @@ _CORE = re.compile(
     rf"(?: ?(?:/|,? ?năm) ?(?P<slash_y>{_YEAR}|\d\d)(?!\d))?(?! ?[/%]|[.,]\d|[^\W\d])"
     r"|\bngày ?(?P<dash_d>\d{1,2})-(?P<dash_m>\d{1,2})(?![\w/%.\-]| ?(?:/|tháng|và|hằng|hàng))"
     rf"|(?<![\w/.,%\-])(?:ngày ?)?(?P<dot_d>\d{{1,2}})[.\-](?P<dot_m>\d{{1,2}})[.\-](?P<dot_y>{_YEAR})(?![\w/\-]|\.\d)"
+    # trước 10-6 (no more words: "trước 10-12 ngày" counts days)
+    r"|(?:(?<=trước )|(?<=nhất )|(?<=hạn )|(?<=hết ))(?P<hyphen_d>\d{1,2})-(?P<hyphen_m>\d{1,2})(?= ?(?:[;.,)|]|$)| (?:để|gửi|phải|qua)\b)"
+    # ngày mùng 4 Tết, 28 Tết
+    rf"|(?<![\w/.,%\-])(?:ngày ?)?(?:mùng |mồng )?(?P<tet>\d{{1,2}}) tết\b(?: nguyên đán)?{_LUNAR_YEAR}?(?! trung thu"
+    rf"| dương lịch| độc lập| thiếu nhi)"
     # ngày     tháng 6 năm 2026, ngày … tháng … năm 2026
     rf"|\bngày ?[.…]{{0,20}} ?tháng ?(?P<blank_m>\d{{1,2}})?[.…]{{0,20}},? ?năm ?(?P<blank_y>{_YEAR})(?!\d)"
     # ngày 25, ngày 10, 20 (of some month)
@@ -43,17 +50,21 @@ _CORE = re.compile(
     rf"(?!\w)(?:(?: ?[/\-] ?|,? ?năm ?)(?P<quarter_y>{_YEAR})(?!\d)| năm\b)?"
     # 6 tháng cuối năm 2026, nửa đầu năm
     rf"|(?<![\w/.,])(?:(?P<half_n>\d{{1,2}}|ba|sáu|chín) tháng|nửa) (?P<half>đầu|cuối) năm(?: ?(?P<half_y>{_YEAR})(?!\d))?"
+    rf"|(?:(?<=: )|(?<=\|)|(?<=\| ))(?P<span_from>{_YEAR}) ?- ?(?P<span_to>{_YEAR})(?!\d)"
     rf"|\bnăm ?(?P<years>{_YEAR} ?- ?)?(?P<year>{_YEAR})(?!\d| ?- ?\d)"
     r"|\b(?P<this_year>(?:(?<=cuối )|(?<=hết ))năm(?: nay)?(?! \d|\w| học)|năm nay)"
 )
-# Where a mention can begin; a run of digits is one place.
-_ANCHOR = re.compile(r"ngày|tháng|quý|năm|nửa|ba tháng|sáu tháng|chín tháng|\d{1,9}")
+# Where a mention can begin; no look-behinds here: a choice of plain first letters is what makes the search fast.
+_ANCHOR = re.compile(r"ngày|tháng|quý|năm|nửa|ba tháng|sáu tháng|chín tháng|mùng |mồng |\d{1,9}(?=[ /.,\-t])")
 _MONTHS = {
     "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
     "chạp": 12,
 }  # fmt: skip
 _QUARTERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "đầu": 1, "cuối": 4}
 _NUMERAL = re.compile(r"\d{1,2}")
+# Months that only the lunar calendar has, and what is said behind a lunar day.
+_LUNAR_MONTHS = ("giêng", "chạp")
+_LUNAR = re.compile(rf"{_LUNAR_YEAR}?(?: ?\(? ?âm lịch\)?| al\b){_LUNAR_YEAR}?|{_LUNAR_YEAR}")
 _COUNTS = {"ba": 3, "sáu": 6, "chín": 9}
 _TO = re.compile(r" ?(?:-|đến|tới|cho đến)(?: hết)? ?")
 _FROM = re.compile(r"(?<!\w)(?:kể |bắt đầu )?từ $")
@@ -76,12 +87,12 @@ class DateMention:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A mention in the flat line, its parts not yet put together.
 
     ``bare`` is a "15/6" or "15 tháng 6" with no "ngày" and no year. ``spread`` tells that the words name several days, months or
-    quarters of which this is the last; ``more_days`` are the earlier days of "ngày 10, 20".
+    quarters of which this is the last; ``more_days`` are the earlier days of "ngày 10, 20". A ``lunar`` day ("23 tháng Chạp") has
+    no ISO form: no calendar of the moon is kept here.
     """
 
     start: int
@@ -94,10 +105,11 @@ class Point:
     bare: bool = False
     more_days: tuple[int, ...] = ()
     spread: bool = False
+    lunar: bool = False
 
     def in_year(self, year: int | None) -> "Point":
         """The same point, its missing year filled."""
-        return self if self.year is not None else replace(self, year=year)
+        return self if self.year is not None or self.lunar else self._replace(year=year)
 
     def exists(self) -> bool:
         """Whether the calendar has the day (29 February is let pass while the year is unknown)."""
@@ -129,13 +141,21 @@ def points(flat: Flat) -> Iterator[Point]:
     for match in at_anchors(_CORE, _ANCHOR, flat.low):
         point = _point(match)
         if point is not None:
-            yield point
+            yield _by_the_moon(flat.low, match, point) if point.kind == "date" else point
+
+
+def _by_the_moon(low: str, match: re.Match[str], day: Point) -> Point:
+    """The day as a lunar one where its words say so."""
+    said = _LUNAR.match(low, day.end)
+    if said is None and not day.lunar and match.group("word_m") not in _LUNAR_MONTHS:
+        return day
+    return day._replace(end=said.end() if said else day.end, year=None, bare=False, lunar=True)
 
 
 def _point(match: re.Match[str]) -> Point | None:
     g = match.groupdict()
     start, end = match.span()
-    for name in ("word", "slash", "dot", "dash"):
+    for name in ("word", "slash", "dot", "dash", "hyphen"):
         if g[f"{name}_d"] is not None:
             year = _year(g.get(f"{name}_y"))
             bare = name in ("word", "slash") and g[f"{name}_said"] is None and year is None
@@ -143,6 +163,12 @@ def _point(match: re.Match[str]) -> Point | None:
             number, listed = _MONTHS.get(said_month) or int(said_month), bool(g.get(f"{name}_list"))
             point = Point(start, end, "date", year, number, int(g[f"{name}_d"]), bare=bare, spread=listed)
             return point if point.exists() else None
+    if g["tet"] is not None:
+        return (
+            Point(start, end, "date", None, 12 if int(g["tet"]) > 20 else 1, int(g["tet"]), lunar=True)
+            if 1 <= int(g["tet"]) <= 30
+            else None
+        )
     if g["day"] is not None:
         more, day = tuple(int(said) for said in _NUMERAL.findall(g["days"])), int(g["day"])
         return Point(start, end, "day", None, day=day, more_days=more) if all(1 <= d <= 31 for d in (*more, day)) else None
@@ -158,6 +184,8 @@ def _point(match: re.Match[str]) -> Point | None:
         return Point(start, end, "quarter", _year(g["quarter_y"]), part=part, spread=bool(g["quarters"]))
     if g["half"] is not None:
         return _half(match)
+    if g["span_to"] is not None:
+        return Point(start, end, "year", int(g["span_to"]), spread=True)
     return Point(start, end, "year", _year(g["year"]), spread=g["years"] is not None)
 
 
@@ -193,10 +221,10 @@ def join_ranges(flat: Flat, found: list[Point]) -> list[tuple[Point | None, Poin
             said_from = _FROM.search(flat.low[max(0, first.start - 13) : first.start])
             if said_from is not None or (not first.bare and _same_grain(first, point)):
                 start = first.start - len(said_from.group()) if said_from else first.start
-                first = replace(first, year=first.year or point.year, month=first.month or point.month)
+                first = first._replace(year=first.year or point.year, month=first.month or point.month)
                 if first.kind == "day" and first.month is not None:
-                    first = replace(first, kind="date")
-                joined[-1] = (first, replace(point, start=start))
+                    first = first._replace(kind="date")
+                joined[-1] = (first, point._replace(start=start))
                 continue
         joined.append((None, point))
     return joined
@@ -214,7 +242,7 @@ def find_dates(text: str, *, year: int | None = None) -> list[DateMention]:
     flat = flatten(text)
     mentions = []
     for first, last in join_ranges(flat, list(points(flat))):
-        if last.kind == "day" or (last.bare and first is None) or (last.kind == "year" and last.spread):
+        if last.kind == "day" or last.lunar or (last.bare and first is None) or (last.kind == "year" and last.spread):
             continue
         start, end = flat.span(last.start, last.end)
         said = last.year is not None

@@ -14,12 +14,19 @@ from functools import lru_cache
 from minhchung.text.normal import lower, normal
 
 # Whatever lies between words and is not a single blank. Emphasis marks stand between words as blanks do.
+_SPLIT = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029*_]")
 _GAP = re.compile(r"(?:[\t-\r\x1c-\x1f\x85\u2028\u2029*_]|  )[\s*_]*")
+
+
+# Slips of scanners and typists within numbers and in one word, on the small-letter line: "3l/3/2026", "l00%", "qúy".
+_SLIP = re.compile(r"[lo](?=\d|/\d)|qúy")
+_LETTER_ONE = re.compile(r"\d{1,2}(?:/\d|%)")
 
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """``line`` keeps the case, ``low`` is in small letters; both have the same length. ``source`` is the document.
+    """``line`` keeps the case, ``low`` is in small letters, slips within numbers put right; both have the same length.
+    ``source`` is the document.
 
     The line is made of pieces copied from the document: piece ``i`` begins at ``_flat[i]`` in the line and at
     ``_origin[i]`` in the document.
@@ -62,6 +69,8 @@ def flatten(text: str) -> Flat:
     """The flat form of an NFC text. Raises ValueError for other text."""
     require_nfc(text)
     same = normal(text)
+    if "  " not in same and _SPLIT.search(same) is None and same[:1] != " " and same[-1:] not in ("", " "):
+        return Flat(text, same, _without_slips(lower(same)), (0,), (0,))
     pieces: list[str] = []
     flat: list[int] = []
     origin: list[int] = []
@@ -77,7 +86,20 @@ def flatten(text: str) -> Flat:
             at += len(words) + 1
         begin = after
     line = " ".join(pieces)
-    return Flat(text, line, lower(line), tuple(flat), tuple(origin))
+    return Flat(text, line, _without_slips(lower(line)), tuple(flat), tuple(origin))
+
+
+def _without_slips(low: str) -> str:
+    """The line with letters read for digits put right; the length stays."""
+
+    def right(found: re.Match[str]) -> str:
+        if found.group() == "qúy":
+            return "quý"
+        before = low[found.start() - 1 : found.start()]
+        within = before.isdigit() or (not (before.isalnum() or before in ("_", "-")) and _LETTER_ONE.match(low, found.end()) is not None)
+        return ("1" if found.group() == "l" else "0") if within else found.group()
+
+    return _SLIP.sub(right, low)
 
 
 def at_anchors(pattern: re.Pattern[str], anchor: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:

@@ -8,6 +8,7 @@ Decree 30/2020/NĐ-CP with the codes of legal normative documents (Law 64/2025/Q
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -60,6 +61,7 @@ _PARTIAL_WORDS = {
     "thông báo": "TB",
     "công văn": "CV",
     "công điện": "CĐ",
+    "điện": "CĐ",
     "tờ trình": "TTr",
     "báo cáo": "BC",
     "hướng dẫn": "HD",
@@ -73,8 +75,13 @@ _PARTIAL_WORDS = {
 }
 _PARTIAL = re.compile(
     r"\b(?:(?P<word>[QqNnCcKkTtBbHhVvĐđ](?:uyết định|ghị quyết|hỉ thị|ế hoạch|hông báo|ông văn|ông điện|ờ trình|áo cáo|ướng dẫn|ghị định"
-    r"|hông tư|ết luận|ăn bản|ề án|hương trình|uy định))(?P<so> số:?)?|(?P<code>QĐ|NQ|CV|NĐ|KH|CT|TB|TT))"
+    r"|hông tư|ết luận|ăn bản|ề án|hương trình|uy định|iện(?= số)))(?P<so> số:?)?|(?P<code>QĐ|NQ|CV|NĐ|KH|CT|TB|TT))"
     r" (?P<num>\d{1,5}[a-zA-Z]?)(?![\w/%\-]| ?/|[.,:]\d| -[A-ZĐ])"
+)
+_BARE_NUMBER = re.compile(r" \d{1,5}[a-zA-Z]?(?![\w/%\-]| ?/|[.,:]\d| -[A-ZĐ])")
+_LONGEST_WORD = len("chương trình số:")
+_MORE_NUMBERS = re.compile(
+    r"(?:, ?| và )(?:số )?(?P<num>\d{1,4})(?![\w/%\-]| ?/|[.,:]\d| -[A-ZĐ])(?= ?(?:[.,;)]|$)| (?:của|và|ngày(?= \d))\b)"
 )
 # Behind these words a bare number is a document's; behind the others ("báo cáo 20 cơ sở") only where the phrase ends with it.
 _NUMBERED = frozenset({"quyết định", "nghị quyết", "chỉ thị", "công văn", "công điện", "nghị định", "thông tư", "tờ trình"})
@@ -143,17 +150,30 @@ def find_symbols(text: str) -> list[Symbol]:
     if "/" not in text and "\u2044" not in text and _DIGIT.search(text) is None:
         return []
     flat = flatten(text)
-    full = [symbol for match in at_anchors(_STATE, _STATE_ANCHOR, flat.line) if (symbol := _full(flat, match)) is not None]
-    full = _without_forms(text, full)
+    full: list[Symbol] = []
+    if "/" in flat.line:
+        full = [symbol for match in at_anchors(_STATE, _STATE_ANCHOR, flat.line) if (symbol := _full(flat, match)) is not None]
+        full = _without_forms(text, full)
     ends = [symbol.end for symbol in full]
     starts = [symbol.start for symbol in full]
     partial = []
-    for match in _PARTIAL.finditer(flat.line):
+    for match in _partials(flat.line):
         number_at = flat.start(match.start("num"))
         inside = bisect_right(starts, number_at) - 1
         if (inside < 0 or number_at >= ends[inside]) and _names_document(flat.line, match):
             partial.append(_partial(flat, match))
+            partial.extend(_listed(flat, match))
     return sorted(full + partial, key=lambda symbol: symbol.start)
+
+
+def _partials(line: str) -> Iterator[re.Match[str]]:
+    """The bare numbers behind a word of type: looked for from the number, which is rarer than the words."""
+    for number in _BARE_NUMBER.finditer(line):
+        at = number.start()
+        for start in range(max(0, at - _LONGEST_WORD), at):
+            if (match := _PARTIAL.match(line, start)) is not None and match.start("num") == at + 1:
+                yield match
+                break
 
 
 def _without_forms(text: str, symbols: list[Symbol]) -> list[Symbol]:
@@ -318,6 +338,15 @@ def _names_document(line: str, match: re.Match[str]) -> bool:
     if word and word not in _NUMBERED:
         return match.group("word")[0].isupper() and _ENDS.match(line, match.end()) is not None
     return True
+
+
+def _listed(flat: Flat, first: re.Match[str]) -> Iterator[Symbol]:
+    """The bare numbers a list goes on with: "Công điện số 140, 142"."""
+    at = first.end()
+    while (more := _MORE_NUMBERS.match(flat.line, at)) is not None and _COUNTED.match(flat.line, more.end()) is None:
+        kind = first.group("code") or _PARTIAL_WORDS[first.group("word").lower()]
+        yield _Place(flat, more.start("num"), more.end(), more.group("num"), None, ()).symbol("partial", kind, "", (), ("symbol_missing",))
+        at = more.end()
 
 
 def _partial(flat: Flat, match: re.Match[str]) -> Symbol:

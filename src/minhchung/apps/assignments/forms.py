@@ -7,30 +7,22 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from minhchung.apps.assignments.models import Assignment, Duty
-from minhchung.apps.assignments.rules.deadlines import period_bounds
+from minhchung.apps.assignments.period_field import PeriodField
 from minhchung.apps.assignments.rules.drafts import Draft, DraftUnit
-from minhchung.apps.assignments.rules.periods import RECURRENCES, RHYTHM_WORDS, WEEKDAYS
+from minhchung.apps.assignments.rules.periods import RECURRENCES, RHYTHM_WORDS
+from minhchung.apps.assignments.rules.typed import Unread, read_recurring_day, recurring_day_words
 from minhchung.apps.documents.models import Document
-from minhchung.apps.ground.days import refuse_unlikely
+from minhchung.apps.ground.day_field import DayField
+from minhchung.apps.ground.typed_days import Looks
 from minhchung.apps.organisations.models import Person, Unit
 
-DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
-UNREAL = "Ngày này không có thật. Ghi dạng ngày/tháng/năm, ví dụ 20/11/2026."
 Kind = Assignment.DeadlineKind
+WHEN_BEGUN = "Cần ghi khi đã có đơn vị bắt đầu làm."
 
 
-def day_field(label: str, *, required: bool = True, hint: str = "") -> forms.DateField:
-    """A date, by the browser's calendar or typed as 20/11/2026."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(
-        label=label,
-        required=required,
-        input_formats=DATE_FORMATS,
-        widget=widget,
-        error_messages={"invalid": UNREAL},
-        help_text=hint,
-        validators=[refuse_unlikely],
-    )
+def day_field(label: str, *, required: bool = True, hint: str = "", looks: Looks = "ahead") -> DayField:
+    """A day of work: a deadline unless said otherwise."""
+    return DayField(label=label, required=required, help_text=hint, looks=looks)
 
 
 def words_field(label: str, *, required: bool = True, length: int = 500, rows: int = 3, hint: str = "") -> forms.CharField:
@@ -53,20 +45,25 @@ class UnitChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # g
 class DraftForm(forms.Form):
     """All a person decides about one clause, or about work typed by hand."""
 
-    title = forms.CharField(label="Tên nhiệm vụ", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    title = forms.CharField(
+        label="Tên nhiệm vụ",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Nhiệm vụ chưa có tên. Ghi tên nhiệm vụ."},
+    )
     lead = UnitChoice("Đơn vị chủ trì", help_text="Nhiều đơn vị: mỗi đơn vị một phần việc.")
     cooperating = UnitChoice("Đơn vị phối hợp")
     deadline_kind = forms.ChoiceField(label="Loại hạn", choices=Kind.choices)
-    deadline_on = day_field("Ngày trong văn bản", required=False, hint="Ngày đúng như văn bản ghi.")
-    before = forms.BooleanField(label="Văn bản ghi “trước ngày” này", required=False)
-    deadline_period = forms.CharField(
-        label="Kỳ", required=False, max_length=10, help_text="Viết 2026-12 (tháng), 2026-Q4, 2026-H2 hoặc 2026."
+    deadline_on = day_field(
+        "Ngày hạn", required=False, hint="Đúng như văn bản ghi; “khẩn trương” hay tính từ một mốc thì ghi ngày đã tính."
     )
+    before = forms.BooleanField(label="Văn bản ghi “trước” ngày (kỳ) này", required=False)
+    deadline_period = PeriodField(label="Kỳ", required=False)
     recurrence = forms.ChoiceField(
         label="Định kỳ", required=False, choices=[("", "–"), *((name, RHYTHM_WORDS[name]) for name in RECURRENCES)]
     )
     recurring_day = forms.CharField(
-        label="Ngày của kỳ", required=False, max_length=5, help_text="Ngày trong tháng (10), ngày trong năm (01-10); để trống là cuối kỳ."
+        label="Ngày của kỳ", required=False, max_length=40, help_text="Thứ sáu, ngày 10, 15/6, ngày 5 tháng đầu quý; để trống là cuối kỳ."
     )
     review_every_months = forms.IntegerField(label="Rà lại sau mỗi (tháng)", required=False, min_value=1, max_value=12)
     product = forms.CharField(label="Sản phẩm", required=False, max_length=300)
@@ -82,8 +79,26 @@ class DraftForm(forms.Form):
     }
     """Which inferred mark belongs to which fields: what a person sets and the text does not say is shown as such."""
 
-    def __init__(self, *args: Any, units: Iterable[Unit], draft: Draft | None = None, **kwargs: Any) -> None:
+    WHEN: ClassVar[dict[str, tuple[str, ...]]] = {
+        "deadline_on": (Kind.DATE, Kind.URGENT, Kind.RELATIVE),
+        "before": (Kind.DATE, Kind.PERIOD, Kind.RECURRING),
+        "deadline_period": (Kind.PERIOD,),
+        "recurrence": (Kind.RECURRING,),
+        "recurring_day": (Kind.RECURRING,),
+        "review_every_months": (Kind.STANDING,),
+        "recurs_until": (Kind.RECURRING, Kind.STANDING),
+    }
+    """The kinds of deadline a field belongs to. Of the others it is not shown, and what it holds counts for nothing."""
+    NEEDED: ClassVar[dict[str, tuple[str, str]]] = {
+        Kind.DATE: ("deadline_on", "Chưa có ngày hạn. Ghi ngày/tháng/năm, ví dụ 20/11/2026."),
+        Kind.URGENT: ("deadline_on", "Chưa có ngày hạn cho việc khẩn trương. Ghi ngày/tháng/năm, ví dụ 20/11/2026."),
+        Kind.PERIOD: ("deadline_period", "Chưa có kỳ. Ghi như 12/2026, quý IV/2026, tuần 47/2026, hoặc chọn bên dưới."),
+        Kind.RECURRING: ("recurrence", "Chưa chọn định kỳ: hằng tuần, hằng tháng, hằng quý, 6 tháng hay hằng năm."),
+    }
+
+    def __init__(self, *args: Any, units: Iterable[Unit], draft: Draft | None = None, taking: bool = False, **kwargs: Any) -> None:
         self.draft = draft or Draft(title="", deadline_kind=Kind.DATE)
+        self.taking = taking
         kwargs["initial"] = self._initial() | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         known = Unit.objects.filter(pk__in=[unit.pk for unit in units])
@@ -95,32 +110,42 @@ class DraftForm(forms.Form):
     def _initial(self) -> dict[str, Any]:
         names = [name for name in DraftForm.base_fields if name not in ("lead", "cooperating", "before")]
         values = {name: getattr(self.draft, name) for name in names}
-        more = {"lead": self.draft.lead_units, "cooperating": self.draft.cooperating_units, "before": not self.draft.deadline_inclusive}
-        return values | more
+        return values | {
+            "lead": self.draft.lead_units,
+            "cooperating": self.draft.cooperating_units,
+            "before": not self.draft.deadline_inclusive,
+            "recurring_day": recurring_day_words(self.draft.recurring_day),
+        }
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
+        self._leave_out_other_kinds(values)
         self._check_deadline(values)
-        day = values.get("recurring_day")
-        if day and not _is_day(day):
-            self.add_error("recurring_day", f"“{day}” không phải ngày của kỳ. Ghi 10 hoặc 01-10, hoặc để trống.")
         if values.get("count_target") and not values.get("count_unit"):
             self.add_error("count_unit", "Ghi rõ đếm gì, ví dụ “văn bản”, “thủ tục”.")
+        if self.taking and not values.get("lead") and "lead" not in self.errors:
+            self.add_error("lead", "Chưa xác định đơn vị chủ trì: chọn ít nhất một đơn vị.")
         return values
 
+    def _leave_out_other_kinds(self, values: dict[str, Any]) -> None:
+        """What stands in a field that is not shown is neither kept nor found fault with."""
+        kind = values.get("deadline_kind")
+        for name in (name for name, kinds in self.WHEN.items() if kind and kind not in kinds and name in self.fields):
+            values[name] = None
+            self.errors.pop(name, None)
+
     def _check_deadline(self, values: dict[str, Any]) -> None:
-        needed = {Kind.DATE: "deadline_on", Kind.PERIOD: "deadline_period", Kind.RECURRING: "recurrence"}.get(
-            values.get("deadline_kind", "")
-        )
-        if needed and not values.get(needed) and needed not in self.errors:
-            self.add_error(needed, f"Loại hạn “{Kind(values['deadline_kind']).label}” cần mục này.")
-        if values.get("deadline_kind") == Kind.PERIOD and values.get("deadline_period"):
-            try:
-                period_bounds(values["deadline_period"])
-            except ValueError as error:
-                self.add_error("deadline_period", str(error))
-        if values.get("deadline_kind") == Kind.STANDING and not values.get("review_every_months"):
+        kind = values.get("deadline_kind", "")
+        name, missing = self.NEEDED.get(kind, ("", ""))
+        if name and not values.get(name) and name not in self.errors:
+            self.add_error(name, missing)
+        if kind == Kind.STANDING and not values.get("review_every_months") and "review_every_months" not in self.errors:
             values["review_every_months"] = 3
+        if kind == Kind.RECURRING and values.get("recurrence") and values.get("recurring_day"):
+            try:
+                values["recurring_day"] = read_recurring_day(values["recurring_day"], values["recurrence"])
+            except Unread as error:
+                self.add_error("recurring_day", str(error))
 
     def as_draft(self) -> Draft:
         """The draft the person made. Fields that do not belong to the chosen kind of deadline are emptied."""
@@ -131,7 +156,7 @@ class DraftForm(forms.Form):
             "deadline_inclusive": not given["before"],
             "deadline_period": given["deadline_period"] if kind == Kind.PERIOD else "",
             "recurrence": given["recurrence"] if kind == Kind.RECURRING else "",
-            "recurring_day": given["recurring_day"] if kind == Kind.RECURRING else "",
+            "recurring_day": given["recurring_day"] or "" if kind == Kind.RECURRING else "",
             "review_every_months": given["review_every_months"] if kind == Kind.STANDING else None,
             **{name: given[name] for name in ("product", "count_target", "count_unit", "count_per_duty")},
         }
@@ -160,15 +185,6 @@ def _unit(unit: Unit, known: Iterable[DraftUnit]) -> dict[str, Any]:
     return {"name": found.name, "unit": found.unit, "score": found.score, "how": found.how}
 
 
-def _is_day(day: str) -> bool:
-    if day in (*WEEKDAYS, "last"):
-        return True
-    parts = day.removeprefix("Q").split("-")
-    if len(parts) > 2 or not all(part.isascii() and part.isdecimal() for part in parts):
-        return False
-    return 1 <= int(parts[-1]) <= 31 and int(parts[0]) >= 1
-
-
 class HandForm(DraftForm):
     """Work typed by hand: the wording and the document it comes from, where there is one."""
 
@@ -181,7 +197,7 @@ class HandForm(DraftForm):
     recurs_until = day_field("Định kỳ đến ngày", required=False, hint="Để trống là hết năm.")
 
     def __init__(self, *args: Any, documents: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, taking=True, **kwargs)
         field = self.fields["document"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = documents
@@ -203,7 +219,10 @@ class SubmitForm(forms.Form):
     """The report that work is done."""
 
     done_on = day_field(
-        "Ngày làm xong", required=False, hint="Để trống là hôm nay. Có văn bản trả lời đã ban hành thì tính theo ngày văn bản."
+        "Ngày làm xong",
+        required=False,
+        looks="back",
+        hint="Để trống là hôm nay. Có văn bản trả lời đã ban hành thì tính theo ngày văn bản.",
     )
     note = words_field("Ghi chú", required=False)
 
@@ -225,7 +244,7 @@ class ProductForm(forms.Form):
 class DayForm(forms.Form):
     """A day for work that has none."""
 
-    due_on = day_field("Ngày hạn", hint="Ngày cuối cùng được phép. Đặt xong là hạn ban đầu, không đổi được nữa.")
+    due_on = day_field("Ngày hạn", hint="Ngày cuối cùng được phép. Đặt xong là hạn ban đầu; chỉ người ấn định sửa được lỗi gõ, trong ngày.")
 
 
 class ExtensionForm(forms.Form):
@@ -277,6 +296,40 @@ class DutyForm(forms.Form):
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị")
     part = forms.ChoiceField(label="Vai", choices=Duty.Part.choices)
+
+
+class PartForm(forms.Form):
+    """Leading or cooperating."""
+
+    part = forms.ChoiceField(label="Vai", choices=Duty.Part.choices)
+    reason = words_field("Lý do", required=False, hint=WHEN_BEGUN)
+
+
+class RewordForm(forms.Form):
+    """Another name for given work, and the name the person saw."""
+
+    expected = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+    title = forms.CharField(
+        label="Tên nhiệm vụ",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Nhiệm vụ chưa có tên. Ghi tên nhiệm vụ."},
+    )
+    reason = words_field("Lý do", required=False, hint=WHEN_BEGUN)
+
+
+class CorrectDeadlineForm(forms.Form):
+    """The deadline as it should have been typed: a day or a period, as the work has it."""
+
+    deadline_on = day_field("Ngày hạn đúng", hint="Đúng như văn bản ghi.")
+    deadline_period = PeriodField(label="Kỳ đúng")
+    before = forms.BooleanField(label="Văn bản ghi “trước” ngày (kỳ) này", required=False)
+    reason = words_field("Lý do", required=False, hint=WHEN_BEGUN)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_period = self.initial.get("deadline_kind") == Kind.PERIOD
+        del self.fields["deadline_on" if by_period else "deadline_period"]
 
 
 class CommentForm(forms.Form):

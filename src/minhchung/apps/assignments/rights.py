@@ -87,6 +87,8 @@ closes = (coordinates | is_assigner) & is_not_the_doer
 """Accept, return, reopen, decide extensions: only who assigned, the leadership, or the standing officer for them; never the doer."""
 urges = coordinates | is_assigner
 keeps = coordinates | is_assigner
+corrects = coordinates | is_assigner
+"""Mends the name of given work."""
 names_people = coordinates | leads_the_doing
 writes_progress = does | coordinates
 speaks = keeps_records

@@ -16,6 +16,9 @@ RECORDED = (
 )  # fmt: skip
 """The columns the history keeps before and after."""
 
+SAID = ("code", "type", "issued_on", "issuer", "signer", "subject")
+"""The form fields a file fills by what it says of itself."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fields:
@@ -96,10 +99,15 @@ def fields_said(said: Mapping[str, Any]) -> Fields:
     )
 
 
+def given_by(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of the form fields the file fills, by field name."""
+    given = fields_said(said)
+    return {field: value for field in SAID if (value := getattr(given, field))}
+
+
 def names_said(said: Mapping[str, Any]) -> list[str]:
     """Names of the form fields the file fills."""
-    given = fields_said(said)
-    return [field for field in ("code", "type", "issued_on", "issuer", "signer", "subject") if getattr(given, field)]
+    return list(given_by(said))
 
 
 def recorded(document: Document) -> dict[str, Any]:

@@ -10,20 +10,8 @@ from django.core.exceptions import ValidationError
 from minhchung.apps.documents.fields import Fields
 from minhchung.apps.documents.models import Document, Relation
 from minhchung.apps.documents.rules import TYPE_NAMES, numbered
-from minhchung.apps.ground.days import refuse_unlikely
+from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.organisations.models import Commune, Unit
-
-
-def day_field(label: str, *, required: bool = False) -> forms.DateField:
-    """A date, by the browser's calendar or typed as 20/11/2026."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        validators=[refuse_unlikely],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": "Ngày này không có thật; ghi dạng ngày/tháng/năm, ví dụ 20/11/2026."},
-    )
 
 
 def yes_no(label: str) -> forms.TypedChoiceField:
@@ -45,16 +33,16 @@ class DocumentForm(forms.Form):
     """The columns of one document."""
 
     code = forms.CharField(label="Số, ký hiệu", max_length=80, required=False, widget=forms.TextInput(attrs={"placeholder": "468/TB-UBND"}))
-    issued_on = day_field("Ngày văn bản")
+    issued_on = DayField(label="Ngày văn bản", required=False, looks="back")
     type = forms.CharField(label="Loại văn bản", max_length=30, required=False, widget=forms.TextInput(attrs={"list": "loai-van-ban"}))
     issuer = forms.CharField(label="Cơ quan ban hành", max_length=200, required=False)
     subject = forms.CharField(label="Trích yếu", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     signer = forms.CharField(label="Người ký", max_length=120, required=False)
     arrival_number = forms.IntegerField(label="Số đến", min_value=1, required=False)
-    arrived_on = day_field("Ngày đến")
+    arrived_on = DayField(label="Ngày đến", required=False, looks="back")
     unit = forms.ModelChoiceField(label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Chưa phân đơn vị")
     needs_answer = forms.BooleanField(label="Cần văn bản trả lời", required=False)
-    answer_due_on = day_field("Hạn trả lời")
+    answer_due_on = DayField(label="Hạn trả lời", required=False, looks="ahead")
     personal_signature = yes_no("Chữ ký số cá nhân")
     agency_signature = yes_no("Chữ ký số cơ quan")
     restricted = forms.BooleanField(label="Nội bộ: chỉ lãnh đạo, thường trực, đơn vị xử lý và người vào sổ đọc được", required=False)
@@ -134,7 +122,7 @@ class IssueForm(forms.Form):
     """What came back from the clerk, to be confirmed."""
 
     code = forms.CharField(label="Số, ký hiệu", max_length=80, widget=forms.TextInput(attrs={"placeholder": "468/TB-UBND"}))
-    issued_on = day_field("Ngày ban hành", required=True)
+    issued_on = DayField(label="Ngày ban hành", looks="back")
     signer = forms.CharField(label="Người ký", max_length=120, required=False)
     personal_signature = yes_no("Chữ ký số cá nhân")
     agency_signature = yes_no("Chữ ký số cơ quan")
@@ -151,7 +139,7 @@ class AnswerForm(forms.Form):
     """Whether an answer is waited for or owed."""
 
     wanted = forms.BooleanField(label="Cần văn bản trả lời", required=False)
-    due_on = day_field("Hạn trả lời")
+    due_on = DayField(label="Hạn trả lời", required=False, looks="ahead")
 
 
 class RelationForm(forms.Form):
@@ -166,4 +154,4 @@ class RelationForm(forms.Form):
     scope = forms.CharField(
         label="Phạm vi", max_length=200, required=False, widget=forms.TextInput(attrs={"placeholder": "Điều 5, khoản 2"})
     )
-    on = day_field("Từ ngày")
+    on = DayField(label="Từ ngày", required=False)

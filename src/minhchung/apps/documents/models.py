@@ -1,5 +1,7 @@
 """ONE register for every document: incoming, outgoing from draft to issued, directives, laws."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -25,7 +27,7 @@ class Document(models.Model):
         ISSUED = "issued", "Đã ban hành"
         WITHDRAWN = "withdrawn", "Đã thu hồi"
 
-    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="documents")
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="documents", db_index=False)
     direction = models.CharField(max_length=3, choices=Direction.choices)
     state = models.CharField(max_length=10, choices=State.choices)
     type = models.CharField(max_length=30, blank=True)
@@ -54,8 +56,12 @@ class Document(models.Model):
     """The last import of the city system's register that held this document."""
     from_file = models.JSONField(default=list)
     """Names of the fields filled by reading the file and not yet looked at by a person (shown so)."""
+    unchecked = models.BooleanField(default=False, editable=False)
+    """Some field is in `from_file`; kept by `save` because every page counts these."""
     restricted = models.BooleanField(default=False)
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
+    file_state = models.CharField(max_length=6, blank=True)
+    """How the reading of the file stood (Blob.TextState) when this row last took over what it gave; "" when nothing is left to take."""
     text = models.TextField(blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
@@ -64,8 +70,35 @@ class Document(models.Model):
     class Meta:
         ordering = ["-issued_on", "-pk"]
         indexes = [
+            # A long text lies between the columns of a row: what a list filters and counts by must be answered from an index.
+            models.Index(
+                fields=["commune", "direction", "-issued_on", "-id", "unit", "restricted", "added_by"],
+                condition=Q(archived_at__isnull=True),
+                name="document_register_shown",
+            ),
+            models.Index(
+                fields=["commune", "direction", "unit", "restricted", "added_by"],
+                condition=Q(archived_at__isnull=True, unchecked=True),
+                name="documents_not_yet_checked",
+            ),
             models.Index(fields=["commune", "direction", "-issued_on"], name="document_register"),
-            models.Index(fields=["commune", "series", "number"], name="document_duplicates"),
+            models.Index(
+                fields=[
+                    "commune",
+                    "series",
+                    "number",
+                    "issued_on",
+                    "issuer_folded",
+                    "suffix",
+                    "direction",
+                    "unit",
+                    "restricted",
+                    "added_by",
+                ],
+                condition=Q(archived_at__isnull=True),
+                name="document_duplicates",
+            ),
+            models.Index(fields=["file"], condition=~Q(file_state=""), name="documents_with_unread_files"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(direction="out") | ~Q(state="received"), name="an_outgoing_document_is_not_received"),
@@ -73,6 +106,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps `unchecked` true to `from_file`."""
+        self.unchecked = bool(self.from_file)
+        super().save(*args, **kwargs)
 
     @property
     def code(self) -> str:

@@ -76,7 +76,7 @@ def _row(document: Document, today: date, calendar: Calendar) -> Row:
     if document.direction == Document.Direction.OUTGOING and document.state != Document.State.ISSUED:
         return Row(document, "", None)
     time = waited(document.issued_on or document.arrived_on, document.answer_due_on, today, calendar)
-    if time.late:
+    if time.late or time.all_late:
         return Row(document, "late", time)
     return Row(document, "waiting" if document.direction == Document.Direction.OUTGOING else "owed", time)
 

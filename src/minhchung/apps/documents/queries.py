@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, Left, Lower
 from django.http import Http404
 
 from minhchung.apps.documents import rights
 from minhchung.apps.documents.citing import known_of
 from minhchung.apps.documents.models import Citation, ColumnProfile, Document, RegisterImport, Relation
 from minhchung.apps.documents.rules import same_issuer, urging_order
+from minhchung.apps.files.models import Blob
 from minhchung.apps.ground import lookup
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import Described, describe
@@ -23,6 +24,9 @@ FOUND_AT_MOST = 2000
 Direction, State = Document.Direction, Document.State
 ANSWERED = Exists(Relation.objects.filter(kind=Relation.Kind.ANSWERS, target=OuterRef("pk")))
 """Some registered document answers this one."""
+YEAR = Left(Cast("issued_on", CharField()), 4)
+"""The year as four digits, cut by the database itself: taking dates apart is slow in SQLite."""
+NAMED_BY = ("series", "number", "letter", "year", "issuer_folded")
 
 
 def readable(person: Person) -> QuerySet[Document]:
@@ -40,6 +44,13 @@ def in_hand(unit: int) -> QuerySet[Document]:
     """What a unit still has to do with: incoming documents that await our answer, outgoing ones not yet issued or awaiting theirs."""
     unfinished = Q(state__in=[State.DRAFT, State.APPROVED, State.SENT_FOR_NUMBER]) | (Q(needs_answer=True) & ~Q(ANSWERED))
     return Document.objects.filter(unfinished, unit=unit, archived_at=None)
+
+
+def with_news_in_their_files(sha256: str = "") -> QuerySet[Document]:
+    """Documents whose file (that file, or any) was read since they last looked. For the system, which reads for every commune."""
+    rows = Document.objects.exclude(file_state="").exclude(file=None).exclude(file__blob__text_state=Blob.TextState.WAITING)
+    rows = rows.exclude(file__blob__text_state=F("file_state")).order_by("pk").defer("text")
+    return rows.filter(file__blob=sha256) if sha256 else rows
 
 
 def one(person: Person, pk: int) -> Document:
@@ -90,7 +101,14 @@ def register(
 
 def picked(rows: QuerySet[Document], pick: str, today: date) -> QuerySet[Document]:
     """The rows of one short list."""
-    conditions = {
+    if pick == "trung-so":
+        return rows.filter(pk__in=[pk for group in duplicate_groups(rows) for pk in group])
+    return rows.filter(_conditions(today)[pick])
+
+
+def _conditions(today: date) -> dict[str, Q]:
+    """What each short list asks of a document, but for the one that compares documents."""
+    return {
         "cho-tra-loi": Q(needs_answer=True) & ~Q(ANSWERED),
         "cham-xu-ly": Q(direction=Direction.INCOMING, answer_due_on__lt=today) & ~Q(ANSWERED),
         "cham-ky": Q(direction=Direction.OUTGOING)
@@ -99,21 +117,21 @@ def picked(rows: QuerySet[Document], pick: str, today: date) -> QuerySet[Documen
             | Q(state=State.ISSUED) & (Q(personal_signature=False) | Q(agency_signature=False))
         ),
         "khong-trang-thai": Q(city_seen_at__isnull=False, city_status=""),
-        "chua-xem": ~Q(from_file=[]),
+        "chua-xem": Q(unchecked=True),
         "luu": Q(archived_at__isnull=False),
     }
-    if pick == "trung-so":
-        return rows.filter(pk__in=[pk for group in duplicate_groups(rows) for pk in group])
-    return rows.filter(conditions[pick])
 
 
 def counts(person: Person, *, direction: str, today: date) -> dict[str, int]:
-    """How many rows each short list of this direction holds."""
+    """How many rows each short list of this direction holds, counted in one go."""
     rows = readable(person).filter(archived_at=None).order_by()
     if direction:
         rows = rows.filter(direction=direction)
     wanted = [pick for pick, (_, of) in PICKS.items() if pick != "luu" and (of is None or not direction or of == direction)]
-    return {pick: picked(rows, pick, today).count() for pick in wanted}
+    conditions = _conditions(today)
+    asked = {pick.replace("-", "_"): Count("pk", filter=conditions[pick]) for pick in wanted if pick in conditions}
+    found = rows.aggregate(**asked) | {"trung_so": sum(found["alike"] for found in _numbered_alike(rows))}
+    return {pick: found[pick.replace("-", "_")] for pick in wanted}
 
 
 def waiting(person: Person) -> QuerySet[Document]:
@@ -122,13 +140,22 @@ def waiting(person: Person) -> QuerySet[Document]:
     return rows.filter(~Q(ANSWERED)).select_related("unit").order_by("issued_on", "pk").defer("text")
 
 
+def _numbered_alike(rows: QuerySet[Document]) -> "QuerySet[Any, Any]":
+    """Issuer, year, series and number that more than one of the rows bears, with how many (`alike`)."""
+    numbered = rows.order_by().exclude(number=None).exclude(series="").exclude(issued_on=None)
+    named = numbered.annotate(letter=Lower("suffix"), year=YEAR).values("series", "number", "letter", "year", "issuer_folded")
+    return named.annotate(alike=Count("pk")).filter(alike__gt=1)
+
+
 def duplicate_groups(rows: QuerySet[Document]) -> list[list[int]]:
     """Primary keys of documents with one issuer, year, series and number, two or more each (Nghị định 30/2020/NĐ-CP, Phụ lục VI)."""
-    numbered = rows.exclude(number=None).exclude(series="").exclude(issued_on=None).order_by("pk").annotate(year=ExtractYear("issued_on"))
-    groups: dict[tuple[Any, ...], list[int]] = {}
-    for pk, series, number, suffix, year, issuer in numbered.values_list("pk", "series", "number", "suffix", "year", "issuer_folded"):
-        groups.setdefault((series, number, suffix.lower(), year, issuer), []).append(pk)
-    return [group for group in groups.values() if len(group) > 1]
+    groups = {tuple(found[name] for name in NAMED_BY): list[int]() for found in _numbered_alike(rows)}
+    numbers = {key[1] for key in groups}
+    alike = rows.order_by("pk").filter(number__in=numbers).annotate(letter=Lower("suffix"), year=YEAR)
+    for pk, *key in alike.values_list("pk", *NAMED_BY):
+        if tuple(key) in groups:
+            groups[tuple(key)].append(pk)
+    return list(groups.values())
 
 
 def duplicates_of(person: Person, document: Document) -> list[Document]:
@@ -187,14 +214,25 @@ def relations_of(person: Person, document: Document) -> list[Edge]:
 
 def urging_chain(person: Person, document: Document) -> list[Document]:
     """The document first urged about and those that urge it, in the order of urging; empty when nobody urged."""
-    pairs = Relation.objects.filter(kind=Relation.Kind.URGES, source__commune=document.commune_id, source__archived_at=None)
-    urges = list(pairs.values_list("source_id", "target_id"))
+    urges = _urges_around(document)
     linked = {pk for pair in urges for pk in pair}
-    if document.pk not in linked:
+    if not linked:
         return []
     rows = {row.pk: row for row in readable(person).filter(pk__in=linked).defer("text")}
     root, followers = urging_order(document.pk, urges, {pk: row.issued_on for pk, row in rows.items()})
     return [rows[pk] for pk in (root, *followers) if pk in rows]
+
+
+def _urges_around(document: Document) -> list[tuple[int, int]]:
+    """Who urges about whom, as far as a way of urging leads from the document: one query per step, however large the register."""
+    pairs = Relation.objects.filter(kind=Relation.Kind.URGES, source__commune=document.commune_id, source__archived_at=None)
+    urges, known, new = set[tuple[int, int]](), set[int](), {document.pk}
+    while new:
+        found = set(pairs.filter(Q(source__in=new) | Q(target__in=new)).values_list("source_id", "target_id"))
+        known |= new
+        urges |= found
+        new = {pk for pair in found for pk in pair} - known
+    return sorted(urges)
 
 
 def citations_of(person: Person, document: Document) -> list[Citation]:
@@ -251,10 +289,10 @@ def next_arrival_number(person: Person, year: int) -> int:
 
 def years(person: Person) -> list[int]:
     """The years documents of the register are dated in, newest first."""
-    rows = readable(person).exclude(issued_on=None).order_by().annotate(year=ExtractYear("issued_on")).values_list("year", flat=True)
-    return sorted(set(rows), reverse=True)
+    dated = readable(person).filter(archived_at=None).exclude(issued_on=None).order_by()
+    return sorted((int(year) for year in dated.annotate(year=YEAR).values_list("year", flat=True).distinct()), reverse=True)
 
 
 def units(person: Person) -> QuerySet[Unit]:
     """The units documents of the register are with."""
-    return Unit.objects.filter(commune=person.commune_id, documents__isnull=False).distinct()
+    return Unit.objects.filter(Exists(Document.objects.filter(unit=OuterRef("pk"))), commune=person.commune_id)

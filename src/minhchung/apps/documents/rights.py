@@ -9,7 +9,7 @@ leaders and the head of the unit that wrote it.
 from typing import Any
 
 from minhchung.apps.organisations.mandates import Role
-from minhchung.apps.organisations.rights import coordinates, in_own_commune, keeps_records, leads, mandate_of, predicate
+from minhchung.apps.organisations.rights import coordinates, in_own_commune, keeps_records, leads, mandate_of, never, predicate
 
 registers = keeps_records
 imports = keeps_records
@@ -50,6 +50,8 @@ reads = in_own_commune & (is_open_to_all | coordinates | is_of_its_unit | entere
 handles = keeps_records & (coordinates | is_of_its_unit | entered_it | nobody_handles_it_yet)
 approves = leads | (in_own_commune & heads_its_unit)
 withdraws = coordinates | (in_own_commune & heads_its_unit)
+follows = never
+"""What is read from a file is taken over by the system."""
 
 
 def sees_all(person: Any) -> bool:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("quan-he/<key:pk>/bo/", linking.unrelate, name="unrelate"),
     path("vien-dan/<key:pk>/", linking.settle, name="settle"),
     path("<key:pk>/", page.detail, name="detail"),
+    path("<key:pk>/dang-doc/", page.reading, name="reading"),
     path("<key:pk>/sua/", page.edit, name="edit"),
     path("<key:pk>/tep/", page.attach, name="attach"),
     path("<key:pk>/tra-loi/", page.want_answer, name="want_answer"),

@@ -109,7 +109,8 @@ def verify(*, claim: Claim, good: bool, reason: str = "", seen: str | None = Non
     claim.refresh_from_db()
     if not good and claim.claimed_by is not None:
         text = f"Minh chứng “{claim.title[:200]}” chưa đạt: {claim.reason[:200]}"
-        notify([claim.claimed_by], commune=claim.commune_id, subject=_subject(claim), text=text, at=at)
+        about = Ref("claim", str(claim.pk))
+        notify([claim.claimed_by], commune=claim.commune_id, subject=about, text=text, topic="evidence.bad", at=at)
     record(commune=claim.commune_id, subject=_subject(claim), before=before, after={"claim": claim.pk, **after})
     return claim
 

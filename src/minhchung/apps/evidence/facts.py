@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from minhchung.apps.documents.fields import code_said, date_said
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.evidence.rules import Check, Difference, Facts, Period, Shown, Signatures, checks, differences
-from minhchung.apps.files.models import Blob
+from minhchung.apps.files.models import Blob, StoredFile
 from minhchung.text.extract import MediaType
 
 
@@ -23,10 +23,21 @@ class Looked:
     dated: date | None
     dated_from_file: bool
 
+    @property
+    def being_read(self) -> bool:
+        """The file is still being read: what it says is not known yet."""
+        blob = blob_of(self.claim)
+        return blob is not None and blob.text_state == Blob.TextState.WAITING
+
+
+def stored_of(claim: Claim) -> StoredFile | None:
+    """The file shown: the claim's own, else the registered document's."""
+    return claim.file or (claim.document.file if claim.document else None)
+
 
 def blob_of(claim: Claim) -> Blob | None:
-    """The bytes shown: the claim's own file, else the registered document's."""
-    stored = claim.file or (claim.document.file if claim.document else None)
+    """Its bytes."""
+    stored = stored_of(claim)
     return stored.blob if stored else None
 
 
@@ -49,7 +60,8 @@ def said_of(claim: Claim) -> Facts:
     blob = blob_of(claim)
     if blob is None:
         return Facts()
-    signed = bool(blob.signatures.all()) if blob.media_type == MediaType.PDF else None
+    told = blob.media_type == MediaType.PDF and blob.text_state not in (Blob.TextState.WAITING, Blob.TextState.SECRET)
+    signed = bool(blob.signatures.all()) if told else None
     return Facts(number=code_said(blob.said), dated=date_said(blob.said), issuer=str(blob.said.get("issuer") or ""), signed=signed)
 
 
@@ -72,11 +84,13 @@ def looked_at(claim: Claim, period: Period | None) -> Looked:
 
 def _signatures(claim: Claim) -> Signatures:
     blob = blob_of(claim)
+    state = blob.text_state if blob else ""
     if blob is None or blob.media_type != MediaType.PDF:
-        return Signatures(readable=False)
+        return Signatures(readable=False, reading=state)
     rows = list(blob.signatures.all())
     return Signatures(
         readable=True,
+        reading=state,
         count=len(rows),
         intact=all(row.intact for row in rows),
         changed_after=any(row.changed_after for row in rows),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from minhchung.apps.evidence.actions import Typed
 from minhchung.apps.evidence.models import Claim
+from minhchung.apps.ground.day_field import DayField
 
 
 class TypedForm(forms.Form):
@@ -17,13 +18,7 @@ class TypedForm(forms.Form):
     number = forms.CharField(
         label="Số, ký hiệu", max_length=80, required=False, widget=forms.TextInput(attrs={"placeholder": "798/BC-UBND"})
     )
-    dated = forms.DateField(
-        label="Ngày văn bản",
-        required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": "Ngày này không có thật; ghi dạng ngày/tháng/năm, ví dụ 20/11/2026."},
-    )
+    dated = DayField(label="Ngày văn bản", required=False, looks="back")
     issuer = forms.CharField(label="Cơ quan ban hành", max_length=200, required=False)
     signed = forms.TypedChoiceField(
         label="Đã ký số",

@@ -125,18 +125,31 @@ class Check:
 
 @dataclass(frozen=True)
 class Signatures:
-    """What the signatures of a file add up to. `readable` is false where a file of its type carries none (a picture, a spreadsheet)."""
+    """What the signatures of a file add up to. `readable` is false where a file of its type carries none (a picture, a spreadsheet);
+    `reading` is how the reading of the file stands where it gave no text: wait, failed, secret, else ""."""
 
     readable: bool
     count: int = 0
     intact: bool = False
     changed_after: bool = False
     weak: bool = False
+    reading: str = ""
+
+
+READING = {
+    "wait": Check(None, "đang đọc tệp; ngày và chữ ký hiện khi đọc xong"),
+    "failed": Check(None, "chưa đọc được nội dung tệp"),
+    "secret": Check(False, "tệp đóng dấu mật, đã gỡ khỏi kho"),
+}
+"""What a file without text is told as."""
 
 
 def checks(*, typed: Facts, said: Facts, period: Period | None, signatures: Signatures, claimed_on: date) -> list[Check]:
     """What a checker would look at first: the date against the period, the signatures, and typed against file."""
-    found = [_date_check(typed.dated or said.dated, period, claimed_on), *_signature_checks(signatures)]
+    about_reading = [READING[signatures.reading]] if signatures.reading in READING else []
+    if signatures.reading in ("wait", "secret"):
+        return about_reading
+    found = [*about_reading, _date_check(typed.dated or said.dated, period, claimed_on), *_signature_checks(signatures)]
     found += [Check(False, f"khác tệp: {each.label} ghi “{each.typed}”, tệp ghi “{each.said}”") for each in differences(typed, said)]
     return found
 

@@ -8,6 +8,7 @@ app_name = "evidence"
 urlpatterns = [
     path("", views.pending, name="list"),
     path("<key:pk>/", views.detail, name="detail"),
+    path("<key:pk>/dong/", views.line, name="line"),
     path("<key:pk>/sua/", views.edit, name="edit"),
     path("<key:pk>/kiem-tra/", views.verify, name="verify"),
     path("<key:pk>/rut/", views.withdraw, name="withdraw"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from minhchung.apps.documents import queries as documents
 from minhchung.apps.evidence import actions, queries, rights
 from minhchung.apps.evidence.claimable import CLAIMABLE, Place, periods_of
-from minhchung.apps.evidence.facts import looked_at, said_of, typed_of
+from minhchung.apps.evidence.facts import looked_at, said_of, stored_of, typed_of
 from minhchung.apps.evidence.forms import TypedForm
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.evidence.presenting import Line, lines_of, panel, subjects_of
@@ -57,8 +57,11 @@ def _detail(request: PersonRequest, pk: int, form: TypedForm | None) -> HttpResp
     claim = queries.one(request.user, pk)
     ref = Ref(claim.kind, claim.key)
     period = periods_of([ref]).get(ref)
+    stored = stored_of(claim)
     context = {
         "claim": claim,
+        "file": stored,
+        "blob": stored.blob if stored else None,
         "line": lines_of(request.user, [claim], {ref: period} if period else {})[0],
         "looked": looked_at(claim, period),
         "may_check": rights.checks(request.user, claim),
@@ -69,6 +72,14 @@ def _detail(request: PersonRequest, pk: int, form: TypedForm | None) -> HttpResp
         "form": form or TypedForm(initial=TypedForm.initial_of(claim), today=clock.today()),
     }
     return render(request, "evidence/detail.html", context, status=422 if form else 200)
+
+
+@require_safe
+def line(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/minh-chung/<pk>/dong/`: the piece as a list shows it, asked again by a list while its file is being read."""
+    claim = queries.one(request.user, pk)
+    lines = lines_of(request.user, [claim], periods_of([Ref(claim.kind, claim.key)]))
+    return render(request, "evidence/part_line.html", {"line": lines[0]})
 
 
 @require_POST
@@ -166,6 +177,8 @@ def choose(request: PersonRequest, kind: str, key: str) -> HttpResponse:
 def link(request: PersonRequest, pk: int) -> HttpResponse:
     """`/minh-chung/tep/<pk>/`: what a stored file proves; subjects found by their words."""
     stored = files.one(request.user, pk)
+    if not request.user.has_perm("files.store", request.user.commune):
+        raise PermissionDenied("Tài khoản chỉ xem nên không gắn tệp làm minh chứng được. Đề nghị đơn vị giữ việc gắn.")
     kind, _, key = request.POST.get("subject", "").partition(":")
     if request.method == "POST" and key:
         actions.claim(place=queries.place(request.user, kind, key), stored=stored, actor=request.user, at=clock.now())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -20,6 +21,9 @@ class FileLink:
 
 
 FILE_LINKS: dict[str, FileLink] = {}
+AFTER_READING: list[Callable[[str, datetime], int]] = []
+"""Called with the digest of a file whose reading has just ended, and the moment; an app above takes over what the file says. It must find
+the same work by itself too (a due job): a process may end between the reading and this call."""
 
 
 def register(link: FileLink) -> None:

@@ -10,9 +10,11 @@ class Blob(models.Model):
     """The bytes of one file and what they say of themselves. Never changed, never named: names belong to `StoredFile`."""
 
     class TextState(models.TextChoices):
+        WAITING = "wait", "Đang đọc"
         READ = "read", "Đã đọc"
         NONE = "none", "Không có chữ"
         FAILED = "failed", "Chưa đọc được"
+        SECRET = "secret", "Đóng dấu mật, đã gỡ"
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.PositiveBigIntegerField()
@@ -20,8 +22,16 @@ class Blob(models.Model):
     text = models.TextField(blank=True)
     text_state = models.CharField(max_length=6, choices=TextState.choices)
     text_error = models.CharField(max_length=500, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    """How often reading was begun since it was last asked for: a file that brings the machine down is not tried for ever."""
+    pages_read = models.PositiveIntegerField(default=0)
+    pages = models.PositiveIntegerField(default=0)
+    """How far the recognition of pictures has come, of how many pages; 0 of 0 while nothing is known."""
     said = models.JSONField(default=dict)
     """What the file itself says: number, symbol, date, issuer, signer, subject (reading); absent keys are unknown."""
+
+    class Meta:
+        indexes = [models.Index(fields=["size"], condition=models.Q(text_state="wait"), name="blobs_waiting_to_be_read")]
 
 
 class Signature(models.Model):

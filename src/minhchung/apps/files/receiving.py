@@ -1,6 +1,7 @@
-"""From an upload to bytes in their place and what they say of themselves. Runs before the act: no row is written here.
+"""From an upload to bytes in their place. Runs before the act: no row is written here.
 
-Reading a file may take long; doing it inside the act would hold the database's write lock all the while.
+What is quickly read is read at once, so that the page can show it. The rest (pictures, files for LibreOffice, long or large ones) is
+only looked at here as far as the door needs; its text is read by a job (jobs.py) after the upload was acknowledged.
 """
 
 from dataclasses import dataclass, field
@@ -12,11 +13,12 @@ from django.core.files.base import File
 from minhchung.apps.files import vault
 from minhchung.apps.files.models import Blob
 from minhchung.apps.files.office import members_of
+from minhchung.apps.files.reading import Reading, read
 from minhchung.apps.files.rules import FATAL, WITHOUT_TEXT, FileRefused, admitted, file_name, holds_macros
-from minhchung.apps.files.said import said_by
-from minhchung.apps.files.signatures import FoundSignature, signatures_of
+from minhchung.apps.files.signatures import FoundSignature
 from minhchung.apps.ground.acts import Refused
-from minhchung.text.extract import ExtractError, MediaType, extract, sniff
+from minhchung.text.extract import ExtractError, MediaType, sniff
+from minhchung.text.extract.effort import takes_long
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,16 @@ class Received:
 
 
 def receive(upload: "File[bytes]", *, name: str | None = None) -> Received:
-    """Takes a file in: type by content, guards, text, signatures; then moves it to its place.
+    """Takes a file in: type by content, guards, and if it takes but a moment text and signatures; then moves it to its place.
 
     Raises Refused in Vietnamese for what is not taken (too large, web page, program, archive, password, secret document …); of a
-    refused file neither bytes nor text are kept.
+    refused file neither bytes nor text are kept. A file whose text is still to be read has the state WAITING.
     """
     shown = name or upload.name or "tệp"
     with vault.taken_in(upload.chunks(), name=shown, limit=settings.UPLOAD_LIMIT) as waiting:
         known = Blob.objects.filter(pk=waiting.sha256).exclude(text_state=Blob.TextState.FAILED).first()
+        if known is not None and known.text_state == Blob.TextState.SECRET:
+            raise Refused(known.text_error)
         try:
             received = _known(known, shown) if known else _looked_at(waiting, shown)
         except (FileRefused, ExtractError) as error:
@@ -70,17 +74,25 @@ def _looked_at(waiting: vault.Waiting, name: str) -> Received:
     data = waiting.read()
     kind = admitted(sniff(data), name, data[:16])
     _guard_office(kind, data, name)
-    text, state, error = _text(kind, data, name)
+    if _later(kind, data, name):
+        return Received(waiting.sha256, waiting.size, file_name(name, kind), kind.value, text_state=Blob.TextState.WAITING)
+    reading = read(data, kind, name)
+    if reading.code in FATAL:
+        raise FileRefused(reading.error)
+    return _with(waiting, kind, name, reading)
+
+
+def _with(waiting: vault.Waiting, kind: MediaType, name: str, reading: Reading) -> Received:
     return Received(
         waiting.sha256,
         waiting.size,
         file_name(name, kind),
         kind.value,
-        text=text,
-        text_state=state,
-        text_error=error,
-        said=said_by(text),
-        signatures=signatures_of(data) if kind is MediaType.PDF else (),
+        text=reading.text,
+        text_state=reading.state,
+        text_error=reading.error,
+        said=reading.said,
+        signatures=reading.signatures,
     )
 
 
@@ -92,15 +104,14 @@ def _guard_office(kind: MediaType, data: bytes, name: str) -> None:
         raise FileRefused(f"“{name}” chứa macro, có thể chạy khi mở; hãy lưu lại thành .docx, .xlsx hoặc PDF không có macro rồi tải lên.")
 
 
-def _text(kind: MediaType, data: bytes, name: str) -> tuple[str, str, str]:
-    """Text, its state, and the message when there is none. A file whose text cannot be had is still evidence."""
+def _later(kind: MediaType, data: bytes, name: str) -> bool:
+    """Whether the file is read after the answer. Raises ExtractError when a PDF shows at the door why it is not taken (password)."""
     if kind in WITHOUT_TEXT:
-        return "", Blob.TextState.NONE, ""
+        return False
     try:
-        text = extract(data, name=name, limit_bytes=settings.UPLOAD_LIMIT).text
+        slow = takes_long(data, kind, name)
     except ExtractError as error:
         if error.code in FATAL:
             raise
-        unread = Blob.TextState.NONE if error.code == "no-text" else Blob.TextState.FAILED
-        return "", unread, error.message[:500]
-    return text.replace("\x00", ""), Blob.TextState.READ, ""
+        return False  # the reader says what is wrong with it, and says it now
+    return slow or len(data) > settings.READ_AT_ONCE

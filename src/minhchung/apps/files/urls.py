@@ -5,4 +5,8 @@ from django.urls import path
 from minhchung.apps.files import views
 
 app_name = "files"
-urlpatterns = [path("<key:pk>/", views.serve, name="serve")]
+urlpatterns = [
+    path("<key:pk>/", views.serve, name="serve"),
+    path("<key:pk>/doc-lai/", views.reread, name="reread"),
+    path("<key:pk>/dang-doc/", views.reading, name="reading"),
+]

@@ -122,6 +122,11 @@ def remove_unless_fresh(sha256: str, *, before: datetime) -> bool:
     return True
 
 
+def remove(sha256: str) -> None:
+    """Removes a file from its place, whether or not it is there: a secret document does not stay."""
+    store().delete(place(sha256))
+
+
 def remove_leftovers(*, before: datetime) -> int:
     """Removes what broken uploads left under `incoming/` before that moment; returns how many."""
     removed = 0

@@ -1,4 +1,4 @@
-"""What everything later stands on: subjects, figures, problems, history, notices, jobs, lookup."""
+"""What everything later stands on: subjects, figures, problems, history, notices, jobs, lookup, words."""
 
 from django.apps import AppConfig
 from django.urls import register_converter
@@ -15,4 +15,4 @@ class GroundConfig(AppConfig):
     def ready(self) -> None:
         register_converter(KeyConverter, "key")
         # Registries fill themselves once all models are known.
-        autodiscover_modules("subjects", "figures", "checks", "actions", "jobs", "counts", "worth")
+        autodiscover_modules("subjects", "figures", "checks", "actions", "jobs", "counts", "worth", "words", "news")

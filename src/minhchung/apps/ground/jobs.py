@@ -28,11 +28,15 @@ class Reader:
 
 @dataclass(frozen=True)
 class DueJob:
-    """`run(now)` is idempotent: it may run every minute or once a week, and returns how many things it did."""
+    """`run(now)` is idempotent: it may run every minute or once a week, and returns how many things it did.
+
+    `soon`: somebody is waiting for it, so the worker beside the pages runs it as soon as it is called (worker.py).
+    """
 
     name: str
     label: str
     run: Callable[[datetime], int]
+    soon: bool = False
 
 
 READERS: dict[str, Reader] = {}
@@ -51,16 +55,29 @@ def reads(name: str, *, acts: set[str]) -> Callable[[Callable[[HistoryEvent], No
     return register
 
 
-def due_job(name: str, label: str) -> Callable[[Callable[[datetime], int]], Callable[[datetime], int]]:
-    """Registers a job for `minhchung run-due`."""
+def due_job(name: str, label: str, *, soon: bool = False) -> Callable[[Callable[[datetime], int]], Callable[[datetime], int]]:
+    """Registers a job for `minhchung run-due`, and with `soon` for the worker beside the pages."""
 
     def register(run: Callable[[datetime], int]) -> Callable[[datetime], int]:
         if name in DUE_JOBS:
             raise ValueError(f"job {name!r} is registered twice")
-        DUE_JOBS[name] = DueJob(name, label, run)
+        DUE_JOBS[name] = DueJob(name, label, run, soon)
         return run
 
     return register
+
+
+def run_soon(now: datetime) -> int:
+    """Runs the jobs somebody is waiting for; the failing of one does not keep the others. Returns how many things they did."""
+    done = 0
+    for job in DUE_JOBS.values():
+        if job.soon:
+            try:
+                done += job.run(now)
+            except Exception:
+                # Nothing is lost: a job finds its work in the database and tries again.
+                logger.exception("job %s failed", job.name)
+    return done
 
 
 def catch_up(reader: Reader, commune: str) -> int:

@@ -1,7 +1,7 @@
 """Accent-free search over everything: "dat dai" finds "Đất đai". Rows are written by the acts that change a subject."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
@@ -18,6 +18,17 @@ def put(subject: Ref, *, commune: str, title: str, text: str = "") -> None:
     """Makes a subject findable by the words of title and text; replaces what was there."""
     LookupRow.objects.update_or_create(
         kind=subject.kind, key=subject.key, defaults={"commune": commune, "title": title[:500], "folded": " ".join(_words(title, text))}
+    )
+
+
+def put_new(entries: Iterable[tuple[Ref, str, str]], *, commune: str) -> None:
+    """The same for many subjects that are not findable yet, as (subject, title, text), in few statements."""
+    LookupRow.objects.bulk_create(
+        (
+            LookupRow(commune=commune, kind=subject.kind, key=subject.key, title=title[:500], folded=" ".join(_words(title, text)))
+            for subject, title, text in entries
+        ),
+        batch_size=500,
     )
 
 

@@ -67,13 +67,14 @@ class HistoryEvent(models.Model):
 
 
 class Notice(models.Model):
-    """A sentence for one person about one subject, shown until read."""
+    """A sentence for one person about one subject, shown until read or over (notices.py: `topic` says who knows)."""
 
     commune = models.CharField(max_length=16)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=80)
     text = models.CharField(max_length=500)
+    topic = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
 

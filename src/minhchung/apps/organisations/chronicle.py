@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
@@ -13,7 +14,8 @@ from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.ground.models import HistoryChain, HistoryEvent
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import KINDS, Described, describe
-from minhchung.apps.organisations.labels import Change, changes
+from minhchung.apps.ground.words import UNNAMED, Change
+from minhchung.apps.ground.words import told as told_in_words
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.apps.organisations.rights import reads_history
 
@@ -64,7 +66,9 @@ def events(
 def told(person: Person, page: list[HistoryEvent]) -> list[EventRow]:
     """The events of one page in words; a subject the reader may not open keeps its content to itself."""
     seen = describe(person, {Ref(event.kind, event.key) for event in page})
-    return [_row(event, seen.get(Ref(event.kind, event.key))) for event in page]
+    open_ones = [event for event in page if Ref(event.kind, event.key) in seen]
+    changes = told_in_words(person, open_ones)
+    return [_row(event, seen.get(Ref(event.kind, event.key)), changes.get(event.pk, [])) for event in page]
 
 
 def chain_state(person: Person, *, check: bool) -> ChainState:
@@ -76,7 +80,7 @@ def chain_state(person: Person, *, check: bool) -> ChainState:
 
 def areas() -> list[tuple[str, str]]:
     """The apps whose acts are recorded, for the filter."""
-    return [(name, _AREAS.get(name, name)) for name in sorted({act.partition(".")[0] for act in ACTS})]
+    return [(name, str(apps.get_app_config(name).verbose_name)) for name in sorted({act.partition(".")[0] for act in ACTS})]
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -94,27 +98,17 @@ def _readable(person: Person) -> Commune:
     return person.commune
 
 
-def _row(event: HistoryEvent, subject: Described | None) -> EventRow:
+def _row(event: HistoryEvent, subject: Described | None, changes: list[Change]) -> EventRow:
     kind = KINDS.get(event.kind)
     blanked = event.blanked_by is not None
     return EventRow(
         position=event.position,
         at=event.at,
         who="(đã xóa)" if blanked else event.actor_name,
-        act=label_of(event.act) if event.act != history.BLANK else "Xóa dữ liệu cá nhân trong lịch sử",
-        kind=kind.label if kind else event.kind,
+        act=label_of(event.act),
+        kind=kind.label if kind else UNNAMED,
         subject=subject,
-        changes=changes(event.before, event.after) if subject else [],
+        changes=changes,
         note=event.note if subject else "",
         blanked=blanked,
     )
-
-
-_AREAS = {
-    "organisations": "Tổ chức, người dùng",
-    "files": "Tệp",
-    "documents": "Văn bản",
-    "evidence": "Minh chứng",
-    "assignments": "Nhiệm vụ",
-    "indexes": "Bộ chỉ số",
-}

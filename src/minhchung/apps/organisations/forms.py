@@ -8,21 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from minhchung.apps.ground.acts import Refused
-from minhchung.apps.ground.days import refuse_unlikely
+from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.organisations.actions.communes import SETTINGS
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Appointment, Body, Commune, Person, Unit, UnitGroup
 
 GRANTABLE = [(role.value, role.label) for role in Role if role != Role.APPRAISER]
-
-
-class DayField(forms.DateField):
-    """A day, chosen in the browser's own calendar."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        options.setdefault("validators", [refuse_unlikely])
-        super().__init__(**options)
 
 
 def applied(form: forms.BaseForm, call: Callable[[], object]) -> bool:
@@ -200,7 +191,7 @@ class BodyForm(_OfACommune):
 
     name = forms.CharField(label="Tên ban, tổ, đoàn", max_length=200)
     decision = forms.CharField(label="Quyết định thành lập, kiện toàn", max_length=200, required=False)
-    decided_on = DayField(label="Ngày quyết định", required=False)
+    decided_on = DayField(label="Ngày quyết định", required=False, looks="back")
     standing_unit = forms.ModelChoiceField(
         label="Cơ quan thường trực",
         queryset=Unit.objects.none(),
@@ -278,8 +269,8 @@ class EventFilterForm(forms.Form):
     area = forms.ChoiceField(label="Phần", required=False)
     kind = forms.ChoiceField(label="Loại", required=False)
     who = forms.ModelChoiceField(label="Người làm", queryset=Person.objects.none(), required=False, empty_label="Mọi người")
-    since = DayField(label="Từ ngày", required=False)
-    until = DayField(label="Đến ngày", required=False)
+    since = DayField(label="Từ ngày", required=False, looks="back")
+    until = DayField(label="Đến ngày", required=False, looks="back")
 
     def __init__(self, *args: Any, commune: Commune, areas: list[tuple[str, str]], kinds: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "minhchung.site.middleware.SignedOutPartMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -164,6 +165,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 UPLOAD_LIMIT = int(os.environ.get("MINHCHUNG_UPLOAD_LIMIT_MB", "50")) * 1024 * 1024
 """The largest file taken by the site, in bytes."""
+READ_AT_ONCE = int(os.environ.get("MINHCHUNG_READ_AT_ONCE_MB", "5")) * 1024 * 1024
+"""Up to this many bytes a file with text of its own is read while its uploader waits; larger ones are read after the answer."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -20,7 +20,7 @@ from minhchung.text.extract.pdf import PDFIUM, opened
 
 DPI = 300
 SECONDS_PER_PAGE = 120
-PAGES_LIMIT = 200
+PAGES_LIMIT = 500  # about ten minutes on two processors: long for whoever waits at a command, fit for the job beside the pages
 PIXELS_LIMIT = 80_000_000  # an A3 page at 600 dpi is 70 million
 
 Progress = Callable[[int, int], None]

@@ -1,6 +1,7 @@
 """What is done to assignments. Each module registers its acts; autodiscovery imports this package."""
 
 from minhchung.apps.assignments.actions.confirming import AlreadyConfirmed, add, add_duty, confirm, remove_duty
+from minhchung.apps.assignments.actions.correcting import change_part, correct_deadline, reword
 from minhchung.apps.assignments.actions.doing import answer, hand_in, name_person, set_progress, start, submit, take_back
 from minhchung.apps.assignments.actions.extending import ask_extension, decide_extension, set_day
 from minhchung.apps.assignments.actions.holding import open_occurrences, pass_on
@@ -8,7 +9,7 @@ from minhchung.apps.assignments.actions.judging import accept, judge_product, re
 from minhchung.apps.assignments.actions.keeping import archive, cancel, comment, remind, restore
 from minhchung.apps.assignments.actions.reading import drop, edit, merge, propose, split, take, undo
 from minhchung.apps.assignments.actions.registers import FILE_LIMIT, export_register, fill_row, finish_return, receive_register
-from minhchung.apps.assignments.actions.undoing import undo_progress
+from minhchung.apps.assignments.actions.undoing import undo_fill, undo_progress, undo_return
 
 __all__ = [
     "FILE_LIMIT",
@@ -20,8 +21,10 @@ __all__ = [
     "archive",
     "ask_extension",
     "cancel",
+    "change_part",
     "comment",
     "confirm",
+    "correct_deadline",
     "decide_extension",
     "drop",
     "edit",
@@ -40,6 +43,7 @@ __all__ = [
     "remove_duty",
     "reopen",
     "restore",
+    "reword",
     "send_back",
     "set_day",
     "set_progress",
@@ -49,5 +53,7 @@ __all__ = [
     "take",
     "take_back",
     "undo",
+    "undo_fill",
     "undo_progress",
+    "undo_return",
 ]

@@ -159,12 +159,13 @@ def _tell(made: Sequence[Assignment], *, at: datetime) -> None:
         else:
             numbers = ", ".join(str(item.number) for item, _ in held)
             text, subject = f"{len(held)} việc mới theo {assignment.document.code or 'văn bản'}: việc {numbers}", _source(assignment)
-        notices.notify([person], commune=assignment.commune_id, subject=subject, text=text, at=at)
+        notices.notify([person], commune=assignment.commune_id, subject=subject, text=text, topic="assignments.given", at=at)
 
 
 def _tell_duty(duty: Duty, *, at: datetime) -> None:
     assignment, holding = duty.assignment, duty.holding_on(timezone.localtime(at).date())
-    notices.notify(people_of(holding), commune=assignment.commune_id, subject=ref_of(assignment), text=_words_for(assignment, duty), at=at)
+    about, text = ref_of(assignment), _words_for(assignment, duty)
+    notices.notify(people_of(holding), commune=assignment.commune_id, subject=about, text=text, topic="assignments.given", at=at)
 
 
 def _words_for(assignment: Assignment, duty: Duty) -> str:

@@ -112,7 +112,8 @@ def submit(*, occurrence: Occurrence, note: str = "", done_on: date | None = Non
     before = move(occurrence, come_from=IN_HAND, to=State.SUBMITTED, way_out="Tải lại trang để xem trạng thái mới.", **values)
     assignment = occurrence.duty.assignment
     text = f"{name_of(occurrence)} chờ nghiệm thu: {assignment.title}"
-    notices.notify(judges_of(occurrence), commune=assignment.commune_id, subject=ref_of(assignment), text=text, at=at)
+    about, topic = ref_of(occurrence), "assignments.submitted"
+    notices.notify(judges_of(occurrence), commune=assignment.commune_id, subject=about, text=text, topic=topic, at=at)
     after = {"state": occurrence.state, **({"done_on": done_on} if done_on else {}), **({"note": note.strip()} if note.strip() else {})}
     record(commune=occurrence.commune_id, subject=ref_of(occurrence), before=before, after=after)
     return occurrence
@@ -144,7 +145,8 @@ def name_person(*, duty: Duty, person: Person | None, actor: Person | None, at: 
     holding.refresh_from_db()
     if person is not None and person != actor:
         text = f"Việc {duty.assignment.number} giao {person.full_name} phụ trách: {duty.assignment.title}"
-        notices.notify(people_of(holding), commune=duty.commune_id, subject=ref_of(duty.assignment), text=text, at=at)
+        about, topic = ref_of(duty.assignment), "assignments.named"
+        notices.notify(people_of(holding), commune=duty.commune_id, subject=about, text=text, topic=topic, at=at)
     told = {"duty": duty.pk, "person": person.pk if person else None}
     record(commune=duty.commune_id, subject=ref_of(duty.assignment), before={"duty": duty.pk, "person": before}, after=told)
     return holding

@@ -9,12 +9,11 @@ from minhchung.apps.assignments import rights
 from minhchung.apps.assignments.making import refuse_unknown_year
 from minhchung.apps.assignments.models import Extension, Occurrence
 from minhchung.apps.assignments.moving import judges_of, name_inside, name_of, people_of, ref_of, refuse_when_over
+from minhchung.apps.assignments.queries.correcting import OPEN, may_mend_day
 from minhchung.apps.assignments.rules.standing import Grant, in_force
 from minhchung.apps.ground import notices
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.organisations.models import Person
-
-OPEN = (Occurrence.State.ASSIGNED, Occurrence.State.IN_PROGRESS, Occurrence.State.RETURNED)
 
 
 @act("assignments.ask_extension", "Xin gia hạn", on="occurrence", allowed=rights.does_as_lead)
@@ -58,7 +57,8 @@ def decide_extension(*, extension: Extension, granted: bool, note: str = "", act
     word = "được gia hạn đến" if granted else "không được gia hạn đến"
     holding = occurrence.duty.holding_on(timezone.localtime(at).date())
     text = f"{name_of(occurrence)} {word} {extension.due_on:%d/%m/%Y}. {note.strip()}".strip()
-    notices.notify(people_of(holding), commune=occurrence.commune_id, subject=ref_of(occurrence.duty.assignment), text=text, at=at)
+    about, topic = ref_of(occurrence), "assignments.extension_decided"
+    notices.notify(people_of(holding), commune=occurrence.commune_id, subject=about, text=text, topic=topic, at=at)
     told = {"extension": extension.pk, "state": state, "due_on": extension.due_on, "note": note.strip()}
     record(commune=occurrence.commune_id, subject=ref_of(occurrence), before={"state": Extension.State.ASKED}, after=told)
     return extension
@@ -66,14 +66,21 @@ def decide_extension(*, extension: Extension, granted: bool, note: str = "", act
 
 @act("assignments.set_day", "Ấn định ngày hạn", on="occurrence", allowed=rights.closes)
 def set_day(*, occurrence: Occurrence, due_on: date, actor: Person | None, at: datetime) -> Occurrence:
-    """Gives a day to work whose deadline hangs on an event ("trong 24 giờ sau khi…"). Once set it is the original day and never moves."""
+    """Gives a day to work whose deadline hangs on an event ("trong 24 giờ sau khi…"). It is then the original day and never moves.
+
+    Only who set it may set it again on the same day, to mend a slip of typing.
+    """
     refuse_when_over(occurrence)
     if due_on < occurrence.opens_on:
         raise Refused(f"Ngày hạn {due_on:%d/%m/%Y} trước ngày giao {occurrence.opens_on:%d/%m/%Y}. Chọn ngày sau đó.")
     refuse_unknown_year(due_on)
-    if Occurrence.objects.filter(pk=occurrence.pk, due_on=None, state__in=OPEN).update(due_on=due_on) != 1:
+    current = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
+    old = current.due_on if may_mend_day(current, actor, today=timezone.localtime(at).date()) else None
+    if due_on == old:
+        raise Refused(f"{name_of(occurrence)} đã có hạn {due_on:%d/%m/%Y} nên không có gì để lưu.")
+    if Occurrence.objects.filter(pk=occurrence.pk, due_on=old, state__in=OPEN).update(due_on=due_on) != 1:
         raise Refused(f"{name_of(occurrence)} đã có ngày hạn hoặc đã đóng. Muốn lùi ngày thì đơn vị xin gia hạn.")
-    record(commune=occurrence.commune_id, subject=ref_of(occurrence), before={"due_on": None}, after={"due_on": due_on})
+    record(commune=occurrence.commune_id, subject=ref_of(occurrence), before={"due_on": old}, after={"due_on": due_on})
     occurrence.refresh_from_db()
     return occurrence
 
@@ -96,5 +103,5 @@ def _asked(extension: Extension) -> Extension:
 
 
 def _tell_judges(occurrence: Occurrence, text: str, *, at: datetime) -> None:
-    assignment = occurrence.duty.assignment
-    notices.notify(judges_of(occurrence), commune=assignment.commune_id, subject=ref_of(assignment), text=text, at=at)
+    about, topic = ref_of(occurrence), "assignments.extension_asked"
+    notices.notify(judges_of(occurrence), commune=occurrence.commune_id, subject=about, text=text, topic=topic, at=at)

@@ -34,7 +34,7 @@ def accept(*, occurrence: Occurrence, note: str = "", actor: Person | None, at: 
     taken = Product.objects.filter(occurrence=occurrence, state=Product.State.HANDED_IN).update(**judged)
     _refuse_short(occurrence)
     closed = _close_cooperating(occurrence, actor=actor, at=at)
-    _tell(occurrence, f"{name_of(occurrence)} đã được nghiệm thu.", at=at)
+    _tell(occurrence, f"{name_of(occurrence)} đã được nghiệm thu.", topic="assignments.accepted", at=at)
     after = {"state": occurrence.state, **({"products": taken} if taken else {}), **({"cooperating": closed} if closed else {})}
     record(commune=occurrence.commune_id, subject=ref_of(occurrence), before=before, after=after, note=note.strip())
     return occurrence
@@ -47,7 +47,7 @@ def send_back(*, occurrence: Occurrence, reason: str, actor: Person | None, at: 
         raise Refused(f"{name_of(occurrence)} chưa ghi lý do trả lại: ghi điều cần sửa rồi bấm lại.")
     values = {"returned_reason": reason.strip()[:500], "submitted_at": None, "submitted_by": None, "done_on": None}
     before = move(occurrence, come_from=[State.SUBMITTED], to=State.RETURNED, way_out=OTHER, **values)
-    _tell(occurrence, f"{name_of(occurrence)} cần sửa lại: {reason.strip()}", at=at)
+    _tell(occurrence, f"{name_of(occurrence)} cần sửa lại: {reason.strip()}", topic="assignments.returned", at=at)
     record(
         commune=occurrence.commune_id, subject=ref_of(occurrence), before=before, after={"state": State.RETURNED, "reason": reason.strip()}
     )
@@ -61,7 +61,7 @@ def reopen(*, occurrence: Occurrence, reason: str, actor: Person | None, at: dat
         raise Refused(f"{name_of(occurrence)} chưa ghi lý do mở lại: ghi lý do rồi bấm lại.")
     values = {"closed_at": None, "closed_by": None, "submitted_at": None, "submitted_by": None, "done_on": None}
     before = move(occurrence, come_from=[State.ACCEPTED, State.CANCELLED], to=State.IN_PROGRESS, way_out="Việc này chưa đóng.", **values)
-    _tell(occurrence, f"{name_of(occurrence)} được mở lại: {reason.strip()}", at=at)
+    _tell(occurrence, f"{name_of(occurrence)} được mở lại: {reason.strip()}", topic="assignments.reopened", at=at)
     record(commune=occurrence.commune_id, subject=ref_of(occurrence), before=before, after={"state": occurrence.state}, note=reason.strip())
     return occurrence
 
@@ -131,6 +131,6 @@ def _close_cooperating(occurrence: Occurrence, *, actor: Person | None, at: date
     return shares.update(state=State.ACCEPTED, closed_at=at, closed_by=actor, returned_reason="")
 
 
-def _tell(occurrence: Occurrence, text: str, *, at: datetime) -> None:
+def _tell(occurrence: Occurrence, text: str, *, topic: str, at: datetime) -> None:
     holding = occurrence.duty.holding_on(timezone.localtime(at).date())
-    notices.notify(people_of(holding), commune=occurrence.commune_id, subject=ref_of(occurrence.duty.assignment), text=text, at=at)
+    notices.notify(people_of(holding), commune=occurrence.commune_id, subject=ref_of(occurrence), text=text, topic=topic, at=at)

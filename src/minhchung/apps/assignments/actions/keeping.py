@@ -29,7 +29,8 @@ def remind(*, occurrence: Occurrence, text: str = "", document: Document | None 
     reminder = Reminder.objects.create(occurrence=current, by=actor, at=at, text=words, document=document)
     holding = occurrence.duty.holding_on(timezone.localtime(at).date())
     said = f"Đôn đốc {name_inside(occurrence)}: {words}"
-    notices.notify(people_of(holding), commune=occurrence.commune_id, subject=ref_of(occurrence.duty.assignment), text=said, at=at)
+    about, topic = ref_of(occurrence), "assignments.urged"
+    notices.notify(people_of(holding), commune=occurrence.commune_id, subject=about, text=said, topic=topic, at=at)
     times = Reminder.objects.filter(occurrence=current).count()
     record(commune=occurrence.commune_id, subject=ref_of(occurrence), after={"reminder": reminder.pk, "times": times, "text": words})
     return reminder

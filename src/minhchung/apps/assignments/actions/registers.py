@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from minhchung.apps.assignments import rights
+from minhchung.apps.assignments.filling import FIELDS, filled
 from minhchung.apps.assignments.models import Occurrence, RegisterExport, RegisterReturn
 from minhchung.apps.assignments.moving import name_of, ref_of, refuse_when_over
 from minhchung.apps.assignments.proof import refuse_odd_day, refuse_unshown
@@ -17,8 +18,6 @@ from minhchung.apps.organisations.models import Commune, Person
 State = Occurrence.State
 FILE_LIMIT = 5 * 1024 * 1024
 IN_HAND = (State.ASSIGNED, State.IN_PROGRESS, State.RETURNED)
-FIELDS = {"progress": "progress", "note": "note", "reply": "answer_id", "finished_on": "done_on"}
-"""The columns a person fills offline, and where their values live."""
 
 
 @act("assignments.export_register", "Xuất sổ theo dõi", on="commune", allowed=rights.exports)
@@ -44,23 +43,23 @@ def receive_register(
 
 @act("assignments.fill_row", "Điền dòng sổ theo dõi", on="occurrence", allowed=rights.writes_progress)
 def fill_row(
-    *, occurrence: Occurrence, values: Mapping[str, Any], expected: Mapping[str, Any], actor: Person | None, at: datetime
+    *,
+    occurrence: Occurrence,
+    values: Mapping[str, Any],
+    expected: Mapping[str, Any],
+    returned: RegisterReturn | None = None,
+    actor: Person | None,
+    at: datetime,
 ) -> Occurrence:
     """Writes what a person filled in one row: progress, note, reply (a document or None), finished_on (a date or None).
 
     `expected` holds the values seen before, by the same names: refused when one of them changed meanwhile. A day of
-    finishing reports the work as done; taking it away takes the report back.
+    finishing reports the work as done; taking it away takes the report back. `returned` is the file the row came with.
     """
     refuse_when_over(occurrence)
     current = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
-    before = _seen(current)
-    moved = [key for key, value in expected.items() if before[key] != _plain(value)]
-    if moved:
-        raise Refused(f"{name_of(occurrence)} vừa được người khác cập nhật. Xem lại giá trị mới rồi nhập lại.")
-    if current.closed_at is not None:
-        raise Refused(f"{name_of(occurrence)} đã nghiệm thu. Chỉ người giao việc mở lại được.")
-    if current.state == State.SUBMITTED and "finished_on" not in values:
-        raise Refused(f"{name_of(occurrence)} đang chờ nghiệm thu. Rút báo cáo hoàn thành trước khi sửa.")
+    before = filled(current)
+    _refuse_unfillable(current, occurrence, values, expected)
     _refuse_foreign(values.get("reply"), occurrence)
     changed = {FIELDS[key]: _plain(value) for key, value in values.items()}
     changed |= {name: str(changed[name] or "").strip()[:limit] for name, limit in (("progress", 300), ("note", 500)) if name in changed}
@@ -72,13 +71,13 @@ def fill_row(
     if Occurrence.objects.filter(pk=current.pk, state=before["state"]).update(**changed) != 1:
         raise Refused(f"{name_of(occurrence)} vừa được người khác cập nhật. Tải lại trang rồi nhập lại.")
     occurrence.refresh_from_db()
-    after = _seen(occurrence)
+    after = filled(occurrence)
     told = [key for key in after if after[key] != before[key]]
     record(
         commune=occurrence.commune_id,
         subject=ref_of(occurrence),
         before={key: before[key] for key in told},
-        after={key: after[key] for key in told},
+        after={key: after[key] for key in told} | ({"return": returned.pk} if returned else {}),
     )
     return occurrence
 
@@ -92,9 +91,14 @@ def finish_return(*, returned: RegisterReturn, saved: int, actor: Person | None,
     return returned
 
 
-def _seen(occurrence: Occurrence) -> dict[str, Any]:
-    values = {key: getattr(occurrence, name) for key, name in FIELDS.items()}
-    return {**values, "state": occurrence.state}
+def _refuse_unfillable(current: Occurrence, occurrence: Occurrence, values: Mapping[str, Any], expected: Mapping[str, Any]) -> None:
+    before = filled(current)
+    if any(before[key] != _plain(value) for key, value in expected.items()):
+        raise Refused(f"{name_of(occurrence)} vừa được người khác cập nhật. Xem lại giá trị mới rồi nhập lại.")
+    if current.closed_at is not None:
+        raise Refused(f"{name_of(occurrence)} đã nghiệm thu. Chỉ người giao việc mở lại được.")
+    if current.state == State.SUBMITTED and "finished_on" not in values:
+        raise Refused(f"{name_of(occurrence)} đang chờ nghiệm thu. Rút báo cáo hoàn thành trước khi sửa.")
 
 
 def _plain(value: Any) -> Any:

@@ -34,7 +34,7 @@ class PrintedLine:
             "document": self.document,
             "receiver": self.receiver,
             "progress": self.progress,
-            "reply": occurrence.answer.code if occurrence.answer else "",
+            "reply": self.line.reply,
             "note": occurrence.note,
         }
         extended = 3 if self.line.extended else 1

@@ -1,6 +1,6 @@
 """The register "Sổ theo dõi": one line per leading share and period, filtered, counted and grouped."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from minhchung.apps.assignments.models import Assignment, Duty, Extension, Holding, Occurrence
-from minhchung.apps.assignments.queries.rows import Line, with_related
+from minhchung.apps.assignments.queries.rows import Line, told_once, with_related
 from minhchung.apps.assignments.queries.scope import Dated, occurrences_for
 from minhchung.apps.assignments.queries.work import held_by, soon_until
 from minhchung.apps.assignments.rules.standing import OPEN
@@ -18,6 +18,8 @@ from minhchung.apps.organisations.models import Person
 
 PAGE = 25
 """Lines of a page, on the screen as on paper."""
+FOUND_AT_MOST = 20_000
+"""Assignments a search of the register looks at: more than a ward has, so that no line that fits is left out."""
 SCOPES = {"": "Cả phường", "don-vi": "Đơn vị tôi", "toi": "Tôi theo dõi"}
 PICKS = {
     "qua-han": "Quá hạn",
@@ -80,7 +82,7 @@ def _narrowed(person: Person, asked: Asked, today: date) -> QuerySet[Dated]:
     if asked.document is not None:
         found = found.filter(duty__assignment__document=asked.document)
     if asked.words.strip():
-        refs = lookup.keys_matching(asked.words, commune=person.commune_id or "", kind="assignment", limit=500)
+        refs = lookup.keys_matching(asked.words, commune=person.commune_id or "", kind="assignment", limit=FOUND_AT_MOST)
         found = found.filter(duty__assignment__in=[int(ref.key) for ref in refs])
     return found
 
@@ -124,20 +126,18 @@ def _ordered(found: QuerySet[Dated], group: str, today: date) -> QuerySet[Dated]
 
 @dataclass(frozen=True)
 class Group:
-    """A heading of the register and the lines under it; `zalo` is their short text for a chat."""
+    """A heading of the register and the lines under it."""
 
     title: str
     lines: tuple[Line, ...]
 
-    @property
-    def zalo(self) -> str:
-        """The lines as a short text, numbered, under the heading."""
-        return "\n".join([f"{self.title}:", *(f"{number}. {line.chat}" for number, line in enumerate(self.lines, start=1))])
-
 
 def grouped(lines: Iterable[Line], group: str) -> list[Group]:
-    """The lines of a page under their headings; the lines are in the order of the grouping already."""
-    return [Group(title, tuple(found)) for title, found in groupby(lines, key=lambda line: heading_of(line, group))]
+    """The lines of a page under their headings; the lines are in the order of the grouping already.
+
+    Under each heading, and so on each page, the first line of an assignment has its title; the lines that follow it are `again`.
+    """
+    return [Group(title, tuple(told_once(found))) for title, found in groupby(lines, key=lambda line: heading_of(line, group))]
 
 
 def heading_of(line: Line, group: str) -> str:
@@ -150,13 +150,6 @@ def heading_of(line: Line, group: str) -> str:
     if assignment.deadline_kind in REPEATING:
         return "Thường xuyên, định kỳ"
     return f"Tháng {assignment.assigned_on.month}/{assignment.assigned_on.year}"
-
-
-def by_unit_text(lines: Iterable[Line], *, today: date) -> Iterator[str]:
-    """ "Sao chép nhắn Zalo": one short text per unit, without the name of any person."""
-    by_unit = sorted((line for line in lines if line.holder), key=lambda line: (line.holder.unit.order, line.holder.unit_id))  # type: ignore[union-attr]
-    for name, found in groupby(by_unit, key=lambda line: line.holder.unit.name if line.holder else ""):
-        yield Group(f"{name}, ngày {today:%d/%m/%Y}", tuple(found)).zalo
 
 
 def people_to_name(person: Person, *, today: date) -> list[Person]:

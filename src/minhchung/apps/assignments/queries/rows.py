@@ -1,8 +1,9 @@
 """One line of a register: an occurrence with everything a list shows of it, derived for a whole page at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from textwrap import shorten
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
@@ -14,7 +15,25 @@ from minhchung.apps.assignments.queries.scope import HELD, LIVE_DUTIES, Dated
 from minhchung.apps.assignments.rules.periods import RHYTHM_WORDS, period_words, review_words
 from minhchung.apps.assignments.rules.standing import Facts, Standing, standing
 from minhchung.apps.assignments.worth import Worth, worth_of
+from minhchung.apps.documents.models import Document, Relation
 from minhchung.apps.organisations.models import Commune, Unit
+
+FOUR_LINES = 120
+"""Letters that surely fit on four lines of the title's column at 1366 px."""
+CHAT_TITLE = 200
+"""Letters of a title in a chat; the whole one is on the page of the work."""
+ANSWERS = (
+    Relation.objects.filter(
+        kind=Relation.Kind.ANSWERS,
+        source__direction=Document.Direction.OUTGOING,
+        source__state=Document.State.ISSUED,
+        source__archived_at=None,
+        source__restricted=False,
+    )
+    .select_related("source")
+    .order_by("source__issued_on", "source")
+)
+"""The issued answers to a document that everybody who reads the register may read."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +77,8 @@ class Line:
     proof: Proof
     worth: Worth | None
     counted: int | None
+    again: bool = False
+    """Whether the line above it in its list is of the same assignment: the title is then not written again (`told_once`)."""
 
     @property
     def assignment(self) -> Assignment:
@@ -68,6 +89,28 @@ class Line:
     def url(self) -> str:
         """The page of the assignment at this occurrence."""
         return f"{reverse('assignments:detail', args=[self.assignment.pk])}?ky={self.occurrence.pk}"
+
+    @property
+    def long_title(self) -> bool:
+        """Whether the title may need more than four lines of the register's column."""
+        return len(self.assignment.title) > FOUR_LINES
+
+    @property
+    def finished_on(self) -> date | None:
+        """The day a register gives as "Ngày hoàn thành": what the unit said; once the work is accepted, the day its lateness was judged by.
+
+        That day is the issued answer's, else the one the unit said, else the one on which it reported the work as done.
+        """
+        accepted = self.occurrence.state == Occurrence.State.ACCEPTED
+        return self.occurrence.left_hands_on if accepted else self.occurrence.done_on
+
+    @property
+    def reply(self) -> str:
+        """Number and symbol of the answer: the one attached; for accepted work without one, the issued answers to its directive."""
+        own, directive = self.occurrence.answer, self.assignment.document
+        if own is not None or directive is None or self.occurrence.state != Occurrence.State.ACCEPTED:
+            return own.code if own else ""
+        return "; ".join(dict.fromkeys(relation.source.code for relation in directive.relations_in.all() if relation.source.code))
 
     @property
     def extended(self) -> bool:
@@ -102,7 +145,8 @@ class Line:
         day = f", hạn {self.in_force:%d/%m/%Y}" if self.in_force else ""
         period = f", {self.period}" if self.period else ""
         standing_words = f"{self.standing.words[:1].lower()}{self.standing.words[1:]}"
-        return f"Việc {self.assignment.number}: {self.assignment.title}{period}{day} ({standing_words})"
+        title = shorten(self.assignment.title, CHAT_TITLE, placeholder="…")
+        return f"Việc {self.assignment.number}: {title}{period}{day} ({standing_words})"
 
     @property
     def zalo(self) -> str:
@@ -119,10 +163,26 @@ def rhythm_words(assignment: Assignment) -> str:
     return ""
 
 
+def told_once(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines in their order, those that follow a line of the same assignment marked `again`."""
+    above: int | None = None
+    for line in lines:
+        yield replace(line, again=line.assignment.pk == above)
+        above = line.assignment.pk
+
+
 def with_related(found: QuerySet[Dated]) -> QuerySet[Dated]:
     """Fetches what `lines_of` reads, in a number of queries that does not grow with the rows."""
     related = found.select_related("duty__assignment__document", "duty__assignment__assigner", "answer")
-    return related.prefetch_related(Prefetch("duty__holdings", HELD.queryset), Prefetch("duty__assignment__duties", LIVE_DUTIES.queryset))
+    return related.prefetch_related(
+        Prefetch("duty__holdings", HELD.queryset),
+        Prefetch("duty__assignment__duties", LIVE_DUTIES.queryset),
+    )
+
+
+def with_answers(found: QuerySet[Dated]) -> QuerySet[Dated]:
+    """Fetches besides what `Line.reply` reads: for paper and spreadsheets, which have a column of answers."""
+    return found.prefetch_related(Prefetch("duty__assignment__document__relations_in", ANSWERS))
 
 
 def facts_of(occurrence: Occurrence) -> Facts:

@@ -9,10 +9,11 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone
 
+from minhchung.apps.assignments.filling import UNDO_WITHIN, fills_of
 from minhchung.apps.assignments.models import Occurrence, RegisterExport, RegisterReturn
 from minhchung.apps.assignments.queries.register import Group
-from minhchung.apps.assignments.queries.rows import Line, lines_of, with_related
-from minhchung.apps.assignments.queries.scope import commune_of, occurrences_for
+from minhchung.apps.assignments.queries.rows import Line, lines_of, with_answers, with_related
+from minhchung.apps.assignments.queries.scope import Dated, commune_of, occurrences_for
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.rules import numbered
 from minhchung.apps.ground.keys import keys_of
@@ -55,9 +56,9 @@ def values_of(line: Line) -> Values:
         "receiver": line.holder.unit.name if line.holder else None,
         "cooperating": ", ".join(unit.short for unit in line.cooperating) or None,
         "deadline": line.in_force,
-        "finished_on": occurrence.done_on,
+        "finished_on": line.finished_on,
         "progress": occurrence.progress or None,
-        "reply": occurrence.answer.code if occurrence.answer else None,
+        "reply": line.reply or None,
         "evidence": f"{line.proof.good}/{line.proof.need} đạt" if line.proof.need else None,
         "note": occurrence.note or None,
     }
@@ -109,6 +110,19 @@ def returned_for(person: Person, pk: int) -> RegisterReturn:
     if found is None:
         raise Http404
     return found
+
+
+def filled_by(person: Person, returned: RegisterReturn, *, at: datetime) -> list[Dated]:
+    """The rows this person filled with the file in the last ten minutes, as far as the person still reads them, in the file's order."""
+    keys = keys_of(event.key for event in fills_of(returned, actor=person, at=at))
+    found = {row.pk: row for row in occurrences_for(person).filter(pk__in=keys).select_related("duty__assignment")}
+    return [found[key] for key in dict.fromkeys(keys) if key in found]
+
+
+def lately_saved(person: Person, *, at: datetime) -> RegisterReturn | None:
+    """The file this person brought back and saved last, while the saving may still be undone."""
+    mine = RegisterReturn.objects.filter(commune=commune_of(person), by=person, applied_at__gte=at - UNDO_WITHIN)
+    return mine.defer("content").order_by("-applied_at").first()
 
 
 @dataclass(frozen=True)
@@ -171,7 +185,7 @@ def dry_run(person: Person, returned: RegisterReturn, *, today: date) -> DryRun:
 
 def _lines(person: Person, keys: Iterable[str], commune: Commune, today: date) -> dict[str, Line]:
     wanted = keys_of(keys)
-    found = with_related(occurrences_for(person).filter(pk__in=wanted))
+    found = with_answers(with_related(occurrences_for(person).filter(pk__in=wanted)))
     return {str(line.occurrence.pk): line for line in lines_of(found, commune=commune, today=today)}
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.text import Truncator
 
 from minhchung.apps.assignments.models import Assignment, Comment, Duty, Extension, Occurrence, Product, Reminder
@@ -14,11 +15,14 @@ from minhchung.apps.assignments.queries.scope import IN_FORCE, Dated
 from minhchung.apps.assignments.rules.standing import Why, explain
 from minhchung.apps.assignments.rules.states import STATE_WORDS, assignment_state, progress_words
 from minhchung.apps.ground.acts import label_of
+from minhchung.apps.ground.history import SYSTEM
 from minhchung.apps.ground.history import of as history_of
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Person
 
+CONFIRMED, TYPED = "assignments.confirm", "assignments.add"
+MENDED = "assignments.correct_deadline"
 LOG = 12
 SAID = 100
 """Characters of what an act said; the rest is on its own page or in the field itself."""
@@ -43,6 +47,14 @@ class LogLine:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """The beginning of the history: who gave the work and when. From a document the event stands with the document."""
+
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Task:
     """The assignment, the line in hand, all lines, and what hangs on them."""
 
@@ -56,6 +68,7 @@ class Task:
     products: Sequence[Product]
     reminders: Sequence[Reminder]
     comments: Sequence[Comment]
+    origin: Origin
     log: tuple[LogLine, ...]
     log_total: int
     lacking: tuple[str, ...]
@@ -96,8 +109,9 @@ def task_of(person: Person, assignment: Assignment, *, occurrence: int | None, t
         products=list(current.products.select_related("handed_in_by", "judged_by")) if current else [],
         reminders=list(current.reminders.select_related("by", "document")) if current else [],
         comments=list(assignment.comments.select_related("by")),
+        origin=_origin(assignment),
         log=tuple(LogLine(event, event.actor_name, _words(event)) for event in events[:LOG]),
-        log_total=events.count(),
+        log_total=events.count() + 1,
         lacking=tuple(_lacking(line)) if line else (),
     )
 
@@ -140,9 +154,9 @@ def _state(assignment: Assignment, lines: Sequence[Line]) -> str:
 
 
 def _steps(line: Line, extensions: Sequence[Extension], today: date) -> list[Step]:
-    """Assigned, original day, each extension, today or the end, and a request that waits."""
+    """The document, assigned, original day, each extension, today or the end, and a request that waits."""
     occurrence = line.occurrence
-    steps = [Step(line.assignment.assigned_on, "giao việc")]
+    steps = _beginning(line.assignment)
     if occurrence.due_on:
         steps.append(Step(occurrence.due_on, "hạn ban đầu"))
     granted = [item for item in extensions if item.state == Extension.State.GRANTED]
@@ -159,6 +173,15 @@ def _steps(line: Line, extensions: Sequence[Extension], today: date) -> list[Ste
     asked = [item for item in extensions if item.state == Extension.State.ASKED]
     steps += [Step(item.due_on, f"đề nghị gia hạn, chờ duyệt từ {item.asked_at:%d/%m}", "wait") for item in asked]
     return sorted(steps, key=lambda step: step.on)
+
+
+def _beginning(assignment: Assignment) -> list[Step]:
+    """The day the document bears, from which it counts, and the day the work was given, which is often a later one."""
+    given = timezone.localtime(assignment.assigned_at).date()
+    written = assignment.document.issued_on if assignment.document else None
+    if written is None:
+        return [Step(given, "giao việc")]
+    return [Step(given, "ngày văn bản và giao việc")] if written == given else [Step(written, "ngày văn bản"), Step(given, "giao việc")]
 
 
 def _lacking(line: Line) -> list[str]:
@@ -184,16 +207,31 @@ def _lacking(line: Line) -> list[str]:
 def _events(assignment: Assignment, lines: Sequence[Line]) -> QuerySet[HistoryEvent]:
     own = history_of(Ref("assignment", str(assignment.pk)))
     keys = [str(line.occurrence.pk) for line in lines]
+    own = own.exclude(act=TYPED)  # told by the origin
     return (own | HistoryEvent.objects.filter(kind="occurrence", key__in=keys)).order_by("-position")
+
+
+def _origin(assignment: Assignment) -> Origin:
+    """Out of the event that gave the work; where its person was blanked, out of the assignment itself."""
+    typed = history_of(Ref("assignment", str(assignment.pk))).filter(act=TYPED)
+    read = history_of(Ref("document", str(assignment.document_id))).filter(act=CONFIRMED) if assignment.proposal_id else ()
+    for event in (*typed, *read):
+        if event.blanked_by is None and (event.act == TYPED or assignment.pk in (event.after or {}).get("assignments", ())):
+            return Origin(event.actor_name, event.at)
+    return Origin(assignment.assigner.full_name if assignment.assigner else SYSTEM, assignment.assigned_at)
 
 
 def _words(event: HistoryEvent) -> str:
     """The act, with what it said."""
+    if event.blanked_by is not None:
+        return f"{label_of(event.act)}: nội dung đã xóa theo quy định"
     after, label = event.after or {}, label_of(event.act)
     said = f"{label[:1].lower()}{label[1:]}"
     if after.get("due_on") and after.get("state"):
         granted = "đồng ý" if after["state"] == Extension.State.GRANTED else "không đồng ý"
         return f"{said}: {granted} đến {date.fromisoformat(after['due_on']):%d/%m/%Y}"
+    if event.act == MENDED and event.before:
+        return f"{said}: {date.fromisoformat(event.before['due_on']):%d/%m/%Y} thành {date.fromisoformat(after['due_on']):%d/%m/%Y}"
     for key in ("progress", "reason", "text", "title"):
         if after.get(key):
             return f"{said}: {Truncator(after[key]).chars(SAID)}"

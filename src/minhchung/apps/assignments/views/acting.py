@@ -32,6 +32,8 @@ class Page:
     form: type[forms.Form] | None
     button: str
     done: str
+    wording: bool = False
+    """Whether the page shows the wording of the document beside the form."""
 
     @property
     def heading(self) -> str:
@@ -56,11 +58,21 @@ OCCURRENCE: Mapping[str, Page] = {
 }
 DUTY: Mapping[str, Page] = {
     "nguoi": Page("assignments.name_person", actions.name_person, asked.PersonForm, "Lưu người phụ trách", "đã giao người phụ trách"),
+    "vai": Page("assignments.change_part", actions.change_part, asked.PartForm, "Đổi vai", "đã đổi vai đơn vị"),
     "bo": Page("assignments.remove_duty", actions.remove_duty, asked.ReasonForm, "Bỏ phần việc", "đã bỏ phần việc"),
 }
 ASSIGNMENT: Mapping[str, Page] = {
     "y-kien": Page("assignments.comment", actions.comment, asked.CommentForm, "Gửi ý kiến", "đã ghi ý kiến"),
     "don-vi": Page("assignments.add_duty", actions.add_duty, asked.DutyForm, "Giao thêm đơn vị", "đã giao thêm đơn vị"),
+    "ten": Page("assignments.reword", actions.reword, asked.RewordForm, "Lưu tên nhiệm vụ", "đã đổi tên", wording=True),
+    "han": Page(
+        "assignments.correct_deadline",
+        actions.correct_deadline,
+        asked.CorrectDeadlineForm,
+        "Lưu thời hạn đúng",
+        "đã sửa thời hạn",
+        wording=True,
+    ),
     "luu": Page("assignments.archive", actions.archive, asked.ReasonForm, "Đưa vào lưu", "đã đưa vào lưu"),
     "lay-lai": Page("assignments.restore", actions.restore, None, "Lấy lại từ lưu", "đã lấy lại từ lưu"),
 }
@@ -142,6 +154,11 @@ def _where(thing: Any) -> tuple[Assignment, str]:
 def _initial(thing: Any) -> dict[str, Any]:
     if isinstance(thing, Occurrence):
         return {"progress": thing.progress, "expected": thing.progress, "document": thing.answer_id}
+    if isinstance(thing, Duty):
+        return {"part": thing.part}
+    if isinstance(thing, Assignment):
+        same = ("title", "deadline_kind", "deadline_on", "deadline_period")
+        return {**{name: getattr(thing, name) for name in same}, "expected": thing.title, "before": not thing.deadline_inclusive}
     return {}
 
 

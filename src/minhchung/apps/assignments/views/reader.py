@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from minhchung.apps.assignments import actions, queries
 from minhchung.apps.assignments.forms import DraftForm
@@ -25,11 +25,19 @@ from minhchung.text import nfc
 
 DROP_REASONS = ("Câu đánh giá, không giao việc", "Không thuộc phường này", "Trùng với ý khác", "Chỉ để biết")
 EDITING, DROPPING = "sua", "bo"
+TAKE = "nhan"
+"""The button that saves a changed clause and takes it at once."""
 
 
-def _page(request: PersonRequest, document: Document, *, order: int | None, refused: str = "", status: int = 200) -> HttpResponse:
-    """The whole page, or for htmx both panes with the clause in hand."""
-    mode = request.GET.get("che-do", "")
+Edited = tuple[DraftForm, dict[int, tuple[float | None, str]]]
+"""The form of a clause being changed, and how well each unit fits the written names."""
+
+
+def _page(
+    request: PersonRequest, document: Document, *, order: int | None, refused: str = "", editing: Edited | None = None, status: int = 200
+) -> HttpResponse:
+    """The whole page, or for htmx both panes with the clause in hand; `editing` is a form that came back with errors."""
+    mode = EDITING if editing else request.GET.get("che-do", "")
     reading = reader.reading_of(document, order=order, today=clock.today())
     context = {
         "reading": reading,
@@ -41,16 +49,16 @@ def _page(request: PersonRequest, document: Document, *, order: int | None, refu
         "can_confirm": reader.people_may_confirm(request.user, document),
     }
     if reading.current and mode == EDITING:
-        context["form"], context["choices"] = _edit_form(request, reading.current.proposal)
+        context["form"], context["choices"] = editing or _edit_form(request, reading.current.proposal)
     template = "assignments/reader_panes.html" if request.htmx else "assignments/reader.html"
     return render(request, template, context, status=status)
 
 
-def _edit_form(request: PersonRequest, proposal: Proposal) -> tuple[DraftForm, dict[int, tuple[float | None, str]]]:
+def _edit_form(request: PersonRequest, proposal: Proposal) -> Edited:
     draft = Draft.from_json(proposal.draft)
     choices = reader.unit_choices(proposal.document, draft, today=clock.today())
     data = request.POST if request.method == "POST" else None
-    form = DraftForm(data, units=[unit for unit, _, _ in choices], draft=draft, prefix="y")
+    form = DraftForm(data, units=[unit for unit, _, _ in choices], draft=draft, prefix="y", taking=TAKE in request.POST)
     return form, {unit.pk: (score, reason) for unit, score, reason in choices}
 
 
@@ -83,6 +91,11 @@ def _decide(request: PersonRequest, pk: int, press: Callable[[Proposal], object]
         press(proposal)
     except Refused as refused:
         return _page(request, document, order=proposal.order, refused=str(refused), status=409)
+    return _onwards(request, document, proposal, stay=stay)
+
+
+def _onwards(request: PersonRequest, document: Document, proposal: Proposal, *, stay: bool) -> HttpResponse:
+    """The next clause that nobody looked at, or the same one again."""
     proposal.refresh_from_db()
     order = proposal.order if stay else reader.next_unseen(document, after=proposal.order)
     if request.htmx:
@@ -123,24 +136,21 @@ def undo(request: PersonRequest, pk: int) -> HttpResponse:
     return _decide(request, pk, lambda proposal: actions.undo(proposal=proposal, actor=request.user, at=clock.now()), stay=True)
 
 
-@require_http_methods(["POST"])
+@require_POST
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
-    """E: the changed draft, taken at once when asked to."""
+    """E: the changed draft, taken at once when asked to. What was typed stays in the form when something is missing."""
     proposal = queries.proposal_for(request.user, pk)
+    document = documents.one(request.user, proposal.document_id)
     form, choices = _edit_form(request, proposal)
-    if not form.is_valid():
-        document = documents.one(request.user, proposal.document_id)
-        reading = reader.reading_of(document, order=proposal.order, today=clock.today())
-        context = {"reading": reading, "document": document, "mode": EDITING, "form": form, "choices": choices, "can_read": True}
-        template = "assignments/reader_panes.html" if request.htmx else "assignments/reader.html"
-        return render(request, template, context, status=422)
-    take_it = "nhan" in request.POST
-    return _decide(
-        request,
-        pk,
-        lambda found: actions.edit(proposal=found, draft=form.as_draft(), take_it=take_it, actor=request.user, at=clock.now()),
-        stay=not take_it,
-    )
+    take_it = TAKE in request.POST
+    if form.is_valid():
+        try:
+            actions.edit(proposal=proposal, draft=form.as_draft(), take_it=take_it, actor=request.user, at=clock.now())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return _onwards(request, document, proposal, stay=not take_it)
+    return _page(request, document, order=proposal.order, editing=(form, choices), status=422)
 
 
 @require_POST

@@ -1,5 +1,7 @@
 """The register: on the screen, on paper, as text for a chat; progress written in place; acts on several lines at once."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -12,16 +14,18 @@ from minhchung.apps.assignments import actions, queries
 from minhchung.apps.assignments.forms import ProgressForm
 from minhchung.apps.assignments.jobs import open_on_first_page_of_the_day
 from minhchung.apps.assignments.models import Occurrence
-from minhchung.apps.assignments.queries import printing, register
-from minhchung.apps.assignments.queries.rows import lines_of, with_related
+from minhchung.apps.assignments.queries import chat, printing, register, sheets
+from minhchung.apps.assignments.queries.rows import Line, lines_of, told_once, with_answers, with_related
+from minhchung.apps.assignments.views import plain
 from minhchung.apps.documents import queries as documents
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.keys import key_of, keys_of
-from minhchung.apps.organisations.models import Person, Unit
+from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
 PRINT_AT_MOST = 2000
+"""Lines of one printed or chat page; what is left out is said."""
 AT_ONCE = 200
 
 
@@ -60,6 +64,7 @@ def show(request: PersonRequest) -> HttpResponse:
         "units": [unit for unit in Unit.objects.filter(commune=commune) if unit.is_valid(today)],
         "commune": commune,
         "people": register.people_to_name(request.user, today=today),
+        "lately_saved": sheets.lately_saved(request.user, at=clock.now()),
     }
     return render(request, "assignments/register.html", context)
 
@@ -73,22 +78,23 @@ def of_document(request: PersonRequest, pk: int) -> HttpResponse:
     found = with_related(queries.occurrences_for(request.user).filter(duty__assignment__document=pk))
     lines = lines_of(found.order_by("duty__assignment__number", "duty", "in_force"), commune=commune, today=today)
     dropped = document.proposals.filter(state="out")
-    context = {"document": document, "asked": asked, "groups": [register.Group("", tuple(lines))] if lines else [], "dropped": dropped}
+    groups = [register.Group("", tuple(told_once(lines)))] if lines else []
+    context = {"document": document, "asked": asked, "groups": groups, "dropped": dropped}
     return render(request, "assignments/of_document.html", context)
 
 
 @require_GET
 def printed(request: PersonRequest) -> HttpResponse:
     """`/so/in/`: the lawful seven columns, twenty-five lines a page."""
-    commune, today = own_commune(request), clock.today()
-    asked = asked_of(request)
-    lines = lines_of(register.register_of(request.user, asked, today=today)[:PRINT_AT_MOST], commune=commune, today=today)
+    commune, asked = own_commune(request), asked_of(request)
+    lines, left_out = _lines(request, asked, commune)
     context = {
         "pages": printing.pages(lines),
         "columns": printing.lawful_columns(),
         "commune": commune,
         "asked": asked,
         "total": len(lines),
+        "left_out": left_out,
     }
     return render(request, "assignments/printed.html", context)
 
@@ -96,31 +102,44 @@ def printed(request: PersonRequest) -> HttpResponse:
 @require_GET
 def for_chat(request: PersonRequest) -> HttpResponse:
     """`/so/nhan-tin/`: short texts per unit to paste into a chat."""
-    commune, today = own_commune(request), clock.today()
     asked = asked_of(request)
-    lines = lines_of(register.register_of(request.user, asked, today=today)[:PRINT_AT_MOST], commune=commune, today=today)
-    texts = list(register.by_unit_text(lines, today=today))
-    return render(request, "assignments/for_chat.html", {"texts": texts, "asked": asked, "picks": register.PICKS})
+    lines, left_out = _lines(request, asked, own_commune(request))
+    texts = list(chat.messages(lines, today=clock.today()))
+    context = {"texts": texts, "asked": asked, "picks": register.PICKS, "total": len(lines), "left_out": left_out}
+    return render(request, "assignments/for_chat.html", context)
+
+
+def _lines(request: PersonRequest, asked: register.Asked, commune: Commune) -> tuple[list[Line], int]:
+    """The lines asked for as far as a page holds them, and how many are left out."""
+    today = clock.today()
+    found = with_answers(register.register_of(request.user, asked, today=today))
+    lines = lines_of(found[:PRINT_AT_MOST], commune=commune, today=today)
+    return lines, found.count() - len(lines) if len(lines) == PRINT_AT_MOST else 0
 
 
 @require_http_methods(["GET", "POST"])
 def progress(request: PersonRequest, pk: int) -> HttpResponse:
-    """One cell of the register: shown, opened for writing, saved. An htmx part."""
+    """One cell of the register: shown as it is now, or saved. A part for htmx, where a refused value stays in an open cell;
+    an ordinary request is led to the page of the work."""
     occurrence = queries.occurrence_for(request.user, pk)
-    if request.method == "GET":
-        context = {"occurrence": occurrence, "editing": "sua" in request.GET}
-        return render(request, "assignments/part_progress.html", context)
+    part, status = _written(request, occurrence) if request.method == "POST" else ({}, 200)
+    if plain.wants_page(request):
+        return plain.page_of_work(request, occurrence, part)
+    return render(request, "assignments/part_progress.html", {"occurrence": occurrence, **part}, status=status)
+
+
+def _written(request: PersonRequest, occurrence: Occurrence) -> tuple[dict[str, Any], int]:
+    """What the cell says after the writing, and the status of the answer."""
     form = ProgressForm(request.POST)
     if not form.is_valid():
-        return render(request, "assignments/part_progress.html", {"occurrence": occurrence, "editing": True, "form": form}, status=422)
+        return {"refused": next(iter(form.errors.values()))[0], "given": request.POST.get("progress", "")}, 422
     given, now = form.cleaned_data, clock.now()
     try:
         actions.set_progress(occurrence=occurrence, progress=given["progress"], expected=given["expected"], actor=request.user, at=now)
     except Refused as refused:
-        context = {"occurrence": occurrence, "editing": True, "refused": str(refused), "given": given["progress"]}
-        return render(request, "assignments/part_progress.html", context, status=409)
+        return {"refused": str(refused), "given": given["progress"]}, 409
     said = f"Đã lưu lúc {now:%H:%M}: việc {occurrence.duty.assignment.number}, tiến độ “{occurrence.progress}”."
-    return render(request, "assignments/part_progress.html", {"occurrence": occurrence, "saved": said, "now": now})
+    return {"saved": said, "now": now}, 200
 
 
 @require_POST
@@ -128,6 +147,9 @@ def undo_progress(request: PersonRequest, pk: int) -> HttpResponse:
     """Puts the progress back as it was before one's own last writing, for ten minutes."""
     occurrence = queries.occurrence_for(request.user, pk)
     actions.undo_progress(occurrence=occurrence, actor=request.user, at=clock.now())
+    if plain.wants_page(request):
+        occurrence.refresh_from_db()
+        return plain.page_of_work(request, occurrence, {"saved": f"Đã hoàn tác: tiến độ “{occurrence.progress or 'trống'}”."})
     return HttpResponse(status=204)
 
 

@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from minhchung.apps.assignments import actions
+from minhchung.apps.assignments.filling import may_still_undo
 from minhchung.apps.assignments.forms import ReturnForm
 from minhchung.apps.assignments.models import RegisterReturn
 from minhchung.apps.assignments.queries import register, sheets
-from minhchung.apps.assignments.queries.rows import lines_of
-from minhchung.apps.assignments.views.register import PRINT_AT_MOST, asked_of
+from minhchung.apps.assignments.queries.rows import lines_of, with_answers
+from minhchung.apps.assignments.views.register import asked_of
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.keys import key_of
@@ -32,7 +33,7 @@ def export(request: PersonRequest) -> HttpResponse:
     """`/so/xuat/`: the lines asked for, as XLSX; what was handed out is kept for the way back."""
     commune, today, now = own_commune(request), clock.today(), clock.now()
     asked = asked_of(request)
-    lines = lines_of(register.register_of(request.user, asked, today=today)[:PRINT_AT_MOST], commune=commune, today=today)
+    lines = lines_of(with_answers(register.register_of(request.user, asked, today=today)), commune=commune, today=today)
     rows = {str(line.occurrence.pk): sheets.plain(sheets.values_of(line)) for line in lines}
     kept = actions.export_register(commune=commune, rows=rows, actor=request.user, at=now)
     groups = register.grouped(lines, asked.group)
@@ -43,8 +44,7 @@ def export(request: PersonRequest) -> HttpResponse:
 def bring_back(request: PersonRequest) -> HttpResponse:
     """`/so/nhap/`: a filled file comes back; nothing is saved yet."""
     commune = own_commune(request)
-    if not request.user.has_perm("assignments.receive_register", commune):
-        raise PermissionDenied("Tài khoản chỉ xem nên không nhập lại sổ được. Gửi tệp cho đơn vị giữ việc.")
+    _refuse_onlooker(request)
     form = ReturnForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -60,13 +60,21 @@ def bring_back(request: PersonRequest) -> HttpResponse:
     return render(request, "assignments/bring_back.html", {"form": form}, status=422 if request.method == "POST" else 200)
 
 
+def _refuse_onlooker(request: PersonRequest) -> None:
+    if not request.user.has_perm("assignments.receive_register", own_commune(request)):
+        raise PermissionDenied("Tài khoản chỉ xem nên không nhập lại sổ được. Gửi tệp cho đơn vị giữ việc.")
+
+
 @require_GET
 def dry_run(request: PersonRequest, pk: int) -> HttpResponse:
     """`/so/nhap/<pk>/`: old and new, cell by cell; conflicts show both values."""
     returned = sheets.returned_for(request.user, pk)
+    _refuse_onlooker(request)
     run = sheets.dry_run(request.user, returned, today=clock.today())
     shown = [column for column in run.diff.columns if column.editable]
-    return render(request, "assignments/dry_run.html", {"returned": returned, "run": run, "columns": shown})
+    undoable = may_still_undo(returned, person=request.user, at=clock.now())
+    context = {"returned": returned, "run": run, "columns": shown, "undoable": undoable}
+    return render(request, "assignments/dry_run.html", context)
 
 
 @require_POST
@@ -75,10 +83,11 @@ def save(request: PersonRequest, pk: int) -> HttpResponse:
     returned = sheets.returned_for(request.user, pk)
     run = sheets.dry_run(request.user, returned, today=clock.today())
     taken = [(int(row), column) for row, _, column in (name.partition(":") for name in request.POST.getlist("lay-tep")) if key_of(row)]
-    saved, left = 0, []
+    saved, left, now = 0, [], clock.now()
     for fill in sheets.fills(run, taken=taken):
+        work, values, expected = fill.occurrence, fill.values, fill.expected
         try:
-            actions.fill_row(occurrence=fill.occurrence, values=fill.values, expected=fill.expected, actor=request.user, at=clock.now())
+            actions.fill_row(occurrence=work, values=values, expected=expected, returned=returned, actor=request.user, at=now)
             saved += len(fill.values)
         except (Refused, PermissionDenied) as refusal:
             left.append(f"Dòng {fill.row}: {refusal}")
@@ -96,10 +105,30 @@ def _finish(request: PersonRequest, returned: RegisterReturn, saved: int, left: 
         messages.info(request, "Tệp không có ô nào cần lưu.")
 
 
+@require_POST
+def undo(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/so/nhap/<pk>/hoan-tac/`: what saving the file changed is put back, row by row; rows changed since are named."""
+    returned, now = sheets.returned_for(request.user, pk), clock.now()
+    undone, left = 0, []
+    for occurrence in sheets.filled_by(request.user, returned, at=now):
+        try:
+            actions.undo_fill(occurrence=occurrence, returned=returned, actor=request.user, at=now)
+            undone += 1
+        except (Refused, PermissionDenied) as refusal:
+            left.append(str(refusal))
+    if undone:
+        actions.undo_return(returned=returned, undone=undone, actor=request.user, at=now)
+        messages.success(request, f"Đã hoàn tác {undone} dòng của lần nhập {returned.name} lúc {now:%H:%M}.")
+    for cause in left or ([] if undone else [f"Lần nhập {returned.name} không còn dòng nào hoàn tác được: chỉ người lưu, trong 10 phút."]):
+        messages.warning(request, cause)
+    return redirect("assignments:register")
+
+
 @require_GET
 def with_errors(request: PersonRequest, pk: int) -> HttpResponse:
     """`/so/nhap/<pk>/loi/`: the person's own file with a "Lỗi" column."""
     returned = sheets.returned_for(request.user, pk)
+    _refuse_onlooker(request)
     run = sheets.dry_run(request.user, returned, today=clock.today())
     name = f"{returned.name.removesuffix('.xlsx')}_loi.xlsx".replace('"', "")
     return _attachment(annotate_errors(bytes(returned.content), run.diff), name.encode("ascii", "ignore").decode())

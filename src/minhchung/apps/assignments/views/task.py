@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -10,7 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from minhchung.apps.assignments import actions, queries
 from minhchung.apps.assignments.forms import CommentForm, HandForm
 from minhchung.apps.assignments.jobs import open_on_first_page_of_the_day
-from minhchung.apps.assignments.queries.task import task_of
+from minhchung.apps.assignments.queries.correcting import may_mend_day, may_mend_deadline
+from minhchung.apps.assignments.queries.task import Task, task_of
+from minhchung.apps.assignments.rules.periods import period_words
+from minhchung.apps.assignments.rules.typed import Unread, period_echo, read_period
 from minhchung.apps.documents import queries as documents
 from minhchung.apps.evidence.presenting import panel
 from minhchung.apps.ground import clock
@@ -29,10 +32,21 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
     wanted = request.GET.get("ky", "")
     task = task_of(request.user, assignment, occurrence=key_of(wanted), today=clock.today())
     context = {"task": task, "assignment": assignment, "line": task.line, "comment_form": CommentForm()}
+    context["mend"] = _mend(request, task)
     if task.line:
         ref = Ref("occurrence", str(task.line.occurrence.pk))
         context["panel"] = panel(request.user, ref, need=max(1, task.line.proof.need))
     return render(request, "assignments/detail.html", context)
+
+
+def _mend(request: PersonRequest, task: Task) -> str:
+    """Where a slip of typing in the deadline may be mended today; empty when only an extension moves it."""
+    today, given = clock.today(), task.assignment
+    if may_mend_deadline(given, today=today) and request.user.has_perm("assignments.correct_deadline", given):
+        return reverse("assignments:act_assignment", args=[given.pk, "han"])
+    if task.line and not given.archived_at and may_mend_day(task.line.occurrence, request.user, today=today):
+        return reverse("assignments:act_occurrence", args=[task.line.occurrence.pk, "an-dinh"])
+    return ""
 
 
 @require_GET
@@ -71,3 +85,16 @@ def add(request: PersonRequest) -> HttpResponse:
             return redirect("assignments:detail", pk=made.pk)
     context = {"form": form, "choices": {unit.pk: (None, "") for unit in units}}
     return render(request, "assignments/add.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_GET
+def period(request: PersonRequest) -> JsonResponse:
+    """`/viec/ten-ky/?v=quý 4`: {"value": "2026-Q4", "typed": "quý IV/2026", "words": …}, or {"error": …}."""
+    given = request.GET.get("v", "")[:80]
+    if not given.strip():
+        return JsonResponse({"value": "", "typed": "", "words": ""})
+    try:
+        name = read_period(given, today=clock.today())
+    except Unread as error:
+        return JsonResponse({"error": str(error)})
+    return JsonResponse({"value": name, "typed": period_words(name), "words": period_echo(name)})

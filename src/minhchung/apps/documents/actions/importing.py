@@ -11,7 +11,7 @@ from minhchung.apps.documents.citing import base_of
 from minhchung.apps.documents.importing import Planned, fields_of, make_plan, read_sheet
 from minhchung.apps.documents.models import ColumnProfile, Document, RegisterImport, Relation
 from minhchung.apps.documents.rules import numbered
-from minhchung.apps.documents.writing import settle
+from minhchung.apps.documents.writing import enter_many, settle
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.refs import Ref
@@ -41,7 +41,8 @@ def import_register(
     sheet = read_sheet(stored)
     plan = make_plan(commune, sheet, columns, direction, on=localdate(at))
     for planned in plan.added:
-        _add(commune, direction, planned, actor=actor, at=at)
+        planned.document = _new(commune, direction, planned, actor=actor, at=at)
+    enter_many(commune, [planned.document for planned in plan.added if planned.document])
     for planned in plan.changed:
         _change(planned, at=at)
     unanswered = [problem for planned in (*plan.added, *plan.changed, *plan.same) if (problem := _answer(commune, direction, planned))]
@@ -60,7 +61,7 @@ def import_register(
     return made
 
 
-def _add(commune: Commune, direction: Document.Direction, planned: Planned, *, actor: Person | None, at: datetime) -> None:
+def _new(commune: Commune, direction: Document.Direction, planned: Planned, *, actor: Person | None, at: datetime) -> Document:
     incoming = direction == Document.Direction.INCOMING
     state = Document.State.RECEIVED if incoming else Document.State.ISSUED
     document = Document(commune=commune, direction=direction, state=state, added_by=actor, added_at=at, city_seen_at=at)
@@ -68,9 +69,7 @@ def _add(commune: Commune, direction: Document.Direction, planned: Planned, *, a
     document.city_status = planned.row.values.get("city_status", "")[:80]
     if direction == Document.Direction.OUTGOING and document.number is None:
         document.state = Document.State.DRAFT
-    document.save()
-    settle(document)
-    planned.document = document
+    return document
 
 
 def _change(planned: Planned, *, at: datetime) -> None:

@@ -9,11 +9,14 @@ from minhchung.worktime.calendar import Calendar, MissingYear
 
 @dataclass(frozen=True)
 class Waited:
-    """Working days waited for an answer, and working days past the day it was due (0 when not late). None: no calendar for the year."""
+    """Working days waited for an answer, and working days past the day it was due (0 when not late). None: no calendar for the year;
+    then `all_days` and `all_late` count every day, closed ones too."""
 
     days: int | None
     late: int | None
     reason: str = ""
+    all_days: int | None = None
+    all_late: int = 0
 
 
 def waited(issued_on: date | None, due_on: date | None, today: date, calendar: Calendar) -> Waited:
@@ -24,7 +27,8 @@ def waited(issued_on: date | None, due_on: date | None, today: date, calendar: C
         days = calendar.working_days_between(issued_on, today) if issued_on <= today else 0
         late = calendar.working_days_between(due_on, today) if due_on is not None and due_on < today else 0
     except MissingYear as missing:
-        return Waited(None, None, str(missing))
+        late_by = max((today - due_on).days, 0) if due_on is not None else 0
+        return Waited(None, None, str(missing), (today - issued_on).days, late_by)
     return Waited(days, late)
 
 

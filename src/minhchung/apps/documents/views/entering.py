@@ -1,5 +1,6 @@
 """Entering documents: many files in one drop, pasted text, by hand."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from minhchung.apps.documents.forms import DocumentForm, PasteForm
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.views.register import TABS
 from minhchung.apps.files.receiving import receive
+from minhchung.apps.files.rules import size_words
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
@@ -37,6 +39,13 @@ def _read_page(document: Document) -> str:
     return reverse("documents:detail", args=[document.pk]) + "doc/"
 
 
+def _next_page(made: list[Document], tab: str) -> str:
+    """After an upload: a single incoming document is read into work; while its text is still to come, its own page says so."""
+    if len(made) > 1 or TABS[tab] != Document.Direction.INCOMING:
+        return f"{reverse('documents:list')}?so={tab}"
+    return _read_page(made[0]) if made[0].text else reverse("documents:detail", args=[made[0].pk])
+
+
 @require_http_methods(["GET", "POST"])
 def upload(request: PersonRequest) -> HttpResponse:
     """`/van-ban/tai-len/`: every file becomes a document; a file that is not taken says why and loses no other."""
@@ -53,9 +62,9 @@ def upload(request: PersonRequest) -> HttpResponse:
             refused.append(str(reason))
     if made and not refused:
         messages.success(request, f"Đã vào sổ {len(made)} văn bản lúc {clock.now():%H:%M}.")
-        alone = len(made) == 1 and TABS[tab] == Document.Direction.INCOMING
-        return redirect(_read_page(made[0]) if alone else f"{reverse('documents:list')}?so={tab}")
-    context = {"tab": tab, "made": made, "refused": refused, "paste": PasteForm()}
+        return redirect(_next_page(made, tab))
+    limit = size_words(settings.UPLOAD_LIMIT)
+    context = {"tab": tab, "made": made, "refused": refused, "paste": PasteForm(), "limit": limit}
     return render(request, "documents/upload.html", context, status=422 if refused and not made else 200)
 
 

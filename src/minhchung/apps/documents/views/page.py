@@ -1,5 +1,7 @@
 """The page of one document, and correcting it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from minhchung.apps.documents import actions, queries
 from minhchung.apps.documents.forms import AnswerForm, DocumentForm
+from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.presenting import happened, rows_of, signed_by
 from minhchung.apps.documents.rights import handles
 from minhchung.apps.documents.writing import ref
+from minhchung.apps.files.models import Blob
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import require
@@ -20,8 +24,20 @@ from minhchung.worktime import vietnam
 @require_safe
 def detail(request: PersonRequest, pk: int) -> HttpResponse:
     """`/van-ban/<pk>/`: head, file, text, relations both ways, citations both ways, history."""
+    return render(request, "documents/detail.html", _shown(request, queries.one(request.user, pk)))
+
+
+@require_safe
+def reading(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/van-ban/<pk>/dang-doc/`: asked by the page while the file is being read; once it is, the parts that show what it gave."""
     document = queries.one(request.user, pk)
-    context = {
+    if document.file_state == Blob.TextState.WAITING and document.file is not None:
+        return render(request, "files/part_reading.html", {"file": document.file, "blob": document.file.blob, "ask": request.path})
+    return render(request, "documents/part_read.html", _shown(request, document))
+
+
+def _shown(request: PersonRequest, document: Document) -> dict[str, Any]:
+    return {
         "document": document,
         "row": rows_of([document], clock.today(), vietnam())[0],
         "edges": queries.relations_of(request.user, document),
@@ -34,7 +50,6 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "handles": handles(request.user, document),
         "signatures": signed_by(document),
     }
-    return render(request, "documents/detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minhchung.apps.ground import clock, history
+from minhchung.apps.ground.acts import require
 from minhchung.apps.organisations import actions, queries
 from minhchung.apps.organisations.forms import BodyForm, CloseForm, MemberForm, NewBodyForm, body_values
 from minhchung.apps.organisations.guarding import ref
@@ -28,6 +29,7 @@ def bodies(request: PersonRequest) -> HttpResponse:
 def add_body(request: PersonRequest) -> HttpResponse:
     """The form of a new body."""
     commune, today = own_commune(request), clock.today()
+    require(request.user, "organisations.add_body", commune)
     form = NewBodyForm(request.POST or None, commune=commune, on=today, initial={"valid_from": today})
     if request.method == "POST" and acted(request, form, actions.add_body, "thêm ban, tổ, đoàn", commune=commune):
         return redirect("organisations:bodies")

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from minhchung.apps.ground import clock
+from minhchung.apps.ground import clock, words
 from minhchung.apps.organisations import actions, chronicle, overview, passing, queries
 from minhchung.apps.organisations.forms import EventFilterForm, HandoverForm, SettingsForm
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
@@ -29,6 +29,8 @@ def deadlines(request: PersonRequest) -> HttpResponse:
     """How this commune reads deadlines."""
     commune = own_commune(request)
     form = SettingsForm(request.POST or None, instance=commune)
+    for field in form.fields.values():
+        field.disabled = not request.user.has_perm("organisations.edit_settings", commune)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in form.fields}
         actions.edit_settings(commune=commune, values=values, actor=request.user, at=clock.now())
@@ -90,4 +92,4 @@ def history(request: PersonRequest) -> HttpResponse:
     shown = paged(request, rows)
     state = chronicle.chain_state(request.user, check=request.GET.get("kiem") == "1")
     context = {"form": form, "page": shown, "rows": chronicle.told(request.user, list(shown)), "state": state}
-    return page(request, "history.html", "history", context)
+    return page(request, "history.html", "history", {**context, "filtered": any(wanted.values()), "empty": words.EMPTY})

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minhchung.apps.ground import clock, history
+from minhchung.apps.ground.acts import require
 from minhchung.apps.organisations import actions, queries
 from minhchung.apps.organisations.forms import (
     GRANTABLE,
@@ -43,6 +44,7 @@ def people(request: PersonRequest) -> HttpResponse:
 def add_person(request: PersonRequest) -> HttpResponse:
     """The form of somebody new."""
     commune = own_commune(request)
+    require(request.user, "organisations.add_person", commune)
     form = PersonForm(request.POST or None)
     if request.method == "POST" and acted(request, form, actions.add_person, "thêm người dùng", commune=commune):
         made = queries.colleagues(request.user, on=clock.today()).get(username=form.cleaned_data["username"].strip().lower())

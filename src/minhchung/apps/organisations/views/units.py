@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minhchung.apps.ground import clock, history
+from minhchung.apps.ground.acts import require
 from minhchung.apps.organisations import actions, queries
 from minhchung.apps.organisations.forms import AliasForm, CloseForm, GroupForm, RenameForm, ShortForm, UnitForm
 from minhchung.apps.organisations.guarding import ref
@@ -51,6 +52,7 @@ def _tried(request: PersonRequest) -> dict[str, Any] | None:
 def add_unit(request: PersonRequest) -> HttpResponse:
     """The form of a new unit."""
     commune = own_commune(request)
+    require(request.user, "organisations.add_unit", commune)
     form = UnitForm(request.POST or None, initial={"valid_from": clock.today()})
     if request.method == "POST" and acted(request, form, actions.add_unit, "thêm đơn vị", commune=commune):
         return redirect("organisations:units")
@@ -131,6 +133,7 @@ def remove_alias(request: PersonRequest, pk: int) -> HttpResponse:
 def add_group(request: PersonRequest) -> HttpResponse:
     """The form of a new group."""
     commune = own_commune(request)
+    require(request.user, "organisations.add_group", commune)
     form = GroupForm(request.POST or None, commune=commune, on=clock.today())
     if request.method == "POST" and acted(request, form, actions.add_group, "thêm nhóm đơn vị", commune=commune):
         return redirect("organisations:units")
@@ -141,6 +144,7 @@ def add_group(request: PersonRequest) -> HttpResponse:
 def group(request: PersonRequest, pk: int) -> HttpResponse:
     """One group and its wordings."""
     commune, group = own_commune(request), queries.group(request.user, pk)
+    require(request.user, "organisations.edit_group", group)
     form = GroupForm(request.POST or None, commune=commune, on=clock.today(), group=group)
     if request.method == "POST" and acted(request, form, actions.edit_group, "sửa nhóm đơn vị", group=group):
         return redirect("organisations:units")

@@ -33,6 +33,7 @@ const copy = async text => {
   try { await navigator.clipboard.writeText(text); return true; } catch { return place(text); }
 };
 
+const nothing = () => document.dispatchEvent(new CustomEvent("mc:toast", { detail: { text: "Không có dòng nào để sao chép.", instead: "copy" } }));
 const tell = (done, text) => document.dispatchEvent(new CustomEvent(done ? "mc:toast" : "mc:alert", { detail: {
   text: done ? `Đã sao chép ${text.split("\n").length} dòng. Mở Zalo và bấm Ctrl+V.` : "Trình duyệt không cho sao chép. Bôi đen đoạn chữ rồi bấm Ctrl+C.",
 } }));
@@ -41,7 +42,8 @@ document.addEventListener("click", async event => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
   const text = textOf(button);
-  tell(await copy(text), text);
+  if (text) tell(await copy(text), text);
+  else nothing();
 });
 
 document.addEventListener("keydown", async event => {

@@ -1,5 +1,6 @@
 /* Toasts and spoken notices. Any script or answer of the server raises them by an event on the document:
-   mc:toast {text, undo?}   a fact and its remedy, ten seconds; `undo` is an address to post to, or a function
+   mc:toast {text, undo?, instead?}   a fact and its remedy, ten seconds; `undo` is an address to post to, or a function;
+                            `instead`: takes the place of the toast of the same name, so that quick work piles none up
    mc:announce {text}       said politely to a screen reader, for example a count after filtering
    mc:alert {text}          said at once */
 const STAY = 10_000;
@@ -34,11 +35,12 @@ const button = (text, act) => {
   return made;
 };
 
-const toast = ({ text, undo }) => {
+const toast = ({ text, undo, instead }) => {
+  if (instead) area?.querySelectorAll(`[data-toast="${CSS.escape(instead)}"]`).forEach(old => old.remove());
   const made = document.createElement("div");
   made.className = "toast-mc";
   made.setAttribute("role", "status");
-  made.dataset.toast = "";
+  made.dataset.toast = instead ?? "";
   const words = document.createElement("span");
   words.textContent = text;
   made.append(words);

@@ -19,7 +19,8 @@ const follow = first => {
 document.addEventListener("htmx:afterSettle", event => {
   if (event.detail.target?.id !== "y-chi-dao" && event.target.id !== "y-chi-dao") return;
   follow(false);
-  const first = document.querySelector("#y-dang-xem form .form-control:not([type=hidden])");
+  const form = "#y-dang-xem form";
+  const first = document.querySelector(`${form} [aria-invalid="true"]`) ?? document.querySelector(`${form} .form-control:not([type=hidden])`);
   if (document.querySelector("#y-dang-xem .draft-form")) first?.focus();
   else document.activeElement?.blur?.();
   const said = document.querySelector("#y-chi-dao .reader-bar b");

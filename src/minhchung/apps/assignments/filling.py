@@ -1,0 +1,43 @@
+"""What a person fills in one row of a returned register, what follows from it, and which rows a returned file filled."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
+
+from minhchung.apps.assignments.models import Occurrence, RegisterReturn
+from minhchung.apps.ground.models import HistoryEvent
+from minhchung.apps.organisations.models import Person
+
+FIELDS = {"progress": "progress", "note": "note", "reply": "answer_id", "finished_on": "done_on"}
+"""The columns a person fills offline, and where their values live."""
+REPORTED = ("state", "submitted_at", "submitted_by_id")
+"""What follows from them: whether the work is reported as done, when and by whom."""
+COLUMNS = {**FIELDS, **{name: name for name in REPORTED}}
+UNDO_WITHIN = timedelta(minutes=10)
+"""How long one's own writing may be taken back."""
+
+
+def filled(occurrence: Occurrence) -> dict[str, Any]:
+    """What filling a row may change, by the names its event uses."""
+    return {key: getattr(occurrence, name) for key, name in COLUMNS.items()}
+
+
+def as_told(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as an event gives them back, so that the two can be compared."""
+    told: dict[str, Any] = json.loads(json.dumps(dict(values), cls=DjangoJSONEncoder))
+    return told
+
+
+def fills_of(returned: RegisterReturn, *, actor: Person | None, at: datetime) -> QuerySet[HistoryEvent]:
+    """The rows this person filled with this file in the last ten minutes, oldest first."""
+    mine = HistoryEvent.objects.filter(commune=returned.commune_id, act="assignments.fill_row", actor=actor)
+    return mine.filter(at__gte=at - UNDO_WITHIN, after__return=returned.pk).order_by("position")
+
+
+def may_still_undo(returned: RegisterReturn, *, person: Person, at: datetime) -> bool:
+    """Whether the person brought this file back, saved it, and did so less than ten minutes ago."""
+    return returned.by_id == person.pk and returned.applied_at is not None and at - returned.applied_at <= UNDO_WITHIN

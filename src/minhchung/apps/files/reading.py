@@ -1,0 +1,61 @@
+"""What a file's content gives: its text, what it says of itself, its signatures. Pure of rows: nothing is written here."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+
+from minhchung.apps.files.models import Blob
+from minhchung.apps.files.rules import WITHOUT_TEXT
+from minhchung.apps.files.said import said_by
+from minhchung.apps.files.signatures import FoundSignature, signatures_of
+from minhchung.text.extract import ExtractError, MediaType, extract
+
+logger = logging.getLogger(__name__)
+State = Blob.TextState
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The outcome. `error` says in Vietnamese why there is no text; `code` is that of ExtractError, "fault" for a fault of our own."""
+
+    state: str
+    text: str = ""
+    error: str = ""
+    code: str = ""
+    said: dict[str, Any] = field(default_factory=dict)
+    signatures: tuple[FoundSignature, ...] = ()
+
+
+def read(data: bytes, kind: MediaType, name: str, *, progress: Callable[[int, int], None] | None = None) -> Reading:
+    """Reads a file's content; whatever the file holds, and whatever goes wrong in reading it, comes back as a Reading.
+
+    `progress` hears of every page recognised from a picture. A document of state secrets comes back as SECRET and without text.
+    """
+    if kind in WITHOUT_TEXT:
+        return Reading(State.NONE)
+    try:
+        signatures = signatures_of(data) if kind is MediaType.PDF else ()
+        text = extract(data, name=name, limit_bytes=settings.UPLOAD_LIMIT, progress=progress).text.replace("\x00", "")
+    except ExtractError as error:
+        if error.code == "secret":
+            return Reading(State.SECRET, error=error.message[:500], code=error.code)
+        return Reading(State.NONE if error.code == "no-text" else State.FAILED, "", error.message[:500], error.code, signatures=signatures)
+    except Exception as error:
+        if _ending(error):
+            raise
+        logger.exception("reading a file of type %s and %s bytes failed", kind.value, len(data))
+        return Reading(State.FAILED, error=FAULT.format(name=name)[:500], code="fault")
+    return Reading(State.READ, text, said=said_by(text), signatures=signatures)
+
+
+FAULT = (
+    "Chưa đọc được “{name}” do lỗi của phần mềm, đã ghi vào nhật ký máy chủ; tệp vẫn được giữ. Bấm “Đọc lại”, nếu vẫn lỗi thì báo quản trị."
+)
+
+
+def _ending(error: Exception) -> bool:
+    """The process is going down under the reader's feet: no fault of the file's, it is read at the next start."""
+    return isinstance(error, RuntimeError) and "shutdown" in str(error)
