@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+# Tiles drawn by several threads may meet an edge differently from one time to the next.
+QUIET += ["--disable-gpu-rasterization", "--disable-partial-raster", "--num-raster-threads=1"]
 
 
 @pytest.fixture(scope="session")

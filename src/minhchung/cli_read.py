@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,11 +14,13 @@ from typing import Any
 
 from minhchung.reading import Directive, read_text, to_json
 from minhchung.text.extract import Extracted, ExtractError, extract
+from minhchung.text.extract.causes import cause
 from minhchung.text.extract.read import LIMIT_BYTES
 
 ALL_READ, SOME_FAILED, NONE_READ = 0, 1, 2
 STDIN = "-"
 PASTED = "van-ban-dan"
+PASTED_SHOWN = "nội dung đưa vào"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Reading:
     directive: Directive
 
     def as_json(self) -> dict[str, Any]:
-        """The reading as one JSON object, with where it came from."""
+        """The reading as one JSON object, with where it came from and the extracted text that every `span` counts in."""
         source = {
             "name": self.name,
             "media_type": self.extracted.media_type.value,
@@ -37,7 +40,7 @@ class Reading:
             "stamped": list(self.extracted.stamped),
             "warnings": list(self.extracted.warnings),
         }
-        return {"source": source, **to_json(self.directive)}
+        return {"source": source, "text": self.directive.text, **to_json(self.directive)}
 
 
 def read_files(files: Sequence[str], *, as_json: bool, out: Path | None) -> int:
@@ -65,34 +68,39 @@ def read_files(files: Sequence[str], *, as_json: bool, out: Path | None) -> int:
                 target = None if out is None else out / f"{free_stem(result.name, taken)}.json"
                 if target is not None and not written(target, result):
                     continue
+                if not shown_whole(result, as_json=as_json, target=target):
+                    return SOME_FAILED if done else NONE_READ
                 done += 1
-                show(result, as_json=as_json, target=target)
     return ALL_READ if done == len(files) else SOME_FAILED if done else NONE_READ
 
 
 def attempt(file: str, shown: Silence) -> Reading | str:
     """The reading of one file, or the sentence that says why there is none."""
-    name = PASTED if file == STDIN else Path(file).name
-    shown.tell(name, 0, 0)
+    name, called = (PASTED, PASTED_SHOWN) if file == STDIN else (Path(file).name, Path(file).name)
+    if not called:
+        return f"“{file}” không phải tên tệp; hãy viết tên từng tệp văn bản."
+    shown.tell(called, 0, 0)
     try:
         if file == STDIN:
             with shown.aside():
                 source: bytes | Path = from_stdin()
         else:
             source = Path(file)
-        extracted = extract(source, name=name, progress=lambda page, of: shown.tell(name, page, of))
+        extracted = extract(source, name=called, progress=lambda page, of: shown.tell(called, page, of))
         return Reading(name, extracted, read_text(extracted.text))
     except ExtractError as error:
         return str(error)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not cost the others; it is reported, not hidden
         return (
-            f"“{name}” chưa đọc được vì lỗi của phần mềm ({type(error).__name__}: {error}); "
+            f"“{called}” chưa đọc được vì lỗi của phần mềm ({type(error).__name__}: {error}); "
             "các tệp khác vẫn được đọc, xin gửi thông báo này cho người phụ trách phần mềm."
         )
 
 
 def from_stdin() -> bytes:
     """What is piped or pasted in; on a terminal it is said how to end."""
+    if sys.stdin is None:
+        raise ExtractError("unreadable", f"Không có {PASTED_SHOWN}: đầu vào chuẩn đã đóng; hãy chỉ tệp, hoặc đưa nội dung qua đường ống.")
     if sys.stdin.isatty():
         end = "Ctrl+Z rồi Enter" if sys.platform == "win32" else "Ctrl+D"
         sys.stderr.write(f"Dán nội dung văn bản, xong bấm {end}:\n")
@@ -108,8 +116,11 @@ def prepared(out: Path) -> bool:
     """Whether the output folder is there or could be made."""
     try:
         out.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        complain(f"“{out}” là một tệp, không phải thư mục; hãy chọn tên thư mục khác cho --out.")
+        return False
     except OSError as error:
-        complain(f"Không tạo được thư mục “{out}” ({error.strerror}); hãy chọn thư mục khác hoặc xem lại quyền ghi.")
+        complain(f"Không tạo được thư mục “{out}” ({cause(error)}); hãy chọn thư mục khác hoặc xem lại quyền ghi.")
         return False
     return True
 
@@ -130,7 +141,28 @@ def written(target: Path, reading: Reading) -> bool:
     try:
         target.write_text(json.dumps(reading.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
-        complain(f"Không ghi được “{target}” ({error.strerror}); hãy xem lại quyền ghi và chỗ trống trên đĩa.")
+        complain(f"Không ghi được “{target}” ({cause(error)}); hãy xem lại quyền ghi và chỗ trống trên đĩa.")
+        return False
+    return True
+
+
+def shown_whole(reading: Reading, *, as_json: bool, target: Path | None) -> bool:
+    """Prints the reading; says so when what standard output leads to takes no more, after which nothing can be printed.
+
+    A reader that went away ("| head") is no fault: the command line ends quietly then.
+    """
+    if sys.stdout is None:
+        if target is None:
+            complain("Không in được kết quả: đầu ra chuẩn đã đóng; hãy dùng --out THƯ_MỤC.")
+        return target is not None
+    try:
+        show(reading, as_json=as_json, target=target)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        complain(f"Không ghi được kết quả ra đầu ra chuẩn ({cause(error)}); hãy xem lại chỗ trống trên đĩa hoặc dùng --out THƯ_MỤC.")
+        # What is left in the buffer would fail once more, with a traceback, when Python ends.
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
         return False
     return True
 
@@ -144,7 +176,7 @@ def show(reading: Reading, *, as_json: bool, target: Path | None) -> None:
     else:
         from minhchung.cli_tables import print_reading  # noqa: PLC0415 - Rich loads only when a table is printed
 
-        print_reading(reading.name, reading.directive, reading.extracted.warnings)
+        print_reading(reading.extracted.name, reading.directive, reading.extracted.warnings)
     sys.stdout.flush()
 
 

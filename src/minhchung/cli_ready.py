@@ -11,6 +11,7 @@ import traceback
 from pathlib import Path
 
 SETTINGS = "minhchung.site.settings.base"
+HIGHEST_PORT = 65535
 SHOWN = 3
 """So many faults of a self-check are told; the next run tells the next ones."""
 
@@ -72,6 +73,26 @@ def open_database() -> None:
         raise broken(error) from error
 
 
+def require_database() -> None:
+    """NotReadyError unless the database was prepared by this version: nothing is made or changed here."""
+    from django.db import DatabaseError, connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    try:
+        _refuse_other_version()
+        executor = MigrationExecutor(connection)
+        steps = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        empty = not executor.loader.applied_migrations
+    except DatabaseError as error:
+        raise NotReadyError(f"Không mở được cơ sở dữ liệu {_database()}: {error}. Kiểm tra --data và DATABASE_URL.") from error
+    if empty:
+        raise NotReadyError(
+            f"Cơ sở dữ liệu {_database()} chưa có phường nào. Chỉ đúng thư mục dữ liệu bằng --data, hoặc chạy minhchung setup trước."
+        )
+    if steps:
+        raise NotReadyError(f"Cơ sở dữ liệu {_database()} còn ở bản cũ. Mở minhchung serve của bản này một lần để cập nhật, rồi chạy lại.")
+
+
 def check_site() -> None:
     """Runs the framework's own checks and loads every address and middleware; NotReadyError when something of it is broken."""
     from django.core import checks  # noqa: PLC0415
@@ -92,6 +113,8 @@ def check_site() -> None:
 def check_port(host: str, port: int) -> None:
     """NotReadyError unless this machine lets us listen there."""
     try:
+        if not 0 <= port <= HIGHEST_PORT:  # the system would take the rest of the division and listen elsewhere
+            raise OverflowError
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as door:
             if os.name != "nt":  # there the option would let two programs share the port

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from minhchung import cli_doctor as checks
 from minhchung import cli_ready as ready
 
 history_app = typer.Typer(help="Lịch sử: chuỗi băm của từng phường.", no_args_is_help=True)
@@ -31,6 +32,13 @@ def _start(data: Path | None = None) -> None:
     with _told():
         ready.open_folder(folder)
         ready.load_site()
+
+
+def _start_ready(data: Path | None) -> None:
+    """Loads Django on a data folder in which a ward works already: these commands look at records, they make none."""
+    _start(data)
+    with _told():
+        ready.require_database()
 
 
 def _migrate() -> None:
@@ -128,7 +136,7 @@ def _serve(host: str, port: int) -> None:
 
 def run_due(data: DataOption = None) -> None:
     """Chạy các việc đến kỳ: mở kỳ thực hiện, theo sự kiện, dọn tệp thừa. Chạy lại bao nhiêu lần cũng được."""
-    _start(data)
+    _start_ready(data)
     from minhchung.apps.ground import clock, jobs  # noqa: PLC0415
 
     typer.echo(f"Sự kiện đã theo: {jobs.catch_up_all()}")
@@ -136,12 +144,13 @@ def run_due(data: DataOption = None) -> None:
         typer.echo(f"{job.label}: {job.run(clock.now())}")
 
 
-def doctor(data: DataOption = None) -> None:
-    """Khám dữ liệu: liên kết trỏ vào chỗ trống, chuỗi lịch sử. Mã thoát 1 khi có điều cần sửa."""
-    _start(data)
-    from minhchung.apps.ground import subjects  # noqa: PLC0415
-
-    broken = [f"{table} trỏ tới {ref}: không còn" for table, ref in subjects.dangling()] + _broken_chains()
+def doctor(
+    data: DataOption = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Chỉ xem tệp còn và đủ dài, không tính lại mã băm.")] = False,
+) -> None:
+    """Khám dữ liệu: liên kết trỏ vào chỗ trống, chuỗi lịch sử, tệp trong kho còn đủ và đúng. Mã thoát 1 khi có điều cần sửa."""
+    _start_ready(data)
+    broken = checks.broken_links() + checks.broken_chains() + checks.broken_files(hashing=not quick)
     for line in broken:
         typer.echo(line)
     typer.echo(f"{len(broken)} điều cần sửa." if broken else "Không thấy điều gì cần sửa.")
@@ -151,17 +160,14 @@ def doctor(data: DataOption = None) -> None:
 @history_app.command("verify")
 def verify(commune: Annotated[str | None, typer.Argument(help="Mã phường; bỏ trống: mọi phường.")] = None, data: DataOption = None) -> None:
     """Kiểm tra chuỗi băm; nêu mắt xích đầu tiên bị đứt. Mã thoát 1 khi đứt."""
-    _start(data)
-    broken = _broken_chains(commune)
+    _start_ready(data)
+    from minhchung.apps.ground import history  # noqa: PLC0415
+
+    known = history.chains()
+    if commune and commune not in known:
+        typer.echo(f"Không có lịch sử của mã phường {commune}. Các mã đang có: {', '.join(known) or 'chưa có mã nào'}.", err=True)
+        raise typer.Exit(1)
+    broken = checks.broken_chains(commune)
     for line in broken or ["Chuỗi lịch sử nguyên vẹn."]:
         typer.echo(line)
     raise typer.Exit(1 if broken else 0)
-
-
-def _broken_chains(commune: str | None = None) -> list[str]:
-    from minhchung.apps.ground import history  # noqa: PLC0415
-    from minhchung.apps.ground.models import HistoryChain  # noqa: PLC0415
-
-    communes = [commune] if commune else list(HistoryChain.objects.order_by("commune").values_list("commune", flat=True))
-    links = (history.verify(code) for code in communes)
-    return [f"Phường {link.commune}: đứt ở sự kiện {link.position}: {link.reason}" for link in links if link]

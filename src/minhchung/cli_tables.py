@@ -14,6 +14,15 @@ from minhchung.reading import Assignment, Directive
 EVERYONE = "Tất cả đơn vị"
 NOBODY = "Chưa rõ đơn vị chủ trì"
 NARROW = 80
+RHYTHMS = {
+    "daily": "hằng ngày",
+    "weekly": "hằng tuần",
+    "monthly": "hằng tháng",
+    "quarterly": "hằng quý",
+    "half-yearly": "6 tháng một lần",
+    "yearly": "hằng năm",
+    "regular": "thường xuyên",
+}
 
 
 def print_reading(name: str, directive: Directive, warnings: Sequence[str]) -> None:
@@ -70,13 +79,26 @@ def unit_table(unit: str, rows: Sequence[tuple[int, Assignment]], *, wide: bool)
     if wide:
         table.add_column("Phối hợp", ratio=2, overflow="fold")
     for place, item in rows:
-        cells = [str(place), escape(item.wording or item.text), escape(deadline_words(item))]
-        table.add_row(*cells, *([escape("; ".join(item.cooperating))] if wide else []))
+        with_whom = "; ".join(item.cooperating)
+        task = item.wording or item.text
+        if with_whom and not wide:
+            task += f"\nPhối hợp: {with_whom}"
+        table.add_row(str(place), escape(task), escape(deadline_words(item)), *([escape(with_whom)] if wide else []))
     return table
 
 
 def deadline_words(item: Assignment) -> str:
-    """The deadline as written, with its date when one could be read; a dash when the document gives none."""
-    if item.deadline and item.deadline_text:
-        return f"{shown_date(item.deadline)} ({item.deadline_text})"
-    return item.deadline_text or "-"
+    """The time limit: as written, with its date when one could be read; then further limits, the rhythm, words of urgency; a dash when
+    the document gives none of these."""
+    said = [dated_words(item.deadline, item.deadline_text)]
+    said += [dated_words(other.get("deadline"), other.get("deadline_text")) for other in item.other_deadlines]
+    if not item.deadline_text:
+        said += [RHYTHMS.get(rhythm, rhythm) for rhythm in (item.recurrence, *item.other_recurrence) if rhythm]
+    if not any(said):
+        said.append(item.urgency or "")
+    return "; ".join(dict.fromkeys(filter(None, said))) or "-"
+
+
+def dated_words(date: str | None, text: str | None) -> str:
+    """One limit as "15/06/2026 (trước ngày 15/6/2026)", or its words alone."""
+    return f"{shown_date(date)} ({text})" if date and text else text or ""

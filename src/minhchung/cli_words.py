@@ -11,6 +11,7 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 USAGE_ERROR = 2
+INTERRUPTED = 130
 HELP_OPTION = "In hướng dẫn này rồi thoát."
 
 
@@ -53,8 +54,9 @@ def run_in_vietnamese(command: Callable[..., Any], *, standalone: bool) -> Any:
             sys.stderr.write(f"{usage_error_words(error)}\nXem cách dùng: {path} --help\n")
         sys.exit(USAGE_ERROR)
     except KeyboardInterrupt:
+        code = INTERRUPTED
+    if code == INTERRUPTED:  # newer Typer catches Ctrl+C itself and gives this code
         sys.stderr.write("Đã dừng theo yêu cầu.\n")
-        sys.exit(130)
     if standalone:
         sys.exit(code if isinstance(code, int) else 0)
     return code

@@ -11,6 +11,8 @@ from minhchung.apps.assignments.models import Assignment, Occurrence, Proposal
 from minhchung.apps.assignments.rules.drafts import Draft, DraftUnit
 from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence.models import Claim
+from minhchung.apps.evidence.showing import Piece
+from minhchung.apps.files.models import Blob, StoredFile
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from tests.personas import NOW
 
@@ -99,6 +101,14 @@ def assign(ward: Commune, units: dict[str, Unit], standing: Person) -> Assigning
 def only(assignment: Assignment) -> Occurrence:
     """The one occurrence of a one-off with one unit."""
     return Occurrence.objects.select_related("duty__assignment").get(duty__assignment=assignment)
+
+
+def with_paper(occurrence: Occurrence) -> actions.Brought:
+    """A stored file as the evidence of a product of the occurrence."""
+    digest = f"{Blob.objects.count() + 1:064x}"
+    blob = Blob.objects.create(sha256=digest, size=1, media_type="application/pdf", text_state=Blob.TextState.NONE)
+    stored = StoredFile.objects.create(commune_id=occurrence.commune_id, blob=blob, name="bien-ban.pdf", added_at=NOW)
+    return actions.Brought(pieces=[Piece(stored=stored)])
 
 
 @pytest.fixture

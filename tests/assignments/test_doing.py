@@ -9,15 +9,16 @@ from django.core.exceptions import PermissionDenied
 
 from minhchung.apps.assignments import actions
 from minhchung.apps.assignments.models import Assignment, Duty, Extension, Holding, Occurrence, Product, Reminder
-from minhchung.apps.assignments.moving import judges_of
+from minhchung.apps.assignments.moving import judges_of, people_of
 from minhchung.apps.assignments.queries import assignment_for, occurrence_for
 from minhchung.apps.assignments.rules.drafts import Draft, DraftUnit
 from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.models import Notice
+from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person, RoleGrant, Unit
-from tests.assignments.conftest import Assigning, only
+from tests.assignments.conftest import Assigning, only, with_paper
 from tests.assignments.racing import both_at_once
 from tests.personas import NOW, SINCE, make_person
 
@@ -149,15 +150,16 @@ def test_an_answer_is_an_outgoing_document_of_the_ward(assign: Assigning, ward: 
 def test_a_counted_target_is_met_by_accepted_products_only(assign: Assigning, officer: Person, standing: Person) -> None:
     assignment = assign("KT", count_target=3, count_unit="thủ tục")
     occurrence = only(assignment)
-    first = actions.hand_in(occurrence=occurrence, title="Đề xuất nhóm A", quantity=2, actor=officer, at=NOW)
+    paper = with_paper(occurrence)
+    first = actions.hand_in(occurrence=occurrence, title="Đề xuất nhóm A", quantity=2, brought=paper, actor=officer, at=NOW)
     actions.submit(occurrence=occurrence, actor=officer, at=NOW)
     with pytest.raises(Refused, match="mới đạt 2/3 thủ tục"):
         actions.accept(occurrence=occurrence, actor=standing, at=NOW)
-    second = actions.hand_in(occurrence=occurrence, title="Đề xuất nhóm B", actor=officer, at=NOW)
+    second = actions.hand_in(occurrence=occurrence, title="Đề xuất nhóm B", brought=with_paper(occurrence), actor=officer, at=NOW)
     actions.judge_product(product=second, good=False, reason="Trùng nhóm A", actor=standing, at=NOW)
     with pytest.raises(Refused, match="mới đạt 2/3"):
         actions.accept(occurrence=occurrence, actor=standing, at=NOW)
-    actions.hand_in(occurrence=occurrence, title="Đề xuất nhóm C", actor=officer, at=NOW)
+    actions.hand_in(occurrence=occurrence, title="Đề xuất nhóm C", brought=with_paper(occurrence), actor=officer, at=NOW)
     actions.accept(occurrence=occurrence, actor=standing, at=NOW)
     first.refresh_from_db()
     assert first.state == Product.State.ACCEPTED
@@ -167,8 +169,8 @@ def test_a_counted_target_is_met_by_accepted_products_only(assign: Assigning, of
 def test_together_the_last_one_needs_the_whole_sum(assign: Assigning, officer: Person, clerk: Person, standing: Person) -> None:
     assignment = assign("KT", "PVHCC", count_target=5, count_unit="văn bản", count_per_duty=False)
     kt, pv = Occurrence.objects.filter(duty__assignment=assignment).order_by("pk")
-    actions.hand_in(occurrence=kt, title="Văn bản", quantity=2, actor=officer, at=NOW)
-    actions.hand_in(occurrence=pv, title="Văn bản", quantity=2, actor=clerk, at=NOW)
+    actions.hand_in(occurrence=kt, title="Văn bản", quantity=2, brought=with_paper(kt), actor=officer, at=NOW)
+    actions.hand_in(occurrence=pv, title="Văn bản", quantity=2, brought=with_paper(pv), actor=clerk, at=NOW)
     actions.submit(occurrence=kt, actor=officer, at=NOW)
     actions.submit(occurrence=pv, actor=clerk, at=NOW)
     actions.accept(occurrence=kt, actor=standing, at=NOW)
@@ -321,7 +323,26 @@ def test_finished_work_is_told_to_the_leadership_when_the_assigner_may_not_judge
     """The standing officer belongs to the unit that does the work: somebody else must judge it, and is told."""
     draft = Draft(title="Lập sổ", lead=(DraftUnit("Phòng VH-XH", units["VH-XH"].pk),), deadline_kind="date", deadline_on="2026-12-01")
     made = actions.add(commune=ward, draft=draft, wording="Lập sổ", actor=standing, at=NOW)
-    assert judges_of(Occurrence.objects.get(duty__assignment=made)) == [leader]
+    assert judges_of(Occurrence.objects.get(duty__assignment=made), at=NOW) == [leader]
     other = Draft(title="Lập sổ", lead=(DraftUnit("Phòng Kinh tế", units["KT"].pk),), deadline_kind="date", deadline_on="2026-12-01")
     theirs = actions.add(commune=ward, draft=other, wording="Lập sổ", actor=standing, at=NOW)
-    assert judges_of(Occurrence.objects.get(duty__assignment=theirs)) == [standing]
+    assert judges_of(Occurrence.objects.get(duty__assignment=theirs), at=NOW) == [standing]
+
+
+def test_news_goes_to_those_who_hold_the_role_on_that_day(
+    ward: Commune, units: dict[str, Unit], assign: Assigning, head: Person, standing: Person
+) -> None:
+    """A head until yesterday learns nothing more, one from tomorrow nothing yet; the leadership that judges is that day's too."""
+    today = NOW.date()
+    before = make_person("truoc", "Hà Duy Tân", Role.UNIT_HEAD, commune=ward, unit=units["VH-XH"])
+    before.grants.update(valid_to=today - timedelta(days=1))
+    later = make_person("sau", "Kiều Bảo Ngân", Role.LEADER, commune=ward)
+    later.grants.update(valid_from=today + timedelta(days=1))
+    leaving = make_person("sapnghi", "Tạ Minh Quân", Role.LEADER, commune=ward)
+    leaving.grants.update(valid_to=today + timedelta(days=5))
+    occurrence = only(assign("VH-XH"))
+    assert people_of(occurrence.duty, at=NOW) == [head]
+    Assignment.objects.filter(pk=occurrence.duty.assignment_id).update(assigner=None)
+    assert judges_of(Occurrence.objects.get(pk=occurrence.pk), at=NOW) == [leaving]
+    head.grants.update(valid_to=today - timedelta(days=1))
+    assert people_of(occurrence.duty, at=NOW) == [standing], "a unit without a head: whoever works in it"

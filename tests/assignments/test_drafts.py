@@ -58,6 +58,11 @@ def test_a_title_is_the_clause_cut_short(case: dict[str, Any]) -> None:
     assert title_of(case["wording"]) == case["expected"]
 
 
+def test_a_unit_that_leads_is_not_counted_among_those_that_cooperate() -> None:
+    draft = drafted({"wording": "Rà soát", "units": ["Phòng Kinh tế"], "cooperating": ["Phòng Kinh tế", "Văn phòng", "Đảng ủy"]})
+    assert [item.name for item in draft.cooperating] == ["Văn phòng", "Đảng ủy"]
+
+
 @given(st.text(min_size=1, max_size=600))
 def test_a_title_is_never_longer_than_its_limit(wording: str) -> None:
     assert len(title_of(wording)) <= TITLE_LENGTH + 1

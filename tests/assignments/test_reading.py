@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from minhchung.apps.assignments import actions
 from minhchung.apps.assignments.actions import AlreadyConfirmed
 from minhchung.apps.assignments.models import Assignment, Duty, Holding, Occurrence, Proposal
+from minhchung.apps.assignments.queries.reader import reading_of
 from minhchung.apps.assignments.rules.drafts import Draft, DraftUnit
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground.acts import Refused
@@ -276,3 +277,15 @@ def test_two_confirmations_at_once_assign_once(proposals: list[Proposal], direct
     outcomes = both_at_once(*[lambda: actions.confirm(document=directive, actor=standing, at=NOW)] * 2)
     assert outcomes == ["done", "refused"]
     assert Assignment.objects.count() == 3
+
+
+def test_the_lines_of_a_pdf_are_shown_as_the_paragraphs_they_were(directive: Document, proposals: list[Proposal]) -> None:
+    directive.text = TEXT.replace("THÔNG BÁO", "THÔNG BÁO\nHội nghị\ngiao ban").replace("tồn tại sau", "tồn\n\n\ftại\nSau")
+    first = proposals[0]
+    first.start, first.end = directive.text.index("Phòng Văn hóa"), directive.text.index("\nGiao Trung tâm")
+    first.save(update_fields=["start", "end"])
+    paper = reading_of(directive, order=1, today=NOW.date()).paper
+    shown = ["".join(piece.text for piece in paragraph.pieces) for paragraph in paper]
+    assert [" ".join(line.split()) for line in shown[:3]] == ["THÔNG BÁO", "Hội nghị giao ban", CLAUSES[0].replace("sau kiểm", "Sau kiểm")]
+    assert shown[3].startswith("Giao Trung tâm")
+    assert not any("\f" in line for line in shown)

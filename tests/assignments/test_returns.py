@@ -9,8 +9,8 @@ from django.urls import reverse
 from minhchung.apps.assignments import actions
 from minhchung.apps.assignments.models import Occurrence, RegisterReturn
 from minhchung.apps.evidence.models import Claim
-from minhchung.apps.ground import clock, history
-from minhchung.apps.ground.models import HistoryEvent
+from minhchung.apps.ground import clock, history, notices
+from minhchung.apps.ground.models import HistoryEvent, Notice
 from minhchung.apps.organisations.models import Person
 from tests.assignments.conftest import Assigning, only
 from tests.assignments.test_sheets import Office
@@ -140,3 +140,49 @@ def test_another_wards_return_cannot_be_taken_back(saved: Office, other_leader: 
     saved.client.force_login(other_leader, backend="django.contrib.auth.backends.ModelBackend")
     pk = RegisterReturn.objects.latest("pk").pk
     assert saved.client.post(reverse("assignments:undo_return", args=[pk])).status_code == 404
+
+
+def test_who_judges_is_told_once_of_all_the_work_a_return_reports(
+    assign: Assigning, officer: Person, standing: Person, prove: Callable[..., Claim]
+) -> None:
+    for title in TITLES:
+        prove(only(assign("KT", title=title)))
+    before = Notice.objects.count()
+    office = Office(officer)
+    for title in TITLES:
+        office.fill(title, finished_on=date(2026, 11, 20))
+    office.bring_back()
+    office.save()
+    told = Notice.objects.filter(person=standing, topic="assignments.submitted_by_file")
+    assert [notice.text for notice in told] == ["3 việc chờ nghiệm thu, báo cáo từ sổ Excel: việc 1, 2, 3"]
+    assert Notice.objects.count() == before + 1
+    (news,) = [news for news in notices.current(standing, today=NOW.date()) if news.notice in told]
+    assert news.subject is not None
+    assert news.subject.url == "/so/?loc=cho"
+    for occurrence in Occurrence.objects.filter(state="submitted"):
+        actions.accept(occurrence=occurrence, actor=standing, at=NOW)
+    assert not [news for news in notices.current(standing, today=NOW.date()) if news.notice in told]
+
+
+def test_one_work_reported_by_a_return_is_told_like_any_other(saved: Office, work: dict[str, Occurrence], standing: Person) -> None:
+    told = Notice.objects.get(person=standing, topic="assignments.submitted")
+    assert told.text.endswith("chờ nghiệm thu: Báo cáo thu")
+    assert (told.kind, told.key) == ("occurrence", str(work["Báo cáo thu"].pk))
+    assert told in [news.notice for news in notices.current(standing, today=NOW.date())]
+    undo(saved)
+    assert told not in [news.notice for news in notices.current(standing, today=NOW.date())]
+
+
+def test_who_saves_a_file_that_another_brought_back_may_take_it_back(
+    work: dict[str, Occurrence], officer: Person, standing: Person
+) -> None:
+    bringer = Office(officer)
+    bringer.fill("Công khai quyết toán", progress="Đã đăng")
+    bringer.bring_back()
+    saver = Office(standing)
+    assert "Hoàn tác lần nhập này" in saver.save()
+    register = reverse("assignments:register")
+    assert "Hoàn tác lần nhập này" in saver.client.get(register).content.decode()
+    assert "Hoàn tác lần nhập này" not in bringer.client.get(register).content.decode()
+    assert "Đã hoàn tác 1 dòng" in undo(saver)
+    assert fresh(work["Công khai quyết toán"]).progress == ""

@@ -68,7 +68,9 @@ def test_a_rhythm_has_these_periods(case: dict[str, Any]) -> None:
 
 
 @given(
-    st.builds(Rhythm, st.sampled_from(RECURRENCES), st.sampled_from(["", "10", "31", "06-15", "Q2-20", "last"]), st.booleans()),
+    st.builds(
+        Rhythm, st.sampled_from(RECURRENCES), st.sampled_from(["", "10", "31", "06-15", "Q2-20", "last", "mon", "fri"]), st.booleans()
+    ),
     DAYS,
     st.integers(0, 400),
 )

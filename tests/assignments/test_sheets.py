@@ -149,6 +149,23 @@ def test_what_two_people_changed_shows_both_values(work: dict[str, Occurrence], 
     assert occurrence.progress == "Đang soát"
 
 
+def test_a_cell_filled_by_somebody_else_while_a_person_looks_is_shown_before_it_is_left(
+    work: dict[str, Occurrence], officer: Person, standing: Person
+) -> None:
+    first, second = Office(officer), Office(standing)
+    first.fill("Công khai quyết toán", progress="Đã đăng")
+    second.fill("Công khai quyết toán", progress="Đang soát")
+    first.bring_back()
+    earlier = RegisterReturn.objects.latest("pk").pk
+    assert "hai nơi cùng sửa" not in second.bring_back()
+    first.client.post(reverse("assignments:save_return", args=[earlier]))
+    html = second.save()
+    assert "1 ô vừa được người khác ghi trong lúc xem" in html
+    assert "Đã đăng" in html
+    assert "Lấy giá trị trong tệp: <b>Đang soát</b>" in html
+    assert "Sổ theo dõi nhiệm vụ" in second.save(**{"da-thay": [f"{second.row('Công khai quyết toán')}:progress"]})
+
+
 def test_another_units_row_is_refused_by_name(assign: Assigning, work: dict[str, Occurrence], officer: Person) -> None:
     assign("VP", title="Việc của Văn phòng")
     office = Office(officer)

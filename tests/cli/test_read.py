@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -217,3 +219,97 @@ def test_on_a_terminal_the_bar_stays_out_of_the_results(letter: Path, tmp_path: 
     assert json.loads(done.stdout)["document"]["number"] == "217"
     assert "hong.pdf" in shown.decode()
     assert "Lỗi: “hong.pdf”" in shown.decode()
+
+
+def test_an_output_folder_that_cannot_be_is_explained_in_vietnamese(letter: Path) -> None:
+    code, _, err = run("--out", letter, letter)
+    assert code == 2
+    assert "là một tệp, không phải thư mục" in err
+
+
+def test_pasted_text_is_not_called_by_a_file_name() -> None:
+    code, _, err = run("--paste", stdin="")
+    assert code == 2
+    assert "“nội dung đưa vào” rỗng" in err
+    code, out, _ = run("-", stdin=LETTER)
+    assert code == 0
+    assert out.startswith("nội dung đưa vào")
+
+
+def test_an_empty_name_is_no_folder(letter: Path) -> None:
+    code, out, err = run("--json", "", letter)
+    assert (code, len(out.splitlines())) == (1, 1)
+    assert "không phải tên tệp" in err
+
+
+COMMAND = [sys.executable, "-c", "from minhchung.cli import app; app()", "read"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is a thing of Linux")
+def test_a_full_disk_behind_standard_output_is_one_sentence(letter: Path) -> None:
+    for form in ([], ["--json"]):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run([*COMMAND, *form, str(letter)], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        assert done.returncode == 2
+        assert done.stderr.startswith("Lỗi: Không ghi được kết quả ra đầu ra chuẩn (hết chỗ trống trên đĩa)")
+        assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closed streams are made by a Unix shell")
+def test_closed_streams_are_one_sentence(letter: Path, tmp_path: Path) -> None:
+    def shell(rest: str) -> tuple[int, str]:
+        done = subprocess.run(["sh", "-c", f'"$@" {rest}', "sh", *COMMAND], capture_output=True, text=True, check=False)
+        return done.returncode, done.stderr
+
+    code, err = shell("--paste <&-")
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert "đầu vào chuẩn đã đóng" in err
+    code, err = shell(f"--json '{letter}' >&-")
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert "đầu ra chuẩn đã đóng" in err
+    assert shell(f"--out '{tmp_path / 'ra'}' '{letter}' >&-") == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are a thing of Unix")
+def test_ctrl_c_is_answered_in_vietnamese() -> None:
+    with subprocess.Popen([*COMMAND, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        process.stdin.write("1. Giao Phòng Kinh tế")
+        process.stdin.flush()
+        time.sleep(2)  # it waits for the end of what is pasted
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err) == (130, "", "Đã dừng theo yêu cầu.\n")
+
+
+ORDERS = """1. Phòng Kinh tế chủ trì, phối hợp với Công an phường báo cáo trước ngày 10/7/2026 và trước ngày 20/7/2026.
+
+2. Phòng Kinh tế báo cáo tiến độ giải ngân hằng tuần.
+
+3. Phòng Kinh tế khẩn trương rà soát danh mục thủ tục hành chính.
+"""
+
+
+def test_the_table_of_a_narrow_terminal_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "giao-viec.txt"
+    path.write_text(LETTER.partition("1. Giao")[0] + "Chủ tịch Ủy ban nhân dân phường yêu cầu:\n\n" + ORDERS, encoding="utf-8")
+    for columns in ("80", "120"):
+        monkeypatch.setenv("COLUMNS", columns)
+        code, out, _ = run(path)
+        said = " ".join(out.split())
+        assert code == 0
+        assert ("Phối hợp: Công an phường" in said) == (columns == "80")
+        assert "10/07/2026 (trước" in said
+        assert "20/07/2026 (trước" in said
+        assert all(len(line) <= int(columns) for line in out.splitlines())
+        assert "hằng tuần. hằng tuần" in said
+        assert said.count("khẩn trương") == 2
+
+
+def test_every_span_counts_in_the_text_that_is_printed_with_it(letter: Path, tmp_path: Path) -> None:
+    run("--out", tmp_path / "ra", letter)
+    for said in (json.loads(run("--json", letter)[1]), json.loads((tmp_path / "ra" / "thong-bao.json").read_text("utf-8"))):
+        assert said["assignments"]
+        for assignment in said["assignments"]:
+            start, end = assignment["span"]
+            assert "".join(said["text"][start:end].split()) == "".join(assignment["text"].split())

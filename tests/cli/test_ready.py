@@ -95,3 +95,9 @@ def test_a_database_file_that_is_none_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "minhchung.sqlite3").write_bytes(b"this is no database" * 100)
     refused(serve(tmp_path), "Không mở hoặc cập nhật được cơ sở dữ liệu", "minhchung.sqlite3")
+
+
+@pytest.mark.parametrize("port", ["99999", "65536", "-1"])
+def test_a_port_that_does_not_exist_is_refused_and_no_other_is_tried(tmp_path: Path, port: str) -> None:
+    done = run(tmp_path / "data", "serve", f"--port={port}")
+    refused(done, f"cổng {port}", "từ 1 đến 65535")

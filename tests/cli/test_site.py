@@ -90,3 +90,18 @@ def test_a_demo_that_was_stopped_half_way_is_built_again(tmp_path: Path) -> None
     assert "Chuẩn bị phường mẫu" in done.stdout
     again = run(tmp_path, "demo", "--data", str(folder), "--no-serve")
     assert (again.returncode, "Chuẩn bị phường mẫu" in again.stdout) == (0, False)
+
+
+@pytest.mark.parametrize("command", [("history", "verify"), ("doctor",), ("run-due",)])
+def test_a_command_on_a_folder_without_a_ward_says_so_on_one_line(tmp_path: Path, command: tuple[str, ...]) -> None:
+    done = run(tmp_path / "trong", *command)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "chưa có phường nào" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+
+
+def test_history_verify_of_an_unknown_commune_does_not_call_it_whole(data: Path) -> None:
+    done = run(data, "history", "verify", "99999")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Không có lịch sử của mã phường 99999" in done.stderr
+    assert "00004" in done.stderr

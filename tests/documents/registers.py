@@ -37,7 +37,7 @@ def xlsx(rows: Sequence[Sequence[Any]], headings: Sequence[str] = HEADINGS, bann
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append([banner])
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(headings))
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=max(1, len(headings)))
     sheet.append(list(headings))
     sheet.append([f"({place})" for place in range(1, len(headings) + 1)])
     for row in rows:

@@ -5,12 +5,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from minhchung.apps.documents.actions import draft, import_register, register_incoming
 from minhchung.apps.documents.fields import Fields
 from minhchung.apps.documents.importing import make_plan, read_sheet
 from minhchung.apps.documents.models import ColumnProfile, Document, RegisterImport, Relation
-from minhchung.apps.documents.rules.register_rows import find_sheet, guess
+from minhchung.apps.documents.rules.register_rows import find_sheet, guess, read_rows
+from minhchung.apps.files import vault
 from minhchung.apps.files.actions import store
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.files.receiving import Received
@@ -134,3 +137,61 @@ def test_another_wards_file_is_not_brought_in(stored: Callable[[bytes], StoredFi
     with pytest.raises(Refused, match="không thuộc phường"):
         import_register(commune=other_ward, stored=stored(xlsx(ROWS)), direction=INCOMING, columns=COLUMNS, actor=other_clerk, at=NOW)
     assert not Document.objects.exists()
+
+
+def test_days_that_lost_their_format_are_read_as_excel_counts_them(bring: Bring) -> None:
+    numbers = [[1, 101, 46329, "15/KH-UBND", "46328", "Sở Nội vụ", "Kế hoạch", "", 46342.75, "", ""]]
+    assert bring(numbers).rejected == []
+    document = Document.objects.get()
+    assert (document.arrived_on, document.issued_on, document.answer_due_on) == (
+        date(2026, 11, 3),
+        date(2026, 11, 2),
+        date(2026, 11, 16),
+    )
+
+
+def test_a_number_that_is_no_day_of_our_time_is_still_refused(bring: Bring) -> None:
+    made = bring([[1, 101, 2026, "15/KH-UBND", "", "", "Kế hoạch", "", "", "", ""]])
+    assert (made.added, "“2026” không phải ngày có thật" in made.rejected[0]["reason"]) == (0, True)
+
+
+@pytest.mark.parametrize(("subject", "level"), [("TỐI MẬT", "TỐI MẬT"), ("MẬT", "MẬT")])
+def test_a_row_whose_subject_is_a_stamp_of_secrecy_is_refused(subject: str, level: str) -> None:
+    sheet = find_sheet([HEADINGS, ROWS[0], [2, 102, "04/11/2026", "77/SNV-CCHC", "03/11/2026", "Sở Nội vụ", subject, "", "", "", ""]])
+    assert sheet is not None
+    good, bad = read_rows(sheet, COLUMNS)
+    assert [row.row for row in good] == [2]
+    assert [(row.row, f"đóng dấu {level}" in row.reason) for row in bad] == [(3, True)]
+
+
+def test_a_row_marked_secret_in_the_registers_own_column_is_refused() -> None:
+    headings = ["Số ký hiệu", "Ngày văn bản", "Trích yếu", "Độ mật"]
+    rows = [["15/KH-UBND", "02/11/2026", "Bảo vệ bí mật nhà nước", "Thường"], ["16/KH-UBND", "02/11/2026", "Kế hoạch", "Mật"]]
+    sheet = find_sheet([headings, *rows])
+    assert sheet is not None
+    good, bad = read_rows(sheet, {place: name for place, name in enumerate(guess(headings)) if name})
+    assert [row.values["code"] for row in good] == ["15/KH-UBND"]
+    assert ["đóng dấu MẬT" in row.reason for row in bad] == [True]
+
+
+WRONG_FILES = [
+    ("ghi-chu.txt", b"khong phai bang tinh", "không phải bảng tính Excel"),
+    ("khac.xlsx", xlsx([[1, 2, 3]], headings=["A", "B", "C"]), "không có dòng tiêu đề nhận ra được"),
+    ("rong.xlsx", xlsx([]), "không có văn bản nào bên dưới"),
+    ("trong.xlsx", xlsx([], headings=[], banner=""), "là tệp trống"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "said"), WRONG_FILES, ids=[name for name, _, _ in WRONG_FILES])
+def test_a_wrong_file_ends_on_the_page_of_importing_and_is_not_kept(
+    client: Client, officer: Person, own_store: object, name: str, content: bytes, said: str
+) -> None:
+    client.force_login(officer)
+    answer = client.post("/van-ban/nhap-so/", {"so": "di", "files": SimpleUploadedFile(name, content)})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in page
+    assert 'name="files"' in page
+    assert 'value="di" checked' in page
+    assert not StoredFile.objects.exists()
+    assert list(vault.settled()) == []

@@ -4,16 +4,17 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from minhchung.apps.documents.actions import draft, relate
+from minhchung.apps.documents.actions import draft, register_incoming, relate
 from minhchung.apps.documents.fields import Fields
 from minhchung.apps.documents.models import Document, Relation
 from minhchung.apps.organisations.models import Commune, Person
 from tests.documents.conftest import WARD, Register
 from tests.documents.registers import ROWS, xlsx
-from tests.files.samples import NOTICE, notice_docx
+from tests.files.samples import NOTICE, docx_of, notice_docx
 from tests.personas import NOW
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,17 @@ def test_one_directive_uploaded_opens_the_reader(ward: Commune, officer: Person)
     document = Document.objects.get()
     assert answer.status_code == 302
     assert answer["Location"] == f"/van-ban/{document.pk}/doc/"
+
+
+def test_a_directive_uploaded_a_second_time_says_so_before_its_work_is_given_twice(ward: Commune, officer: Person) -> None:
+    client, unnumbered = signed_in(officer), ["THÔNG BÁO", "Phòng Kinh tế lập danh sách hộ kinh doanh trước ngày 28/11/2026."]
+    for content in (notice_docx(), docx_of(unnumbered)):
+        first, again = (
+            client.post("/van-ban/tai-len/", {"so": "den", "files": [SimpleUploadedFile(name, content)]}) for name in ("a.docx", "b.docx")
+        )
+        assert first["Location"].endswith("/doc/")
+        assert not again["Location"].endswith("/doc/")
+        assert "Có 1 văn bản cùng số hoặc cùng tệp, có thể vào sổ hai lần" in client.get(again["Location"]).content.decode()
 
 
 def test_a_refused_file_says_why_and_loses_no_other(ward: Commune, officer: Person) -> None:
@@ -183,3 +195,69 @@ def test_every_step_of_correcting_a_row_works_from_its_page(incoming: Register, 
     client.post(f"/van-ban/{document.pk}/vao-lai/")
     document.refresh_from_db()
     assert document.archived_at is None
+
+
+def urge(person: Person, source: Document, target: Document) -> None:
+    relate(document=source, target=target, kind=Relation.Kind.URGES, actor=person, at=NOW)
+
+
+def test_the_register_says_which_urging_a_document_is(incoming: Register, officer: Person) -> None:
+    plan, first, second = incoming("15/KH-UBND"), incoming("77/SNV-CCHC"), incoming("91/SNV-CCHC", issued_on=date(2026, 11, 9))
+    urge(officer, first, plan)
+    urge(officer, second, first)
+    page = signed_in(officer).get("/van-ban/").content.decode()
+    assert page.count("đôn đốc lần 1") == 1
+    assert page.count("đôn đốc lần 2") == 1
+    assert page.index("đôn đốc lần 2") < page.index("đôn đốc lần 1"), "newest entered first"
+
+
+def test_asking_which_urging_costs_the_same_for_one_row_and_for_many(incoming: Register, officer: Person) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert signed_in(officer).get("/van-ban/").status_code == 200
+        return len(queries)
+
+    urge(officer, incoming("1/SNV-CCHC"), incoming("2/KH-UBND"))
+    before = cost()
+    for number in range(10, 20):
+        urge(officer, incoming(f"{number}/SNV-CCHC"), incoming(f"{number}/KH-UBND"))
+    assert cost() == before
+
+
+def test_a_blank_number_is_said_and_a_strange_code_is_left_as_it_is(ward: Commune, incoming: Register, officer: Person) -> None:
+    blank = draft(commune=ward, fields=Fields(code="TB-UBND", subject="Thông báo"), actor=officer, at=NOW)
+    assert blank.title == "(chưa có số) TB-UBND Thông báo"
+    assert blank.code == "TB-UBND"
+    assert incoming("Hiến pháp 2013").shown_code == "Hiến pháp 2013"
+    assert incoming("15/KH-UBND").shown_code == "15/KH-UBND"
+
+
+def test_what_was_pasted_is_not_said_to_come_from_a_file(ward: Commune, officer: Person) -> None:
+    document = register_incoming(commune=ward, text="\n\n".join(NOTICE), actor=officer, at=NOW)
+    for address in ("/van-ban/", f"/van-ban/{document.pk}/", f"/van-ban/{document.pk}/sua/"):
+        page = signed_in(officer).get(address).content.decode()
+        assert "đọc từ nội dung dán" in page
+        assert "đọc từ tệp" not in page
+
+
+def test_the_form_of_relations_chooses_nothing_beforehand(incoming: Register, officer: Person) -> None:
+    first, second = incoming("15/KH-UBND"), incoming("77/SNV-CCHC")
+    address = f"/van-ban/{first.pk}/quan-he/"
+    page = signed_in(officer).get(address).content.decode()
+    assert '<option value="" selected>Chọn quan hệ</option>' in page
+    refused = signed_in(officer).post(address, {"kind": "", "target": second.pk, "scope": "", "on": ""})
+    assert (refused.status_code, "Chưa chọn quan hệ" in refused.content.decode()) == (422, True)
+    assert not Relation.objects.exists()
+
+
+def test_a_number_of_arrival_already_given_is_said_at_its_field_and_what_was_typed_stays(ward: Commune, officer: Person) -> None:
+    taken = register_incoming(commune=ward, text="\n\n".join(NOTICE), actor=officer, at=NOW)
+    sent = {"so": "den", "code": "15/KH-UBND", "subject": "Kế hoạch kiểm tra", "arrival_number": "1", "arrived_on": "20/11/2026"}
+    page = signed_in(officer).post("/van-ban/them/", sent).content.decode()
+    assert "Số đến 1 năm 2026 đã cấp cho văn bản khác. Ghi số kế tiếp 2" in page
+    assert "Kế hoạch kiểm tra" in page
+    signed_in(officer).post("/van-ban/them/", {**sent, "arrival_number": ""})
+    other = Document.objects.exclude(pk=taken.pk).get()
+    assert other.arrival_number == 2
+    refused = signed_in(officer).post(f"/van-ban/{other.pk}/sua/", {**sent, "arrival_number": "1"})
+    assert (refused.status_code, "đã cấp cho văn bản khác" in refused.content.decode()) == (422, True)

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from minhchung.apps.documents import queries
-from minhchung.apps.documents.actions import archive, edit, register_incoming, register_law, restore, settle_citation
+from minhchung.apps.documents.actions import archive, draft, edit, register_incoming, register_law, restore, settle_citation
 from minhchung.apps.documents.fields import Fields
 from minhchung.apps.documents.models import Citation, Document
 from minhchung.apps.files.receiving import Received
@@ -143,3 +143,17 @@ def test_a_restricted_document_is_hidden_from_other_units(incoming: Register, un
     assert seeing == [True, True, True, False, False]
     with pytest.raises(PermissionDenied):
         edit(document=document, fields=Fields(code="9/BC-UBND"), actor=clerk, at=NOW)
+
+
+def test_a_document_of_unknown_date_stands_first_when_it_came_last(incoming: Register, officer: Person) -> None:
+    dated = incoming("15/KH-UBND", issued_on=date(2026, 11, 19), arrived_on=date(2026, 11, 19))
+    undated = incoming("TB-UBND", issued_on=None, arrived_on=date(2026, 11, 20))
+    brought_in = incoming("16/KH-UBND", issued_on=date(2026, 11, 20), arrived_on=None)
+    rows = queries.register(officer, direction="in", today=NOW.date())
+    assert list(rows) == [undated, dated, brought_in]
+
+
+def test_a_draft_without_a_date_stands_before_what_is_issued(ward: Commune, officer: Person, leader: Person) -> None:
+    issued = draft(commune=ward, fields=Fields(code="15/KH-UBND", issued_on=date(2026, 11, 19)), actor=officer, at=NOW)
+    being_made = draft(commune=ward, fields=Fields(code="TB-UBND", subject="Dự thảo"), actor=officer, at=NOW)
+    assert list(queries.register(officer, direction="out", today=NOW.date())) == [being_made, issued]

@@ -19,6 +19,8 @@ from tests.files.samples import NOTICE, png
 from tests.personas import NOW
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+ASKED = 3
+"""So often a waiting page asks in vain before it is looked at."""
 
 
 def _enter(desk: Desk) -> None:
@@ -164,3 +166,25 @@ def test_a_scan_is_in_the_register_at_once_and_its_page_fills_by_itself(
     desk.page.wait_for_url("**/doc/")
     desk.press("Đọc thành nhiệm vụ")
     desk.reads("ý chỉ đạo: 0 nhận, 0 bỏ")
+
+
+def test_a_page_that_waits_says_once_that_the_server_is_gone_and_takes_it_back(ward: Commune, standing: Person, office: Office) -> None:
+    desk = office(standing)
+    desk.refusals_wanted = True
+    desk.go("/van-ban/tai-len/")
+    desk.drop("thong-bao.png", png())
+    desk.press("Tải lên và vào sổ")
+    desk.reads("Đang đọc tệp.")
+    asked: list[str] = []
+    desk.page.route("**/dang-doc/**", lambda route: (asked.append(route.request.url), route.abort())[1])
+    desk.page.evaluate("""() => { window.said = 0; new MutationObserver(all => all.forEach(each => each.addedNodes.forEach(node => {
+      if (node.dataset?.requestNote !== undefined) window.said += 1; }))).observe(document.body, { childList: true, subtree: true }); }""")
+    note = desk.page.get_by_text("Không nối được tới máy chủ.")
+    note.wait_for()
+    while len(asked) < ASKED:
+        desk.page.wait_for_timeout(500)
+    assert note.count() == 1
+    assert desk.page.evaluate("window.said") == 1
+    desk.page.unroute("**/dang-doc/**")
+    expect(note).to_have_count(0)
+    desk.errors.clear()  # what the browser itself says of the requests that were cut off

@@ -2,7 +2,7 @@
 
 import io
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import docx
@@ -221,3 +221,16 @@ def test_what_python_docx_wrote_is_read_with_its_lists() -> None:
     buffer = io.BytesIO()
     document.save(buffer)
     assert extract(buffer.getvalue()).text == "1. Rà soát\n\n2. Báo cáo\n\n• Ý nhỏ"
+
+
+def test_a_table_in_a_cell_says_its_rows_one_after_the_other(package: Callable[..., bytes]) -> None:
+    def table(*rows: Sequence[str]) -> str:
+        cells = ("".join(f"<w:tc>{cell}</w:tc>" for cell in row) for row in rows)
+        return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
+
+    def said(text: str) -> str:
+        return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    inner = table([said("Cư trú"), said("Tổ 1")], [said("Căn cước"), said("Tổ 2")]) + "<w:p/>"
+    data = package(table([said("Nội dung"), said("Chủ trì")], [inner, said("Công an phường")]))
+    assert extract(data, name="long.docx").text == "| Nội dung | Chủ trì |\n| Cư trú – Tổ 1; Căn cước – Tổ 2 | Công an phường |"

@@ -54,11 +54,45 @@ def xlsx() -> bytes:
         ("mat-khau.docx", ole("EncryptionInfo", "EncryptedPackage"), "encrypted"),
         ("hong.pdf", b"%PDF-1.7\n" + b"garbage " * 100, "broken"),
         ("nen.zip", b"PK\x05\x06" + b"\x00" * 18, "wrong-type"),
+        ("cat.doc", ole("Root Entry"), "broken"),
         ("cat.docx", b"PK\x03\x04" + b"word/document.xml" * 3, "broken"),
     ],
 )
 def test_a_file_that_is_no_document_is_refused_with_its_cause(name: str, data: bytes, code: str) -> None:
     assert refused(data, name).code == code
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "known", "way"),
+    [
+        ("anh.heic", b"\x00\x00\x00\x18ftypheic" + bytes(range(200)), "ảnh HEIC", "JPG"),
+        ("anh.webp", b"RIFF\x24\x00\x00\x00WEBPVP8 " + bytes(range(200)), "ảnh WEBP", "JPG"),
+        ("anh.gif", b"GIF89a" + bytes(range(200)), "ảnh GIF", "JPG"),
+        ("anh.bmp", b"BM\x36\x00\x01\x00\x00\x00\x00\x00" + bytes(range(200)), "ảnh BMP", "JPG"),
+        ("goi.rar", b"Rar!\x1a\x07\x01\x00" + bytes(range(200)), "tệp nén RAR", "giải nén"),
+        ("goi.7z", b"7z\xbc\xaf\x27\x1c\x00" + bytes(range(200)), "tệp nén 7-Zip", "giải nén"),
+        ("goi.zip", b"PK\x05\x06" + b"\x00" * 18, "tệp nén ZIP", "giải nén"),
+    ],
+)
+def test_what_people_send_but_is_not_read_is_called_by_its_name(name: str, data: bytes, known: str, way: str) -> None:
+    error = refused(data, name)
+    assert error.code == "wrong-type"
+    assert known in str(error)
+    assert way in str(error)
+
+
+def test_an_odt_cut_off_is_not_called_a_zip() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", MediaType.ODT.value)
+        archive.writestr("content.xml", "<x/>" * 500)
+    assert sniff(buffer.getvalue()[:1000]) is MediaType.ODT
+
+
+def test_what_the_system_refuses_is_said_in_vietnamese(tmp_path: Path) -> None:
+    looped = tmp_path / "vong.txt"
+    looped.symlink_to(looped)
+    assert "liên kết trỏ vòng quanh" in str(refused(looped, "vong.txt"))
 
 
 def test_a_docx_cut_off_anywhere_is_broken_never_a_crash(package: Package) -> None:

@@ -26,6 +26,17 @@ def grid(columns: list[float], rows: list[float]) -> list[tuple[float, float, fl
     return [(x, rows[0], x, rows[-1]) for x in columns] + [(columns[0], y, columns[-1], y) for y in rows]
 
 
+def with_holes(lines: list[str]) -> list[tuple[float, float, str]]:
+    """What LibreOffice writes when a font lacks Vietnamese letters: the line with holes, then the letters from another font."""
+    texts: list[tuple[float, float, str]] = []
+    for row, line in enumerate(lines):
+        y, holes = 780 - 18 * row, list(re.finditer("ườ|ượ", line))
+        starts, ends = [0, *(hole.end() for hole in holes)], [*(hole.start() for hole in holes), len(line)]
+        texts += [(80 + 6.5 * start, y, line[start:end]) for start, end in zip(starts, ends, strict=True)]
+        texts += [(80 + 6.5 * hole.start(), y, hole[0]) for hole in holes]
+    return texts
+
+
 def draft_head() -> list[tuple[float, float, str]]:
     return [
         (80, 780, "ỦY BAN NHÂN DÂN"), (80, 764, "PHƯỜNG VÂN KHÊ"), (300, 780, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
@@ -147,15 +158,14 @@ def test_the_underline_of_a_title_is_no_table(pdf: Pdf, page: Any) -> None:
 
 
 def test_letters_written_after_their_line_return_to_their_places(pdf: Pdf, page: Any) -> None:
-    # What LibreOffice writes when a font lacks Vietnamese letters: the line with holes, then the letters from another font.
     lines = ["Mười lượt kiểm tra vườn cây", "của trường và trên đường phố", "lại được báo cáo lượt thứ mười"]
-    texts = []
-    for row, line in enumerate(lines):
-        y, holes = 780 - 18 * row, list(re.finditer("ườ|ượ", line))
-        starts, ends = [0, *(hole.end() for hole in holes)], [*(hole.start() for hole in holes), len(line)]
-        texts += [(80 + 6.5 * start, y, line[start:end]) for start, end in zip(starts, ends, strict=True)]
-        texts += [(80 + 6.5 * hole.start(), y, hole[0]) for hole in holes]
-    assert extract(pdf([page(texts=texts)])).text.replace("\n\n", "\n").split("\n") == lines
+    assert extract(pdf([page(texts=with_holes(lines))])).text.replace("\n\n", "\n").split("\n") == lines
+
+
+def test_a_page_of_few_words_is_in_the_disorder_of_the_pages_before_it(pdf: Pdf, page: Any) -> None:
+    lines = ["Mười lượt kiểm tra vườn cây", "của trường và trên đường phố", "lại được báo cáo lượt thứ mười"]
+    result = extract(pdf([page(texts=with_holes(lines)), page(texts=with_holes(["Lê Thị Phượng Mai"]))]))
+    assert result.text[result.pages[1] :] == "Lê Thị Phượng Mai"
 
 
 def test_a_hyphen_at_the_end_of_a_line_stays(pdf: Pdf, page: Any) -> None:
@@ -202,3 +212,18 @@ def test_a_cut_off_pdf_is_broken_or_read_never_a_crash(pdf: Pdf, page: Any) -> N
             extract(data[:length])
         except ExtractError as error:
             assert error.code in ("broken", "no-text", "needs-ocr")
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+@pytest.mark.parametrize("lying", [0, 90, 180, 270])
+def test_a_page_is_read_from_top_to_bottom_however_it_was_turned(turned: int, lying: int, pdf: Callable[..., bytes], page: Any) -> None:
+    lines = ["1. Giao Phòng Kinh tế rà soát danh mục,", "báo cáo trước ngày 15/6/2026.", "2. Giao Công an phường tuần tra."]
+    source = pikepdf.open(io.BytesIO(pdf([page(texts=[(80, 700 - 20 * at, line) for at, line in enumerate(lines)])])))
+    only = source.pages[0]
+    matrix = {0: "1 0 0 1 0 0", 90: "0 1 -1 0 842 0", 180: "-1 0 0 -1 595 842", 270: "0 -1 1 0 0 595"}[lying]
+    only.obj["/Contents"] = source.make_stream(f"q {matrix} cm\n".encode() + only.obj["/Contents"].read_bytes() + b"\nQ")
+    only.obj["/MediaBox"] = pikepdf.Array([0, 0, 842, 842])
+    only.obj["/Rotate"] = turned
+    buffer = io.BytesIO()
+    source.save(buffer)
+    assert extract(buffer.getvalue(), name="xoay.pdf").text.split() == " ".join(lines).split()

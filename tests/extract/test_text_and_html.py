@@ -1,5 +1,8 @@
 """Plain text, Markdown and web pages → text."""
 
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+
 import pytest
 
 from minhchung.text.extract import ExtractError, MediaType, extract
@@ -90,3 +93,33 @@ def test_a_deeply_nested_page_ends_without_a_crash() -> None:
         assert "chữ" in extract(page.encode()).text
     except ExtractError as error:
         assert error.code in ("broken", "no-text")
+
+
+WORD_PAGE = """<html xmlns:w="urn:schemas-microsoft-com:office:word"><head><meta http-equiv=Content-Type content="text/html; charset=utf-8">
+</head><body><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>1.<span
+style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>Giao Phòng Kinh tế báo cáo trước ngày
+<del cite="mailto:a" datetime="2026-06-01T08:00">10/6/2026</del><ins cite="mailto:a">15/6/2026</ins>.<o:p></o:p></p></body></html>"""
+WORD_READ = "1. Giao Phòng Kinh tế báo cáo trước ngày 15/6/2026."
+
+
+def test_a_page_saved_by_word_keeps_its_markers_and_drops_what_was_struck_out() -> None:
+    assert extract(WORD_PAGE.encode(), name="word.htm").text == WORD_READ
+
+
+def test_a_single_file_web_page_is_unpacked() -> None:
+    message = MIMEMultipart("related")
+    message.attach(MIMEText(WORD_PAGE, "html", "utf-8"))
+    for ends in (b"\n", b"\r\n"):
+        result = extract(message.as_bytes().replace(b"\n", ends), name="word.mht")
+        assert (result.text, result.media_type) == (WORD_READ, MediaType.HTML)
+
+
+def test_a_web_archive_without_a_page_is_broken() -> None:
+    with pytest.raises(ExtractError, match="không có phần văn bản"):
+        extract(
+            b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: image/png\n\nabc\n--x--\n", name="a.mht"
+        )
+
+
+def test_a_letter_that_begins_like_a_mail_is_still_text() -> None:
+    assert extract("Kính gửi: Phòng Kinh tế\nContent-Type: là gì?".encode(), name="thu.txt").media_type is MediaType.TEXT

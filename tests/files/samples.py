@@ -5,6 +5,7 @@ import zipfile
 
 import docx
 import pikepdf
+from xlsxwriter import Workbook
 
 NOTICE = [
     "ỦY BAN NHÂN DÂN",
@@ -24,13 +25,25 @@ NOTICE = [
 ]
 
 
-def docx_of(lines: list[str]) -> bytes:
-    """A Word file with one paragraph per line."""
+def docx_of(lines: list[str], *, head: str = "") -> bytes:
+    """A Word file with one paragraph per line, and words on the head of every page."""
     document = docx.Document()
+    if head:
+        document.sections[0].header.paragraphs[0].text = head
     for line in lines:
         document.add_paragraph(line)
     out = io.BytesIO()
     document.save(out)
+    return out.getvalue()
+
+
+def xlsx_of(rows: list[list[str]]) -> bytes:
+    """A spreadsheet of one sheet with these words."""
+    out = io.BytesIO()
+    with Workbook(out) as book:
+        sheet = book.add_worksheet()
+        for line, cells in enumerate(rows):
+            sheet.write_row(line, 0, cells)
     return out.getvalue()
 
 

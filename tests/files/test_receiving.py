@@ -13,7 +13,7 @@ from minhchung.apps.files.receiving import Received, receive
 from minhchung.apps.files.rules import file_name
 from minhchung.apps.ground.acts import Refused
 from minhchung.text.extract import MediaType
-from tests.files.samples import NOTICE, blank_pdf, docx_of, png, zipped
+from tests.files.samples import NOTICE, blank_pdf, docx_of, png, xlsx_of, zipped
 
 pytestmark = pytest.mark.django_db
 NAMES = tomllib.loads((Path(__file__).parent / "names.toml").read_text("utf-8"))["case"]
@@ -31,6 +31,9 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "a bomb in a spreadsheet": ("bang.xlsx", zipped({"xl/workbook.xml": b"0" * 40_000_000}), "phình"),
     "macros": ("bang.xlsx", zipped({"xl/workbook.xml": b"<x/>", "xl/vbaProject.bin": b"x"}), "macro"),
     "a damaged Word file": ("hong.docx", docx_of(NOTICE)[:3000], "hỏng"),
+    "a script": ("doc-toi.txt", b"#!/bin/sh\nrm -rf /\n", "tệp lệnh"),
+    "a secret stamped on the pages' heads": ("mat-dau-trang.docx", docx_of(NOTICE, head="TUYỆT MẬT"), "TUYỆT MẬT"),
+    "a secret stamped in a cell": ("so-mat.xlsx", xlsx_of([["SỔ THEO DÕI"], ["", "MẬT"]]), "MẬT"),
     "a secret document": ("mat.docx", docx_of(["ỦY BAN NHÂN DÂN", "MẬT", *NOTICE[1:]]), "MẬT"),
 }
 

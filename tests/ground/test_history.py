@@ -91,13 +91,21 @@ def test_events_are_neither_changed_nor_deleted_through_the_model() -> None:
             forbidden()
 
 
-def test_blanking_removes_personal_data_by_a_named_act_and_the_chain_still_verifies(admin: Person) -> None:
-    add("98001", 1, note="Nguyễn Văn Mẫu, 0900000000")
-    add("98001", 2)
-    history.blank(commune="98001", position=1, actor=admin, at=NOW, reason="Xóa dữ liệu cá nhân theo yêu cầu")
+def test_blanking_removes_the_content_and_the_chain_still_verifies() -> None:
+    event = add("98001", 1, note="Nguyễn Văn Mẫu, 0900000000")
+    by = add_blanking("98001", 1)
+    assert history.blank(event, by=by) is True
+    assert history.blank(event, by=by) is False, "what is gone is not taken away twice"
     blanked = HistoryEvent.objects.get(commune="98001", position=1)
     assert (blanked.after, blanked.note, blanked.actor_name) == (None, "", "")
     assert history.verify("98001") is None
+
+
+def add_blanking(commune: str, position: int) -> HistoryEvent:
+    with transaction.atomic():
+        return history.append(
+            commune=commune, act=history.BLANK, subject=Ref("event", f"{commune}/{position}"), actor=None, at=NOW, note="Theo đề nghị"
+        )
 
 
 def test_blanking_without_its_act_is_a_broken_link() -> None:
@@ -178,3 +186,31 @@ def test_a_reader_handles_each_event_once_and_tries_again_after_a_failure(ward: 
     run(commune=ward, actor=admin, at=NOW)
     assert seen == [1, 2]
     assert jobs.catch_up(jobs.READERS["test.reader"], ward.code) == 0
+
+
+@pytest.mark.parametrize("cut", ["DELETE FROM ground_historychain", "DELETE FROM ground_historychain WHERE commune = '98001'"])
+def test_a_chain_whose_head_was_taken_away_is_broken_and_still_listed(cut: str) -> None:
+    for number in range(1, 5):
+        add("98001", number)
+    tamper(cut)
+    assert "98001" in history.chains()
+    broken = history.verify("98001")
+    assert broken is not None
+    assert (broken.position, "mất đầu chuỗi" in broken.reason) == (5, True)
+
+
+def test_a_chain_whose_events_were_all_taken_away_is_still_listed() -> None:
+    add("98001")
+    tamper("DELETE FROM ground_historyevent")
+    assert history.chains() == ["98001"]
+    assert history.verify("98001") is not None
+
+
+def test_of_two_breaks_the_first_is_named() -> None:
+    for number in range(1, 7):
+        add("98001", number)
+    tamper("UPDATE ground_historyevent SET blanked_by = 4, note = '' WHERE position = 2")
+    tamper("UPDATE ground_historyevent SET note = 'khác' WHERE position = 5")
+    broken = history.verify("98001")
+    assert broken is not None
+    assert (broken.position, "không có sự kiện xóa" in broken.reason) == (2, True)

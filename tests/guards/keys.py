@@ -17,6 +17,7 @@ THINGS: dict[str, str] = {
     **{f"documents:{name}": "document" for name in ("detail", "reading", "edit", "attach", "want_answer", "archive", "restore", "relate")},
     **{f"documents:{name}": "outgoing" for name in ("step", "signed", "issue")},
     "organisations:handover": "handover",
+    "organisations:event": "event",
     **{f"organisations:{name}": "unit" for name in ("unit", "edit_unit", "rename_unit", "close_unit", "add_alias")},
     "organisations:remove_alias": "alias",
     "organisations:group": "group",
@@ -35,12 +36,13 @@ THINGS: dict[str, str] = {
     "evidence:link": "file",
     **{f"assignments:{name}": "returned" for name in ("dry_run", "save_return", "return_errors", "undo_return")},
     **{f"assignments:{name}": "assignment" for name in ("detail", "act_assignment")},
-    **{f"assignments:{name}": "occurrence" for name in ("occurrence", "progress_cell", "undo_progress", "act_occurrence")},
+    **{f"assignments:{name}": "occurrence" for name in ("occurrence", "progress_cell", "undo_progress", "act_occurrence", "hand_in")},
     "assignments:act_duty": "duty",
     "assignments:decide_extension": "extension",
     "assignments:judge_product": "product",
-    **{f"assignments:{name}": "document" for name in ("reader", "propose", "confirm", "of_document")},
-    **{f"assignments:{name}": "proposal" for name in ("take", "drop", "merge", "split", "edit", "undo")},
+    "assignments:prove_product": "product",
+    **{f"assignments:{name}": "document" for name in ("reader", "propose", "confirm", "of_document", "unname_unit")},
+    **{f"assignments:{name}": "proposal" for name in ("take", "drop", "merge", "split", "edit", "undo", "name_unit")},
 }
 
 PARTS: dict[str, tuple[str, list[str]]] = {

@@ -18,7 +18,7 @@ from minhchung.apps.evidence import actions as evidence
 from minhchung.apps.evidence.claimable import Place
 from minhchung.apps.files.actions import store
 from minhchung.apps.files.receiving import receive
-from minhchung.apps.ground.models import Notice
+from minhchung.apps.ground.models import HistoryEvent, Notice
 from minhchung.apps.indexes import actions as indexes
 from minhchung.apps.organisations import actions as organisations
 from minhchung.apps.organisations.mandates import Role
@@ -76,6 +76,7 @@ class World:
         self._documents()
         self._assignments()
         self._criteria()
+        self.things["event"] = HistoryEvent.objects.filter(commune=ward.pk).order_by("position").first()
 
     def _organisations(self, officer: Person) -> None:
         ward, at = self.ward, NOW

@@ -17,6 +17,7 @@ from minhchung.apps.ground import notices
 from minhchung.apps.ground.models import Notice
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person, Unit
+from tests.assignments.conftest import with_paper
 from tests.guards.test_rights import signed_in
 from tests.home.conftest import UploadMaker
 from tests.personas import NOW
@@ -41,7 +42,7 @@ def fresh(person: Person) -> list[str]:
 
 
 def done(occurrence: Occurrence, head: Person, title: str = "Báo cáo") -> None:
-    assignments.hand_in(occurrence=occurrence, title=title, actor=head, at=NOW)
+    assignments.hand_in(occurrence=occurrence, title=title, brought=with_paper(occurrence), actor=head, at=NOW)
     assignments.submit(occurrence=occurrence, actor=head, at=NOW)
 
 

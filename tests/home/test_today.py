@@ -1,5 +1,6 @@
 """The first screen: what is late, what is owed, what costs points; grouped, counted, scoped."""
 
+import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -130,3 +131,31 @@ def test_an_empty_ward_is_told_how_to_begin(standing: Person) -> None:
     client = Client()
     client.force_login(standing, backend="django.contrib.auth.backends.ModelBackend")
     assert "Phường chưa có nhiệm vụ nào." in client.get("/").content.decode()
+
+
+def test_who_is_told_of_the_whole_ward_is_told_of_all_its_late_work(
+    ward: Commune, units: dict[str, Unit], admin: Person, inspector: Person, reader: Person
+) -> None:
+    assign(ward, "Gửi danh sách", [units["KT"]], due="2026-11-18")
+    for person in (admin, inspector, reader):
+        page = queries.today_for(person, today=TODAY)
+        assert page is not None
+        assert (page.who, page.late_count) == ("Cả phường", 1)
+
+
+def test_the_city_appraiser_gets_only_tabs_and_links_that_open(ward: Commune, units: dict[str, Unit], appraiser: Person) -> None:
+    criterion = criterion_for(ward, assign(ward, "Gửi danh sách", [units["KT"]], due="2026-12-18"), units["KT"])
+    client = Client()
+    client.force_login(appraiser, backend="django.contrib.auth.backends.ModelBackend")
+    for address in ("/bo-chi-so/", f"/bo-chi-so/{criterion.pk}/"):
+        page = client.get(address).content.decode()
+        assert "Phường Vân Khê" in page
+        links = {link for link in re.findall(r'href="(/[^"#]*)"', page) if not link.startswith("/static/")}
+        assert {link: client.get(link, follow=True).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+def test_a_ward_without_units_is_told_to_name_them_first(admin: Person) -> None:
+    Unit.objects.all().delete()
+    client = Client()
+    client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Phường chưa khai phòng, đơn vị nào." in client.get("/").content.decode()

@@ -45,7 +45,9 @@ def test_search_goes_by_get_to_its_own_page() -> None:
 
 
 def test_signing_out_is_a_post_with_a_token() -> None:
-    assert re.search(r'<form method="post" action="/tai-khoan/logout/"><input type="hidden" name="csrfmiddlewaretoken"', read("/"))
+    assert re.search(
+        r'<form method="post" novalidate action="/tai-khoan/logout/"><input type="hidden" name="csrfmiddlewaretoken"', read("/")
+    )
 
 
 def test_a_wrong_field_names_its_error_to_screen_readers() -> None:

@@ -125,11 +125,17 @@ def test_the_preview_counts_what_apps_have_registered(
     ward: Commune, officer: Person, units: dict[str, Unit], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(passing, "PASSING", {})
-    passing.register(passing.Passing("test.unit", "việc của đơn vị", lambda unit, on: 7, None))
-    passing.register(passing.Passing("test.person", "việc của người", None, lambda person, on: 3))
+    passing.register(passing.Passing("test.unit", "việc của đơn vị", "unit", lambda unit, on: ["1"] * 7, None))
+    passing.register(passing.Passing("test.person", "việc của người", "unit", None, lambda person, on: ["1"] * 3))
     with pytest.raises(ValueError, match="registered twice"):
-        passing.register(passing.Passing("test.unit", "lại", None, None))
+        passing.register(passing.Passing("test.unit", "lại", "unit", None, None))
     unit_lines = passing.preview(units["KT"], on=TODAY, closes=False)
     assert [(line.label, line.count) for line in unit_lines] == [("việc của đơn vị", 7)]
     assert [line.count for line in passing.preview(officer, on=TODAY, closes=False)] == [3]
     assert [line.count for line in passing.preview(units["KT"], on=TODAY, closes=True)] == [7, 1, 0, 1]
+
+
+def test_a_person_hands_over_nothing_before_having_a_role_here(ward: Commune, admin: Person, officer: Person, clerk: Person) -> None:
+    with pytest.raises(ValidationError, match="giữ vai trò ở đây từ ngày 01/7/2025"):
+        hand(ward, admin, from_person=officer, to_person=clerk, on=date(1950, 1, 1))
+    hand(ward, admin, from_person=officer, to_person=clerk, on=date(2025, 7, 1))

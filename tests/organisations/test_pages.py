@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.organisations import actions
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Body, Commune, Handover, Person, RoleGrant, Unit, UnitAlias, UnitGroup
@@ -140,7 +141,7 @@ def test_who_may_not_change_how_deadlines_are_read_sees_fields_that_cannot_be_ty
 ) -> None:
     assert "disabled" not in page(client, admin, "deadlines").content.decode().split("<form")[-1]
     form = page(client, officer, "deadlines").content.decode().split("<form")[-1]
-    assert form.count("disabled") == 5
+    assert form.count("disabled") == 6
 
 
 @pytest.mark.parametrize("name", WRITES)
@@ -359,3 +360,38 @@ def test_no_page_of_one_thing_takes_more_queries_when_it_grows(
 def test_the_password_of_the_test_suite_opens_the_sign_in(client: Client, admin: Person) -> None:
     client.post(reverse("account_login"), {"login": admin.username, "password": PASSWORD})
     assert client.get(reverse("organisations:settings")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"from_unit": "KT", "to_unit": "KT", "on": "20/11/2026"}, "trùng bên giao"),
+        ({"from_unit": "KT", "to_unit": "VP", "on": "01/12/2026"}, "chưa tới"),
+        ({"from_unit": "KT", "to_unit": "VP", "on": "01/01/2020"}, "không hoạt động vào ngày 31/12/2019"),
+    ],
+)
+def test_what_a_handover_would_refuse_is_said_before_it_is_looked_over(
+    client: Client, leader: Person, units: dict[str, Unit], given: dict[str, str], said: str
+) -> None:
+    client.force_login(leader)
+    posted = {key: units[value].pk if value in units else value for key, value in given.items()}
+    answer = client.post(reverse("organisations:handovers"), posted)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert "Xem lại trước khi giao" not in answer.content.decode()
+
+
+def test_one_s_own_new_password_stands_in_one_s_history_and_leads_to_work(client: Client, officer: Person) -> None:
+    client.force_login(officer)
+    own = {"oldpassword": PASSWORD, "password1": "mot-cau-that-dai-40", "password2": "mot-cau-that-dai-40"}
+    answer = client.post(reverse("account_change_password"), own)
+    event = HistoryEvent.objects.get(act="organisations.choose_password")
+    assert (event.kind, event.key) == ("person", str(officer.pk))
+    assert answer.headers["Location"] == "/"
+
+
+def test_a_short_password_is_refused_in_vietnamese(client: Client, officer: Person) -> None:
+    client.force_login(officer)
+    answer = client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": "ngan", "password2": "ngan"})
+    assert "cần ít nhất 10 ký tự" in answer.content.decode()
+    assert "too short" not in answer.content.decode()

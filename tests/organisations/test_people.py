@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.models import HistoryEvent
-from minhchung.apps.organisations import actions
+from minhchung.apps.organisations import actions, queries
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Appointment, Commune, Person, RoleGrant, Unit
 from tests.personas import NOW, make_person
@@ -206,3 +206,35 @@ def test_a_body_takes_neither_a_unit_s_name_nor_a_living_body_s(
 def test_the_appraiser_s_own_password_is_recorded_outside_every_commune(appraiser: Person) -> None:
     actions.choose_password(person=appraiser, password="mot-cau-that-dai-40", actor=appraiser, at=NOW)
     assert HistoryEvent.objects.get().commune == "VN"
+
+
+def test_a_post_is_the_same_however_it_is_written(leader: Person, officer: Person, units: dict[str, Unit]) -> None:
+    held = {"unit": units["KT"], "kind": "regular", "actor": leader, "at": NOW}
+    actions.appoint(person=officer, post="Phó Trưởng phòng", valid_from=TODAY, **held)
+    with pytest.raises(Refused, match="Kết thúc trước rồi ghi lại"):
+        actions.appoint(person=officer, post="phó trưởng phòng", valid_from=TODAY, **held)
+
+
+def test_a_body_that_ends_later_keeps_its_members_until_then(
+    ward: Commune, leader: Person, head: Person, officer: Person, clerk: Person, units: dict[str, Unit]
+) -> None:
+    body = actions.add_body(commune=ward, name="Tổ công tác 06", valid_from=TODAY, actor=leader, at=NOW)
+    actions.add_member(body=body, person=head, place="Thư ký", actor=leader, at=NOW)
+    last_day = TODAY + timedelta(days=30)
+    actions.close_body(body=body, last_day=last_day, reason="QĐ 91", actor=leader, at=NOW)
+    late = actions.add_member(body=body, person=officer, place="Thành viên", actor=leader, at=NOW)
+    assert late.until == last_day
+    with pytest.raises(Refused, match="đang là thành viên"):
+        actions.add_member(body=body, person=head, place="Thành viên", actor=leader, at=NOW)
+    assert queries.body(leader, body.pk, on=TODAY).present == 2
+    actions.end_member(member=late, last_day=TODAY, actor=leader, at=NOW)
+    assert queries.body(leader, body.pk, on=TODAY).present == 1
+
+
+def test_a_body_is_not_made_twice_nor_by_a_decision_of_tomorrow(ward: Commune, leader: Person) -> None:
+    actions.add_body(commune=ward, name="Ban Chỉ đạo chuyển đổi số", valid_from=TODAY, actor=leader, at=NOW)
+    with pytest.raises(ValidationError, match="Đang có “Ban Chỉ đạo chuyển đổi số”"):
+        actions.add_body(commune=ward, name="Ban chỉ đạo chuyển đổi số", valid_from=TODAY, actor=leader, at=NOW)
+    with pytest.raises(ValidationError, match="chưa tới"):
+        tomorrow = TODAY + timedelta(days=1)
+        actions.add_body(commune=ward, name="Tổ rà soát", decided_on=tomorrow, valid_from=TODAY, actor=leader, at=NOW)

@@ -71,5 +71,6 @@ def test_days_are_written_as_decree_30_wants_them() -> None:
 
 
 def test_names_are_sorted_by_the_given_name_then_the_whole() -> None:
-    names = ["Vũ Đình Khải", "Đỗ Hạnh Nguyên", "Trần Văn An", "Lê Thị An"]
-    assert sorted(names, key=rules.by_given_name) == ["Lê Thị An", "Trần Văn An", "Vũ Đình Khải", "Đỗ Hạnh Nguyên"]
+    names = ["Vũ Đình Khải", "Đỗ Hạnh Nguyên", "Đào Văn An", "Lê Thị Ân", "Dương Văn An", "Hồ Thị Đào", "Lê Thùy Dương", "Mai Thị Ánh"]
+    expected = ["Dương Văn An", "Đào Văn An", "Mai Thị Ánh", "Lê Thị Ân", "Lê Thùy Dương", "Hồ Thị Đào", "Vũ Đình Khải", "Đỗ Hạnh Nguyên"]
+    assert sorted(names, key=rules.by_given_name) == expected

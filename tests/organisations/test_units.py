@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from minhchung.apps.ground import history, lookup
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.models import HistoryEvent
-from minhchung.apps.organisations import actions
+from minhchung.apps.organisations import actions, passing
 from minhchung.apps.organisations.models import Commune, Person, Unit, UnitAlias, UnitGroup
 from minhchung.apps.organisations.naming import chosen, match_units
 from minhchung.apps.organisations.queries import written_names
@@ -206,3 +206,20 @@ def test_the_name_of_a_merged_unit_may_be_borne_again(ward: Commune, admin: Pers
     assert read_as(ward, "Phòng Kinh tế") == "VP"
     add(ward, admin, "Phòng Kinh tế", "KTM")
     assert read_as(ward, "Phòng Kinh tế") == "KTM"
+
+
+def test_a_unit_that_still_holds_work_is_not_closed(admin: Person, units: dict[str, Unit], monkeypatch: pytest.MonkeyPatch) -> None:
+    held = passing.Passing(
+        "test", "phần việc đang làm", kind="unit", of_unit=lambda unit, on: ["1", "2"] if unit == units["KT"] else [], of_person=None
+    )
+    monkeypatch.setitem(passing.PASSING, "test", held)
+    with pytest.raises(Refused, match="còn giữ 2 phần việc đang làm"):
+        actions.close_unit(unit=units["KT"], last_day=TODAY, reason="QĐ 9", actor=admin, at=NOW)
+    assert Unit.objects.get(pk=units["KT"].pk).valid_to is None
+    actions.close_unit(unit=units["VP"], last_day=TODAY, reason="QĐ 9", actor=admin, at=NOW)
+
+
+def test_a_unit_s_own_name_is_no_other_name_of_it(admin: Person, units: dict[str, Unit]) -> None:
+    for text in (units["VH-XH"].name, "phong van hoa - xa hoi", "vh-xh"):
+        with pytest.raises(ValidationError, match="không cần khai thêm"):
+            actions.add_alias(unit=units["VH-XH"], text=text, actor=admin, at=NOW)

@@ -6,6 +6,7 @@ search of a pattern is held by the guard over the patterns.
 
 import sys
 from collections.abc import Callable
+from time import process_time
 from types import FrameType
 from typing import Any
 
@@ -41,6 +42,11 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "labels": lambda n: "1. Rà soát hồ sơ.\n" + _fill("- Thời gian hoàn thành: Quý I/2026.\n", n),
     "open brackets": lambda n: _fill("((((", n),
     "nested bullets": lambda n: _fill("- Việc:\n+ Việc:\n* Việc:\n• Việc:\n", n),
+    "titles that are offices": lambda n: _fill("1. Phòng Kinh tế\n- Rà soát hồ sơ.\n2. Trạm Y tế\n- Khám bệnh.\n", n),
+    "escaped signs": lambda n: _fill("\\- Rà soát hồ sơ\\.\n1\\. Giao Phòng Kinh tế\n", n),
+    "brackets within doers": lambda n: "- 12 đơn vị chưa " + _fill("nộp (danh sách kèm) ", n),
+    "small words behind names": lambda n: "- Giao " + _fill("Hội Doanh nhân trẻ, ", n),
+    "days of the week": lambda n: "- Báo cáo " + _fill("mỗi sáng thứ Hai, vào thứ Sáu hằng tuần, ", n),
     "recipients": lambda n: "Kính gửi:\n" + _fill("- Phòng Kinh tế;\n", n),
 }
 
@@ -66,6 +72,28 @@ def test_the_work_grows_with_the_length_only(family: str):
     make = FAMILIES[family]
     small, large = _work(make(SMALL // GROWTH)), _work(make(SMALL))
     assert large <= small * GROWTH * MARGIN + 20_000
+
+
+# Numbers to be reached and those who owe them, all on one line without end.
+ENDLESS = {
+    "numbers": "phấn đấu đạt 95% hồ sơ, có 02 sáng kiến, ",
+    "numbers owed by each": "mỗi phòng có 01 sáng kiến, từng tổ nộp 02 bài, ",
+    "numbers and days": "đạt 95% trước ngày 15/6/2026, 03 lần/tuần, ",
+}
+
+
+def _seconds(text: str) -> float:
+    start = process_time()
+    read_text(text)
+    return process_time() - start
+
+
+@pytest.mark.parametrize("piece", ENDLESS.values(), ids=list(ENDLESS))
+def test_one_endless_line_takes_time_by_its_length_only(piece: str):
+    """Searches within one call are not counted as work: here the time tells. Eight times the text would take 64 times as long by the
+    square; half of that is far from either."""
+    small = min(_seconds("1. " + _fill(piece, 250_000)) for _ in range(2))
+    assert _seconds("1. " + _fill(piece, 2_000_000)) < 32 * small
 
 
 def test_a_four_megabyte_line_is_read_to_its_end():

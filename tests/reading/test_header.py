@@ -214,6 +214,12 @@ def test_heads(name: str, text: str, wanted: dict[str, Any]):
         ("Nơi nhận:\n- Lưu: VT.\nCHỈ HUY TRƯỞNG\n\nThiếu tá Cao Bá Lộc", "Cao Bá Lộc"),
         ("Nơi nhận:\tHIỆU TRƯỞNG\n- Các tổ;\tMai Thúy Quỳnh\n- Lưu: VT.", "Mai Thúy Quỳnh"),
         ("Nơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC\n(đã ký)\nBSCKII. Hồ Quốc Thái", "Hồ Quốc Thái"),
+        ("Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Như Điều 3; CHỦ TỊCH\n- UBND tỉnh (b/c);\n- Lưu: VT.\nTrần Hải Sơn", "Trần Hải Sơn"),
+        ("Nơi nhận: KT. GIÁM ĐỐC\n- Như trên; PHÓ GIÁM ĐỐC\n- Các PGĐ;\n- Lưu: VT, KT (T05).\n\nMai Thị Khánh Vy", "Mai Thị Khánh Vy"),
+        ("Nơi nhận: CHỈ HUY TRƯỞNG\n- Ban CHQS;\n- Lưu: BCH. Trung tá Cao Bá Lộc", "Cao Bá Lộc"),
+        ("Nơi nhận: T/M ĐẢNG ỦY\n- Tỉnh ủy (b/c), PHÓ BÍ THƯ\n- Các chi bộ,\n- Lưu Văn phòng. Đỗ Xuân Hòa", "Đỗ Xuân Hòa"),
+        ("| **Nơi nhận:** - UBND xã; - Lưu: VT. | **HIỆU TRƯỞNG** *(Đã ký)* **Lê Thị Lan Phương** |", "Lê Thị Lan Phương"),
+        ("Nơi nhận:\n- Phòng Kinh tế;\n- Lưu: VT, Đội Quản Lý.\nGIÁM ĐỐC\n\nVũ Hà Linh", "Vũ Hà Linh"),
         ("Nơi nhận:\n- Lưu: VT.\nNgười ký: CỔNG THÔNG TIN ĐIỆN TỬ", None),
     ],
 )

@@ -1,5 +1,6 @@
 """One way to write a character: laws that offsets and searches lean on."""
 
+import time
 import unicodedata
 
 import pytest
@@ -104,3 +105,13 @@ def test_the_words_under_a_stretch_of_the_line_are_those_of_the_document(text: s
 def test_text_that_is_not_nfc_has_no_flat_form():
     with pytest.raises(ValueError, match="NFC"):
         flatten(unicodedata.normalize("NFD", "quý"))
+
+
+def test_marks_piled_on_a_letter_are_cut_and_do_not_stop_the_machine() -> None:
+    started = time.process_time()
+    cut = nfc("ệ" + "\u0301\u0323" * 200_000 + "a\u0302\u0301")
+    assert time.process_time() - started < 5  # uncut it is minutes
+    assert len(cut) < 20
+    assert cut.startswith("ệ")
+    assert cut.endswith("ấ")
+    assert nfc("e\u0302\u0323") == "ệ"

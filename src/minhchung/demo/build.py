@@ -14,6 +14,7 @@ from minhchung.apps.documents import actions as documents
 from minhchung.apps.documents.models import Document, Relation
 from minhchung.apps.evidence import actions as evidence
 from minhchung.apps.evidence.claimable import Place
+from minhchung.apps.evidence.showing import Piece
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.indexes import actions as indexes
@@ -71,14 +72,8 @@ class _Story:
         self.documents: dict[str, Document] = {}
 
     def tell(self) -> None:
-        for name, arrived, assigned in (
-            ("21-KH-UBND", "2026-01-14 15:00", "2026-01-15 09:00"),
-            ("1816-UBND-VHXH", "2026-09-21 10:10", "2026-09-21 14:00"),
-            ("412-TB-DKT", "2026-10-26 16:20", "2026-10-27 08:30"),
-        ):
-            self._register(name, moment(arrived))
-            self._read(name, moment(arrived))
-            self._assign(name, moment(assigned))
+        self._take_in("21-KH-UBND", "2026-01-14 15:00", "2026-01-15 09:00")
+        self._take_in("1816-UBND-VHXH", "2026-09-21 10:10", "2026-09-21 14:00")
         self._register("1990-UBND-VHXH", moment("2026-10-20 08:40"))
         documents.relate(
             document=self.documents["1990-UBND-VHXH"],
@@ -87,11 +82,18 @@ class _Story:
             actor=self.standing,
             at=moment("2026-10-20 09:20"),
         )
+        self._take_in("412-TB-DKT", "2026-10-26 16:20", "2026-10-27 08:30")
         self._routine()
         self._work()
         self._criteria()
         self._register(UNREAD, moment("2026-11-20 08:31"))
         self._read(UNREAD, moment("2026-11-20 08:31"))
+
+    def _take_in(self, name: str, arrived: str, assigned: str) -> None:
+        """A directive from its arrival to the work given from it."""
+        self._register(name, moment(arrived))
+        self._read(name, moment(arrived))
+        self._assign(name, moment(assigned))
 
     def _register(self, name: str, at: datetime) -> None:
         received = receive(ContentFile(papers.docx_of(papers.text_of(name)), name=f"{name}.docx"))
@@ -117,9 +119,19 @@ class _Story:
                 continue
             day = datetime.combine(occurrence.due_on, time(15, 30), tzinfo=ZONE)
             who = self.people[heads[occurrence.duty.holdings.get().unit_id]]
-            assignments.hand_in(occurrence=occurrence, title=f"Báo cáo {period_words(occurrence.period)}".strip(), actor=who, at=day)
+            self._produce(occurrence, who, day)
             assignments.submit(occurrence=occurrence, actor=who, at=day + timedelta(minutes=5))
             assignments.accept(occurrence=occurrence, actor=self.people["phochutich"], at=day + timedelta(hours=1))
+
+    def _produce(self, occurrence: Occurrence, who: Person, day: datetime) -> None:
+        """The period's report as a file, handed in and found good."""
+        title = f"Báo cáo {period_words(occurrence.period)}".strip()
+        unit = occurrence.duty.holdings.get().unit
+        text = f"{unit.name}\n{title}\nVân Khê, ngày {day:%d} tháng {day:%m} năm {day:%Y}\nViệc {occurrence.duty.assignment.number}"
+        received = receive(ContentFile(papers.docx_of(text), name=f"{title} {unit.short}.docx".replace("/", "-")))
+        brought = assignments.Brought(pieces=[Piece(upload=received)])
+        product = assignments.hand_in(occurrence=occurrence, title=title, brought=brought, actor=who, at=day)
+        evidence.verify(claim=product.claims.get(), good=True, actor=self.people["kiemtra"], at=day + timedelta(minutes=30))
 
     def _work(self) -> None:
         """What the units have done by today; what is not named here stands as it was assigned."""

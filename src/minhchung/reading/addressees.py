@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from minhchung.reading.circle import BARE_PLACES, is_everyone
+from minhchung.reading.doers import LEADING
 from minhchung.reading.model import ALL
 from minhchung.reading.names import unit_list
+from minhchung.reading.proper import JOINERS
 from minhchung.reading.units import Responsible
-from minhchung.reading.words import FIELDS, NAME_TAILS, Words, words_of
+from minhchung.reading.words import FIELDS, HEADS, NAME_TAILS, PERSONS, Words, words_of
 from minhchung.text.normal import lower
 
 # "Trợ lý hậu cần (kiêm nhiệm)": a remark in brackets is no unit.
@@ -17,6 +20,8 @@ _PARTNER = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = {",", ";"}
+_LONGEST_REST = 8
+_BARE_OFFICES = {"trung tâm", "phòng", "sở", "trường", "công ty", "ban quản lý", "ban", "bệnh viện", "chi cục", "nhà trường", "trạm"}
 
 
 def unit_of_addressees(addressees: Sequence[str]) -> Responsible | None:
@@ -31,7 +36,8 @@ def unit_of_addressees(addressees: Sequence[str]) -> Responsible | None:
 
 def split_units(text: str) -> list[str]:
     """The units of a cell or an addressee line; the whole text when it is no name the grammar knows."""
-    text = _REMARK.sub(" ", text).strip() or text
+    if not PERSONS.at(words_of(text).low, 0):
+        text = _REMARK.sub(" ", text).strip() or text
     if names := _all_named(words_of(text)):
         return names
     parts = [p.strip(" .-") for p in re.split(r"[;\n]|<br ?/?>", text)]
@@ -47,18 +53,39 @@ def _all_named(words: Words) -> list[str]:
     while at < len(low):
         named = unit_list(words, at, bare=True)
         if named:
-            out.extend(n.name for n in named)
-            at = named[-1].after
+            at = _with_office(words, named[-1].first, _whole_name(words, named[-1].after))
+            last = replace(named[-1], name=words.between(named[-1].first, at)) if at > named[-1].after else named[-1]
+            out.extend(
+                words.between(n.first, end) if (end := _with_office(words, n.first, n.after)) > n.after else n.name for n in named[:-1]
+            )
+            out.append(last.name)
         elif out and words.starts_big(at) and not max(FIELDS.at(low, at), NAME_TAILS.at(low, at)):
             end = next((i for i in range(at, len(low)) if low[i] in _SIGNS), len(low))
             out.append(words.between(at, end))
             at = end
         else:
             return []
-        if at < len(low) - 1 and low[at] not in _SIGNS:
+        if at < len(low) - 1 and low[at] not in _SIGNS and not (low[at] == "-" and words.starts_big(at + 1) and HEADS.at(low, at + 1)):
             return []
         at += 1
     return out
+
+
+def _with_office(words: Words, first: int, at: int) -> int:
+    """As in "Đ/c Lê Hà (Phòng Kinh tế)": the office of a person is a part of what names him."""
+    low = words.low
+    if low[at : at + 1] != ["("] or not PERSONS.at(low, first):
+        return at
+    return next((i + 1 for i in range(at, len(low)) if low[i] == ")"), at)
+
+
+def _whole_name(words: Words, at: int) -> int:
+    """Small words up to the next sign belong to the name that stands alone: "Phòng Kế hoạch tổng hợp", unless they say its part."""
+    low = words.low
+    end = next((i for i in range(at, len(low)) if low[i] in _SIGNS or low[i] == "-"), len(low))
+    rest = range(at, end)
+    plain = all(low[i].isalpha() and not words.starts_big(i) and low[i] not in JOINERS for i in rest)
+    return end if plain and len(rest) <= _LONGEST_REST and not any(LEADING.at(low, i) and low[i] != "tổng" for i in rest) else at
 
 
 def meeting_partner(texts: Sequence[str]) -> Responsible | None:
@@ -83,7 +110,12 @@ def as_said(found: Responsible, addressees: Sequence[str], partner: Responsible 
         and all(u in found.words for u in found.units if "các " not in lower(u))
     ):
         return (ALL,), found.words
-    units = tuple(
-        partner.units[0] if partner and lower(u) in BARE_PLACES and lower(partner.units[0]).startswith(lower(u)) else u for u in found.units
-    )
-    return units, found.words
+    known = [*(partner.units[:1] if partner else ()), *(addressees if len(addressees) == 1 else ())]
+    return tuple(_in_full(u, known) for u in found.units), found.words
+
+
+def _in_full(unit: str, known: Sequence[str]) -> str:
+    """A bare "Tỉnh", "Trung tâm" is the one the meeting was with or the letter is addressed to."""
+    low = lower(unit)
+    bare = low in BARE_PLACES or low in _BARE_OFFICES
+    return next((name for name in known if bare and lower(name).startswith(low + " ")), unit)

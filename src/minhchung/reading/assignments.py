@@ -8,6 +8,8 @@ from minhchung.reading.addressees import split_units, unit_of_addressees
 from minhchung.reading.circle import is_everyone, same_office
 from minhchung.reading.clauses import (
     announces_entries,
+    carries_on,
+    decides_on_topic,
     goes_on,
     is_account,
     is_action,
@@ -19,27 +21,27 @@ from minhchung.reading.clauses import (
     is_narrative,
     is_self_decision,
     must_act,
+    tells_of_the_past,
     verdict,
 )
 from minhchung.reading.cooperation import cooperating_units
 from minhchung.reading.doers import is_thing, request_at
 from minhchung.reading.fields import Clause, Facts, build
-from minhchung.reading.forms import asks_addressees, hands_in, is_due, is_remark, issuer_speaks
+from minhchung.reading.forms import asks_addressees, asks_upward, hands_in, is_due, is_remark, issuer_speaks
 from minhchung.reading.marks import LABEL
 from minhchung.reading.model import ALL, Assignment, DocumentHeader
 from minhchung.reading.names import unit_list
 from minhchung.reading.outline import Node
-from minhchung.reading.sections import Section, closed_topic, concludes, section_of
-from minhchung.reading.slips import is_form_line, share_time, take_time_lines, taker
+from minhchung.reading.sections import Section, closed_topic, concludes, section_of, tells_of_leading
+from minhchung.reading.slips import closing_unit, is_form_line, share_time, take_time_lines, taker
 from minhchung.reading.tables import Row, task_rows
+from minhchung.reading.titles import unit_named, unit_of_heading, unit_of_title
 from minhchung.reading.units import (
     Responsible,
-    unit_of_heading,
     unit_of_item,
     unit_of_later_request,
     unit_of_later_sentence,
     unit_of_lead_in,
-    unit_of_title,
 )
 from minhchung.reading.words import REQUESTS, Words, words_of
 
@@ -47,6 +49,8 @@ from minhchung.reading.words import REQUESTS, Words, words_of
 _TITLE_REACH = 90
 # In these documents a statement of future work is no order; only words of asking are.
 _REPORTING = {"bao-cao", "to-trinh", "giay-moi", "bien-ban"}
+# What these ask they ask of those above them.
+_UPWARD = {"bao-cao", "to-trinh"}
 _LABELLED = re.compile(
     r"[.;] ?(?:Đơn vị|Cơ quan|Bộ phận|Phòng|Người)? ?(?:[Cc]hủ trì|[Tt]hực hiện|[Pp]hụ trách|[Pp]hân công)(?: thực hiện)? ?:"
 )
@@ -85,6 +89,8 @@ class _Walk:
         self.seen_order = False
         # Whom the last lead-in asked: a closing "Kết quả gửi về ..." speaks to them again.
         self.last_asked: Responsible | None = None
+        # Whom the last lead-in spoke of, asked or not: "Ngoài ra, có thêm các việc sau:" speaks of the same.
+        self.last_led: Responsible | None = None
         # Whom the last paragraph asked: "Trong đó tập trung ..." goes on with it.
         self.last_told: Responsible | None = None
         self.addressed = unit_of_addressees(facts.document.addressees)
@@ -94,12 +100,12 @@ class _Walk:
         at = 0
         everyone: Responsible | None = None
         nodes = node.children
-        orders = scope.section == "open" and self.document.type not in _REPORTING and _gives_orders(nodes)
+        orders = scope.section == "open" and self.document.type not in _REPORTING and (_gives_orders(nodes) or _hands_out(nodes))
         parallel = (orders or scope.ordered or scope.section == "orders") and _is_parallel(nodes)
         plain = replace(scope, among_units=any(_opens_with_unit(child) for child in nodes), parallel=parallel)
         while at < len(nodes):
             child = nodes[at]
-            scope = replace(plain, section="orders") if orders and child.mark else plain
+            scope = replace(plain, section="orders") if orders and (child.mark or child.is_unit) else plain
             labels = _labels_after(nodes, at)
             if everyone and child.mark and child.mark.kind == "bullet" and scope.unit is None:
                 scope = replace(scope, unit=everyone)
@@ -149,14 +155,16 @@ class _Walk:
             if made:
                 yield made[0]
         unit = self._unit_over(node, scope, section)
-        if unit and unit.asked and node.mark is None:
-            self.last_asked = unit
+        if unit is None and node.mark is None and carries_on(node.words):
+            unit = self.last_asked or self.last_led
+        if unit and node.mark is None:
+            self.last_asked, self.last_led = unit if unit.asked else self.last_asked, unit
         # "Giao Phòng X" over a list opens orders by itself, with or without a sentence that announces them.
         given = unit is not None and (unit.asked or REQUESTS.at(node.words.low, 0) > 0)
         if section == "open" and ((node.leads and node.mark is None) or given):
             section = "orders"
         ordered = scope.ordered or node.leads or section == "orders"
-        yield from self.children(node, Scope(section, unit or scope.unit, ordered))
+        yield from self.children(node, Scope(section, unit or closing_unit(node) or scope.unit, ordered))
         self.seen_order = self.seen_order or given
 
     def _unit_over(self, node: Node, scope: Scope, section: Section) -> Responsible | None:
@@ -185,17 +193,17 @@ class _Walk:
         text, words = node.text, node.words
         if not words.low or (node.leads and not entries) or LABEL.match(text) or is_form_line(text):
             return None
-        own = unit_of_item(words, ordered=scope.ordered or scope.section == "orders", among_units=scope.among_units)
+        over = scope.unit is not None and scope.unit.origin == "heading"
+        own = unit_of_item(words, ordered=scope.ordered or scope.section == "orders", among_units=scope.among_units, titled=over)
         if self._is_refused(node, scope, own):
             return None
-        if own and scope.unit and scope.unit.origin == "heading" and _speaks_of_others(words, own, scope.unit):
+        if own and scope.unit and over and not _closes(node) and _speaks_of_others(words, own, scope.unit):
             own = replace(scope.unit, origin="heading")
         asked = bool(own and own.asked) or (own is None and node.mark is None and is_due(text) and asks_addressees(words))
         if not self._may_order(node, scope, asked=asked, subject=own is not None):
             return None
-        titled = scope.unit is not None and scope.unit.origin == "heading"
-        asked_above = titled or (scope.unit is not None and scope.unit.asked and scope.unit.origin == "lead-in" and node.mark is not None)
-        listed = (node.mark is not None or titled) and (scope.ordered or scope.section == "orders")
+        asked_above = over or (scope.unit is not None and scope.unit.asked and scope.unit.origin == "lead-in" and node.mark is not None)
+        listed = (node.mark is not None or over) and (scope.ordered or scope.section == "orders")
         more = self.seen_order and node.mark is None and goes_on(words)
         judged = verdict(
             words,
@@ -209,13 +217,16 @@ class _Walk:
             return None
         unit = own or scope.unit or unit_of_later_request(words) or unit_of_later_sentence(words)
         unit = unit or (self.last_told if more else None)
-        unit = unit or (self.last_asked if asked or hands_in(words) else None) or self.addressed or self.facts.partner
+        again = asked or hands_in(words) or (node.mark is None and own is None and is_action(words, 0))
+        unit = unit or (self.last_asked if again else None) or self.addressed or self.facts.partner
         clause = Clause.of(node, labels, entries=entries)
         return build(clause, unit, judged, self.facts), own
 
     def _is_refused(self, node: Node, scope: Scope, own: Responsible | None) -> bool:
         text, asked = node.text, own is not None and own.asked
         decided = is_self_decision(text, article=bool(node.mark and node.mark.kind == "article") or scope.section == "open")
+        if decides_on_topic(text) and not asked:
+            return True
         if decided and own is None and not unit_of_later_request(node.words) and not asks_addressees(node.words):
             return True
         if is_formula(text, marked=node.mark is not None) or is_basis(
@@ -230,6 +241,10 @@ class _Walk:
 
     def _may_order(self, node: Node, scope: Scope, *, asked: bool, subject: bool) -> bool:
         if self.document.type == "bien-ban" and not concludes(node) and is_remark(node.text):
+            return False
+        if self.document.type in _UPWARD and asked and asks_upward(node.words):
+            return False
+        if self.document.type == "bao-cao" and (tells_of_the_past(node.text) or tells_of_leading(node)):
             return False
         if self.document.type in _REPORTING and not (self.document.type == "bien-ban" and concludes(node)):
             return asked and scope.section not in ("past", "opinions", "purpose", "frame") and self.document.type != "giay-moi"
@@ -288,6 +303,14 @@ def _gives_orders(nodes: Sequence[Node]) -> bool:
     return False
 
 
+def _hands_out(nodes: Sequence[Node]) -> bool:
+    """Whether titles that are nothing but an office ("1. Phòng A") stand over items most of which tell to do something: they hand out
+    work, with or without a sentence that announces it."""
+    below = [c for n in nodes if n.children and not n.titles and _is_unit_title(n) for c in n.children if not (c.is_label or c.rows)]
+    orders = ((is_action(c.words, 0) or hands_in(c.words) or is_due(c.text)) and not tells_of_the_past(c.text) for c in below)
+    return bool(below) and 2 * sum(orders) > len(below)
+
+
 def _speaks_of_others(words: Words, own: Responsible, titled: Responsible) -> bool:
     """Under "Phòng A": "mỗi tổ có 01 ..." counts for whom Phòng A sees to, "Đề nghị cấp ủy ..." is what Phòng A asks of others."""
     low = words.low
@@ -296,6 +319,11 @@ def _speaks_of_others(words: Words, own: Responsible, titled: Responsible) -> bo
     first = words.at(words.text.find(own.words))
     many = [words_of(name).low for name in titled.units if name[:4].lower() == "các "]
     return low[first] in ("mỗi", "từng") and not (many and not any(low[first + 1] in name for name in many))
+
+
+def _closes(node: Node) -> bool:
+    """Whether a paragraph behind the numbered or dashed items of a title closes the document rather than the title's list."""
+    return node.mark is None and node.parent is not None and node.parent.mark is not None and node.parent.children[0].mark is not None
 
 
 def _labels_after(nodes: Sequence[Node], at: int) -> list[Node]:
@@ -322,7 +350,7 @@ def _opens_with_unit(node: Node) -> bool:
     """Whether the item is a unit's title or begins "Unit: ..."."""
     if node.mark is None or node.rows or not (node.children or ":" in node.text[:_TITLE_REACH]):
         return False
-    named = unit_of_heading(node.words)
+    named = unit_named(node.words)
     return named is not None and (named.after >= len(node.words.low) or node.words.low[named.after] == ":")
 
 
@@ -354,5 +382,5 @@ def _is_duty_part(node: Node) -> bool:
 
 def _is_unit_title(node: Node) -> bool:
     """A title that is the name of a unit and nothing else: what stands under it is work, not a list of things."""
-    named = unit_of_heading(node.words)
+    named = unit_named(node.words)
     return named is not None and named.after >= len(node.words.low) - node.leads

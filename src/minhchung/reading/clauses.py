@@ -25,9 +25,17 @@ _SELF_ARTICLE = re.compile(
     r"|giao quyền|giao (?:chỉ tiêu|kế hoạch|dự toán|biên chế|vốn)|phân bổ|điều chỉnh"
     r"|quy định|hủy bỏ|phê chuẩn|cho phép|sửa đổi|bổ sung|miễn nhiệm|công khai)\b"
 )
+_TOPIC_DECIDED = re.compile(
+    r"[^:.;]{5,160}: ?(?:(?:lãnh đạo |tập thể )?(?:ubnd|ủy ban|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|hiệu trưởng|bí thư|thường trực"
+    r"|ban (?:thường vụ|giám đốc|giám hiệu|chấp hành|chỉ đạo)|đảng ủy|lãnh đạo|sở|bộ|hội nghị|cuộc họp)[^,.;:]{0,60}? )?"
+    r"(?:cơ bản |về cơ bản |hoàn toàn |chưa )?(?:thống nhất(?! thực hiện)|đồng ý|nhất trí|chấp thuận|ghi nhận|không đồng ý|cho phép)"
+    r"(?:[ ,][^.;]{0,200})?[.;]?$"
+)
 _VALIDITY = re.compile(
     r"có hiệu lực (?:thi hành )?(?:kể )?từ|chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|chỉ thị|kế hoạch"
     r"|quy chế) này|(?:căn cứ|chiểu) quyết định (?:này )?thi hành|^quyết định này|^chỉ thị này (?:có|được)"
+    r"|^biên bản (?:này |cuộc họp |họp |làm việc )?(?:được |đã )?(?:lập|thông qua|đọc|kết thúc|làm|hoàn thành)"
+    r"|^(?:cuộc |phiên |buổi )?(?:họp|giao ban|làm việc)[^:.;]{0,40} (?:lần sau|tiếp theo|kỳ sau|lần tới) ?(?::|vào|lúc)"
 )
 # How a body works is laid down, nobody is told to do anything: "Tổ công tác làm việc theo chế độ kiêm nhiệm".
 _CHARTER = re.compile(r"[^,.;:]{2,80} (?:làm việc|hoạt động)(?: chủ yếu)? (?:kiêm nhiệm|chuyên trách|theo (?:chế độ|nguyên tắc|cơ chế))\b")
@@ -41,12 +49,14 @@ _ATTACHED = re.compile(r"[^.;]{0,300}\((?:ban hành )?kèm theo [^)]{5,200}\)$")
 _ISSUES_OPEN = re.compile(r"(?:trong )?quá trình|nếu |trường hợp|khi |mọi |những |khó khăn")
 _TELLS = re.compile(
     r"(?:thông báo|báo|sao gửi|trả lời|phúc đáp|trao đổi)[^.;:]{0,30} (?:để|đề|đến|tới|cho)"
-    r"[^;:]{0,240}(?:biết|thực hiện)|^thừa lệnh|^trên đây là|^(?:rất mong|trân trọng)"
+    r"[^;:]{0,240}(?:biết|thực hiện)"
 )
+_CLOSES = re.compile(r"thừa lệnh|trên đây là|rất mong|trân trọng")
 _GENERIC = re.compile(
     r"(?:nghiêm túc|nghiêm|quan tâm|phối hợp|khẩn trương|tập trung|tích cực|chỉ đạo|chủ động"
     r"|có trách nhiệm)[^.;:]{0,60}(?:triển khai|tổ chức|thực hiện|chỉ đạo|thi hành)[^.;:]{0,70}(?:\./\.|\.)?$"
-    r"|(?:đề nghị|yêu cầu) [^.;:]{0,90}(?:triển khai|tổ chức|căn cứ|phối hợp)[ ,](?:triển khai )?thực hiện(?:\./\.|\.)?$"
+    r"|(?:đề nghị|yêu cầu) [^.;:]{0,90}(?:triển khai|tổ chức|căn cứ|phối hợp)"
+    r"[ ,](?:triển khai )?thực hiện(?: nghiêm(?: túc)?| tốt)?(?:\./\.|\.)?$"
 )
 _CONCRETE = re.compile(
     r"(?:trước|chậm nhất|trong|xong|đến) ?(?:hết )?(?:ngày|tháng|giờ) ?\d|(?:cử|gửi|nộp|lập|báo cáo kết quả|đăng ký"
@@ -65,21 +75,25 @@ _BASES = re.compile(r"(?:căn cứ|xét|theo đề nghị|thực hiện|theo|đ�
 _LISTS = re.compile(
     r"(?:bao gồm|gồm(?: có)?|gồm các (?:nội dung|nhóm|thành phần)(?: sau)?|cụ thể là các văn bản(?: sau)?|các (?:văn bản"
     r"|tài liệu|chỉ tiêu|số liệu|hồ sơ|biểu mẫu)(?: sau(?: đây)?)?"
-    r"|(?:báo cáo|thống kê|cung cấp|gửi|chuẩn bị|tổng hợp|hồ sơ)[^.;:]{0,80}(?:nội dung|tài liệu|số liệu|thông tin|hồ sơ"
+    r"|(?:báo cáo|thống kê|cung cấp|gửi|chuẩn bị|tổng hợp|hồ sơ)(?:(?!đề nghị|yêu cầu|thực hiện)[^.;:]){0,80}"
+    r"(?:nội dung|tài liệu|số liệu|thông tin|hồ sơ"
     r"|văn bản|mẫu)(?: sau(?: đây)?| chính(?: sau)?)?) ?:$"
 )
 _FIGURE = re.compile(r"(?:\d{1,3}(?:[.,]\d+)? ?%|(?:tối thiểu|ít nhất|trên|phấn đấu|không quá|đạt|từ) (?:\w+ ){0,3}\d)")
 _ASKED_BEFORE = re.compile(r"(?:đề nghị|yêu cầu|cần|phải|(?<!được )giao(?! ban))\b")
 _CARRIES_ON = (["trong", "đó"], ["đồng", "thời"], ["ngoài", "ra"], ["bên", "cạnh"], ["cùng", "với"])
+_QUOTES = {'"', "“", "”"}
+_LONGEST_SAYING = 16
 _LONGEST_TIME = 16
 _LONGEST_TOPIC = 24
+_SHORTEST_CODE = 3
 # An order says more than this; less is a piece of a broken line.
 _LONGEST_FRAGMENT = 3
 # A past mark further from the start than this belongs to some detail, not to the sentence.
 _NEAR = 16
 _HARD_PAST = re.compile(
-    r"\bđã\b|\bđạt (?:được|kết quả|\d)|\bchưa (?:thực|thật|được|đầy|nghiêm|kịp|cao|đồng|tốt|đạt|triển)|\bcòn (?:một số|chậm"
-    r"|hạn chế|tình trạng|tồn|thấp|nhiều|để|xảy)|\bcơ bản (?:được|bảo đảm|đáp|hoàn|chấp)"
+    r"đã\b|đạt (?:được|kết quả|\d)|chưa (?:thực|thật|được|đầy|nghiêm|kịp|cao|đồng|tốt|đạt|triển)|còn (?:một số|chậm"
+    r"|hạn chế|tình trạng|tồn|thấp|nhiều|để|xảy)|cơ bản (?:được|bảo đảm|đáp|hoàn|chấp)"
 )
 
 
@@ -103,11 +117,16 @@ def has_predicate(words: Words, index: int, *, asked: bool = False) -> bool:
     if index >= len(low):
         return asked
     if low[index] in (":", "("):
-        return True
+        # "Phòng Kinh tế: 0236 ...": where to call.
+        return not (low[index] == ":" and index + 1 < len(low) and low[index + 1].isdigit() and len(low[index + 1]) >= _SHORTEST_CODE)
+    if low[index] in _QUOTES:
+        # "Tổ công nghệ số "đi từng ngõ" hướng dẫn ...": the saying stands between the doer and the order.
+        close = next((i for i in range(index + 1, min(index + _LONGEST_SAYING, len(low) - 1)) if low[i] in _QUOTES), 0)
+        return bool(close) and (is_action(words, close + 1) or low[close + 1] == ",")
     if low[index] in (",", "-"):
-        return index + 1 < len(low) and (is_action(words, index + 1) or bool(OPENERS.at(low, index + 1)))
+        return index + 1 < len(low) and (is_action(words, index + 1) or bool(OPENERS.at(low, index + 1)) or low[index + 1] == "trọng")
     if low[index] in _STATEMENT_NEXT and not ACTIONS.at(low, index) and not ADVERBS.at(low, index):
-        return asked and low[index] in ("có", "được")
+        return asked and low[index] in ("có", "được", "là")
     if is_action(words, index):
         return True
     if OPENERS.at(low, index):
@@ -168,9 +187,8 @@ def is_formula(text: str, *, marked: bool) -> bool:
         or (not marked and (issues := _IF_ISSUES.search(low)) and not _orders_before(low, issues.start()))
     ):
         return True
-    concrete = bool(_CONCRETE.search(low))
-    if _TELLS.search(low):
-        return not (concrete and ("đề nghị" in low or "yêu cầu" in low))
+    if _CLOSES.match(low) or _TELLS.search(low):
+        return not (("đề nghị" in low or "yêu cầu" in low) and _CONCRETE.search(low))
     return False
 
 
@@ -202,6 +220,11 @@ def is_self_decision(text: str, *, article: bool) -> bool:
     return bool(_SELF.match(low) or (article and _SELF_ARTICLE.match(low)))
 
 
+def decides_on_topic(text: str) -> bool:
+    """As in "Về đề xuất bổ sung máy: Giám đốc đồng ý về nguyên tắc.": the issuer answers a matter and tells nobody to act."""
+    return bool(_TOPIC_DECIDED.match(lower(text[:300])))
+
+
 def is_narrative(text: str, *, asked: bool) -> bool:
     """The story of the meeting, the persons present, the ground of the letter; ``asked``: a unit is asked to act in it."""
     low = lower(text[:_TELLING])
@@ -229,6 +252,11 @@ def is_basis(words: Words, text: str, *, among_orders: bool) -> bool:
     return low.startswith(_GROUNDS) and not any(ACTIONS.at(words.low, i) > 1 for i in range(2, len(words.low)))
 
 
+def carries_on(words: Words) -> bool:
+    """Whether the sentence links itself to the one before: "Ngoài ra, có thêm các việc sau:"."""
+    return words.low[:2] in _CARRIES_ON
+
+
 def goes_on(words: Words) -> bool:
     """A paragraph that carries the order before it further: "Trong đó tập trung ...", "Trước khi ... phải ..."."""
     low = words.low
@@ -254,7 +282,7 @@ def is_account(words: Words, text: str, *, marked: bool, subject: bool) -> bool:
     low = lower(text)
     if _STATE.match(low) and not unit_acts_later(words):
         return True
-    if subject and _unit_acts_on_topic(words) and "đã" not in words.low:
+    if subject and (_unit_acts_on_topic(words) or _topic_acts(words)) and "đã" not in words.low:
         return False
     found = _HARD_PAST.search(low[:_TELLING])
     if not found or ((marked or subject) and low.count(" ", 0, found.start()) > _NEAR):

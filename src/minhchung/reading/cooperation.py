@@ -1,10 +1,13 @@
 """Who works with the responsible unit: those after "phối hợp (với)", "cùng (với)"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from minhchung.reading.enumerations import MOST_NAMES, joined
 from minhchung.reading.names import unit_list
-from minhchung.reading.proper import Name
-from minhchung.reading.words import HEADS, PERSONS, POSTS, Words
+from minhchung.reading.proper import JOINERS, NUMBERED, STOPS, Name, capitals
+from minhchung.reading.subjects import rest_of_name
+from minhchung.reading.words import ACTIONS, ADVERBS, ENTRY_NOUNS, HEADS, OPENERS, PERSONS, POSTS, SCOPES, THINGS, Words
 
 # How many words before "phối hợp" its subject may begin.
 _REACH = 30
@@ -27,9 +30,40 @@ def cooperating_units(words: Words, leads: Sequence[str]) -> list[str]:
                 if n.group or HEADS.at(low, n.first) or POSTS.at(low, n.first) or PERSONS.at(low, n.first)
             ]
         else:
-            names = unit_list(words, start, bare=True)
+            names = _helpers(words, start)
         out.update((n.name, None) for n in names or _before_cooperation(words, at) if n.name not in leads)
     return list(out)
+
+
+def _helpers(words: Words, start: int) -> list[Name]:
+    """The names in a row; a body no list knows ("Viettel Sông Mây") is one by its capitals when the name clearly ends."""
+    names: list[Name] = []
+    at = start
+    while len(names) < MOST_NAMES:
+        found = unit_list(words, at, bare=True) or _firm(words, at)
+        if not found:
+            break
+        # "Đài Thông tin duyên hải | kiểm đếm tàu thuyền": small words before the order belong to the name.
+        if not found[-1].group and (end := rest_of_name(words, found[-1].after)) > found[-1].after:
+            found = [*found[:-1], replace(found[-1], name=words.between(found[-1].first, end), after=end)]
+        names.extend(found)
+        step = joined(words, found[-1].after)
+        at = found[-1].after + step
+        if not step:
+            break
+    return names
+
+
+def _firm(words: Words, at: int) -> list[Name]:
+    low = words.low
+    if at >= len(low) or not words.starts_big(at) or max(ENTRY_NOUNS.at(low, at), THINGS.at(low, at), OPENERS.at(low, at)):
+        return []
+    end = capitals(words, at)
+    end += SCOPES.at(low, end)
+    end = capitals(words, end)
+    end += end < len(low) and low[end].isdigit() and low[end - 1] in NUMBERED
+    over = end >= len(low) or low[end] in JOINERS | STOPS or not low[end].isalnum() or ACTIONS.at(low, end) or ADVERBS.at(low, end)
+    return [Name(words.between(at, end), at, end)] if over and end > at else []
 
 
 def _before_cooperation(words: Words, at: int) -> list[Name]:

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from minhchung.reading.limit import Kind, Limit, Offset
 from minhchung.reading.limit_cues import HOUR
@@ -18,8 +18,7 @@ from minhchung.text.flat import Flat, at_anchors, flatten
 __all__ = ["Deadline", "Offset", "Recurrence", "find_deadlines", "find_recurrence", "main_deadline"]
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A time limit as the text says it.
 
     ``start``/``end`` are offsets in the given text and ``text`` the words there. ``date`` is an ISO date when day and month
@@ -49,6 +48,11 @@ class Deadline:
         """Whether the words name a time, be it a date, a period, a day or an hour that comes back or an event."""
         return self.kind in ("date", "period", "relative") or bool(self.recurring_days) or self.hour
 
+    @property
+    def includes_its_day(self) -> bool | None:
+        """Whether the date, the period or the day that comes back is itself still in time; None when the words name none of these."""
+        return self.inclusive if self.date or self.period or self.recurring_days else None
+
 
 _ADVERB = re.compile(
     r"\b(?P<urgent>khẩn trương|kịp thời|ngay lập tức|ngay(?! (?:khi|sau|từ|tại|trong|cả|ở|trên|thẳng|ngắn|đầu|trước|bên|cạnh|lúc|chính)\b)"
@@ -73,7 +77,7 @@ def find_deadlines(text: str, *, document_date: date | None = None, year: int | 
     flat = flatten(text)
     written = Written(document_date, year or (document_date.year if document_date else None))
     spans = join_ranges(flat, list(points(flat)))
-    beats = [Beat(value, start, end) for value, start, end in rhythms(flat.low)]
+    beats = [Beat(value, start, end) for value, start, end in rhythms(flat)]
     # The more telling reading of the same words comes first and holds them.
     found = [*days(flat, spans, beats), *events(flat), *dated(flat, spans, written), *_rhythms(flat.low, beats), *_adverbs(flat.low)]
     quoted = quotations(flat.low)
@@ -122,10 +126,16 @@ def _told_closer(low: str, limits: list[Limit]) -> list[Limit]:
 
 
 def main_deadline(deadlines: list[Deadline]) -> Deadline | None:
-    """The one that counts for a clause: the first firm one, a day that does not come back before one that does; else the first."""
+    """The one that counts for a clause: the first firm one, a day that does not come back before one that does, a day before an
+    event without one ("trước mùa mưa lũ, xong trước 20/6"); else the first."""
     once = next((d for d in deadlines if d.firm and d.kind != "recurring"), None)
     first = next((d for d in deadlines if d.firm), deadlines[0] if deadlines else None)
-    return once if once is not None and first is not None and first.kind == "recurring" and once.date else first
+    if once is None or first is None:
+        return first
+    if first.kind == "relative" and first.offset is None:
+        return next((d for d in deadlines if d.date), first)
+    # "chiều thứ Sáu hằng tuần trong tháng 3": for how long, not by when.
+    return once if first.kind == "recurring" and (once.date or (once.period and once.start > first.end + 1)) else first
 
 
 def _in_words(flat: Flat, limit: Limit) -> Deadline:

@@ -40,6 +40,22 @@ _OPENING = {"chủ", "trưởng", "hộ"}
 _NO_HEAD = {"thành", "các", "nhóm"}
 _LONGEST_DOER = 9
 _SHORTEST_INITIALS = 3
+# Heads of offices that as often count things, told by what follows; "Nhóm Tổ chức", in capitals, is an office.
+_SETS = {"nhóm", "bộ", "cụm", "khối"}
+_TRADES = Phrases(
+    """thiết kế, thi công, thẩm tra, khảo sát, quản lý dự án, đấu thầu, định giá, kiểm định, lập dự án, lập quy hoạch, giám sát, thẩm định,
+    xây lắp, cung cấp, cung ứng, lắp đặt, giám sát thi công, thiết kế kỹ thuật"""
+)
+# "Các doanh nghiệp trong khu công nghiệp: ...": which of the group are meant.
+_TELLS = {"trong", "trên", "tại", "ở", "có", "được", "thuộc"}
+# Those who do a work are called after it: among "Hiệu trưởng: ...", "Bảo vệ: ..." is somebody.
+_JOBS = Phrases(
+    """bảo vệ, tạp vụ, cấp dưỡng, lao công, phục vụ, giám thị, trực ban, y tế, y tế học đường, kế toán, thủ quỹ, văn thư, thư viện,
+    thiết bị,    thí nghiệm, lễ tân, hậu cần, truyền thông, tổng đài, quản lý học sinh, công nghệ thông tin"""
+)
+_MORE_THINGS = Phrases(
+    "môn, công việc, tiêu chí, hàng hóa, mặt hàng, ngành nghề, nghề, hành vi, lỗi, dự án, thủ tục, câu hỏi, cây, sách, đồ"
+)
 _TEAMS = {"tổ", "đội", "nhóm", "hội"}
 # Verbs that say what part somebody has; other verbs may belong to a name ("Tư vấn giám sát", "Nhà thầu thi công").
 LEADING = Phrases(
@@ -123,6 +139,23 @@ def team_end(words: Words, first: int, at: int) -> int:
     return at
 
 
+def names_things(words: Words, at: int) -> bool:
+    """As in "Nhóm chỉ tiêu ...", "Bộ thủ tục ...", "Cụm công trình ...": the head of an office over things, which is no office."""
+    low = words.low
+    if low[at] not in _SETS or at + 1 >= len(low):
+        return False
+    shouted = words.between(at, at + 2).isupper()
+    return (shouted or not words.starts_big(at + 1)) and bool(THINGS.at(low, at + 1) or _MORE_THINGS.at(low, at + 1))
+
+
+def trade_end(words: Words, first: int, at: int) -> int:
+    """The end of a firm told by its trade: "Tư vấn thiết kế | hoàn chỉnh ..."; ``at`` when no order follows."""
+    low = words.low
+    trade = _TRADES.at(low, at) if low[first : first + 2] in (["tư", "vấn"], ["nhà", "thầu"]) else 0
+    after = at + trade
+    return at + trade if trade and after < len(low) and (ACTIONS.at(low, after) or ADVERBS.at(low, after) or low[after] == ":") else at
+
+
 def is_thing(words: Words, at: int) -> bool:
     """Whether the words at ``at`` open a matter, an order or a ground, and so name nobody."""
     low = words.low
@@ -147,10 +180,18 @@ def doer_before_colon(words: Words, index: int, *, among_units: bool) -> int:
     it bears a name of its own.
     """
     low = words.low
+    if ":" not in words.text:
+        return 0
     office = bool(post_at(words, index) or (HEADS.at(low, index) and not NOT_HEADS.at(low, index)))
     office = office or (among_units and GROUPS.at(low, index) > 0)
+    job = _JOBS.at(low, index) if among_units else 0
+    if job and low[index + job : index + job + 1] == [":"]:
+        return index + job
     if not words.starts_big(index) or (is_thing(words, index) and not office):
         return 0
+    article = ARTICLES.at(low, index)
+    told = article + GROUPS.at(low, index + article) if article and GROUPS.at(low, index + article) else 0
+    office = office or bool(told and low[index + told] in _TELLS)
     for at in range(index + 1, min(index + 1 + _LONGEST_DOER * (1 + office), len(low) - 1)):
         if low[at] == ":":
             named = any(words.starts_big(i) and words.starts_big(i + 1) for i in range(index + 1, at - 1))
@@ -158,8 +199,8 @@ def doer_before_colon(words: Words, index: int, *, among_units: bool) -> int:
             return at if orders and (among_units or named or office) else 0
         if (
             not (low[at].isalnum() or low[at] in (",", "-", "+", "và"))
-            or low[at] in STOPS
-            or (LEADING.at(low, at) and not words.starts_big(at))
+            or (low[at] in STOPS and not (told and low[at] in _TELLS))
+            or (LEADING.at(low, at) and not words.starts_big(at) and low[at : at + 3] != ["tổng", "hợp", ":"])
         ):
             return 0
     return 0

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from minhchung.reading.proper import JOINERS, PLACES, STOPS, Name, capitals, field_at, is_order
-from minhchung.reading.words import HEADS, NAME_TAILS, ROLES, Words
+from minhchung.reading.words import ACTIONS, HEADS, NAME_TAILS, NOT_HEADS, ROLES, Words
 
 MOST_NAMES = 24
 _LONGEST_LISTED = 8
+_LONGEST_PART = 20
+_FEW = 3
+# "Cục Kiểm ngư quản lý vùng biển": departments whose names hold the work they do.
+_NAMED_BY_WORK = {"cục", "vụ"}
 
 
 def joined(words: Words, index: int) -> int:
@@ -28,6 +32,18 @@ def past_bracket(words: Words, index: int) -> int:
     return close + 1 if joined(words, close + 1) else index
 
 
+def with_small_words(words: Words, name: Name) -> Name:
+    """As in "Hội Doanh nhân trẻ, Hội Phụ nữ phường ...": small words no list knows, before the sign that parts two offices."""
+    low, at = words.low, name.after
+    for end in range(at + 1, min(at + _FEW + 1, len(low) - 1)) if not name.group else ():
+        small = low[end - 1]
+        if not small.isalpha() or words.starts_big(end - 1) or small in STOPS or small in JOINERS or is_order(words, end - 1):
+            break
+        if low[end] in (",", ";") and words.starts_big(end + 1) and HEADS.at(low, end + 1) and not NOT_HEADS.at(low, end + 1):
+            return replace(name, name=name.name + words.text[words.spans[at - 1][1] : words.spans[end - 1][1]], after=end)
+    return name
+
+
 def listed_name(words: Words, index: int) -> list[Name]:
     """A name no list holds among known ones: "Sở A, Nhà hát Chèo Nam Sơn bảo đảm ...". It bears two capitals, and a sign or an
     order follows."""
@@ -43,6 +59,37 @@ def listed_name(words: Words, index: int) -> list[Name]:
             return []
         big += words.starts_big(end)
     return []
+
+
+def between_semicolons(words: Words, index: int) -> list[Name]:
+    """The names of a list parted by semicolons, but for its last: "Khoa Hồi sức tích cực; Khoa Nội tổng hợp; Khoa Nhi rà soát ...".
+
+    Each is taken whole up to its sign, for whatever stands there is the name; a part in which somebody acts makes it no list.
+    """
+    low = words.low
+    names: list[Name] = []
+    at = index
+    while len(names) < MOST_NAMES and words.starts_big(at) and HEADS.at(low, at) and not NOT_HEADS.at(low, at):
+        end = next((i for i in range(at + 1, min(at + _LONGEST_PART, len(low))) if low[i] in (";", ".", ":", "(")), 0)
+        if not end or low[end] not in (";", ":") or (low[end] == ":" and not names):
+            return names if len(names) > 1 else []
+        if low[at] not in _NAMED_BY_WORK and any(ACTIONS.at(low, i) > 1 and not words.starts_big(i) for i in _outside(words, at, end)):
+            return []
+        names.append(Name(words.between(at, end), at, end))
+        if low[end] == ":":
+            return names
+        at = end + 1
+    return []
+
+
+def _outside(words: Words, at: int, end: int) -> Iterator[int]:
+    """The words of a part that belong to no field of work."""
+    i = at + 1
+    while i < end:
+        step = max(field_at(words, i), NAME_TAILS.at(words.low, i))
+        if not step:
+            yield i
+        i += step or 1
 
 
 def further_numbers(words: Words, last: Name) -> Iterator[Name]:

@@ -19,7 +19,7 @@ from minhchung.reading.outline import Node
 from minhchung.reading.products import find_product
 from minhchung.reading.recurrence import find_recurrence
 from minhchung.reading.tables import Row
-from minhchung.reading.targets import Target, find_targets
+from minhchung.reading.targets import find_targets
 from minhchung.reading.units import Responsible
 from minhchung.reading.words import Words, words_of
 from minhchung.text.dates import find_dates
@@ -34,7 +34,12 @@ _PLAN_ITEMS = re.compile(
 
 # In a column of times "05/6" needs no such word; in a sentence the finder of dates does.
 _DAY = "ngày "
+_WITHIN = "trong "
 _SENTENCES = re.compile(r"(?<=[.;]) ")
+
+
+# How sure the unit is by where its words stand.
+_SURE = {"item": 1.0, "heading": 0.97, "lead-in": 0.9, "addressee": 0.9, None: 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,8 @@ class Clause:
         """The clause of a table row."""
         text = row.block.text[row.start : row.end]
         labels = {role: row.cell(role) for role in ("cooperating", "time", "product") if row.cell(role)}
+        if "cooperating" not in labels and (helpers := row.helpers()):
+            labels["cooperating"] = helpers
         span = row.block.reach(row.start, row.end)
         words = words_of(text)
         heading = (*node.path(), row.heading) if row.heading else node.path()
@@ -128,6 +135,8 @@ class Clause:
 def _labelled(text: str) -> dict[str, str]:
     """The labels of one line and what they say; a line may hold several ("Chủ trì: A; phối hợp: B. Thời gian: C.")."""
     out: dict[str, str] = {}
+    if ":" not in text:
+        return out
     last = ""
     for part in _SENTENCES.split(text):
         found = LABEL.match(part[:1].upper() + part[1:])
@@ -175,10 +184,6 @@ def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Fact
     )
 
 
-def _goal(target: Target, clause: Clause) -> Goal:
-    return Goal(target.value, target.unit or None, target.op, target.of, target.per, clause.place(target.start, target.end))
-
-
 def _told_from(clause: Clause, unit: Responsible | None) -> int:
     """Where the order begins in a clause that first tells how things stand: figures and times before it are no demands."""
     if unit is None or not unit.asked or unit.origin != "item":
@@ -208,17 +213,21 @@ def _timing(clause: Clause, facts: Facts, told: int, why: dict[str, str]) -> dic
         steady = "recurring" if rhythms and rhythms[0] != "regular" else "standing"
         return fields | {"deadline_kind": "urgent" if urgent and steady == "standing" else steady, "deadline_recurring": recurring}
     why["deadline"] = f"cụm từ chỉ thời hạn: “{squeeze(chosen.text)}”"
-    others = (x for x in deadlines if (x.date or x.period) and (x.date, x.period) != (chosen.date, chosen.period))
+    others = (x for x in deadlines if any(_when(x)) and _when(x) != _when(chosen))
     return fields | {
         "deadline": chosen.date,
         "deadline_text": squeeze(chosen.text),
         "deadline_kind": chosen.kind,
-        "deadline_inclusive": chosen.inclusive if chosen.date else None,
+        "deadline_inclusive": chosen.includes_its_day,
         "deadline_period": chosen.period,
         "deadline_recurring": recurring,
         "deadline_span": clause.place(chosen.start, chosen.end),
         "other_deadlines": tuple(_other(x) for x in others),
     }
+
+
+def _when(deadline: Deadline) -> tuple[str | None, str | None, tuple[str, ...]]:
+    return deadline.date, deadline.period, deadline.recurring_days
 
 
 def _other(deadline: Deadline) -> dict[str, Any]:
@@ -227,7 +236,8 @@ def _other(deadline: Deadline) -> dict[str, Any]:
         "deadline_text": squeeze(deadline.text),
         "deadline_kind": deadline.kind,
         "deadline_period": deadline.period,
-        "deadline_inclusive": deadline.inclusive if deadline.date else None,
+        "deadline_inclusive": deadline.includes_its_day,
+        "deadline_recurring": deadline.recurring_days,
     }
 
 
@@ -275,12 +285,24 @@ def _date_in_column(clause: Clause, facts: Facts) -> Deadline | None:
     """A bare date in the time column of a table ("05/6") is the deadline of its row."""
     time = clause.labels.get("time") if clause.kind == "table-row" else None
     dates = find_dates(_DAY + time, year=facts.year) if time else []
+    if time and not dates and (amount := _amount_in_column(clause, time)):
+        return amount
     if not time or not dates or dates[-1].kind != "date":
         return None
     last = dates[-1]
     at = (clause.time[0] if clause.time else clause.text.rfind(time)) - len(_DAY)
     start, end = max(at + last.start, at + len(_DAY)), at + last.end
     return Deadline(start, end, clause.text[start:end], "date", last.iso)
+
+
+def _amount_in_column(clause: Clause, time: str) -> Deadline | None:
+    """A bare amount of time in the time column ("05 ngày làm việc")."""
+    found = next((d for d in find_deadlines(_WITHIN + time) if d.kind == "relative" and d.start == 0), None)
+    at = clause.time[0] if clause.time else clause.text.rfind(time)
+    if found is None or at < 0:
+        return None
+    end = at + found.end - len(_WITHIN)
+    return found._replace(start=at, end=end, text=clause.text[at:end])
 
 
 def _is_definite(deadline: Deadline | None) -> bool:
@@ -301,4 +323,4 @@ def _plan_items(text: str) -> list[str]:
 
 
 def _confidence(judged: Verdict, origin: str | None) -> float:
-    return judged.sure * {"item": 1.0, "heading": 0.97, "lead-in": 0.9, "addressee": 0.9, None: 0.7}.get(origin, 0.8)
+    return judged.sure * _SURE.get(origin, 0.8)

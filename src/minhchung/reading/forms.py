@@ -127,6 +127,14 @@ def asks_addressees(words: Words) -> bool:
     return False
 
 
+def asks_upward(words: Words) -> bool:
+    """Whether the only words of asking are those one uses to one's superiors: "đề nghị", "kiến nghị", "mời"."""
+    low = words.low
+    return not any(
+        word in ("giao", "yêu", "phân") and (step := REQUESTS.at(low, at)) and unit_list(words, at + step) for at, word in enumerate(low)
+    )
+
+
 def told_letter(text: str) -> bool:
     """Whether a sentence tells that a letter was written or has come."""
     return bool(_TOLD_LETTER.search(lower(text)))
@@ -144,7 +152,13 @@ def is_remark(text: str) -> bool:
 
 def issuer_speaks(words: Words) -> bool:
     """Whether the words tell who speaks, not who must act: "Chủ tịch UBND phường kết luận như sau:"."""
-    return any(tuple(words.low[i : i + 2]) in _ISSUER_SPEAKS for i in range(len(words.low)))
+    # "Giám đốc Sở Xây dựng": in a name the verb says nothing.
+    return any(tuple(words.low[i : i + 2]) in _ISSUER_SPEAKS and not (i and words.starts_big(i)) for i in range(len(words.low)))
+
+
+def speaks_at(words: Words, at: int) -> bool:
+    """Whether the verb there is one of speaking with authority: "kết luận", "có ý kiến"."""
+    return tuple(words.low[at : at + 2]) in _ISSUER_SPEAKS
 
 
 def announces(words: Words, at: int) -> bool:

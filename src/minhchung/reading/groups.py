@@ -1,10 +1,17 @@
 """Groups of units: "các phòng, ban, đơn vị thuộc phường", with what narrows them."""
 
+from minhchung.reading.doers import names_things
 from minhchung.reading.proper import LONGEST_NAME, PLACES, STOPS, Name, capitals, name_end
-from minhchung.reading.words import ACTIONS, ADVERBS, ARTICLES, GROUP_TAILS, GROUPS, HEADS, SCHOOLS, SCOPES, Words
+from minhchung.reading.words import ACTIONS, ADVERBS, ARTICLES, GROUP_TAILS, GROUPS, HEADS, NOT_HEADS, SCHOOLS, SCOPES, Phrases, Words
 
 # "các Ban HĐND phường": the organ a group belongs to.
 _ORGANS = {"hđnd", "ubnd", "mttq"}
+# "Các chi bộ khu phố", "các chi đoàn thôn": bodies told apart by the places they belong to.
+_PLACED = Phrases("khu dân cư, trường học, cơ quan")
+_MEMBERS = {"bộ", "đoàn", "hội", "tổ"}
+_MOVEMENTS = {"đoàn", "hội", "đảng", "đội"}
+# Groups of offices that produce nothing for a living.
+_DESKS = {"phòng", "môn", "ban", "sở", "ngành", "học", "trường", "khoa", "phương", "quan"}
 # Words that go on telling which one is meant.
 PLAIN_VERBS = {"lập", "gửi", "nộp", "cử", "ghi", "mang", "ký", "treo", "mua"}
 TELLING = {"muốn", "chưa", "không", "có", "được", "đang", "đã", "còn", "thuộc", "trên", "tại", "ở", "đóng", "nằm", "bị", "do", "trong"}
@@ -24,7 +31,7 @@ def inner_group(words: Words, at: int) -> int:
 def group_at(words: Words, first: int, at: int) -> list[Name]:
     """A group of common nouns: "các phòng, ban, đơn vị thuộc phường"."""
     low = words.low
-    step = GROUPS.at(low, at)
+    step = GROUPS.at(low, at) or _villages(words, at)
     if not step:
         return []
     start = at
@@ -34,10 +41,41 @@ def group_at(words: Words, first: int, at: int) -> list[Name]:
         step = GROUPS.at(low, at + gap) or SCHOOLS.at(low, at + gap)
         if not step or (words.starts_big(at + gap) and _is_name(words, at + gap)) or _has_own_name(words, at + gap, step):
             break
+        # "các tổ dân phố, Trạm Y tế": in capitals it is written as a name.
+        if not words.starts_big(start) and all(words.starts_big(i) for i in (at + gap, at + gap + 1)) and step > 1:
+            break
         place = PLACES.at(low, at + gap) == step
         at += gap + step
         at = _group_tails(words, capitals(words, at) if place else at)
+    at = _from_to(words, at) if at < len(low) and low[at] == "từ" else at
     return [Name(words.between(first, at), first, at, group=True)]
+
+
+def _villages(words: Words, at: int) -> int:
+    """1 where "các bản" are the villages of the highlands and not papers ("các bản cam kết"): a sign or an order follows."""
+    low = words.low
+    if low[at : at + 1] != ["bản"] or words.starts_big(at):
+        return 0
+    over = at + 1 >= len(low) or low[at + 1] in _BREAKS or low[at + 1] in ("trên", "thuộc", "vùng", "xa") or ACTIONS.at(low, at + 1) > 1
+    return int(over and ACTIONS.at(low, at + 1) != 1)
+
+
+def group_of_offices(words: Words, first: int, at: int) -> list[Name]:
+    """As in "các Điện lực trực thuộc", "các Hạt Kiểm lâm": offices of one name under an article."""
+    head = HEADS.at(words.low, at)
+    if not head or not words.starts_big(at) or NOT_HEADS.at(words.low, at) or names_things(words, at):
+        return []
+    after = _group_tails(words, name_end(words, at + head, complete=True))
+    return [Name(words.between(first, after), first, after, group=True)]
+
+
+def _from_to(words: Words, at: int) -> int:
+    """As in "các tỉnh, thành phố từ Lạc Hồng đến Bình Thành": which places are meant."""
+    middle = capitals(words, at + 1)
+    if middle == at + 1 or words.low[middle : middle + 1] not in (["đến"], ["tới"]):
+        return at
+    end = capitals(words, middle + 1)
+    return end if end > middle + 1 else at
 
 
 def _has_own_name(words: Words, at: int, step: int) -> bool:
@@ -52,17 +90,38 @@ def _is_name(words: Words, at: int) -> bool:
     return bool(head) and name_end(words, at + head) > at + head
 
 
+def _is_work(words: Words, at: int, step: int, first: int) -> bool:
+    """As in "các đơn vị tham mưu kế hoạch", "các phòng chuyên môn sản xuất phóng sự": a verb with its object, no kind of office."""
+    low = words.low
+    after = at + step
+    if low[at : at + 2] not in (["tham", "mưu"], ["sản", "xuất"]) or step > 2 or after >= len(low) or not low[after].isalnum():
+        return False
+    if words.starts_big(after) or low[after] in STOPS or low[after] in ("và", "giúp", "cho", "của") or GROUP_TAILS.at(low, after):
+        return False
+    return low[at] == "tham" or at > first or low[first - 1] in _DESKS
+
+
 def _group_tails(words: Words, at: int) -> int:
+    first = at
+    # "các cơ sở Đoàn", "các tổ chức Hội"
+    at += at > 0 and at < len(words.low) and words.low[at] in _MOVEMENTS and words.starts_big(at) and not words.starts_big(at + 1)
     for _ in range(4):
         step = GROUP_TAILS.at(words.low, at)
         # "các ban tham mưu báo cáo ...": what they do, not what they are.
         if not step or (ACTIONS.at(words.low, at) == step > 1 and ACTIONS.at(words.low, at + step) > 1):
             break
+        if _is_work(words, at, step, first):
+            return at
         at += step
         if words.low[at - 1] in ("phường", "xã", "tỉnh", "phố", "thuộc", "bàn") and not GROUP_TAILS.at(words.low, at):
             at = capitals(words, at)
-    if words.low[at : at + 1] == ["của"] and words.low[at + 1 : at + 2] and words.low[at + 1] in _ORGANS:
-        at += 1
+    if not words.starts_big(at) and words.low[at - 1] in _MEMBERS and (place := max(PLACES.at(words.low, at), _PLACED.at(words.low, at))):
+        at = capitals(words, at + place)
+    if words.low[at : at + 1] == ["của"] and words.low[at + 1 : at + 2]:
+        if words.low[at + 1] in _ORGANS:
+            at += 1
+        elif words.starts_big(at + 1) and (owner := HEADS.at(words.low, at + 1)):
+            return name_end(words, at + 1 + owner, complete=True)
     if at < len(words.low) and words.low[at] in _ORGANS and words.starts_big(at):
         at += 1 + SCOPES.at(words.low, at + 1)
     if at < len(words.low) and words.low[at] in _RELATIVES:
@@ -82,7 +141,7 @@ def unknown_tail(words: Words, at: int) -> int:
             or low[end] in STOPS
             or ACTIONS.at(low, end)
             or ADVERBS.at(low, end)
-            or GROUPS.at(low, end)
+            or (GROUPS.at(low, end) and not names_things(words, end))
         ):
             return at
     return at
@@ -106,7 +165,10 @@ def relative_end(words: Words, at: int) -> int:
         if (
             word in _BREAKS
             or (end > at + 1 and word in PLAIN_VERBS)
-            or (end > at + 2 and (ADVERBS.at(words.low, end) or ACTIONS.at(words.low, end) > 1))
+            or (
+                end > at + 2
+                and (ADVERBS.at(words.low, end) or (ACTIONS.at(words.low, end) > 1 and words.low[end - 1] not in ("diện", "việc")))
+            )
         ):
             return end if word not in (".", "và", "(") and end > at + 1 else at
     return at

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from minhchung.reading.layout import Line, Wrapping
+from minhchung.reading.marks import looks_like_dash_inside
 from minhchung.reading.model import DocumentHeader
 from minhchung.reading.script import UPPER
 from minhchung.reading.spelling import name_case
@@ -29,9 +30,14 @@ _NUMBER = re.compile(
     r"(?P<sign>[/-]) ?(?P<symbol>(?:\d{4}/)?[A-ZĐ][\w&]{0,14}(?: ?[-/] ?[A-ZĐ][\w&.]{0,20}){0,4})"
 )
 _DATE = re.compile(
-    rf"(?:^|[*_|]|(?<=\s{{3}})|(?<=phúc )|(?<=PHÚC ))[*_ ]{{0,4}}(?P<place>[{UPPER}][^,:;|.\d]{{1,40}}), {{0,3}}"
+    rf"(?:^|[*_|]|(?<=\s{{3}})|(?<=phúc )|(?<=PHÚC ))[*_ ]{{0,4}}(?P<place>(?:T[Pp]\. ?)?[{UPPER}][^,:;|.\d]{{1,40}}), {{0,3}}"
     r"(?:[Hh]ồi \d{1,2} ?(?:giờ|h|g) ?(?:\d{1,2})?(?: ?phút)?,? )?"
     r"[Nn]gày {0,12}(?P<day>\d{1,2})?[ ._…]{0,20}[Tt]háng {0,12}(?P<month>\d{1,2})?[ ._…]{0,20}[Nn]ăm {0,8}(?P<year>\d{4})?"
+)
+# A draft may leave out the place as well; such a line holds the day and nothing else.
+_BARE_DATE = re.compile(
+    r"[*_( ]{0,6}[Nn]gày {0,12}(?P<day>\d{1,2})?[ ._…]{0,20}[Tt]háng {0,12}(?P<month>\d{1,2})?[ ._…]{0,20}"
+    r"[Nn]ăm {0,8}(?P<year>\d{4})[*_) ]{0,6}$"
 )
 # A form gives its day behind a label.
 _LABELLED_DATE = re.compile(
@@ -192,10 +198,13 @@ def _plain_line(document: DocumentHeader, lines: Sequence[Line], at: int, organs
         document = replace(document, number=_number(number["number"]), symbol=_symbol(number))
     if date and document.date is None:
         document = replace(document, place=bare(date["place"]), date=_iso(date))
+    if date is None and number is None and document.date is None and document.symbol and (undated := _BARE_DATE.match(text)):
+        return replace(document, date=_iso(undated)), 1
     if number or date:
         rest = text[number.end() :] if number else ""
         if document.subject is None and (found := _SUBJECT.search(rest)):
-            document = replace(document, subject=bare(rest[found.start() :]))
+            # In a head laid out as a table the date stands in the next cell.
+            document = replace(document, subject=bare(rest[found.start() :].partition("|")[0]))
         return document, 1
     if document.subject is None and (_SUBJECT.match(text) or _about_under_number(lines, at)):
         subject, end = _subject(lines, at, "", habit)
@@ -216,8 +225,21 @@ def _plain_line(document: DocumentHeader, lines: Sequence[Line], at: int, organs
 
 
 def _about_under_number(lines: Sequence[Line], at: int) -> bool:
-    """Party letters say their subject right under the number with a bare "Về": "Về công tác tuyển quân"."""
-    return at > 0 and _ABOUT.match(lines[at].text) is not None and _number_at(lines[at - 1].text) is not None
+    """Party letters say their subject right under the number, with a bare "Về" ("Về công tác tuyển quân") or with nothing
+    before it ("Rà soát hồ sơ đảng viên")."""
+    number = _number_at(lines[at - 1].text) if at > 0 else None
+    if number is None:
+        return False
+    text = lines[at].text
+    if _ABOUT.match(text):
+        return True
+    said = bare(text)
+    plain = number["symbol"].startswith("CV") and said[:1].isupper() and not said.isupper() and said.count(" ") > 1 and lines[at].gap == 0
+    return (
+        plain
+        and not (_BODY.match(text) and lines[at].gap)
+        and not (_MOTTO.search(text) or _date_at(text) or _ADDRESS.match(text) or lines[at].mark)
+    )
 
 
 def _date_at(text: str) -> re.Match[str] | None:
@@ -272,17 +294,10 @@ def _subject(lines: Sequence[Line], at: int, rest: str, habit: Wrapping) -> tupl
             small = text[:1].islower()
             if line.gap > habit.gap and not small:
                 break
-            if (
-                _BODY.match(line.text)
-                or _WIRES.match(line.text)
-                or _UNDER_SUBJECT.match(line.text)
-                or _ADDRESS.match(line.text)
-                or _MOTTO.search(line.text)
-                or _date_at(line.text)
-                or _NUMBER.match(line.text)
-            ):
+            if _ends_subject(lines[at - 1], line, habit):
                 break
-            if ((mark := line.mark) and mark.kind != "hash") or (
+            inside = line.mark is not None and looks_like_dash_inside(parts[-1], text)
+            if ((mark := line.mark) and mark.kind != "hash" and not inside) or (
                 _CAPS_AUTHORITY.match(line.text) and line.text.isupper() and not parts[0].isupper()
             ):
                 break
@@ -301,6 +316,21 @@ def _subject(lines: Sequence[Line], at: int, rest: str, habit: Wrapping) -> tupl
         parts.append(text)
         at += 1
     return (" ".join(parts) or None), at
+
+
+def _ends_subject(before: Line, line: Line, habit: Wrapping) -> bool:
+    """Whether another part of the head, or the body, begins with the line."""
+    text = line.text
+    if _BODY.match(text) and not _names_on(before, line, habit):
+        return True
+    others = (_WIRES, _UNDER_SUBJECT, _ADDRESS, _BARE_DATE, _NUMBER)
+    return any(part.match(text) for part in others) or bool(_MOTTO.search(text) or _date_at(text))
+
+
+def _names_on(before: Line, line: Line, habit: Wrapping) -> bool:
+    """As in "... các Phó Chủ tịch / UBND tỉnh với các sở": an office's name at the start of a line goes on with a full line before."""
+    full = len(before.text) > max(_NARROW, habit.width * 0.8) and line.gap <= habit.gap and not before.text.endswith((".", ";", ":"))
+    return full and line.text.startswith(("UBND", "Ủy ban")) and not line.text.rstrip().endswith((".", ";", ":", ","))
 
 
 def _addressees(lines: Sequence[Line], at: int) -> tuple[list[str], int]:

@@ -8,12 +8,14 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from minhchung.reading.columns import Cells, find_tables
 from minhchung.reading.marks import LABEL, Mark, find_mark, looks_like_dash_inside
+from minhchung.reading.names import unit_list
 from minhchung.reading.script import LOWER
+from minhchung.reading.words import ACTIONS, FIELDS, NAME_TAILS, words_of
 from minhchung.text.normal import normal
 
 _WORD = re.compile(r"[^\s*]+")
@@ -21,6 +23,11 @@ _PAGE_NUMBER = re.compile(r"(?:-{1,2} ?|[Tt]rang |Page )?\d{1,3}(?: ?/ ?\d{1,3})
 _FURNITURE = re.compile(r"[-_=*~ .…|]+$")
 # No page holds a longer line: a longer one is a paragraph that was never broken.
 _PAGE_WIDTH = 125
+# A numbered line shorter than this part of the page is a title, and what begins under it with a capital is its text.
+_SHORT_TITLE = 0.6
+# This part of the breaks inside sentences, of at least so many, makes a habit.
+_MANY = 0.2
+_ENOUGH = 8
 _TERMINAL = (".", ";", ":", "!", "?", "./.", "…")
 _STARTS_SMALL = re.compile(rf"[\"'“”(\[{{]?[{LOWER},;)]")
 _ALWAYS_NEW = re.compile(r"[*_]{0,3}(?:N[ơƠ]I NHẬN|Nơi nhận)\b")
@@ -32,6 +39,12 @@ _NUMBER = re.compile(r"\d|[IV]{1,3}\b")
 # "Tờ trình số / 57/TTr-UBND": no list has such a number.
 _SYMBOL = re.compile(r"\d{1,5}/(?:\d{4}/)?[A-ZĐ]{2}")
 _BROKEN_NUMBER = re.compile(r"\d/[\wĐđ]{1,10}[-/]$")
+_FIRST_ORDINAL = re.compile(r"(?:[-+•] ?)?(?:Một|Thứ nhất|Hai|Ba|Bốn)\b(?: là)?,")
+_ORDINAL = re.compile(
+    r"(?:^|(?<=[.;:] ))(?:(?:[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười) là,"
+    r"|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)(?: là)?[,:])"
+)
+_ESCAPED = re.compile(r"\\([-+.*_#()\[\]!>~])")
 _ROW = re.compile(r"\|.*\|")
 _RULE_ROW = re.compile(r"[|:\- ]+$")
 
@@ -83,7 +96,7 @@ def written_lines(text: str) -> list[Line]:
     """The lines with something to read, page furniture dropped. ``text`` must be NFC."""
     lines: list[Line] = []
     gap, at, after_page, barred = 0, 0, False, False
-    written = normal(text).splitlines(keepends=True)
+    written = _unescaped(normal(text)).splitlines(keepends=True)
     for raw, following in pairwise([*written, ""]):
         start, at = at, at + len(raw)
         fed = "\f" in raw
@@ -105,13 +118,22 @@ def written_lines(text: str) -> list[Line]:
     return lines
 
 
+def _unescaped(text: str) -> str:
+    """The text without the backslashes Markdown puts before signs ("\\- Rà soát", "1\\. Giao"); each place stays where it was."""
+    return _ESCAPED.sub(r"\1 ", text) if "\\" in text else text
+
+
 @dataclass(frozen=True, slots=True)
 class Wrapping:
-    """How the document breaks its lines: not at all (``width`` 0), or at ``width``, with ``gap`` empty lines inside a paragraph."""
+    """How the document breaks its lines: not at all (``width`` 0), or at ``width``, with ``gap`` empty lines inside a paragraph.
+
+    ``ragged``: its lines were broken twice, the second time narrower, and left lone words between the full ones; there a short line
+    inside a paragraph tells nothing."""
 
     width: int
     gap: int
     spaced: bool
+    ragged: bool = False
 
 
 def wrapping(lines: Sequence[Line]) -> Wrapping:
@@ -125,15 +147,17 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
         if _STARTS_SMALL.match(after.text) and after.mark is None and not before.text.endswith(_TERMINAL):
             widths.append(len(before.text))
             gaps[after.gap] += 1
-    inside = gaps.most_common(1)[0][0] if gaps else 0
+    # Where many sentences go on over an empty line, an empty line parts no paragraphs, though most may go on without one.
+    inside = max((gap for gap, count in gaps.items() if count >= _MANY * len(widths)), default=0)
     longest = max((len(line.text) for line in lines if not line.text.startswith("|")), default=0)
     if not widths or (longest > _PAGE_WIDTH and (len(widths) < 3 or len(widths) * 12 < len(lines))):
         return Wrapping(0, inside, False)
+    ragged = sum(before * 2 < longest for before in widths) >= _MANY * len(widths) and len(widths) >= _ENOUGH
     widths.sort()
     for before, after in pairwise(lines):
         if before.text.endswith((".", ";")) and not _STARTS_SMALL.match(after.text) and not after.text.startswith(("-", "+", "|")):
             ends[after.gap > inside] += 1
-    return Wrapping(widths[len(widths) * 9 // 10], inside, ends[True] > 2 * ends[False])
+    return Wrapping(widths[len(widths) * 9 // 10], inside, ends[True] > 2 * ends[False], ragged)
 
 
 def continues(before: Line, after: Line, habit: Wrapping, *, first: bool = True) -> bool:
@@ -166,7 +190,7 @@ def continues(before: Line, after: Line, habit: Wrapping, *, first: bool = True)
         return not terminal or (after.gap <= habit.gap and habit.width > 0)
     if not habit.width or gap > habit.gap:
         return False
-    return _fills(before, after, habit, terminal)
+    return (habit.ragged and not first and not terminal) or _fills(before, after, habit, terminal)
 
 
 def _is_bare(mark: Mark, line: Line) -> bool:
@@ -177,9 +201,21 @@ def _fills(before: Line, after: Line, habit: Wrapping, terminal: bool) -> bool:
     """A break before a capital: inside a paragraph only when the next word would not have fitted."""
     if before.text.isupper() != after.text.isupper() and len(before.text) < habit.width * 0.8:
         return False
+    if before.mark and len(before.text) < habit.width * _SHORT_TITLE and _is_office_over(before, before.mark, after):
+        return False
     if habit.spaced and habit.gap == 0:
-        return not (terminal and len(before.text) < habit.width * 0.6)
+        return not (terminal and len(before.text) < habit.width * _SHORT_TITLE)
     return not _fits(before, after, habit) and not (terminal and after.indent > before.indent)
+
+
+def _is_office_over(before: Line, mark: Mark, after: Line) -> bool:
+    """Whether a short numbered line is the whole name of an office ("Giao Phòng A" too) and what it is to do begins under it."""
+    title, below = words_of(before.text[mark.end :]), words_of(after.text)
+    verb = ACTIONS.at(below.low, 0)
+    if not title.low or not below.starts_big(0) or verb <= max(FIELDS.at(below.low, 0), NAME_TAILS.at(below.low, 0), 1):
+        return False
+    names = unit_list(title, 1 if title.low[0] == "giao" else 0)
+    return bool(names) and names[-1].after == len(title.low)
 
 
 def _fits(before: Line, after: Line, habit: Wrapping) -> bool:
@@ -194,10 +230,10 @@ def blocks(lines: Sequence[Line], habit: Wrapping | None = None) -> list[Block]:
     out: list[Block] = []
     at = 0
     for table in find_tables(lines):
-        out.extend(_block(group) for group in _groups(lines[at : table.first], habit))
+        out.extend(part for group in _groups(lines[at : table.first], habit) for part in _ordinal_parts(_block(group)))
         out.extend(_row(cells, lines[place]) for place, cells in table.rows)
         at = table.after
-    out.extend(_block(group) for group in _groups(lines[at:], habit))
+    out.extend(part for group in _groups(lines[at:], habit) for part in _ordinal_parts(_block(group)))
     return out
 
 
@@ -236,6 +272,27 @@ def _block(group: Sequence[Line]) -> Block:
     if block.text.startswith("|") and _ROW.match(block.text):
         block.cells = _cells(block.text)
     return block
+
+
+def _ordinal_parts(block: Block) -> Iterator[Block]:
+    """A paragraph that counts its orders ("Một là, ... . Hai là, ..."), parted before each ordinal; any other as it is."""
+    cuts = (
+        [found.start() for found in _ORDINAL.finditer(block.text)]
+        if (" là" in block.text or "Thứ " in block.text) and not block.cells
+        else []
+    )
+    if not cuts or (len(cuts) < 2 and not _FIRST_ORDINAL.match(block.text)):
+        yield block
+        return
+    bounds = [0, *(cut for cut in cuts if cut), len(block.text)]
+    for start, end in pairwise(bounds):
+        text = block.text[start:end].rstrip()
+        first = max(bisect_right(block.flat, start) - 1, 0)
+        after = bisect_right(block.flat, end - 1)
+        flat = [max(at - start, 0) for at in block.flat[first:after]]
+        origin = [block.start(start), *block.origin[first + 1 : after]]
+        line = replace(block.first, start=origin[0]) if start else block.first
+        yield Block(text, flat, origin, block.lines, line, block.barred and not start)
 
 
 def _row(cells: Cells, line: Line) -> Block:

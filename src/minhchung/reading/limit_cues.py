@@ -3,10 +3,15 @@
 import re
 from typing import NamedTuple
 
+from minhchung.text.flat import at_places
+
 WINDOW = 90
 
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
-HOUR = r"(?:\d{1,2}(?: ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút|')?|:\d{2})(?: (?:sáng|chiều))?,? ?)"
+HOUR = (
+    r"(?:\d{1,2}(?: ?(?:h|giờ|g)(?: ?\d{2})?(?: ?phút|')?|:\d{2}"
+    r"|\.[0-5]\d(?=,? (?:ngày|thứ|chủ nhật|hằng|hàng)|,? ?$))(?: (?:sáng|chiều))?,? ?)"
+)
 _CUE = re.compile(
     r"(?<!\w)(?:"
     r"(?P<late>(?:chậm|muộn) nhất(?: là)?|(?:thời )?hạn (?:cuối cùng|cuối|chót)(?:(?: [^\W\d]{1,12}){0,8} là)?|không (?:chậm"
@@ -28,8 +33,9 @@ _CUE = re.compile(
 # Where a cue can begin: the search through the window tries no other word.
 _CUE_STARTS = re.compile(
     r"(?:chậm|muộn|thời|hạn|không|xong|trước|cho|kể|bắt|từ|đến|tới|hết|trong|tại|ngay|gọn|vào|giờ|đầu|buổi|sáng|chiều|tối|trưa"
-    r"|ngày|thứ|chủ|dịp|nửa|tuần|giữa|cuối|thượng|trung|hạ|\d{1,2}(?=[:hg ]))"
+    r"|ngày|thứ|chủ|dịp|nửa|tuần|giữa|cuối|thượng|trung|hạ)"
 )
+_HOUR_STARTS = re.compile(r"\d\d?(?=[:hg. ])")
 _LABEL = re.compile(
     r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn|hoàn thành)(?! giải quyết| làm việc| tiếp| học| lưu trữ"
     r"| bảo quản)(?: [^\W\d]{1,12}){0,8} ?: ?[\-(]? ?(?:dự kiến |khoảng )?$"
@@ -37,11 +43,12 @@ _LABEL = re.compile(
 # What may follow the colon of a label takes no more room than this.
 _AFTER_COLON = 16
 _DONE = re.compile(
-    r"(?<!\w)(?:(?<!chưa )(?<!không )hoàn thành|hoàn tất|hoàn thiện|xong|dứt điểm|kết thúc|thời hạn)(?: \w{1,12}){0,12},? (?:vào |trong )?$"
+    r"(?:hoàn thành(?<!chưa hoàn thành)(?<!không hoàn thành)|hoàn tất|hoàn thiện|xong|dứt điểm|kết thúc|thời hạn)(?: \w{1,12}){0,12}"
+    r",? (?:vào |trong )?$"
 )
 _DONE_AT = re.compile(
-    r"(?<!\w)(?:(?<!chưa )(?<!không )hoàn thành|hoàn tất|xong|dứt điểm|kết thúc|thời hạn(?: \w{1,12}){0,3}|đưa vào (?:sử dụng"
-    r"|vận hành)) $"
+    r"(?:hoàn thành(?<!chưa hoàn thành)(?<!không hoàn thành)|hoàn tất|xong|dứt điểm|kết thúc|thời hạn(?: \w{1,12}){0,3}"
+    r"|đưa vào (?:sử dụng|vận hành)) $"
 )
 _HELD_AT = re.compile(r"(?<!\w)(?:trình|tổ chức|thực hiện|ban hành|triển khai) $")
 
@@ -76,28 +83,31 @@ def cue_before(low: str, at: int) -> Cue:
     """The cue that ends at ``at``; one that says nothing where there is none."""
     base = max(0, at - WINDOW)
     window = low[base:at]
-    match = next((m for start in _CUE_STARTS.finditer(window) if (m := _CUE.match(window, start.start())) is not None), None)
+    starts = [found.start() for found in _CUE_STARTS.finditer(window)]
+    if hours := [found.start() for found in _HOUR_STARTS.finditer(window)]:
+        starts = sorted(starts + hours)
+    match = next(at_places(_CUE, starts, window), None)
     words = match.group() if match else ""
     if match is None or not words.strip():
         return Cue(at, window)
-    g = match.groupdict()
-    lead = len(words) - len(words.lstrip())
-    said = any(g[name] for name in ("late", "before", "until", "within"))
-    if not said and not g["edge"] and not g["hour"]:
+    within, hour, edge = match["within"], match["hour"], match["edge"]
+    late, before, until = match["late"], match["before"], match["until"]
+    said = bool(late or before or until or within)
+    if not said and not edge and not hour:
         return Cue(at, window)
     return Cue(
-        start=base + match.start() + lead,
+        start=base + match.start() + len(words) - len(words.lstrip()),
         left=window[: match.start()],
         said=said,
-        before=bool(g["before"]) and not g["hour"],
-        until=bool(g["until"]),
-        within=bool(g["within"]) and g["within"] != "từ",
-        from_only=g["within"] == "từ" and not g["late"],
-        hour=bool(g["hour"]),
-        edge=g["edge"],
+        before=bool(before) and not hour,
+        until=bool(until),
+        within=bool(within) and within != "từ",
+        from_only=within == "từ" and not late,
+        hour=bool(hour),
+        edge=edge,
         bracket="(" in words,
-        late=bool(g["late"]),
-        meeting=bool(g["meeting"]),
+        late=bool(late),
+        meeting=bool(match["meeting"]),
         whole=words.strip(),
     )
 

@@ -33,6 +33,8 @@ _OLDER = re.compile(
 _DUTY = re.compile(r"\b(?:dứt điểm|hoàn thành|xong|xử lý|số hóa|số hoá|khắc phục)\b")
 _IN_TITLE = re.compile(r"\d{4}\b[^.;]{0,120}\bvề (?:việc )?[^,.;]{0,160}$")
 _AFTER_DONE = re.compile(rf"[^|.;]{{0,40}}?{_PAST}|,? (?:gây|phát sinh|xảy ra|ghi nhận|xuất hiện)\b")
+# "phấn đấu đạt trên 60% trong năm 2026": by when a figure is to be reached.
+_REACHED = re.compile(r"(?<!\w)đạt (?:\w{1,12} ){0,3}\d{1,3}(?:,\d{1,2})?% $")
 _FIRST_MONTHS = re.compile(r"(?:tháng|nửa|quý) đầu năm")
 _NEXT = re.compile(r" (?:này|tới|sắp tới)\b")
 _AND = re.compile(r" và (?P<early>đầu )?")
@@ -49,7 +51,7 @@ _FOR_EVENT = re.compile(
 _AS_OF = re.compile(r"(?<!\w)(?:quá hạn|trễ hạn|chậm hạn|còn tồn|tồn đọng|còn lại|phát sinh)(?: \w{1,12}){0,2} $")
 # How long a thing is valid and who is old enough by then; what came in before a day and is therefore treated otherwise.
 _VALID = re.compile(
-    r"(?<!\w)(?:có thời hạn|hết hạn|hết hiệu lực|có giá trị|bảo hành|hạn sử dụng|đáo hạn|tuổi(?: đảng| đời)?)(?: \w{1,12}){0,2} $"
+    r"(?:có thời hạn|hết hạn|hết hiệu lực|có giá trị|bảo hành|hạn sử dụng|đáo hạn|tuổi(?: đảng| đời)?)(?: \w{1,12}){0,2} $"
     r"|(?:công dân|người|trẻ|trẻ em|thanh niên) sinh $"
 )
 _TREATED = re.compile(r" (?:được|thì|vẫn|chưa|đều|không)\b")
@@ -193,7 +195,7 @@ def _due(low: str, last: Point, cue: Cue, sure: bool) -> bool:
     if cue.until:
         return "hết" in cue.whole or _late_in(cue)
     if cue.within:
-        return done or _late_in(cue)
+        return done or _late_in(cue) or _REACHED.search(cue.left) is not None
     return False
 
 

@@ -43,6 +43,8 @@ _REPORT_DAY = re.compile(
     rf"(?:(?:chậm|muộn) nhất (?:là )?)?(?:(?P<before>trước )|vào )?(?P<hour>{HOUR})?(?:(?:sáng|chiều|tối) )?{_DAYS}(?! ?[(,]? ?\d| ngày)"
 )
 _REPORT_ANCHOR = re.compile(r"chậm nhất|muộn nhất|trước |vào ")
+_EACH_DAY = re.compile(rf"(?:hằng|hàng|mỗi) (?:(?:buổi )?(?:sáng|chiều|tối),? )?{_DAYS}(?: ?(?:hằng|hàng|mỗi) tuần)?(?! ?[(,]? ?\d)")
+_EACH_ANCHOR = re.compile(r"(?:hằng|hàng|mỗi) (?=buổi |sáng |chiều |tối |thứ |ngày thứ |chủ nhật)")
 _WEEK_FIRST = re.compile(rf"{_WEEKLY},? (?:\(|là )?{_LEAD}{_DAYS}")
 _WEEK_ANCHOR = re.compile(r"hằng tuần|hàng tuần|mỗi tuần")
 _NAMES = {
@@ -85,7 +87,7 @@ def days(flat: Flat, spans: list[tuple[Point | None, Point]], beats: list[Beat])
         if limit is not None:
             done = index + len(run) - 1
             yield limit
-    if " tuần" in flat.low:
+    if " tuần" in flat.low or "thứ " in flat.low or "chủ nhật" in flat.low:
         yield from _weekdays(flat.low, beats)
     for match in at_anchors(_LAST, _LAST_ANCHOR, flat.low):
         start, before = _lead(flat.low, match.start())
@@ -102,7 +104,8 @@ def _coming_back(low: str, run: list[Point], beats: list[Beat]) -> Limit | None:
     found = _after(low, run)
     beat = _beat_before(low, start, beats)
     if found is None:
-        if beat is None or not cue.said or cue.from_only or not _fits(run[-1], beat):
+        near = beat is not None and _RHYTHM_GAP.fullmatch(low, beat.end, start) is not None
+        if beat is None or not (cue.said or near) or cue.from_only or not _fits(run[-1], beat):
             return None
         found = tuple(_name(point) for point in run), end
         # "hằng tháng, trước ngày 25" is one wording; "Báo cáo tháng: trước ngày 18" names the report first.
@@ -162,6 +165,8 @@ def _weekdays(low: str, beats: list[Beat]) -> Iterator[Limit]:
     for match in at_anchors(_WEEK_FIRST, _WEEK_ANCHOR, low):
         before = match.group("before") is not None and match.group("hour") is None
         yield Limit(match.start(), match.end(), "recurring", inclusive=not before, days=_said(match))
+    for match in at_anchors(_EACH_DAY, _EACH_ANCHOR, low):
+        yield Limit(match.start(), match.end(), "recurring", days=_said(match))
     if not any(beat.value == "weekly" for beat in beats):
         return
     for match in at_anchors(_REPORT_DAY, _REPORT_ANCHOR, low):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from minhchung.reading.limit import Limit, Offset, OffsetUnit
-from minhchung.reading.limit_cues import labelled
-from minhchung.text.flat import Flat, at_anchors
+from minhchung.reading.limit_cues import HOUR, labelled
+from minhchung.text.flat import Flat, at_anchors, at_places, places_of
 
 _NUMBER = r"(?:\d{1,3}|một|hai mươi|hai|ba mươi|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười)"
 _UNIT = r"(?:ngày làm việc|ngày|giờ làm việc|giờ|tiếng|h|phút|tuần|tháng|quý|năm)"
@@ -17,9 +17,9 @@ _COUNTED = re.compile(
     rf"(?<![\w.,/\-]){_AMOUNT}(?P<tail>,? (?:(?:{_FROM})|(?P<loose>sau|trước)(?! ngày)"
     rf"|(?P<held>)(?=(?:tổ chức|diễn ra|khai mạc|khai giảng|khởi công) )) ?(?P<anchor>{_ANCHOR}))?"
 )
-_COUNT_ANCHOR = re.compile(
-    r"\d{1,9}(?= ?(?:[-(]|ngày|giờ|tiếng|h|phút|tuần|tháng|quý|năm))|một |hai |ba |bốn |năm |sáu |bảy |tám |chín |mười "
-)
+_COUNT_ANCHOR = re.compile(r"một |hai |ba |bốn |năm |sáu |bảy |tám |chín |mười ")
+# What follows the digits of an amount: a blank or sign, or a unit without a blank.
+_BEHIND_DIGITS = " -(ngthpq"
 # What stands before the amount. Without any of it an amount is a limit only when it says from when.
 _LEAD = re.compile(
     r"(?<!\w)(?:(?:(?:(?:chậm|muộn) nhất|không quá|tối đa|xong|ngay)(?: là)? )?(?:trong|sau|trước)(?: vòng| thời hạn| thời gian| khoảng)?"
@@ -37,7 +37,9 @@ _EVENT = re.compile(
     r"|(?:ngay )?trong ngày (?:tiếp nhận|làm việc|phát sinh|nhận)\b(?! ?\d)|ngay trong ngày(?! ?\d)|trong ngày(?= ?[.,;)|]|$)"
     r"|(?:ngay )?trong (?:tuần|tháng|quý)(?: này| tới| sau| tiếp theo)\b"
     r"|(?:ngay trong|trong|ngay) (?:ngày|sáng|chiều|tối) (?:mai|nay)\b|ngay trong (?:tuần|tháng)\b(?! ?\d| (?:đầu|cuối))"
-    r"|(?P<week>trong tuần(?= ?[.,;)|]|$)|(?:trong|hết) (?:học kỳ (?:i{1,2}|[12]|một|hai)\b(?: năm học)?|năm học)(?: \d{4} ?- ?\d{4})?)"
+    r"|(?P<week>trong (?:tuần|tháng|quý)(?= ?[.,;)|]|$)(?!, (?:chậm|muộn|trước|xong))"
+    r"|(?<=phấn đấu )trong (?:tuần|tháng|quý)(?! ?\d| [ivx]{1,4}\b)"
+    r"|(?:trong|hết) (?:học kỳ (?:i{1,2}|[12]|một|hai)\b(?: năm học)?|năm học)(?: \d{4} ?- ?\d{4})?)"
     r"|(?:chậm nhất |muộn nhất )?(?:trước|vào|trong|chậm nhất|muộn nhất) (?:sáng |chiều )?(?:ngày )?"
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật) (?:tuần )?(?:này|sau|tới)\b"
     r"|(?:xong )?trong tuần (?:thứ )?\d{1,2}(?![\d/]| (?:tháng|buổi|lần|ngày|cuộc|ca|giờ|tin))(?:(?: ?/ ?| năm )\d{4})?"
@@ -45,7 +47,8 @@ _EVENT = re.compile(
     r" (?:(?:tuần |tháng |quý )?(?:tới|sau|tiếp theo|kế tiếp|gần nhất|sắp tới)\b|(?:đầu|giữa|cuối) năm(?: \d{4})?)"
     r"|trước khi (?P<until>(?:[^\W\d]{1,12} ){0,3}?(?:kết thúc|hết|bước vào|bắt đầu|nghỉ|khai giảng|khai mạc|diễn ra|đổ bộ|khởi công"
     r"|vào (?:năm học|mùa|vụ|đợt))\b[^,.;:()|]{0,100})"
-    r"|trước (?:kỳ họp|phiên họp|mùa|tết|dịp|kỳ nghỉ|kỳ thi|đợt|lễ|đại hội|ngày(?! ?\d| làm việc| đó| này| thứ| chủ nhật| mùng| mồng))"
+    rf"|trước {HOUR}?(?:kỳ họp|phiên họp|mùa|tết|dịp|kỳ nghỉ|kỳ thi|đợt|lễ|đại hội"
+    r"|ngày(?! ?\d| làm việc| đó| này| thứ| chủ nhật| mùng| mồng))"
     r" (?P<session>[^,.;:()|]{2,100})"
     r"|theo (?:đúng )?(?:thời (?:gian|hạn)|tiến độ)(?: quy định| yêu cầu| đề ra)? (?:tại|của|trong) (?P<paper>[^,.;:()|]{2,120})"
     r"|(?<=thực hiện )khi có (?P<when>[^,.;:()|]{2,120})|(?<=báo cáo )khi có (?P<asked>yêu cầu[^,.;:()|]{0,80}))"
@@ -90,7 +93,7 @@ _UNITS: dict[str, OffsetUnit] = {
 def events(flat: Flat) -> Iterator[Limit]:
     """The limits of the line that count from an event or hang on one."""
     low = flat.low
-    for match in at_anchors(_COUNTED, _COUNT_ANCHOR, low):
+    for match in at_places(_COUNTED, places_of(_COUNT_ANCHOR, flat, follow=_BEHIND_DIGITS), low):
         limit = _counted(flat, match)
         if limit is not None:
             yield limit
@@ -99,7 +102,11 @@ def events(flat: Flat) -> Iterator[Limit]:
         anchor = flat.line[match.start(name) : match.end(name)]
         yield Limit(match.start(), match.end(), "relative", offset=_offset(match), anchor=anchor)
     for match in at_anchors(_EVENT, _EVENT_ANCHOR, low):
-        if match.group("week") and not _SENT.search(low[max(0, match.start() - 90) : match.start()]):
+        if (
+            match.group("week")
+            and not low.endswith("phấn đấu ", 0, match.start())
+            and not _SENT.search(low[max(0, match.start() - 90) : match.start()])
+        ):
             continue
         if match.group("session") is None or _OLDER.search(low[max(0, match.start() - 12) : match.start()]) is None:
             yield _event(flat, match)

@@ -17,7 +17,8 @@ _MARK = re.compile(
     rf"|(?P<upper>[A-H] ?[.)/\-] ?(?=[{UPPER}\"“*]))"
     r"|(?P<roman>[IVX]{1,5} ?(?:[.)]|[/:-](?= )) ?(?=\S|$))"
     rf"|(?P<deep>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}(?:[.)/:]|\.\)|-(?= )|(?= \W{{0,3}}[{UPPER}]))(?!\d) ?)"
-    r"|(?P<decimal>\d{1,2}(?:[.)/:]|\.-|-(?= ))(?![\d%]) ?)"
+    # The hundredth item as well; a year is none, nor a number in the middle of a sentence.
+    rf"|(?P<decimal>\d{{1,2}}(?:[.)/:]|\.-|-(?= ))(?![\d%]) ?|(?!19\d\d|20\d\d)[1-9]\d{{2,3}}[.)] (?=[*\"“]{{0,3}}[{UPPER}]))"
     rf"|(?P<letter>[a-zđ](?:[.)/]|-(?= ))(?=\s|[{UPPER}]|\*|$) ?)"
     r"|(?P<ordinal>(?:[-+•] ?)?(?:(?:(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là"
     r"|[Tt]hứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?: là)?)[,:]|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)[.:](?= )) ?)"

@@ -42,9 +42,11 @@ class Assignment:
 
     ``text`` is the clause as in the document (blanks squeezed), ``span`` its characters in ``Directive.text``, ``wording``
     the clause without page numbers and Markdown marks. ``units`` are the responsible units as written, or ("ALL",) with
-    its words in ``unit_text``. ``deadline_inclusive`` is False for "trước ngày ...", None without a date. ``urgency`` keeps
-    words such as "khẩn trương", which set no day. ``why`` says by
-    which rule each field was decided.
+    its words in ``unit_text``. ``deadline_inclusive`` is False when ``deadline_text`` shuts out the date, the period or the
+    day that comes back ("trước ngày ...", "trước tháng ...", "trước ngày 18 hằng tháng"), True when that is still in time, None when
+    it names none of these. ``other_deadlines`` holds the further limits (deadline, deadline_text, deadline_kind, deadline_period,
+    deadline_inclusive, deadline_recurring); ``deadline_recurring`` of the assignment gathers the days of all of them. ``urgency``
+    keeps words such as "khẩn trương", which set no day. ``why`` says by which rule each field was decided.
     """
 
     text: str

@@ -7,19 +7,34 @@ Sở Tư pháp; "các phòng, ban, đơn vị liên quan" is one group. Names ar
 from collections.abc import Iterator
 from dataclasses import replace
 
-from minhchung.reading.doers import initials_at, post_at, team_end
+from minhchung.reading.doers import initials_at, names_things, post_at, team_end, trade_end
 from minhchung.reading.enumerations import (
     MOST_NAMES,
+    between_semicolons,
     further_numbers,
     joined,
     listed_name,
     over_places,
     past_bracket,
     same_head,
+    with_small_words,
     without_roles,
 )
-from minhchung.reading.groups import group_at, inner_group, relative_end, unknown_tail
-from minhchung.reading.proper import JOINERS, LONGEST_NAME, NUMBERED, PLACES, Name, capitals, compound, ends_name, field_at, name_end
+from minhchung.reading.groups import group_at, group_of_offices, inner_group, relative_end, unknown_tail
+from minhchung.reading.proper import (
+    JOINERS,
+    LONGEST_NAME,
+    NUMBERED,
+    PLACES,
+    STOPS,
+    Name,
+    capitals,
+    compound,
+    ends_name,
+    field_at,
+    is_order,
+    name_end,
+)
 from minhchung.reading.words import (
     ACTIONS,
     ADVERBS,
@@ -32,10 +47,12 @@ from minhchung.reading.words import (
     PERSONS,
     SCOPES,
     STAFF,
+    Phrases,
     Words,
 )
 from minhchung.text.normal import lower
 
+_HOUSES = Phrases("bệnh viện, công ty, cơ quan, nhà máy, xí nghiệp, công trường, giáo viên")
 # "tỉnh ủy", "xã đoàn".
 _COMMITTEES = {"ủy", "đoàn"}
 
@@ -52,12 +69,20 @@ def unit_list(words: Words, index: int, *, bare: bool = False) -> list[Name]:
 
 
 def _unit_list(words: Words, index: int, *, bare: bool) -> list[Name]:
-    names: list[Name] = []
+    low = words.low
+    # "các đơn vị Cục A; Cục B": behind the common noun they are named.
+    noun = ARTICLES.at(low, index) and ARTICLES.at(low, index) + GROUPS.at(low, index + ARTICLES.at(low, index))
+    names: list[Name] = between_semicolons(words, index + noun)
+    if names and low[names[-1].after] == ":":
+        return names
+    if names:
+        index = names[-1].after + 1
     while len(names) < MOST_NAMES:
         found = unit_at(words, index, bare=bare or bool(names)) or (listed_name(words, index) if names else [])
         if not found:
             break
         names.extend(found)
+        names[-1] = with_small_words(words, names[-1])
         names.extend(further_numbers(words, names[-1]))
         index = past_bracket(words, names[-1].after)
         step = joined(words, index)
@@ -79,6 +104,12 @@ def unit_at(words: Words, index: int, *, bare: bool = False) -> list[Name]:
     person = PERSONS.at(low, start)
     if person:
         return _person(words, index, start + person)
+    if (
+        low[start : start + 2] in (["cơ", "quan"], ["báo", "và"])
+        and HEADS.at(low, start) < 3
+        and (named := _office_of(words, index, start + 2))
+    ):
+        return named
     if low[index] == "quý" and (polite := GROUPS.at(low, index + 1)):
         return [Name(words.between(index, index + 1 + polite), index, index + 1 + polite, group=True)]
     if bare and low[index].isdigit() and (named := _counted(words, index)):
@@ -96,15 +127,31 @@ def unit_at(words: Words, index: int, *, bare: bool = False) -> list[Name]:
     if low[index] in ("mỗi", "từng") and words.starts_big(start) and (head := HEADS.at(low, start)) and words.starts_big(start + head):
         return _named(words, index, start + head)
     if article:
-        return _unfolded(words, index, start) or group_at(words, index, start)
+        return _unfolded(words, index, start) or group_at(words, index, start) or group_of_offices(words, index, start)
+    return _office_at(words, index, bare=bare)
+
+
+def _office_at(words: Words, start: int, *, bare: bool) -> list[Name]:
+    """The office, without an article, that starts there; ``bare``: a group of them will do."""
+    low = words.low
     head = HEADS.at(low, start) or initials_at(words, start)
+    if names_things(words, start):
+        return []
     if head and not NOT_HEADS.at(low, start):
-        named = _named(words, index, start + head)
+        named = _named(words, start, start + head)
         if named:
             return named
     if bare and not NOT_HEADS.at(low, start) and not words.starts_big(start):
-        return group_at(words, index, start)
+        return group_at(words, start, start)
     return []
+
+
+def _office_of(words: Words, first: int, at: int) -> list[Name]:
+    """As in "Cơ quan Ủy ban Kiểm tra Đảng ủy", "Báo và Đài Truyền thanh xã": one name with the office behind."""
+    if not words.starts_big(at) or not HEADS.at(words.low, at):
+        return []
+    inner = unit_at(words, at)
+    return [Name(words.between(first, inner[0].after), first, inner[0].after)] if len(inner) == 1 and not inner[0].group else []
 
 
 def _counted(words: Words, index: int) -> list[Name]:
@@ -232,7 +279,7 @@ def _named(words: Words, first: int, at: int) -> list[Name]:
     bare = at == head_end and not (complete or words.between(first, at).isupper())
     at = _tail(words, at)
     if bare and at == head_end:
-        at = team_end(words, first, at)
+        at = max(team_end(words, first, at), trade_end(words, first, at))
     if bare and at == head_end:
         return []
     if bare and at == head_end + 1 and unknown_tail(words, at) == at and not words.starts_big(first):
@@ -249,8 +296,14 @@ def _tail(words: Words, at: int) -> int:
         if step:
             at = capitals(words, at + step)
             at += at < len(low) and low[at].isdigit()
+            at += 2 if low[at : at + 1] == ["số"] and low[at + 1 : at + 2] and low[at + 1].isdigit() else 0
             # "Hội LHPN xã, phường": of every place of these kinds.
-            while low[at - 1] in ("xã", "phường") and low[at : at + 2] in ([",", "phường"], [",", "xã"], [",", "đặc"]):
+            while low[at - 1] in ("xã", "phường", "tỉnh") and low[at : at + 2] in (
+                [",", "phường"],
+                [",", "xã"],
+                [",", "đặc"],
+                [",", "thành"],
+            ):
                 if words.starts_big(at + 1 + PLACES.at(low, at + 1)):
                     break
                 at += 1 + PLACES.at(low, at + 1)
@@ -263,11 +316,18 @@ def _tail(words: Words, at: int) -> int:
         if words.starts_big(at) and not words.starts_big(at - 1) and HEADS.at(low, at) and (owner := unit_at(words, at)):
             # "Tổ giúp việc Ban Chỉ đạo": whose team it is.
             return owner[-1].after
-        after = inner_group(words, at)
+        after = max(inner_group(words, at), _house_end(words, at))
         if after == at:
             break
         at = after
     return at
+
+
+def _house_end(words: Words, at: int) -> int:
+    """As in "Công đoàn bệnh viện | xây dựng ...": the house in small letters belongs to the name when it clearly ends there."""
+    house = 0 if words.starts_big(at) else _HOUSES.at(words.low, at)
+    after = at + house
+    return after if house and (after >= len(words.low) or words.low[after] in JOINERS or is_order(words, after)) else at
 
 
 def _unfolded(words: Words, first: int, at: int) -> list[Name]:
@@ -317,7 +377,9 @@ def _unfold(words: Words, at: int, noun: str, colon: bool) -> Iterator[Name]:
             end = at + field
             if end == at:
                 end = capitals(words, at)
-                while end < len(low) and low[end].isalpha() and not words.starts_big(end) and end - at < 3 and low[end] not in JOINERS:
+                while (
+                    end < len(low) and low[end].isalpha() and not words.starts_big(end) and end - at < 3 and low[end] not in JOINERS | STOPS
+                ):
                     if max(ACTIONS.at(low, end), ADVERBS.at(low, end), SCOPES.at(low, end)):
                         break
                     end += 1

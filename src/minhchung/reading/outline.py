@@ -1,14 +1,20 @@
 """Blocks to a tree: what stands under which heading, item or lead-in."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from minhchung.reading.clauses import announces_entries
 from minhchung.reading.layout import Block, Line, is_rule_row
 from minhchung.reading.marks import LABEL, LEVELS, Mark, find_mark
-from minhchung.reading.units import unit_of_heading
+from minhchung.reading.titles import unit_named
 from minhchung.reading.words import Words, words_of
 
+# "..., yêu cầu các đơn vị thực hiện một số nhiệm vụ sau": the colon may be left out.
+_ANNOUNCING = re.compile(
+    r"(?:các|một số|những|các nội dung,) (?:nhiệm vụ|nội dung|công việc|việc"
+    r"|giải pháp|biện pháp|yêu cầu)[^.;:]{0,30} (?:như )?sau(?: đây)?[.,]?$"
+)
 _CLOSED = (".", ";", "./.", "!", "?", ",")
 _PARTS = ("hash", "part", "upper", "roman", "article")
 _LONG_TITLE = 45
@@ -51,7 +57,7 @@ class Node:
     @property
     def leads(self) -> bool:
         """Whether the text announces what follows."""
-        return self.text.endswith(":")
+        return self.text.endswith(":") or _ANNOUNCING.search(self.text) is not None
 
     @property
     def opens(self) -> bool:
@@ -71,7 +77,7 @@ class Node:
         """A line without a mark that is a unit's name and nothing else: the paragraphs after it are that unit's."""
         if self._unit is None:
             short = self.mark is None and not self.rows and len(self.text) < _LONGEST_UNIT and self.opens and self.text[:1].isupper()
-            named = unit_of_heading(self.words) if short and not self.is_label and not self.text.isupper() else None
+            named = unit_named(self.words) if short and not self.is_label and not self.text.isupper() else None
             self._unit = named is not None and named.after >= len(self.words.low) - self.leads
         return self._unit
 
@@ -112,7 +118,7 @@ def outline(blocks: Sequence[Block], *, begun: bool = False) -> Node:
         elif mark.kind == "bullet":
             _place_bullet(stack, mark)
         else:
-            _place_numbered(stack, mark)
+            _place_numbered(stack, mark, titled=node.text.isupper())
         node.parent = stack[-1]
         stack[-1].children.append(node)
         stack.append(node)
@@ -205,7 +211,7 @@ def _place_bullet(stack: list[Node], mark: Mark) -> None:
             return
 
 
-def _place_numbered(stack: list[Node], mark: Mark) -> None:
+def _place_numbered(stack: list[Node], mark: Mark, *, titled: bool) -> None:
     for depth in range(len(stack) - 1, 0, -1):
         above = stack[depth].mark
         if above and above.kind == mark.kind and above.level == mark.level:
@@ -216,7 +222,7 @@ def _place_numbered(stack: list[Node], mark: Mark) -> None:
         if top.rows or (top.mark is None and not (top.leads or top.titles)):
             stack.pop()
         elif top.mark is None:
-            if _level_above(stack) < mark.level and not _is_over(top, mark):
+            if _level_above(stack) < mark.level and not _is_over(top, mark, titled=titled):
                 return
             stack.pop()
         elif top.level < mark.level or (
@@ -246,8 +252,11 @@ def _number(mark: Mark) -> int:
     return int(digits) if digits.isdigit() else -1
 
 
-def _is_over(lead_in: Node, mark: Mark) -> bool:
-    """A lead-in over a list of things or persons ("chúng tôi gồm:") ends where a part of the document begins."""
+def _is_over(lead_in: Node, mark: Mark, *, titled: bool) -> bool:
+    """A lead-in over a list of things or persons ("chúng tôi gồm:") ends where a part of the document begins; ``titled``: the
+    part has its title in capitals, which is never one of them."""
+    if titled and mark.kind in _PARTS and not lead_in.children and announces_entries(lead_in.text):
+        return True
     first = next((c.mark for c in lead_in.children if c.mark), None)
     return first is not None and first.level > mark.level and mark.kind in _PARTS and announces_entries(lead_in.text)
 

@@ -151,6 +151,9 @@ def _connected(words: Words, at: int, start: int) -> int:
     if not words.starts_big(after) or (HEADS.at(low, after) and not NOT_HEADS.at(low, after) and not FIELDS.at(low, after)):
         return 0
     field = FIELDS.at(low, after)
+    if field and HEADS.at(low, after) == field and SCOPES.at(low, after + field) and low[after] == "công":
+        # "Phòng Kinh tế - Công an phường": an office of the place, no field.
+        return 0
     if low[after] in _POSTS_OPEN and not field:
         return 0
     if low[at] == "và" and not field and words.between(at - 1, at).isupper() and words.between(after, after + 1).isupper():

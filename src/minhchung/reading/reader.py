@@ -14,7 +14,7 @@ from minhchung.reading.layout import Block, Line, Wrapping, blocks, wrapping, wr
 from minhchung.reading.model import Directive, DocumentHeader
 from minhchung.reading.outline import outline
 from minhchung.reading.signature import foot_start, issuer, signer
-from minhchung.text.normal import nfc
+from minhchung.text.normal import lower, nfc
 from minhchung.text.symbols import Symbol, find_symbols
 
 _ANNEX = re.compile(
@@ -105,11 +105,16 @@ def _year_in(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+def _is_scheme(symbol: Symbol) -> bool:
+    """ "Đề án 06" is what a scheme is called, not the number of a document."""
+    return symbol.family == "partial" and lower(symbol.raw).startswith("đề án ")
+
+
 def _symbols(everything: Sequence[Block], own: str | None) -> dict[int, list[Symbol]]:
     """The document numbers cited in each block, the document's own left out."""
     found: dict[int, list[Symbol]] = {}
     for block in everything:
-        symbols = [s for s in find_symbols(block.text) if s.num is not None and reference_key(s.written) != own]
+        symbols = [s for s in find_symbols(block.text) if s.num is not None and reference_key(s.written) != own and not _is_scheme(s)]
         if symbols:
             found[block.first.start] = symbols
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from minhchung.text.flat import flatten
+from minhchung.text.flat import Flat, flatten, places_of
 
 Rhythm = Literal["daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "regular"]
 
@@ -26,7 +26,9 @@ _SCAN = re.compile(
     # hằng tuần, mỗi tháng 01 lần
     rf"|\b(?P<often>hằng|(?<!khách )(?<!nhà )(?<!cửa )(?<!ngân )hàng|mỗi|từng) (?P<each_unit>{_UNIT})(?!\w| học\b| họp\b){_ONCE}?"
     # "báo cáo tuần", "theo tháng": the words before the unit say that it comes back
-    r"|\b(?P<every>theo(?: từng)?|định kỳ(?: theo| vào)?,?(?: hằng| hàng| mỗi)?|định kỳ \(|giao ban|báo cáo(?: định kỳ)?|sơ kết|họp)"
+    r"|\b(?P<every>theo(?: từng)?|định kỳ(?: theo| vào)?,?(?: hằng| hàng| mỗi)?|định kỳ \(|giao ban|báo cáo(?: định kỳ)?|sơ kết|họp"
+    # "báo cáo CCHC quý, 6 tháng, năm"
+    r"|báo cáo(?: (?!theo |định |hằng |hàng |mỗi )[^\W\d]{1,12}){1,4}?(?= (?:tuần, tháng|tháng, quý|quý, (?:0?6|sáu) tháng)))"
     rf"(?:(?<=\()| )(?P<unit>{_UNIT}){_NOT_ONE}{_ONCE}?"
     # 06 tháng/lần, 3 tháng một lần
     rf"|(?<![\w/,.])(?P<span_n>\d{{1,2}}|một|hai|ba|sáu) (?P<span>ngày|tuần|tháng|quý|năm){_ONCE}"
@@ -39,12 +41,14 @@ _SCAN = re.compile(
     r"|\b(?P<regular>thường xuyên|định kỳ)\b"
     # các ngày thứ Ba, thứ Năm
     r"|\bcác (?:ngày|tối|sáng|chiều) (?P<weekdays>(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?:,| và) (?:thứ|chủ nhật))"
+    # mỗi sáng thứ Hai
+    r"|\b(?:hằng|hàng|mỗi) (?:(?:buổi )?(?:sáng|chiều|tối),? )?(?:ngày )?(?P<weekday>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b"
     r"|\b(?P<night>(?:hằng|hàng|mỗi) (?:đêm|tối|sáng|buổi sáng|buổi tối))\b"
 )
-# Where a rhythm can begin.
+# Where a rhythm can begin, but for the numbers.
 _ANCHOR = re.compile(
     r"hằng |hàng |mỗi |từng |theo |định kỳ|thường xuyên|báo cáo |giao ban |sơ kết |họp |các |tháng |cuối |của (?=tháng báo)|một |hai |ba "
-    r"|bốn |sáu |\d{1,9}(?= \w)"
+    r"|bốn |sáu "
 )
 _MORE = re.compile(
     rf" ?(?:,|/|;|và|hoặc|,? và) ?(?:hằng |hàng |mỗi |theo |báo cáo |tổng kết |sơ kết |cả |định kỳ )?(?P<unit>{_UNIT}){_NOT_ONE}"
@@ -59,6 +63,8 @@ _ATTRIBUTE = re.compile(
 )
 # What happens often is no duty.
 _HAPPENS = re.compile(r" (?:tái diễn|xảy ra|xuất hiện|biến động|thay đổi|vi phạm|phát sinh|bị|gặp)\b")
+# "kế hoạch giải ngân chi tiết theo từng tháng": how a plan is broken down.
+_BROKEN_DOWN = re.compile(r"chi tiết $")
 _COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6}
 
 
@@ -75,7 +81,7 @@ class Recurrence:
 def find_recurrence(text: str) -> list[Recurrence]:
     """The rhythms an NFC text states, in order, one each. "thường xuyên", "định kỳ" without a period are ``regular``."""
     flat = flatten(text)
-    return [Recurrence(value, *flat.span(start, end), flat.words(start, end)) for value, start, end in rhythms(flat.low)]
+    return [Recurrence(value, *flat.span(start, end), flat.words(start, end)) for value, start, end in rhythms(flat)]
 
 
 def quotations(low: str) -> list[tuple[int, int]]:
@@ -95,13 +101,13 @@ def attributive(before: str) -> bool:
 
 
 @lru_cache(maxsize=16)
-def rhythms(low: str) -> tuple[tuple[Rhythm, int, int], ...]:
+def rhythms(flat: Flat) -> tuple[tuple[Rhythm, int, int], ...]:
     """(value, start, end) in the flat small-letter line."""
     found: list[tuple[Rhythm, int, int]] = []
-    at = 0
+    low, at = flat.low, 0
     quoted = quotations(low)
-    for anchor in _ANCHOR.finditer(low):
-        match = _SCAN.match(low, anchor.start()) if anchor.start() >= at else None
+    for start in places_of(_ANCHOR, flat, follow=" "):
+        match = _SCAN.match(low, start) if start >= at else None
         if match is None or within(quoted, match.start()):
             continue
         at = match.end()
@@ -121,40 +127,52 @@ def _unit(said: str) -> Rhythm:
 
 
 def _value(low: str, match: re.Match[str]) -> Rhythm | None:
-    g = match.groupdict()
-    before = low[max(0, match.start() - 24) : match.start()]
-    if g["regular"]:
-        always = g["regular"] == "thường xuyên"
-        return None if always and (_ATTRIBUTE.search(before) or _HAPPENS.match(low, match.end())) else "regular"
-    if g["often"]:
-        return None if g["each_unit"] == "ngày" and (g["often"] == "từng" or _ATTRIBUTE.search(before)) else _unit(g["each_unit"])
-    if g["unit"]:
-        # "sơ kết 6 tháng vào tuần cuối tháng 6/2026" happens once.
-        if g["every"] == "sơ kết" and _ONE_TIME.match(low, match.end()):
-            return None
-        if g["unit"] == "ngày" and g["every"] != "giao ban" and not g["every"].endswith(("hằng", "hàng", "mỗi")):
-            return None
-        if g["unit"] == "năm" and g["every"] in ("báo cáo", "họp", "giao ban", "sơ kết"):
-            return None
-        return _unit(g["unit"])
-    if g["of_month"]:
+    # The last group that took part tells the form.
+    form, said = match.lastgroup, match[match.lastgroup or 0]
+    if form == "regular":
+        always = said == "thường xuyên"
+        return None if always and (attributive(_before(low, match)) or _HAPPENS.match(low, match.end())) else "regular"
+    if form == "each_unit":
+        return None if said == "ngày" and (match["often"] == "từng" or attributive(_before(low, match))) else _unit(said)
+    if form == "unit":
+        return _said_to_recur(low, match)
+    if form == "of_month":
         return "monthly"
-    if g["weekdays"] or g["night"]:
-        return "weekly" if g["weekdays"] else "daily"
-    if g["in_each"]:
-        times = _COUNTS.get(g["in_times"]) or int(g["in_times"])
-        return _PER_YEAR.get(times, "regular") if g["in_each"] == "năm" else _unit(g["in_each"])
-    if g["span"]:
-        count = _COUNTS.get(g["span_n"]) or int(g["span_n"])
-        if g["span"] == "tháng":
+    if form in ("weekday", "weekdays", "night"):
+        return "weekly" if form.startswith("weekday") else "daily"
+    if form == "in_times":
+        times = _COUNTS.get(said) or int(said)
+        return _PER_YEAR.get(times, "regular") if match["in_each"] == "năm" else _unit(match["in_each"])
+    if form == "span":
+        count = _COUNTS.get(match["span_n"]) or int(match["span_n"])
+        if said == "tháng":
             return _VALUES.get(f"{count} tháng", "regular")
-        return _unit(g["span"]) if count == 1 else "regular"
-    if g["per"]:
-        count = _COUNTS.get(g["times"]) or int(g["times"])
-        if g["per"] == "năm" and g["thing"] in ("lần", "kỳ", "đợt", "cuộc", "buổi"):
+        return _unit(said) if count == 1 else "regular"
+    if form == "per":
+        count = _COUNTS.get(match["times"]) or int(match["times"])
+        if match["thing"].endswith(" ngay"):
+            # "tầng 3 khoa Nhi ngay trong tuần": by when, not how often.
+            return None
+        if said == "năm" and match["thing"] in ("lần", "kỳ", "đợt", "cuộc", "buổi"):
             return _PER_YEAR.get(count, "regular")
-        return _unit(g["per"])
-    return "quarterly" if g["of_quarter"] else _unit(g["each"])
+        return _unit(said)
+    return "quarterly" if form == "of_quarter" else _unit(said)
+
+
+def _before(low: str, match: re.Match[str]) -> str:
+    return low[max(0, match.start() - 24) : match.start()]
+
+
+def _said_to_recur(low: str, match: re.Match[str]) -> Rhythm | None:
+    """The rhythm of "báo cáo tuần", "theo tháng"; None for what happens once ("sơ kết 6 tháng vào tuần cuối tháng 6/2026")."""
+    unit, every = match["unit"], match["every"]
+    if every.startswith("theo") and _BROKEN_DOWN.search(_before(low, match)):
+        return None
+    if every == "sơ kết" and _ONE_TIME.match(low, match.end()):
+        return None
+    if unit == "ngày" and every != "giao ban" and not every.endswith(("hằng", "hàng", "mỗi")):
+        return None
+    return None if unit == "năm" and every in ("báo cáo", "họp", "giao ban", "sơ kết") else _unit(unit)
 
 
 def _without_empty_regular(low: str, found: list[tuple[Rhythm, int, int]]) -> list[tuple[Rhythm, int, int]]:

@@ -50,8 +50,10 @@ _CONCLUSIONS = re.compile(r"kết luận|giao nhiệm vụ|phân công|chỉ đ�
 # "Chủ trì kết luận:", "Ý kiến chỉ đạo": whoever speaks, what follows is told to be done.
 _LONGEST_TITLE = 40
 _CONCLUDES = re.compile(
-    r"(?:kết luận|ý kiến chỉ đạo|giao nhiệm vụ|giao việc)(?: (?:cuộc họp|hội nghị|buổi làm việc))?(?:,? ?như sau| sau)?$"
+    r"(?:kết luận|ý kiến chỉ đạo|giao nhiệm vụ|giao việc|(?:cuộc họp|hội nghị|chủ trì|chủ tọa|các bên) (?:đã )?thống nhất)"
+    r"(?: (?:cuộc họp|hội nghị|buổi làm việc|các nội dung|một số nội dung))?(?:,? ?như sau| sau)?$"
 )
+_LED = re.compile(r"(?:[\w.)]{1,6} )?(?:về )?(?:công tác |việc )?(?:lãnh đạo|chỉ đạo|quán triệt|triển khai thực hiện|ban hành văn bản)\b")
 _AND_ORDERS = re.compile(
     r"(?:và|,|;|-) ?(?:các |một số |những )?(?:nhiệm vụ|phương hướng|giải pháp|biện pháp|nội dung chỉ đạo|yêu cầu|kết luận"
     r"|phân công)"
@@ -63,6 +65,8 @@ def section_of(node: Node, above: Section, *, plan: bool) -> Section:
     title = lower(node.text).strip(" :.*")
     if node.mark is None and title.count(" ") > 8 and (node.leads or title.count(" ") <= _LONGEST_TITLE):
         return _of_lead_in(title, above)
+    if node.mark is None and node.leads and _NOTICE.search(title):
+        return "notice"
     if not title or title.count(" ") > _LONGEST_TITLE:
         return above
     first = "purpose" if plan and title == "yêu cầu chung" else _first(title, node)
@@ -82,6 +86,11 @@ def closed_topic(text: str, node: Node) -> bool:
 def concludes(node: Node) -> bool:
     """Whether a title above says that conclusions follow: in minutes only these are orders."""
     return any(_CONCLUSIONS.search(lower(title)) for title in node.path())
+
+
+def tells_of_leading(node: Node) -> bool:
+    """Whether a title above tells, in a report, how the work was led ("Công tác chỉ đạo, điều hành"): what was ordered is done."""
+    return any(_LED.match(lower(title)) for title in node.path())
 
 
 def _of_lead_in(title: str, above: Section) -> Section:

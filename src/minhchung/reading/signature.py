@@ -35,6 +35,9 @@ _GIVES = re.compile(
     r"|(?:NGƯỜI )?CHỦ (?:TRÌ|TỌA|TOẠ)(?: [A-ZĐ ]{2,30})?$"
 )
 _SIGN_HERE = re.compile(r"\((?:Đã ký|đã ký|ĐÃ KÝ|Ký|ký|KÝ)[^)]{0,60}\)")
+# Where the column of recipients may end and that of the signature begin; the name stands beside the last recipient, the file.
+_CUT = re.compile(r"[;,.)] ")
+_KEPT = re.compile(r"[-+] ?Lưu\b")
 # Post and name on one line: "KT. GIÁM ĐỐC - PHÓ GIÁM ĐỐC Trần Văn An".
 _NAME_BEHIND_POST = re.compile(
     rf"(?=[{UPPER} ./,-]{{0,80}}(?:TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|BÍ THƯ|CHÁNH VĂN PHÒNG|CHỦ NHIỆM|THỦ TƯỚNG) {_RANK}[{UPPER}][{LOWER}])"
@@ -52,6 +55,7 @@ _TITLE = re.compile(r"(?:PHIẾU|LỊCH|GIẤY|DANH SÁCH|DANH MỤC|BẢNG|BI�
 _LEVEL = re.compile(r"^(?:[Pp]hường|[Xx]ã|[Tt]hành phố|[Tt]ỉnh|[Đđ]ặc khu) ")
 _PARTY = re.compile(r"(?:Đảng [uủ][ỷy]|Đảng bộ|Ban Chấp hành Đảng bộ) (?P<level>phường|xã|đặc khu)\b")
 _LEADS_IN = re.compile(rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,60}}?) (?:yêu cầu|chỉ đạo)(?: [^,.:\n]{{1,80}})?: ?\n")
+_IN_OFFICE = re.compile(r"(?:Phó )?Thủ tướng Chính phủ$|Bộ trưởng Bộ |Chủ tịch (?:UBND|Ủy ban)|Ban Chỉ đạo ")
 _ANNOUNCES = re.compile(rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,70}}?) (?:xin )?(?:thông báo|yêu cầu|đề nghị|trân trọng)\b")
 
 
@@ -90,19 +94,32 @@ def _are_posts(line: Line) -> bool:
 
 
 def _parts(lines: Sequence[Line]) -> list[str]:
-    return [part for line in lines for raw in _COLUMNS.split(line.text) if (part := bare(raw))]
+    return [part for line in lines for raw in _COLUMNS.split(line.text) if (whole := bare(raw)) for part in _side_by_side(whole)]
+
+
+def _side_by_side(part: str) -> list[str]:
+    """Recipients and signature on one line with a single blank between their columns, parted: "- Như trên; PHÓ GIÁM ĐỐC",
+    "Nơi nhận: TM. ỦY BAN NHÂN DÂN", "- Lưu: VT. Lê Thị Hạ"."""
+    label = _RECIPIENTS.match(part)
+    cuts = [label.end() + 1] if label else [found.end() for found in _CUT.finditer(part)] if part[0] in "-+" else []
+    for cut in cuts:
+        right = part[cut:].lstrip(": ")
+        posted = right.isupper() and (_AUTHORITY.match(right) or _POST_WORD.search(right)) and not right.startswith(("-", "+"))
+        if posted or (_KEPT.match(part) and part[cut - 2] != "," and _NAME.match(right)):
+            return [part[:cut].rstrip(), right]
+    return [part]
 
 
 def signer(lines: Sequence[Line]) -> str | None:
     """The name under the authority and post; ``lines`` is the foot."""
     if beside := _giver(lines):
         return beside
-    parts = _parts(lines)
+    parts = [said for part in _parts(lines) if (said := " ".join(_SIGN_HERE.sub(" ", part).split()))]
     posts = (i for i, p in enumerate(parts) if _AUTHORITY.match(p) or (p.isupper() and _POST_WORD.search(p)) or _NAME_BEHIND_POST.match(p))
     last = max(posts, default=None)
     if last is None:
         return None
-    if named := _NAME_BEHIND_POST.match(_SIGN_HERE.sub("", parts[last]).strip()):
+    if named := _NAME_BEHIND_POST.match(parts[last]):
         return named["name"]
     for part in parts[last + 1 : last + 12]:
         if _STAMP.search(part):
@@ -145,7 +162,7 @@ def issuer(text: str, organs: Sequence[str], place: str | None, symbol: str | No
     """The issuing organ: from the lines above the number; else from authority, symbol and the body, never from nothing."""
     named = _from_organs(organs)
     if named:
-        return _complete(named, text, place)
+        return _complete(_with_place(named, place), text, place)
     stands_for = authority(foot)
     if stands_for and not stands_for.startswith(("ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "UBND")):
         return name_case(stands_for)
@@ -161,7 +178,7 @@ def issuer(text: str, organs: Sequence[str], place: str | None, symbol: str | No
         return asking
     for found in reversed(list(_ANNOUNCES.finditer(text[-6000:]))):
         words = words_of(found["who"])
-        if HEADS.at(words.low, 0):
+        if HEADS.at(words.low, 0) or _IN_OFFICE.match(found["who"]):
             return found["who"]
     return None
 
@@ -222,6 +239,12 @@ def _placed(names: Sequence[str]) -> str:
     """The lowest office; one named without its place takes that of the office above ("Văn phòng Sở", "Phòng Kinh tế")."""
     name = names[-1]
     above = names[-2] if len(names) > 1 else ""
+    if name in ("Ban Chấp hành", "Ban Thường vụ") and above:
+        return f"{name} {above}"
+    if name == "Văn phòng" and above:
+        return f"{name} {above}"
+    if name == "Đảng ủy" and above.startswith("Đảng bộ "):
+        return f"{name} {above.removeprefix('Đảng bộ ')}"
     last = name.rsplit(" ", 1)[-1]
     if last in ("Sở", "Bộ", "Cục", "Ban") and above.startswith(last + " "):
         return f"{name[: -len(last)]}{above}"
@@ -232,6 +255,13 @@ def _placed(names: Sequence[str]) -> str:
     if place and named and not _PLACE.search(name) and not name.endswith(("thành phố", "tỉnh", "xã", "phường")):
         return f"{name} {place.group()}"
     return name
+
+
+def _with_place(name: str, place: str | None) -> str:
+    """The place of signing keeps its capitals in a name that was written in capitals only: "Bệnh viện Đa khoa Hồng Phát"."""
+    local = _LEVEL.sub("", place or "")
+    at = name.lower().find(local.lower()) if local else -1
+    return name[:at] + local + name[at + len(local) :] if at > 0 else name
 
 
 def _complete(name: str, text: str, place: str | None) -> str:

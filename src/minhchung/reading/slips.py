@@ -7,9 +7,10 @@ from itertools import islice
 
 from minhchung.reading.addressees import split_units
 from minhchung.reading.deadlines import find_deadlines, main_deadline
-from minhchung.reading.fields import Facts
+from minhchung.reading.fields import Clause, Facts
 from minhchung.reading.model import Assignment
 from minhchung.reading.outline import Node
+from minhchung.reading.recurrence import find_recurrence
 from minhchung.reading.units import Responsible
 from minhchung.text.normal import lower, squeeze
 
@@ -19,6 +20,7 @@ _TAKER = re.compile(
 )
 _GIVER = re.compile(r"(?:người|đơn vị|cơ quan|lãnh đạo) giao(?: việc| nhiệm vụ| công việc)? ?:")
 _HELPER = re.compile(r"(?:người|đơn vị|bộ phận|cá nhân|cơ quan) (?:cùng )?phối hợp(?: thực hiện)? ?:")
+_LEADS = re.compile(r"chủ trì|(?<!thời gian )thực hiện|phụ trách|phân công|tham mưu")
 _TIME = re.compile(r"(?:thời hạn|thời gian|hạn)(?: (?:hoàn thành|thực hiện|xong|nộp|báo cáo))? ?:|hoàn thành (?:trước|trong|chậm nhất)")
 # The lines of the form stand before the works.
 _FORM_LINES = 12
@@ -43,6 +45,23 @@ def is_form_line(text: str) -> bool:
     return bool(_TAKER.match(low) or _GIVER.match(low) or _HELPER.match(low))
 
 
+def closing_unit(node: Node) -> Responsible | None:
+    """The unit a line of its own gives under a whole list of dashes: "Đơn vị chủ trì: Phòng A. Đơn vị phối hợp: Phòng B." """
+    items = [n for n in node.children if n.mark and n.mark.kind == "bullet"]
+    if len(items) < 2 or len(items) != len(node.children) or any(c.is_label for item in items[:-1] for c in item.walk()):
+        return None
+    line = next((c for c in items[-1].children if c.mark is None and c.is_label), None)
+    if line is None:
+        return None
+    labels = Clause.of(line, [], entries=False).labels
+    lead = next((said for name, said in labels.items() if _LEADS.search(name)), None)
+    if lead is None:
+        return None
+    helpers = next((said for name, said in labels.items() if "phối hợp" in name), "")
+    names = tuple(split_units(helpers)) if helpers else ()
+    return Responsible(tuple(split_units(lead)), lead, "heading", "dòng ghi đơn vị dưới cả nhóm việc", cooperating=names)
+
+
 def take_time_lines(root: Node) -> list[Node]:
     """Take the unmarked lines of the form ("Thời hạn hoàn thành: ...", "Yêu cầu sản phẩm: ...") out of the list of works: they
     stand under all works, not under the last one. The lines of time are returned."""
@@ -62,14 +81,17 @@ def share_time(lines: Sequence[Node], found: Sequence[Assignment], facts: Facts)
     if time is None or time.kind in ("urgent", "standing"):
         return list(found)
     span = line.block.start(line.offset + time.start), line.block.end(line.offset + time.end)
+    rhythm = next((found.value for found in find_recurrence(line.text)), None) if time.recurring_days else None
     return [
         replace(
             a,
             deadline=time.date,
             deadline_text=squeeze(time.text),
             deadline_kind=time.kind,
-            deadline_inclusive=time.inclusive if time.date else None,
+            deadline_inclusive=time.includes_its_day,
             deadline_period=time.period,
+            deadline_recurring=time.recurring_days,
+            recurrence=rhythm,
             deadline_span=span,
             why={**a.why, "deadline": "dòng thời hạn chung của phiếu"},
         )

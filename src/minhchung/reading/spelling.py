@@ -23,6 +23,10 @@ _SHORT = {
     *("ubnd", "hđnd", "thpt", "thcs", "mttq", "tp", "ubmttq", "ccb", "lhpn", "lhtn", "tncs", "chqs", "qlda", "btv", "bch", "xl"),
     *("tnhh", "mtv", "đtxd"),
 }
+# A word without a vowel is initials: "BAN CHỈ ĐẠO CCHC".
+_INITIALS = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}$")
+# "BCH QUÂN SỰ", "BCHQS": a title may shorten what the text says in full.
+_BOARD = re.compile(r"\bBCH ?(?:QUÂN SỰ|QS)\b")
 _LEVELS = Phrases("phường, xã, thị trấn, đặc khu, quận, huyện, thị xã, thành phố, tỉnh, khu vực, khu phố, thôn, ấp")
 # After these the name of a person or place follows.
 _NAMED = {"thpt", "thcs", "trường thcs", "trường thpt", "trường mầm non", "trường tiểu học"} | {
@@ -38,7 +42,8 @@ _ROMAN = re.compile(r"(?:[IVX]{1,5}|[A-ZĐ]{0,4}\d[\w]*)$")
 
 def name_case(capitals: str) -> str:
     """The usual spelling of an office or post written in capitals. Names the rules do not know get one capital at the start."""
-    words = words_of(capitals)
+    words = words_of(_BOARD.sub("BAN CHỈ HUY QUÂN SỰ", capitals))
+    capitals = words.text
     written = [capitals[start:end] for start, end in words.spans]
     small = [lower(word) for word in written]
     out: list[str] = []
@@ -51,7 +56,7 @@ def name_case(capitals: str) -> str:
             out.extend(small[at : at + level])
             proper, field = True, False
             at += level
-        elif small[at] in _SHORT or (at and _ROMAN.match(written[at])):
+        elif small[at] in _SHORT or (at and (_ROMAN.match(written[at]) or _INITIALS.match(written[at]))):
             out.append(written[at])
             proper, field = small[at] in _NAMED, False
             at += 1

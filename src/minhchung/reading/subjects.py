@@ -3,8 +3,8 @@
 from minhchung.reading.doers import is_thing, request_at
 from minhchung.reading.groups import PLAIN_VERBS, TELLING
 from minhchung.reading.names import unit_list
-from minhchung.reading.proper import STOPS
-from minhchung.reading.words import ACTIONS, ADVERBS, ARTICLES, OPENERS, Phrases, Words
+from minhchung.reading.proper import JOINERS, STOPS, Name
+from minhchung.reading.words import ACTIONS, ADVERBS, ARTICLES, FIELDS, HEADS, NOT_HEADS, OPENERS, SCOPES, Phrases, Words
 
 # What a body does for a living belongs to its name when another verb follows: "các đơn vị thi công ... bổ sung nhân lực".
 OCCUPATIONS = Phrases(
@@ -19,6 +19,26 @@ _NO_ORDER_AFTER = {
     *("việc", "được", "do", "để", "muốn", "chưa", "không", "đang", "đã", "cho", "về", "và", "của", "bị", "sẽ", "tác", "vụ", "án", "hoạch"),
     *("có", "bộ", "phòng", "theo", "sự", "trình", "nhằm", "từ", "xin", "công"),
 }
+# "Đồng loạt tổ chức", "Thứ Sáu tổng hợp", "Định hướng tuyên truyền": a manner, a time or a verb of its own.
+_NOBODY = {
+    "thứ",
+    "đồng",
+    "định",
+    "sáng",
+    "chiều",
+    "tối",
+    "trưa",
+    "đầu",
+    "giữa",
+    "cuối",
+    "lần",
+    "từ",
+    "ngày",
+    "tuần",
+    "luân",
+    "trước",
+    "sau",
+}
 _POLITE = {"kính", "trân", "rất", "xin"}
 _POINTING = {"đây", "này", "đó", "ấy", "kia", "nêu", "sau"}
 # The order stands behind its condition: "các hộ có tàu | khi vào bến phải ...".
@@ -26,6 +46,12 @@ _CONDITIONS = {"khi", "nếu", "theo"}
 _SIGNS = {".", ";", ":", "(", ")", ","}
 # "Cán bộ trực ban ghi sổ": who is on duty.
 _ON_DUTY = (["trực", "ban"], ["trực", "ca"], ["trực", "chốt"], ["trực", "lãnh"])
+# Behind a dash these are a part of the office before it.
+_PARTS = {"chi", "phân", "cơ"}
+_ROOMS = {"phòng", "khoa", "tổ", "đội", "bộ"}
+_WHOLES = {"ban", "sở", "kho", "ngân", "cục", "bệnh", "trường", "bảo", "điện", "tổng"}
+_HOUSES = {"ban", "sở", "ubnd", "công", "trung", "bệnh", "trường", "văn", "chi", "cục"}
+_LONGEST_BRACKET = 40
 _FEW = 3
 _FARTHEST = 14
 _FARTHEST_UNKNOWN = 7
@@ -44,7 +70,7 @@ def acting_end(words: Words, known: int, *, works: bool = True) -> int:
     if work:
         start = known + work
         start += ACTIONS.at(low, start) if low[known] == "tham" else 0
-        return _order_from(words, start + (low[start : start + 1] == [","])) or known
+        return _order_from(words, start + (low[start : start + 1] == [","]), whole=True) or known
     if low[known] in TELLING and not _is_bound(words, known) and not _is_duty(words, known):
         return _order_from(words, known + 1, past=low[known] not in ("đã", "đang", "bị", "còn")) or known
     return known
@@ -53,7 +79,7 @@ def acting_end(words: Words, known: int, *, works: bool = True) -> int:
 def rest_of_name(words: Words, known: int) -> int:
     """The end of a few small words no list knows between a name and its order: "Phòng Vật tư - Trang thiết bị y tế | kiểm tra"."""
     low = words.low
-    if known >= len(low) or not low[known].isalpha() or words.starts_big(known):
+    if known >= len(low) or not low[known].isalpha() or words.starts_big(known) or low[known] in JOINERS:
         return known
     if _begins_order(words, known) or ACTIONS.at(low, known) or OPENERS.at(low, known) or low[known] in _POLITE:
         return known
@@ -66,36 +92,91 @@ def bracket_end(words: Words, at: int) -> int:
     low = words.low
     if low[at : at + 1] != ["("]:
         return at
-    close = next((i for i in range(at + 2, min(at + _FARTHEST, len(low))) if low[i] == ")"), 0)
+    close = next((i for i in range(at + 2, min(at + _LONGEST_BRACKET, len(low))) if low[i] == ")"), 0)
     inside = unit_list(words, at + 1, bare=True)
     named = (inside and inside[-1].after == close) or (close and all(words.starts_big(i) or low[i] == "," for i in range(at + 1, close)))
     return close + 1 if named and close + 1 < len(low) and _begins_order(words, close + 1) else at
 
 
-def unknown_doer(words: Words, at: int) -> int:
-    """The end of somebody no list knows who acts in a clause standing among orders; ``at`` when there is nobody."""
+def with_dashes(words: Words, names: list[Name]) -> list[Name]:
+    """As in "Phòng A - Khoa B": a dash before the head of another office joins two; a room and its house are one."""
+    low = words.low
+    while (
+        (at := names[-1].after) + 1 < len(low)
+        and low[at] == "-"
+        and words.starts_big(at + 1)
+        and low[at + 1] not in _PARTS
+        and HEADS.at(low, at + 1)
+        and not NOT_HEADS.at(low, at + 1)
+        and not (FIELDS.at(low, at + 1) and not _is_placed(words, at + 1))
+    ):
+        more = unit_list(words, at + 1)
+        if not more:
+            break
+        if _is_room_of(low, first := names[-1].first, at + 1):
+            more = [Name(words.between(first, more[0].after), first, more[0].after), *more[1:]]
+            names = names[:-1]
+        names = [*names, *more]
+    return names
+
+
+def _is_placed(words: Words, at: int) -> bool:
+    """Whether a place follows the head, which makes it an office: "Công an phường" beside the field "Công an"."""
+    return bool(SCOPES.at(words.low, at + HEADS.at(words.low, at)))
+
+
+def _is_room_of(low: list[str], first: int, other: int) -> bool:
+    """Whether one is a room of the other: "Phòng Bồi thường - Ban QLDA", "Kho bạc khu vực 3 - Phòng Giao dịch số 6"."""
+    houses = [low[i] in _WHOLES or low[i : i + 2] == ["công", "ty"] for i in (first, other)]
+    rooms = [low[i] in _ROOMS and low[i : i + 2] != ["bộ", "chỉ"] for i in (first, other)]
+    return (rooms[0] and houses[1]) or (houses[0] and rooms[1])
+
+
+def tells_part(words: Words, first: int, at: int) -> bool:
+    """Whether the bracket at ``at`` tells which part of the office is meant; codes ("P2, P4") and the body a room belongs to
+    ("Phòng Kỹ thuật (Ban QLDA)") only explain it."""
+    low = words.low
+    inside = words.between(at + 1, at + 2)
+    coded = inside.isupper() and any(c.isdigit() for c in inside)
+    return not coded and not (low[first] in _ROOMS and low[at + 1] in _HOUSES)
+
+
+def unknown_doer(words: Words, at: int, *, titled: bool = False) -> int:
+    """The end of somebody no list knows who acts in a clause standing among orders; ``at`` when there is nobody.
+
+    ``titled``: a unit's title stands over the clause, so that only somebody with a name of his own is another doer."""
     low = words.low
     start = at + ARTICLES.at(low, at)
     stops = STOPS - TELLING if start > at else STOPS
-    if not words.starts_big(at) or is_thing(words, start) or low[start] in STOPS:
+    if not words.starts_big(at) or is_thing(words, start) or low[start] in STOPS or low[at] in _NOBODY:
         return at
     for end in range(start + 2, min(start + _FARTHEST_UNKNOWN, len(low))):
         if not low[end - 1].isalpha() or low[end - 1] in stops or low[end - 1] in _NO_ORDER_AFTER or low[end - 1] in _POINTING:
             return at
         if _begins_order(words, end):
+            if titled and start == at and not any(words.starts_big(i) for i in range(at + 1, end)):
+                return at
             return acting_end(words, end) if OCCUPATIONS.at(low, end) else end
     return at
 
 
-def _order_from(words: Words, start: int, *, past: bool = True) -> int:
-    """The first word from ``start`` on where an order begins; 0 when a sign comes first. ``past``: a plain verb will do."""
+def _order_from(words: Words, start: int, *, past: bool = True, whole: bool = False) -> int:
+    """The first word from ``start`` on where an order begins; 0 when a sign comes first. ``past``: a plain verb will do;
+    ``whole``: what stands before ``start`` is told to its end, so that an order may follow at once."""
     low = words.low
+    closed = 0
     for end in range(start, min(start + _FARTHEST, len(low))):
+        if end < closed:
+            continue
+        if low[end] == "(" and (close := next((i for i in range(end + 1, min(end + _FARTHEST, len(low) - 1)) if low[i] == ")"), 0)):
+            # What stands in brackets is passed over: a list attached to "12 đơn vị chưa báo cáo | khẩn trương gửi".
+            closed = close + 1
+            continue
         if low[end] in _SIGNS:
             return 0
         if _is_bound(words, end) or (end > start + 1 and low[end] in _CONDITIONS):
             return end
-        if past and low[end - 1] not in _NO_ORDER_AFTER and _begins_order(words, end):
+        if past and ((whole and end == start) or low[end - 1] not in _NO_ORDER_AFTER) and _begins_order(words, end):
             return end
     return 0
 

@@ -9,6 +9,7 @@ from minhchung.reading.layout import Block
 
 # "7h30 - 8h00": the hour of a programme; "17h ngày 18/6" is a deadline.
 _CLOCK = re.compile(r"(?:từ )?\d{1,2} ?(?:h|g|giờ|:) ?\d{0,2} ?(?:-.{0,20})?$", re.IGNORECASE)
+_HELPERS = re.compile(r"[Pp]hối hợp(?: chặt chẽ)?(?: với| cùng)?(?: :|:)? ?(?=\w)")
 _NUMBERING = re.compile(r"(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2}){0,3}|[a-zđA-H])?[.)]?$")
 
 
@@ -26,6 +27,12 @@ class Row:
         """The words in the column of that role, "" when there is none."""
         start, end = self.columns.get(role, (0, 0))
         return self.block.text[start:end]
+
+    def helpers(self) -> str:
+        """Who works along, said in a cell of remarks ("Phối hợp Công an phường"); "" when no cell says it."""
+        task = self.columns.get("task")
+        cells = (self.block.text[s:e] for s, e in self.block.cells if (s, e) != task)
+        return next((cell[found.end() :].strip(" .;") for cell in cells if (found := _HELPERS.match(cell))), "")
 
 
 def task_rows(rows: Sequence[Block]) -> list[Row]:

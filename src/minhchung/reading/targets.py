@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minhchung.reading.words import ACTIONS
-from minhchung.text.flat import Flat, at_anchors, flatten
+from minhchung.text.flat import Flat, at_anchors, at_places, flatten, places_of
 from minhchung.text.numbers import UNITS, plain_number, read_number
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?)(?!\d)"
-_DIGITS = re.compile(r"\d{1,9}")
 _PERCENT = re.compile(rf"(?<![\w/.,%=×+\-])(?:\d{{1,3}}(?:,\d{{1,3}})?%? ?- ?)?(?P<n>{_NUMBER}) ?(?:%|phần trăm)")
-_PERCENT_ANCHOR = re.compile(r"\d{1,9}(?=[\d.,% -]{0,16}(?:%|phần trăm))")
+_BEFORE_PERCENT = re.compile(r"[\d.,% -]{0,16}(?:%|phần trăm)")
 _SPELLED = "|".join(sorted((word for word in UNITS if word not in ("mốt", "lăm", "nhăm", "năm", "tư", "không")), key=len, reverse=True))
 _COUNT = re.compile(
     rf"(?<![\w/.,%\-])(?P<n>{_NUMBER}"
@@ -21,11 +20,12 @@ _RANK = re.compile(
     r"\b(?P<rank>vị trí|thứ hạng|xếp hạng|xếp thứ|đứng thứ|hạng|tốp|top|nhóm)(?: thứ)? (?P<n>\d{1,3})(?![\w/%]"
     r"|[.,]\d)(?P<first> [^,.;]{1,30}(?:dẫn đầu|cao nhất|đứng đầu))?"
 )
-_COUNT_ANCHOR = re.compile(rf"\d{{1,9}}(?=[. ,])|(?:{_SPELLED}) ")
+_COUNT_ANCHOR = re.compile(rf"(?:{_SPELLED}) ")
 _RANK_ANCHOR = re.compile(r"vị trí|thứ hạng|xếp |đứng thứ|hạng|tốp|top|nhóm")
 # What can be counted as an achievement; the longest name wins. An unknown noun counts only behind "ít nhất", "mỗi …" and the like.
 _NOUNS = re.compile(
-    r"(?:lô đất|giường bệnh|liều|phóng sự|vị trí|đối tượng|học sinh|công dân|người dân|tổ dân phố|tổ trưởng|khu phố|bảng tin"
+    r"(?:đơn vị máu|đoàn kiểm tra|thanh niên|lãnh đạo"
+    r"|lô đất|giường bệnh|liều|phóng sự|vị trí|đối tượng|học sinh|công dân|người dân|tổ dân phố|tổ trưởng|khu phố|bảng tin"
     r"|pa nô|băng rôn|thiết bị|hạng mục|chốt"
     r"|ki-ốt|ca (?:trực|tuần tra)|thủ tục hành chính|thủ tục|tthc|tổ chức đảng|bình chữa cháy|thùng rác|tờ rơi|tuyến đường"
     r"|máy quét|máy tính|tổ liên gia"
@@ -64,11 +64,12 @@ _OP = re.compile(
 _OR_MORE = re.compile(r" ?(?:[^\W\d]{1,12} ){0,6}?trở lên\b")
 _OR_LESS = re.compile(r" ?(?:[^\W\d]{1,12} ){0,6}?trở xuống\b")
 _GOAL = (
-    r"lắp|tiêm(?: chủng)?(?: cho)?|khám(?: sức khỏe| sức khoẻ)?(?: cho)?|phát hành|trang bị|huy động|giám sát(?: chuyên đề)?"
+    r"hiến(?: tặng)?|khởi công|bàn giao|giới thiệu"
+    r"|lắp|tiêm(?: chủng)?(?: cho)?|khám(?: sức khỏe| sức khoẻ)?(?: cho)?|phát hành|trang bị|huy động|giám sát(?: chuyên đề)?"
     r"|bổ sung|mua sắm|cấp phát|chỉnh trang"
     r"|cắt giảm|xây dựng(?: mới)?|tổ chức|thành lập|phấn đấu(?: đạt| có| hoàn thành)?|đạt(?: từ)?|đăng(?: tải)?|hoàn thành|triển khai"
     r"|đề xuất|lựa chọn|chọn"
-    r"|thực hiện|viết|đăng ký|mở|trồng|giảm|tăng|duy trì|ra mắt|vận động|giới thiệu|kiểm tra|tuyên truyền|đào tạo|tập huấn(?: cho)?"
+    r"|thực hiện|viết|đăng ký|mở|trồng|giảm|tăng|duy trì|ra mắt|vận động|kiểm tra|tuyên truyền|đào tạo|tập huấn(?: cho)?"
     r"|hỗ trợ|tham gia"
     r"|đảm bảo|bảo đảm|phát triển|nhân rộng|kết nạp|bồi dưỡng|cử|rà soát|đơn giản hóa|đơn giản hoá|tái cấu trúc|lắp đặt|nâng"
     r"|giải quyết(?: dứt điểm)?|xử lý(?: dứt điểm)?|cấp|giành"
@@ -115,7 +116,7 @@ _AND_MORE = re.compile(r"(?: [^\W\d]{1,12}){0,2}(?:,|,? và) $")
 _ASKED_FOR = re.compile(r"(?<!\w)xin (?:[^\W\d]{1,12} ){0,3}$")
 # Those who stand beyond a figure are told of, none is set: "phê bình đơn vị giải ngân dưới 60%", "đơn vị chưa đạt 80%".
 _TOLD_OF = re.compile(
-    r"(?<!\w)(?:nêu tên|phê bình|kiểm điểm|nhắc nhở|cảnh cáo|trách nhiệm|trừ điểm|biểu dương|khen thưởng|đối với)(?:,? \w{1,12}){0,10}"
+    r"(?:nêu tên|phê bình|kiểm điểm|nhắc nhở|cảnh cáo|trách nhiệm|trừ điểm|biểu dương|khen thưởng|đối với)(?:,? \w{1,12}){0,10}"
     r" (?:đơn vị|địa phương|xã|phường|cơ quan|trường|hộ|cá nhân|tập thể|trường hợp|chủ đầu tư|dự án)"
     r"(?: (?!phải|cần|phấn|bảo|đảm)\w{1,12}){0,8} $"
 )
@@ -133,10 +134,10 @@ _PER = re.compile(
     r"|\d|một|hai))"
 )
 _NO_ONE = re.compile(r"(?:mỗi|từng) (?:ngày|tuần|tháng|quý|năm|lần|khi)")
+# Each choice opens with a letter: a pattern with a look-behind in front is tried at every character.
 _PAST = re.compile(
-    r"\bđã\b|\bchỉ đạt\b|\bước đạt\b|\bđạt được\b|\bhiện đạt\b|\bhiện nay\b|\bhiện có\b|\bhiện còn\b|\bcòn \d|\bmới đạt\b|\bbình quân\b"
-    r"|(?<!không )\bcao hơn\b"
-    r"|(?<!không )\bthấp hơn\b|\bso với cùng kỳ\b|\bcó hơn\b"
+    r"(?:đã|chỉ đạt|ước đạt(?<!\wước đạt)|đạt được|hiện(?<!\whiện) (?:đạt|nay|có|còn)|mới đạt|bình quân|cao hơn(?<!không cao hơn)"
+    r"|thấp hơn(?<!không thấp hơn)|so với cùng kỳ|có hơn)\b|còn \d"
 )
 _AFTER_PAST = re.compile(
     r" (?:so với cùng kỳ|so với năm trước|so với bình quân|so với tháng trước|so với quý trước)|[^.;]{0,40}(?:tăng"
@@ -152,8 +153,7 @@ _LIST_GAP = 40
 _CLAUSE = re.compile(r"[.;:] ")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A number to be reached. ``value`` has no leading zeros and a decimal point; ``op`` is "=", ">=" or "<=".
 
     ``unit`` is "%" or the thing counted ("sáng kiến", "vị trí"), ``of`` the words behind the number, as written;
@@ -176,11 +176,13 @@ def find_targets(text: str) -> list[Target]:
     flat = flatten(text)
     found: list[Target] = []
     if "%" in flat.low or "phần trăm" in flat.low:
-        found += [target for match in at_anchors(_PERCENT, _PERCENT_ANCHOR, flat.low) if (target := _percent(flat, match)) is not None]
+        places = [start for start, end in flat.numbers if _BEFORE_PERCENT.match(flat.low, end)]
+        found += [target for match in at_places(_PERCENT, places, flat.low) if (target := _percent(flat, match)) is not None]
     found += [target for match in at_anchors(_RANK, _RANK_ANCHOR, flat.low) if (target := _rank(flat, match)) is not None]
     found += _counts(flat)
     if "/" in flat.low:
-        found += [target for match in at_anchors(_ALL_OF, _DIGITS, flat.low) if (target := _all_of(flat, match)) is not None]
+        places = [start for start, end in flat.numbers if flat.low.startswith("/", end)]
+        found += [target for match in at_places(_ALL_OF, places, flat.low) if (target := _all_of(flat, match)) is not None]
     kept: list[Target] = []
     for target in sorted(found, key=lambda t: t.start):
         if not kept or target.start >= kept[-1].end:
@@ -191,7 +193,7 @@ def find_targets(text: str) -> list[Target]:
 def _counts(flat: Flat) -> Iterator[Target]:
     """The things counted, in order. What a list goes on with after a thing counted is counted as well: "01 bác sĩ, 02 điều dưỡng"."""
     last = -1
-    for match in at_anchors(_COUNT, _COUNT_ANCHOR, flat.low):
+    for match in at_places(_COUNT, places_of(_COUNT_ANCHOR, flat, follow="., "), flat.low):
         listed = last > 0 and match.start() - last < _LIST_GAP and _AND_MORE.fullmatch(flat.low, last, match.start()) is not None
         found = _count(flat, match, listed=listed)
         if found is not None:
@@ -251,9 +253,10 @@ def _made(flat: Flat, number: str, unit: str, op: str, *, start: int, end: int) 
 
 def _per(flat: Flat, start: int) -> str | None:
     """The nearest "mỗi đơn vị" before the number in its clause; "mỗi tháng" is a rhythm and no circle."""
-    if "mỗi " not in flat.low and "từng " not in flat.low:
-        return None
     base = start - len(_clause(flat.low, start))
+    # Only the clause is looked through: a search of the whole line for every number would grow with its square.
+    if flat.low.find("mỗi ", base, start) < 0 and flat.low.find("từng ", base, start) < 0:
+        return None
     circles = _PER.finditer(flat.low, base, min(len(flat.low), start + 12))
     near = [m for m in circles if m.start() < start and not _NO_ONE.match(m.group("per"))]
     return flat.line[near[-1].start("per") : near[-1].end("per")] if near else None

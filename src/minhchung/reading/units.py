@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from minhchung.reading.clauses import answers_for, has_predicate, is_action, is_decision, is_generic_closing
+from minhchung.reading.clauses import answers_for, decides_on_topic, has_predicate, is_action, is_decision, is_generic_closing
 from minhchung.reading.doers import LEADING, doer_after_request, doer_before_colon, post_at, request_at
-from minhchung.reading.forms import after_occasion, announces, issuer_speaks, told_request
+from minhchung.reading.forms import after_occasion, announces, issuer_speaks, speaks_at, told_request
 from minhchung.reading.marks import LABEL
 from minhchung.reading.names import unit_list
 from minhchung.reading.proper import Name
-from minhchung.reading.subjects import acting_end, bracket_end, rest_of_name, unknown_doer
+from minhchung.reading.subjects import OCCUPATIONS, acting_end, bracket_end, rest_of_name, tells_part, unknown_doer, with_dashes
 from minhchung.reading.words import ACTIONS, ARTICLES, GROUPS, HEADS, OPENERS, PERSONS, STAFF, TITLE_REQUESTS, Phrases, Words
 from minhchung.text.normal import lower
 
@@ -18,10 +18,14 @@ _ASKING = {"giao", "đề", "yêu", "phân", "mời"}
 _COOPERATION = re.compile(r"(?:đơn vị|cơ quan)? ?phối hợp$")
 # Who signs and tells others; at the start of a sentence that asks somebody else it is not the one who must act.
 _ISSUERS = Phrases(
-    "ubnd, ủy ban nhân dân, chủ tịch, phó chủ tịch, thủ tướng, phó thủ tướng, ban thường vụ, bí thư, phó bí thư, thường trực, đồng chí"
+    """ubnd, ủy ban nhân dân, chủ tịch, phó chủ tịch, thủ tướng, phó thủ tướng, ban thường vụ, ban chấp hành, bí thư, phó bí thư,
+    thường trực, đồng chí"""
 )
 _LEADS = (["chủ", "trì"], ["tham", "mưu"], ["thực", "hiện"], ["phụ", "trách"], ["chịu", "trách"], ["tổng", "hợp"], ["theo", "dõi"])
 _TIMES = (["xong"], ["hoàn"], ["trước"], ["trong"], ["chậm"], ["thời"], ["hạn"], ["tháng"], ["quý"])
+# Firms are told apart by their trade: "Nhà thầu thi công bổ sung ...".
+_FIRMS = (["nhà", "thầu"], ["tư", "vấn"], ["liên", "danh"], ["đơn", "vị"])
+_LONGEST_MATTER = 40
 _NO_ACTS = {
     "đã",
     "được",
@@ -63,18 +67,21 @@ class Responsible:
     cooperating: tuple[str, ...] = ()
 
 
-def _found(words: Words, names: Sequence[Name], origin: str, rule: str, *, asked: bool) -> Responsible:
+def found_units(words: Words, names: Sequence[Name], origin: str, rule: str, *, asked: bool) -> Responsible:
     said = words.between(names[0].first, names[-1].after)
     return Responsible(tuple(dict.fromkeys(n.name for n in names)), said, origin, rule, asked, names[-1].after)
 
 
-def unit_of_item(words: Words, *, ordered: bool = False, among_units: bool = False) -> Responsible | None:
+def unit_of_item(words: Words, *, ordered: bool = False, among_units: bool = False, titled: bool = False) -> Responsible | None:
     """The unit the clause itself tells to act, or None. ``ordered``: the clause stands where orders stand, so that any
-    verb after the unit is an order; ``among_units``: the other items of its list begin with units."""
-    if is_decision(words.text):
+    verb after the unit is an order; ``among_units``: the other items of its list begin with units; ``titled``: a unit's title
+    stands over it."""
+    if is_decision(words.text) or decides_on_topic(words.text):
         return unit_of_later_request(words) or unit_of_later_sentence(words)
-    found = _before_colon(words, among_units=among_units) or _at_start(words, 0, ordered=ordered) or _after_topic(words)
+    found = _before_colon(words, among_units=among_units) or _at_start(words, 0, ordered=ordered, titled=titled) or _after_topic(words)
     found = found or _after_occasion(words)
+    if found and words.low[0] in ("riêng", "đối") and (told := _asked_behind(words)):
+        return told
     if found and not found.asked and _ISSUERS.at(words.low, 0) and (told := _after_request(words, found.after)):
         return told
     if found and not found.asked and _ISSUERS.at(words.low, 0) and announces(words, found.after):
@@ -93,11 +100,12 @@ def _before_colon(words: Words, *, among_units: bool) -> Responsible | None:
     if not colon:
         return None
     names = unit_list(words, 0)
-    if not names or names[-1].after > colon or (names[-1].after < colon and len(names) == 1):
+    names = with_dashes(words, names) if names else names
+    if not names or (len(names) == 1 and names[0].after != colon):
         names = [Name(words.between(0, colon), 0, colon)]
     elif names[-1].after < colon:
         names = [*names[:-1], Name(words.between(names[-1].first, colon), names[-1].first, colon)]
-    return _found(words, names, "item", "đơn vị đứng trước dấu hai chấm", asked=False)
+    return found_units(words, names, "item", "đơn vị đứng trước dấu hai chấm", asked=False)
 
 
 def _by_whom(words: Words) -> Responsible | None:
@@ -110,7 +118,7 @@ def _by_whom(words: Words) -> Responsible | None:
         end = next((i for i in range(names[-1].after, min(names[-1].after + 5, len(low))) if LEADING.at(low, i)), 0) if names else 0
         if end and all(word.isalpha() for word in low[names[-1].after : end]):
             names = [*names[:-1], Name(words.between(names[-1].first, end), names[-1].first, end)]
-            return _found(words, names, "item", "đơn vị đứng sau chữ “do”", asked=False)
+            return found_units(words, names, "item", "đơn vị đứng sau chữ “do”", asked=False)
     return None
 
 
@@ -127,7 +135,7 @@ def _in_brackets(words: Words) -> Responsible | None:
         asked = request_at(words, start) if start < len(low) and low[start] in _ASKING else 0
         names = unit_list(words, start + asked)
         if names and (label or asked or low[names[-1].after : names[-1].after + 2] in _LEADS or _closes(words, at, names[-1].after)):
-            return _found(words, names, "item", "đơn vị ghi trong ngoặc", asked=False)
+            return found_units(words, names, "item", "đơn vị ghi trong ngoặc", asked=False)
     return None
 
 
@@ -152,7 +160,18 @@ def unit_of_later_request(words: Words) -> Responsible | None:
         if parted and low[at + 1] in _ASKING and (step := request_at(words, at + 1)):
             names = unit_list(words, at + 1 + step)
             if names and has_predicate(words, names[-1].after, asked=True):
-                return _found(words, names, "item", "đơn vị đứng sau lời giao việc ở câu sau", asked=True)
+                return found_units(words, names, "item", "đơn vị đứng sau lời giao việc ở câu sau", asked=True)
+    return None
+
+
+def _asked_behind(words: Words) -> Responsible | None:
+    """As in "Riêng các xã có thí điểm, đề nghị UBND xã bổ sung ...": the matter stands first, the doer behind the word of asking."""
+    low = words.low
+    for at in range(1, min(len(low) - 1, _LONGEST_MATTER)):
+        if low[at] in (",", ":") and low[at + 1] in _ASKING and (step := request_at(words, at + 1)):
+            names = unit_list(words, at + 1 + step)
+            if names and has_predicate(words, names[-1].after, asked=True):
+                return found_units(words, names, "item", "đơn vị đứng sau lời giao việc trong câu", asked=True)
     return None
 
 
@@ -166,22 +185,26 @@ def unit_of_later_sentence(words: Words) -> Responsible | None:
     low = words.low
     for at in range(len(low) - 1):
         if _is_stop(words, at) and (names := unit_list(words, at + 1)) and is_action(words, names[-1].after):
-            return _found(words, names, "item", "đơn vị đứng đầu câu sau", asked=False)
+            return found_units(words, names, "item", "đơn vị đứng đầu câu sau", asked=False)
     return None
 
 
-def _at_start(words: Words, index: int, *, ordered: bool = False) -> Responsible | None:
+def _at_start(words: Words, index: int, *, ordered: bool = False, titled: bool = False) -> Responsible | None:
     asked = 0
     while (step := request_at(words, index + asked)) and asked < 8:
         asked += step
     asked = asked or (TITLE_REQUESTS.at(words.low, index) if ordered else 0)
     names = unit_list(words, index + asked)
-    if asked and not names and words.low[index] not in ("đối", "riêng", "về"):
+    # "12 đơn vị chưa báo cáo khẩn trương gửi": so many of a kind.
+    counted = ordered and not asked and words.low[index : index + 1] and words.low[index].isdigit()
+    if (asked and not names and words.low[index] not in ("đối", "riêng", "về")) or counted:
         names = unit_list(words, index + asked, bare=True)
     if asked and not names and (end := doer_after_request(words, index + asked)) > index + asked:
         names = [Name(words.between(index + asked, end), index + asked, end)]
     names = _told_apart(words, names)
-    if not names and not asked and ordered and not is_decision(words.text) and (end := unknown_doer(words, index)) > index:
+    if asked and names and _is_posted(words, index, names):
+        return None
+    if not names and not asked and ordered and not is_decision(words.text) and (end := unknown_doer(words, index, titled=titled)) > index:
         names = [Name(words.between(index, end), index, end)]
     if not names or (not asked and names[0].first == names[-1].after):
         return None
@@ -203,7 +226,21 @@ def _at_start(words: Words, index: int, *, ordered: bool = False) -> Responsible
         return None
     if not asked and GROUPS.at(words.low, index) and not _has_name(words, index, names):
         return None
-    return _found(words, names, "item", "đơn vị đứng sau lời giao việc" if asked else "đơn vị đứng đầu ý", asked=bool(clear))
+    return found_units(words, names, "item", "đơn vị đứng sau lời giao việc" if asked else "đơn vị đứng đầu ý", asked=bool(clear))
+
+
+def _is_posted(words: Words, index: int, names: Sequence[Name]) -> bool:
+    """Whether the names are those whom the doer puts to a work: "Phân công 01 công chức làm đầu mối", not who must act; somebody
+    with a name or an office of his own is asked himself."""
+    low = words.low
+    first = names[0].first
+    counted = low[first].isdigit() or low[first] in ("một", "hai", "ba")
+    if low[index : index + 2] != ["phân", "công"] and not counted:
+        return False
+    person = first + counted
+    if not (post_at(words, person) or STAFF.at(low, person) or PERSONS.at(low, person) or counted):
+        return False
+    return not any(words.starts_big(i) for i in range(first, names[-1].after))
 
 
 def _told_apart(words: Words, names: Sequence[Name]) -> list[Name]:
@@ -211,15 +248,20 @@ def _told_apart(words: Words, names: Sequence[Name]) -> list[Name]:
     if not names or words.low[names[-1].first] == "quý":
         return list(names)
     last = names[-1]
-    if ACTIONS.at(words.low, last.first) == last.after - last.first:
+    firm = words.low[last.first : last.first + 2] in _FIRMS
+    if ACTIONS.at(words.low, last.first) == last.after - last.first and not (firm and OCCUPATIONS.at(words.low, last.after)):
         return list(names)
-    many = bool(last.group or {"các", "lực", "hộ"} & set(words.low[last.first : last.after]))
+    many = bool(last.group or firm or {"các", "lực", "hộ"} & set(words.low[last.first : last.after]))
     kind = post_at(words, last.first) == last.after - last.first
     end = acting_end(words, last.after, works=many) if many or kind else last.after
     if end == last.after < len(words.low) and not (last.group or has_predicate(words, end) or words.low[end] in _NO_ACTS):
         end = rest_of_name(words, end)
-    end = bracket_end(words, end) if end == last.after else end
-    return [*names[:-1], replace(last, name=last.name + words.text[words.spans[last.after - 1][1] : words.spans[end - 1][1]], after=end)]
+    shown = end
+    if end > last.after and words.low[end - 1] == ")":
+        shown = next(i for i in range(end - 1, last.after, -1) if words.low[i] == "(")
+    if end == last.after and (close := bracket_end(words, end)) > end:
+        shown, end = close if tells_part(words, last.first, end) else end, close
+    return [*names[:-1], replace(last, name=last.name + words.text[words.spans[last.after - 1][1] : words.spans[shown - 1][1]], after=end)]
 
 
 def _has_name(words: Words, index: int, names: Sequence[Name]) -> bool:
@@ -250,7 +292,7 @@ def _after_request(words: Words, index: int) -> Responsible | None:
             continue
         names = unit_list(words, at + step)
         if names and has_predicate(words, names[-1].after, asked=True):
-            asked = _found(words, _told_apart(words, names), "item", "đơn vị đứng sau lời giao việc trong câu", asked=True)
+            asked = found_units(words, _told_apart(words, names), "item", "đơn vị đứng sau lời giao việc trong câu", asked=True)
             return _with_later_sentences(words, asked)
     return None
 
@@ -270,64 +312,37 @@ def _after_ground(words: Words) -> Responsible | None:
         names = unit_list(words, at + 1) if word in (",", ";", ".") else []
         names = _told_apart(words, names) if names and ARTICLES.at(words.low, names[-1].first) else names
         if names and is_action(words, names[-1].after):
-            return _found(words, names, "item", "đơn vị đứng sau phần căn cứ, điều kiện", asked=False)
+            return found_units(words, names, "item", "đơn vị đứng sau phần căn cứ, điều kiện", asked=False)
     return None
 
 
 def _with_later_sentences(words: Words, first: Responsible) -> Responsible:
-    """A second sentence may tell a second unit to act."""
+    """A second sentence may tell a second unit to act; where the first only says that all are to be in earnest, the second alone counts."""
     units = dict.fromkeys(first.units)
+    opened = False
     for at in range(first.after, len(words.low) - 1):
-        if _is_stop(words, at) and words.starts_big(at + 1):
+        if words.low[at] in (".", ";") and _is_stop(words, at) and words.starts_big(at + 1):
             more = _at_start(words, at + 1)
             acts = more and (is_action(words, more.after) or words.low[more.after : more.after + 1] == [":"])
             generic = more and more.asked and is_generic_closing(words.text[words.spans[at + 1][0] :])
             if more and acts and not generic and not answers_for(words, more.after):
+                if not opened and more.asked and is_generic_closing(words.text[: words.spans[at][1]]):
+                    units, first = {}, more
+                opened = True
                 units.update(dict.fromkeys(more.units))
     return Responsible(tuple(units), first.words, first.origin, first.rule, first.asked, first.after)
 
 
-def unit_of_heading(words: Words) -> Responsible | None:
-    """The unit a title names: "2.1. Giao Phòng A", "Đối với Phòng A:", "Trách nhiệm của Phòng A", "Phòng A"."""
-    asked = 0
-    while (step := max(request_at(words, asked), TITLE_REQUESTS.at(words.low, asked))) and asked < 8:
-        asked += step
-    names = unit_list(words, asked)
-    if not names:
-        return None
-    after = names[-1].after
-    rest = _short_rest(words, after)
-    if rest > after:
-        names = [*names[:-1], Name(words.between(names[-1].first, rest), names[-1].first, rest)]
-        after = rest
-    if after < len(words.low) and not has_predicate(words, after, asked=bool(asked)):
-        return None
-    return _found(words, names, "heading", "đơn vị ở đề mục", asked=False)
-
-
-def _short_rest(words: Words, at: int) -> int:
-    """A few small words that end the title belong to the last name: "Giáo viên chủ nhiệm, giáo viên bộ môn"."""
-    start = at + (words.low[at : at + 1] == [","] and PERSONS.at(words.low, 0) > 0)
-    for end in range(start, min(start + 5, len(words.low) + 1)):
-        if end == len(words.low) or words.low[end] in (":", "("):
-            return end
-        numbered = words.low[end] == "-" or (words.low[end].isalnum() and not words.text[words.spans[end][0]].islower())
-        if (not words.low[end].isalpha() or words.starts_big(end)) and not numbered:
-            break
-        if is_action(words, end) and (LEADING.at(words.low, end) or end > at + 1):
-            break
-    return at
-
-
-def unit_of_title(words: Words) -> Responsible | None:
-    """A title under "Tổ chức thực hiện" that is no action and no subject matter is taken as a name whole."""
+def _last_clause(words: Words) -> Responsible | None:
+    """As in "Văn bản trên yêu cầu chấn chỉnh ngay, Giám đốc Sở A tổ chức thực hiện:": who acts in the last clause."""
     low = words.low
-    if not low or len(low) > 14 or is_action(words, 0) or OPENERS.at(low, 0) or not words.starts_big(0):
+    comma = next((i for i in range(len(low) - 2, 0, -1) if low[i] in (",", ";")), 0)
+    names = unit_list(words, comma + 1) if comma else []
+    if not names or not is_action(words, names[-1].after) or announces(words, names[-1].after) or speaks_at(words, names[-1].after):
         return None
-    if low[0] in ("công", "nội", "một", "nhiệm", "chế", "kinh", "thời", "các", "việc", "lĩnh", "giải", "nhóm") and not HEADS.at(low, 0):
+    if _ISSUERS.at(low, names[0].first):
         return None
-    name = words.text.strip(" :.")
-    return Responsible((name,), name, "heading", "đề mục là tên đơn vị", after=len(low))
+    return found_units(words, names, "lead-in", "đơn vị ở câu dẫn", asked=False)
 
 
 def unit_of_lead_in(words: Words) -> Responsible | None:
@@ -337,7 +352,9 @@ def unit_of_lead_in(words: Words) -> Responsible | None:
         step = request_at(words, at) if low[at] in _ASKING else 0
         names = unit_list(words, at + step) if step else []
         if names and (names[-1].after >= len(low) or has_predicate(words, names[-1].after, asked=True)):
-            return _found(words, names, "lead-in", "đơn vị ở câu dẫn", asked=True)
+            return found_units(words, names, "lead-in", "đơn vị ở câu dẫn", asked=True)
+    if told := _last_clause(words):
+        return told
     if issuer_speaks(words):
         return None
     found = unit_of_item(words)

@@ -17,7 +17,7 @@ _OLD_TONES = {
     **{"oá": "óa", "oà": "òa", "oả": "ỏa", "oã": "õa", "oạ": "ọa"},
     **{"uý": "úy", "uỳ": "ùy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"},
 }
-_OLD_TONE = re.compile(r"(?:o[áàảãạ]|(?<!q)u[ýỳỷỹỵ])(?!\w)|qúy(?!\w)")
+_OLD_TONE = re.compile(r"(?:o[áàảãạ]|u(?<!qu)[ýỳỷỹỵ]|qúy)(?!\w)")
 
 
 def _key(text: str) -> str:
@@ -25,7 +25,7 @@ def _key(text: str) -> str:
     return _OLD_TONE.sub(lambda found: _OLD_TONES.get(found.group(), "quý"), lower(text))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
     """A text cut into words and signs: ``low`` are the keys to compare, ``spans`` their places in the text."""
 
@@ -50,9 +50,22 @@ class Words:
 
 def words_of(text: str) -> Words:
     """Cut a flat text into words."""
-    spans = [m.span() for m in _WORD.finditer(text)]
     key = _key(text)
-    return Words(text, [key[start:end] for start, end in spans], spans)
+    low: list[str] = []
+    spans: list[tuple[int, int]] = []
+    start = 0
+    # Most words stand between two blanks with no sign at them: the pattern is for the others.
+    for piece in key.split(" "):
+        end = start + len(piece)
+        if piece.isalnum():
+            low.append(piece)
+            spans.append((start, end))
+        elif piece:
+            for found in _WORD.finditer(key, start, end):
+                low.append(found.group())
+                spans.append(found.span())
+        start = end + 1
+    return Words(text, low, spans)
 
 
 class Phrases:
@@ -60,15 +73,19 @@ class Phrases:
 
     def __init__(self, *lists: str) -> None:
         self.entries: set[str] = set()
-        lengths: dict[str, set[int]] = {}
+        opened: dict[str, dict[str, set[int]]] = {}
         for part in (p for text in lists for p in text.split(";" if ";" in text else ",")):
-            phrase = " ".join(_key(m) for m in _WORD.findall(part))
-            if not phrase:
+            words = [_key(m) for m in _WORD.findall(part)]
+            if not words:
                 continue
-            self.entries.add(phrase)
-            lengths.setdefault(phrase.split(" ", 1)[0], set()).add(phrase.count(" ") + 1)
-        # By first word, the lengths to try, longest first: most words open no entry and are answered by one look.
-        self.lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+            self.entries.add(" ".join(words))
+            opened.setdefault(words[0], {}).setdefault("".join(words[1:2]), set()).add(len(words))
+        # By first and second word ("" for any other) the lengths to try, longest first: most words open no entry, most pairs no
+        # longer one, and are answered by one look.
+        self.lengths = {
+            first: {second: tuple(sorted(found | then.get("", set()), reverse=True)) for second, found in {"": set[int](), **then}.items()}
+            for first, then in opened.items()
+        }
 
     def holds(self, phrase: str) -> bool:
         """Whether the words, with single blanks, are an entry."""
@@ -76,11 +93,13 @@ class Phrases:
 
     def at(self, words: Sequence[str], index: int) -> int:
         """How many words, from ``index`` on, the longest entry there takes; 0 when there is none."""
-        lengths = self.lengths.get(words[index]) if index < len(words) else None
-        if lengths is None:
+        following = self.lengths.get(words[index]) if index < len(words) else None
+        if following is None:
             return 0
-        for length in lengths:
-            if length == 1 or (index + length <= len(words) and " ".join(words[index : index + length]) in self.entries):
+        second = words[index + 1] if index + 1 < len(words) else ""
+        for length in following.get(second) or following[""]:
+            # One word, or two of which both are found already, need no further look.
+            if length < 3 or (index + length <= len(words) and " ".join(words[index : index + length]) in self.entries):
                 return length
         return 0
 
@@ -187,6 +206,7 @@ WARD_FIELDS = Phrases(
 NAME_TAILS = Phrases(
     """phục vụ hành chính công, phục vụ hành chính công và kiểm soát thủ tục hành chính, pvhcc, hành chính công,
     tiếp nhận và trả kết quả, tiếp nhận và trả kết quả giải quyết thủ tục hành chính, tiếp nhận, trả kết quả,
+    hàng hải, đường thủy nội địa, duyên hải,
     dịch vụ sự nghiệp công, dịch vụ - sự nghiệp công, sự nghiệp công, dịch vụ công, cung ứng dịch vụ công,
     cung ứng dịch vụ sự nghiệp công, dịch vụ công ích, quản lý dự án đầu tư xây dựng, quản lý dự án, quản lý các khu công nghiệp,
     quản lý chợ, quản lý trật tự đô thị, quản lý đầu tư, chỉ huy quân sự, chỉ huy, chqs, chỉ đạo, giám hiệu, giám đốc, chấp hành,
@@ -235,7 +255,7 @@ HEADS = Phrases(
     k ., bql, bch, vp, cqct, ban chỉ huy, thôn đội, xã đội, phường đội, tổng cục, học viện, trại, lâm trường, nông trường,
     ban đại diện cha mẹ học sinh, ban giám đốc, ban cán sự, đảng đoàn, đơn vị thi công, đơn vị tư vấn, đơn vị giám sát, đơn vị vận hành,
     đơn vị cung cấp, tỉnh đoàn, thành đoàn, huyện đoàn, quận đoàn, phường đoàn, xã đoàn, nhà máy, nhà hát, nhà xuất bản, thông tấn xã,
-    chốt, chi ủy, chi uỷ, ban chấp hành, đài phát thanh - truyền hình, đài phát thanh và truyền hình""",
+    chốt, cảng vụ, chi ủy, chi uỷ, ban chấp hành, đài phát thanh - truyền hình, đài phát thanh và truyền hình""",
     "báo và phát thanh, truyền hình; báo và đài phát thanh, truyền hình; báo và đài phát thanh và truyền hình",
 )
 # Heads complete without a further name.
@@ -303,7 +323,7 @@ GROUPS = Phrases(
     trường thcs, trường thpt, công chức, viên chức, cán bộ, người lao động, đồng chí, phụ huynh, phụ huynh học sinh,
     cha mẹ học sinh, cơ quan báo chí, hiệp hội, hội đặc thù, hội quần chúng, cơ quan chuyên môn, đơn vị sự nghiệp,
     đơn vị sự nghiệp công lập, tổ công nghệ số cộng đồng, giáo viên chủ nhiệm, giáo viên, phòng chuyên môn, cơ sở kinh doanh,
-    tổ chuyên môn, cơ quan thông tin đại chúng, trạm y tế, tổ bảo vệ an ninh trật tự, cơ quan đảng, văn phòng, viện, cục, vụ,
+    tổ chuyên môn, cấp bộ, cơ quan thông tin đại chúng, trạm y tế, tổ bảo vệ an ninh trật tự, cơ quan đảng, văn phòng, viện, cục, vụ,
     chi cục, đơn vị tư vấn, cổng thông tin điện tử, chủ cơ sở, ủy ban nhân dân, ubnd, cơ quan trung ương, lớp, khối, đoàn, nhóm,
     khoa, trung đội, tiểu đội, đại đội, phân đội, liên đội, chốt, thôn đội, chủ hộ, hộ dân, bản làng, xóm, buôn, ban quản lý chợ,
     đoàn kiểm tra, tổ kiểm tra, tổ công tác, cơ quan thuộc chính phủ, câu lạc bộ, chủ trọ, nghiệp đoàn, công đoàn cơ sở, công đoàn,

@@ -31,6 +31,8 @@ TABS = (
     ("criteria", "Bộ chỉ số", "list-check", "indexes:criteria", "/bo-chi-so/"),
     ("settings", "Thiết lập", "settings", "organisations:settings", "/thiet-lap/"),
 )
+OF_NO_COMMUNE = {"criteria"}
+"""What the appraiser of the city reads; everything else is a ward's own."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -41,9 +43,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return context
     counts = counts_for(request.user, today=today)
     context["person_line"] = _line(request.user, today)
+    context["of_no_commune"] = not request.user.commune_id
     context["tabs"] = [
         Tab(name, label, icon, reverse(view), _is_current(request.path, prefix), counts.get(name, 0))
         for name, label, icon, view, prefix in TABS
+        if request.user.commune_id or name in OF_NO_COMMUNE
     ]
     return context
 

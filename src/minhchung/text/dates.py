@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from minhchung.text.flat import Flat, at_anchors, flatten
+from minhchung.text.flat import Flat, at_places, flatten, places_of
 from minhchung.text.numbers import roman
 
 Kind = Literal["date", "month", "quarter", "half", "year", "range"]
@@ -55,13 +55,17 @@ _CORE = re.compile(
     r"|\b(?P<this_year>(?:(?<=cuối )|(?<=hết ))năm(?: nay)?(?! \d|\w| học)|năm nay)"
 )
 # Where a mention can begin; no look-behinds here: a choice of plain first letters is what makes the search fast.
-_ANCHOR = re.compile(r"ngày|tháng|quý|năm|nửa|ba tháng|sáu tháng|chín tháng|mùng |mồng |\d{1,9}(?=[ /.,\-t])")
+_ANCHOR = re.compile(r"ngày|tháng|quý|năm|nửa|ba tháng|sáu tháng|chín tháng|mùng |mồng ")
+# What follows a number that opens a mention.
+_BEHIND_NUMBER = " /.,-t"
 _MONTHS = {
     "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
     "chạp": 12,
 }  # fmt: skip
 _QUARTERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "đầu": 1, "cuối": 4}
 _NUMERAL = re.compile(r"\d{1,2}")
+# The forms that may list several days before the last, and begin with "ngày" or not.
+_WITH_LIST = ("word", "slash")
 # Months that only the lunar calendar has, and what is said behind a lunar day.
 _LUNAR_MONTHS = ("giêng", "chạp")
 _LUNAR = re.compile(rf"{_LUNAR_YEAR}?(?: ?\(? ?âm lịch\)?| al\b){_LUNAR_YEAR}?|{_LUNAR_YEAR}")
@@ -138,10 +142,11 @@ class Point(NamedTuple):
 
 def points(flat: Flat) -> Iterator[Point]:
     """Every point of time in the flat line, in order, with offsets in the line; days without a month too."""
-    for match in at_anchors(_CORE, _ANCHOR, flat.low):
+    low = flat.low
+    for match in at_places(_CORE, places_of(_ANCHOR, flat, follow=_BEHIND_NUMBER), low):
         point = _point(match)
         if point is not None:
-            yield _by_the_moon(flat.low, match, point) if point.kind == "date" else point
+            yield _by_the_moon(low, match, point) if point.kind == "date" else point
 
 
 def _by_the_moon(low: str, match: re.Match[str], day: Point) -> Point:
@@ -153,40 +158,44 @@ def _by_the_moon(low: str, match: re.Match[str], day: Point) -> Point:
 
 
 def _point(match: re.Match[str]) -> Point | None:
-    g = match.groupdict()
+    # The groups of one form share the word before "_"; the last group that took part tells the form.
+    form = (match.lastgroup or "").partition("_")[0]
     start, end = match.span()
-    for name in ("word", "slash", "dot", "dash", "hyphen"):
-        if g[f"{name}_d"] is not None:
-            year = _year(g.get(f"{name}_y"))
-            bare = name in ("word", "slash") and g[f"{name}_said"] is None and year is None
-            said_month = g[f"{name}_m"]
-            number, listed = _MONTHS.get(said_month) or int(said_month), bool(g.get(f"{name}_list"))
-            point = Point(start, end, "date", year, number, int(g[f"{name}_d"]), bare=bare, spread=listed)
-            return point if point.exists() else None
-    if g["tet"] is not None:
-        return (
-            Point(start, end, "date", None, 12 if int(g["tet"]) > 20 else 1, int(g["tet"]), lunar=True)
-            if 1 <= int(g["tet"]) <= 30
-            else None
-        )
-    if g["day"] is not None:
-        more, day = tuple(int(said) for said in _NUMERAL.findall(g["days"])), int(g["day"])
+    if form in _WITH_LIST or form in ("dot", "dash", "hyphen"):
+        return _day_of_month(match, form)
+    if form == "tet":
+        day = int(match["tet"])
+        return Point(start, end, "date", None, 12 if day > 20 else 1, day, lunar=True) if 1 <= day <= 30 else None
+    if form == "day":
+        more, day = tuple(int(said) for said in _NUMERAL.findall(match["days"])), int(match["day"])
         return Point(start, end, "day", None, day=day, more_days=more) if all(1 <= d <= 31 for d in (*more, day)) else None
-    if g["blank_y"] is not None:
-        month = int(g["blank_m"]) if g["blank_m"] else None
-        return Point(start, end, "month" if month else "year", int(g["blank_y"]), month)
-    if g["month"] is not None:
-        month = _MONTHS.get(g["month"]) or (int(g["month"]) if g["month"].isdigit() else 0)
-        return Point(start, end, "month", _year(g["month_y"]), month, spread=bool(g["months"])) if 1 <= month <= 12 else None
-    if g["quarter"] is not None:
-        said = g["quarter"]
+    if form == "blank":
+        month = int(match["blank_m"]) if match["blank_m"] else None
+        return Point(start, end, "month" if month else "year", int(match["blank_y"]), month)
+    if form == "month":
+        said = match["month"]
+        month = _MONTHS.get(said) or (int(said) if said.isdigit() else 0)
+        return Point(start, end, "month", _year(match["month_y"]), month, spread=bool(match["months"])) if 1 <= month <= 12 else None
+    if form == "quarter":
+        said = match["quarter"]
         part = _QUARTERS.get(said) or roman(said) or int(said)
-        return Point(start, end, "quarter", _year(g["quarter_y"]), part=part, spread=bool(g["quarters"]))
-    if g["half"] is not None:
+        return Point(start, end, "quarter", _year(match["quarter_y"]), part=part, spread=bool(match["quarters"]))
+    if form == "half":
         return _half(match)
-    if g["span_to"] is not None:
-        return Point(start, end, "year", int(g["span_to"]), spread=True)
-    return Point(start, end, "year", _year(g["year"]), spread=g["years"] is not None)
+    if form == "span":
+        return Point(start, end, "year", int(match["span_to"]), spread=True)
+    return Point(start, end, "year", _year(match["year"]), spread=match["years"] is not None)
+
+
+def _day_of_month(match: re.Match[str], form: str) -> Point | None:
+    """The day a form with the day and the month names; None when the calendar has none."""
+    start, end = match.span()
+    year = None if form in ("dash", "hyphen") else _year(match[f"{form}_y"])
+    listed = form in _WITH_LIST and bool(match[f"{form}_list"])
+    bare = form in _WITH_LIST and year is None and match[f"{form}_said"] is None
+    said = match[f"{form}_m"]
+    point = Point(start, end, "date", year, _MONTHS.get(said) or int(said), int(match[f"{form}_d"]), bare=bare, spread=listed)
+    return point if point.exists() else None
 
 
 def _year(said: str | None) -> int | None:

@@ -7,9 +7,9 @@ for the flat line (one blank between words, small letters); the offsets they fin
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from minhchung.text.normal import lower, normal
 
@@ -21,29 +21,32 @@ _GAP = re.compile(r"(?:[\t-\r\x1c-\x1f\x85\u2028\u2029*_]|  )[\s*_]*")
 # Slips of scanners and typists within numbers and in one word, on the small-letter line: "3l/3/2026", "l00%", "qúy".
 _SLIP = re.compile(r"[lo](?=\d|/\d)|qúy")
 _LETTER_ONE = re.compile(r"\d{1,2}(?:/\d|%)")
+# What may stand right before a number when a letter of it was misread.
+_BEFORE_SLIP = ("l", "o", "l/", "o/")
+_NUMBER = re.compile(r"\d\d{0,8}")
 
 
-@dataclass(frozen=True, slots=True)
-class Flat:
+class Flat(NamedTuple):
     """``line`` keeps the case, ``low`` is in small letters, slips within numbers put right; both have the same length.
-    ``source`` is the document.
+    ``source`` is the document, ``numbers`` are the runs of digits in ``low``.
 
-    The line is made of pieces copied from the document: piece ``i`` begins at ``_flat[i]`` in the line and at
-    ``_origin[i]`` in the document.
+    The line is made of pieces copied from the document: piece ``i`` begins at ``places[i]`` in the line and at
+    ``origins[i]`` in the document.
     """
 
     source: str
     line: str
     low: str
-    _flat: tuple[int, ...]
-    _origin: tuple[int, ...]
+    numbers: tuple[tuple[int, int], ...]
+    places: tuple[int, ...]
+    origins: tuple[int, ...]
 
     def start(self, at: int) -> int:
         """The place in the document of the character ``at`` of the line."""
-        if not self._flat:
+        if not self.places:
             return 0
-        piece = bisect_right(self._flat, at) - 1
-        return self._origin[piece] + at - self._flat[piece]
+        piece = bisect_right(self.places, at) - 1
+        return self.origins[piece] + at - self.places[piece]
 
     def end(self, at: int) -> int:
         """The place in the document just after the character before ``at``."""
@@ -70,10 +73,10 @@ def flatten(text: str) -> Flat:
     require_nfc(text)
     same = normal(text)
     if "  " not in same and _SPLIT.search(same) is None and same[:1] != " " and same[-1:] not in ("", " "):
-        return Flat(text, same, _without_slips(lower(same)), (0,), (0,))
+        return Flat(text, same, *_put_right(lower(same)), (0,), (0,))
     pieces: list[str] = []
-    flat: list[int] = []
-    origin: list[int] = []
+    places: list[int] = []
+    origins: list[int] = []
     at = begin = 0
     for end, after in [*(gap.span() for gap in _GAP.finditer(same)), (len(same), len(same))]:
         piece = same[begin:end]
@@ -81,12 +84,25 @@ def flatten(text: str) -> Flat:
         words = piece.strip(" ")
         if words:
             pieces.append(words)
-            flat.append(at)
-            origin.append(begin + piece.index(words[0]))
+            places.append(at)
+            origins.append(begin + piece.index(words[0]))
             at += len(words) + 1
         begin = after
     line = " ".join(pieces)
-    return Flat(text, line, _without_slips(lower(line)), tuple(flat), tuple(origin))
+    return Flat(text, line, *_put_right(lower(line)), tuple(places), tuple(origins))
+
+
+def _put_right(low: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The line with letters read for digits put right, its length kept; and its numbers."""
+    numbers = _numbers(low)
+    if "qúy" in low or any(low[max(start - 2, 0) : start].endswith(_BEFORE_SLIP) for start, _ in numbers):
+        right = _without_slips(low)
+        return (low, numbers) if right == low else (right, _numbers(right))
+    return low, numbers
+
+
+def _numbers(low: str) -> tuple[tuple[int, int], ...]:
+    return tuple([found.span() for found in _NUMBER.finditer(low)])
 
 
 def _without_slips(low: str) -> str:
@@ -102,13 +118,29 @@ def _without_slips(low: str) -> str:
     return _SLIP.sub(right, low)
 
 
+def places_of(anchor: re.Pattern[str], flat: Flat, *, follow: str) -> list[int]:
+    """Where the words of ``anchor`` or a number with one of the signs ``follow`` behind it begin, in order.
+
+    A choice of plain words is found many times faster than one with digits in it; the numbers are known.
+    """
+    low = flat.low
+    found = [match.start() for match in anchor.finditer(low)]
+    numbers = [start for start, end in flat.numbers if low[end : end + 1] in follow]
+    return sorted(found + numbers) if numbers else found
+
+
+def at_places(pattern: re.Pattern[str], places: Iterable[int], line: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begin at one of the places, which are in order; none overlap."""
+    end = 0
+    for start in places:
+        if start >= end and (match := pattern.match(line, start)) is not None:
+            yield match
+            end = match.end()
+
+
 def at_anchors(pattern: re.Pattern[str], anchor: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
     """The matches of a pattern that can begin only where ``anchor`` does, none overlapping.
 
     The anchor is a plain choice of words, which is found many times faster than the pattern is tried at every character.
     """
-    end = 0
-    for found in anchor.finditer(line):
-        if found.start() >= end and (match := pattern.match(line, found.start())) is not None:
-            yield match
-            end = match.end()
+    return at_places(pattern, [found.start() for found in anchor.finditer(line)], line)

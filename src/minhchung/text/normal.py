@@ -6,6 +6,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Hyphens, dashes and minus signs of every kind. U+00AD and U+FFFE are what PDF readers give for a hyphen at the end of a line.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d\u00ad\ufffe"
@@ -27,8 +28,18 @@ _STRANGE = re.compile("[" + "".join(map(re.escape, _TABLE)) + "]")
 _WHITE = re.compile(r"\s+")
 
 
+# Letters of any language carry a few marks. Thousands on one letter are sorted by Python in quadratic time: two megabytes take minutes.
+_MARKS_KEPT = 12
+_PILE = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0e31-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"
+    f"\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ufe20-\ufe2f]{{{_MARKS_KEPT},}})"
+)
+
+
 def nfc(text: str) -> str:
-    """The text with each accented letter as one character (Unicode NFC)."""
+    """The text with each accented letter as one character (Unicode NFC). Of marks piled on one letter the first twelve stay."""
+    if not text.isascii():
+        text = _PILE.sub(lambda found: found[1][:_MARKS_KEPT], text)
     return unicodedata.normalize("NFC", text)
 
 
@@ -47,6 +58,7 @@ def squeeze(text: str) -> str:
     return _WHITE.sub(" ", text).strip()
 
 
+@lru_cache(maxsize=64)
 def lower(text: str) -> str:
     """Small letters, character for character: the length never changes (unlike ``str.lower`` for the Turkish İ)."""
     low = text.lower()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from minhchung.text.flat import Flat, at_anchors, flatten, require_nfc
+from minhchung.text.flat import Flat, at_places, flatten, require_nfc
 from minhchung.text.normal import nfc
 
 Family = Literal["typed", "cong_van", "assembly", "party", "partial"]
@@ -45,7 +45,8 @@ _STATE = re.compile(
     rf"|(?<![\w/.,\-])(?P<pnum>\d{{1,6}}) ?- ?(?P<ptype>[A-ZĐ][A-Za-zĐđ]{{1,3}}) ?/ ?(?P<porg>{_PART}(?:-{_PART}){{0,3}})"
     rf"|(?<!\w)[sS][ốỐ] ?:? ?[.…]{{0,40}} ?(?P<blank>/ ?(?:(?P<byear>(?:19|20)\d\d) ?/ ?)?(?P<bhead>{_HEAD}))"
 )
-_STATE_ANCHOR = re.compile(r"\d{1,9}|[sS][ốỐ]")
+_SAID_NUMBER = re.compile(r"[sS][ốỐ]")
+_BEHIND_NUMBER = re.compile(r"[A-Za-zĐđ]? ?/| ?-")
 _FORM = re.compile(r"(?<!\w)(?:biểu|mẫu|biểu mẫu|phụ lục|bảng|tờ khai|mẫu biểu)(?:\s{1,3}số)?\s{0,3}:?\s{0,3}$", re.IGNORECASE)
 _JOINS = re.compile(r"\s{0,3}(?:[,;]|và|,\s?và)\s{0,3}(?:số\s)?")
 _LIST_GAP = 12
@@ -152,7 +153,9 @@ def find_symbols(text: str) -> list[Symbol]:
     flat = flatten(text)
     full: list[Symbol] = []
     if "/" in flat.line:
-        full = [symbol for match in at_anchors(_STATE, _STATE_ANCHOR, flat.line) if (symbol := _full(flat, match)) is not None]
+        numbers = [start for start, end in flat.numbers if _BEHIND_NUMBER.match(flat.line, end)]
+        places = sorted([*numbers, *(said.start() for said in _SAID_NUMBER.finditer(flat.line))])
+        full = [symbol for match in at_places(_STATE, places, flat.line) if (symbol := _full(flat, match)) is not None]
         full = _without_forms(text, full)
     ends = [symbol.end for symbol in full]
     starts = [symbol.start for symbol in full]

@@ -11,7 +11,8 @@ from minhchung.reading.addressees import split_units
 from minhchung.reading.circle import is_everyone, same_office
 from minhchung.reading.cooperation import cooperating_units
 from minhchung.reading.layout import blocks, written_lines
-from minhchung.reading.units import unit_of_heading, unit_of_item, unit_of_lead_in
+from minhchung.reading.titles import unit_of_heading
+from minhchung.reading.units import unit_of_item, unit_of_lead_in
 from minhchung.reading.words import words_of
 
 TABLE = tomllib.loads(Path(__file__).with_name("units.toml").read_text("utf-8"))

@@ -17,6 +17,7 @@ FIELDS = {"progress": "progress", "note": "note", "reply": "answer_id", "finishe
 REPORTED = ("state", "submitted_at", "submitted_by_id")
 """What follows from them: whether the work is reported as done, when and by whom."""
 COLUMNS = {**FIELDS, **{name: name for name in REPORTED}}
+State = Occurrence.State
 UNDO_WITHIN = timedelta(minutes=10)
 """How long one's own writing may be taken back."""
 
@@ -38,6 +39,19 @@ def fills_of(returned: RegisterReturn, *, actor: Person | None, at: datetime) ->
     return mine.filter(at__gte=at - UNDO_WITHIN, after__return=returned.pk).order_by("position")
 
 
+def lately_saved_by(person: Person, *, at: datetime) -> list[int]:
+    """The returned files this person saved in the last ten minutes, the last one first; another may have brought them back."""
+    mine = HistoryEvent.objects.filter(commune=person.commune_id, act="assignments.finish_return", actor=person, at__gte=at - UNDO_WITHIN)
+    return [event.after["return"] for event in mine.order_by("-position") if event.after]
+
+
 def may_still_undo(returned: RegisterReturn, *, person: Person, at: datetime) -> bool:
-    """Whether the person brought this file back, saved it, and did so less than ten minutes ago."""
-    return returned.by_id == person.pk and returned.applied_at is not None and at - returned.applied_at <= UNDO_WITHIN
+    """Whether the person saved this file less than ten minutes ago and has not taken it back."""
+    return returned.applied_at is not None and returned.pk in lately_saved_by(person, at=at)
+
+
+def reported_by(returned: RegisterReturn, *, actor: Person | None, at: datetime) -> list[Occurrence]:
+    """The work that this person's saving of the file reported as done, by register number; nobody was told of it one by one."""
+    keys = [int(event.key) for event in fills_of(returned, actor=actor, at=at) if (event.after or {}).get("state") == State.SUBMITTED]
+    found = Occurrence.objects.filter(pk__in=keys, state=State.SUBMITTED).select_related("duty__assignment__assigner")
+    return list(found.order_by("duty__assignment__number", "pk"))

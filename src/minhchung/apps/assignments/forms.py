@@ -14,7 +14,9 @@ from minhchung.apps.assignments.rules.typed import Unread, read_recurring_day, r
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.typed_days import Looks
-from minhchung.apps.organisations.models import Person, Unit
+from minhchung.apps.ground.whole_field import WholeField
+from minhchung.apps.organisations.models import Unit
+from minhchung.apps.organisations.person_field import PersonField
 
 Kind = Assignment.DeadlineKind
 WHEN_BEGUN = "Cần ghi khi đã có đơn vị bắt đầu làm."
@@ -65,9 +67,9 @@ class DraftForm(forms.Form):
     recurring_day = forms.CharField(
         label="Ngày của kỳ", required=False, max_length=40, help_text="Thứ sáu, ngày 10, 15/6, ngày 5 tháng đầu quý; để trống là cuối kỳ."
     )
-    review_every_months = forms.IntegerField(label="Rà lại sau mỗi (tháng)", required=False, min_value=1, max_value=12)
+    review_every_months = WholeField(label="Rà lại sau mỗi (tháng)", required=False, min_value=1, max_value=12)
     product = forms.CharField(label="Sản phẩm", required=False, max_length=300)
-    count_target = forms.IntegerField(label="Số lượng cần đạt", required=False, min_value=1, max_value=100_000)
+    count_target = WholeField(label="Số lượng cần đạt", required=False, min_value=1, max_value=100_000)
     count_unit = forms.CharField(label="Đơn vị đếm", required=False, max_length=120)
     count_per_duty = forms.BooleanField(label="Mỗi đơn vị đạt số này", required=False)
 
@@ -238,7 +240,7 @@ class ProductForm(forms.Form):
     """A product handed in."""
 
     title = forms.CharField(label="Tên sản phẩm", max_length=300)
-    quantity = forms.IntegerField(label="Số lượng", min_value=1, max_value=100_000, initial=1)
+    quantity = WholeField(label="Số lượng", min_value=1, max_value=100_000, initial=1)
 
 
 class DayForm(forms.Form):
@@ -288,13 +290,13 @@ class JudgeForm(forms.Form):
 class PersonForm(forms.Form):
     """Who in the unit is responsible."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label="Người phụ trách", required=False, empty_label="Không giao riêng cho ai")
+    person = PersonField("Người phụ trách", required=False, empty_label="Không giao riêng cho ai")
 
 
 class DutyForm(forms.Form):
     """One more unit."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị")
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị", empty_label="Chọn đơn vị")
     part = forms.ChoiceField(label="Vai", choices=Duty.Part.choices)
 
 

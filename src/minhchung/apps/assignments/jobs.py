@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from minhchung.apps.assignments.actions import open_occurrences, pass_on
-from minhchung.apps.assignments.models import Holding
+from minhchung.apps.assignments.models import Duty, Holding
 from minhchung.apps.assignments.opening import missing_occurrences, repeating
 from minhchung.apps.ground.jobs import due_job, reads
 from minhchung.apps.ground.models import HistoryEvent
@@ -48,16 +48,19 @@ def follow_handover(event: HistoryEvent) -> None:
     pass_on(handover=handover, actor=None, at=event.at)
 
 
-def _held(on: date, **who: object) -> int:
-    """Duties held on that day that still have open work."""
+def _held(on: date, **who: object) -> list[str]:
+    """The works of duties held on that day that still have something open, once for each duty."""
     holdings = Holding.objects.filter(until=None, since__lte=on, duty__removed_at=None, **who)
-    return holdings.filter(duty__occurrences__closed_at=None).values("duty").distinct().count()
+    duties = Duty.objects.filter(pk__in=holdings.filter(duty__occurrences__closed_at=None).values("duty"))
+    return [str(work) for work in duties.order_by("assignment__number", "pk").values_list("assignment", flat=True)]
 
 
 register(
     Passing(
         name="duties",
         label="phần việc đang làm",
+        passed_label="phần việc, gồm cả việc đã xong",
+        kind="assignment",
         of_unit=lambda unit, on: _held(on, unit=unit),
         of_person=lambda person, on: _held(on, person=person),
     )

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from minhchung.apps.documents.models import Document
+from minhchung.apps.evidence.models import Claim
 from minhchung.apps.organisations.models import Commune, Person, Unit
 
 
@@ -257,7 +258,7 @@ class Extension(models.Model):
 
 
 class Product(models.Model):
-    """A thing handed in for an occurrence; accepted products meet a counted target."""
+    """A thing handed in for an occurrence, with evidence; accepted products that have some meet a counted target."""
 
     class State(models.TextChoices):
         HANDED_IN = "handed_in", "Đã nộp"
@@ -273,6 +274,8 @@ class Product(models.Model):
     handed_in_at = models.DateTimeField()
     judged_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     judged_at = models.DateTimeField(null=True, blank=True)
+    claims = models.ManyToManyField(Claim, blank=True, related_name="products")
+    """Those claims of the occurrence that prove this product; withdrawn ones stay in the table."""
 
     class Meta:
         ordering = ["occurrence", "handed_in_at"]

@@ -1,17 +1,25 @@
 """Guarded changes of an occurrence's state: one row of the old state, or a refusal in words (DESIGN 6.7)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from minhchung.apps.assignments.models import Assignment, Duty, Holding, Occurrence
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from minhchung.apps.assignments.models import Assignment, Duty, Occurrence
 from minhchung.apps.assignments.rules.periods import period_words
 from minhchung.apps.assignments.rules.states import STATE_WORDS
+from minhchung.apps.ground import notices
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.mandates import Role
-from minhchung.apps.organisations.models import Person
+from minhchung.apps.organisations.models import Person, RoleGrant
+from minhchung.apps.organisations.queries import in_force
 
 State = Occurrence.State
+NAMED = 5
+"""So many works are named in one sentence."""
 
 
 def ref_of(thing: Assignment | Occurrence) -> Ref:
@@ -56,21 +64,45 @@ def refuse_when_over(occurrence: Occurrence) -> None:
         raise Refused(f"{name_of(occurrence)}: phần việc này đã bỏ ({duty.removed_reason}). Làm tiếp ở phần việc của đơn vị khác.")
 
 
-def people_of(holding: Holding | None) -> list[Person]:
-    """Who is to be told about a holding: the person named, else the heads of the unit, else everybody of the unit."""
+def people_of(duty: Duty, *, at: datetime) -> list[Person]:
+    """Who is told about a duty: the person named, else who heads the holding unit that day, else everybody who has a role in it then."""
+    on = timezone.localtime(at).date()
+    holding = duty.holding_on(on)
     if holding is None:
         return []
     if holding.person_id:
         return list(Person.objects.filter(pk=holding.person_id, is_active=True))
-    staff = Person.objects.filter(grants__unit=holding.unit_id, is_active=True).distinct()
-    heads = list(staff.filter(grants__unit=holding.unit_id, grants__role="unit_head"))
-    return heads or list(staff)
+    grants = RoleGrant.objects.filter(in_force(on), unit=holding.unit_id)
+    heads = _holders(grants.filter(role=Role.UNIT_HEAD))
+    return heads or _holders(grants)
 
 
-def judges_of(occurrence: Occurrence) -> list[Person]:
-    """Who is told that a decision waits: the one who assigned, or the leadership where that one may not decide (or is gone)."""
+def _holders(grants: QuerySet[RoleGrant]) -> list[Person]:
+    return list(Person.objects.filter(pk__in=grants.values("person"), is_active=True))
+
+
+def tell_judges(reported: Sequence[Occurrence], *, about: Ref, topic: str, at: datetime) -> None:
+    """Tells who decides that work waits for it, each person once: the work by name where it is one, else how much there is."""
+    waiting: dict[int, tuple[Person, list[Occurrence]]] = {}
+    for occurrence in reported:
+        for judge in judges_of(occurrence, at=at):
+            waiting.setdefault(judge.pk, (judge, []))[1].append(occurrence)
+    for judge, found in waiting.values():
+        first = found[0].duty.assignment
+        text = f"{name_of(found[0])} chờ nghiệm thu: {first.title}" if len(found) == 1 else _waiting_words(found)
+        notices.notify([judge], commune=first.commune_id, subject=about, text=text, topic=topic, at=at)
+
+
+def _waiting_words(found: Sequence[Occurrence]) -> str:
+    named = ", ".join(name_inside(occurrence).removeprefix("việc ") for occurrence in found[:NAMED])
+    more = f" và {len(found) - NAMED} việc nữa" if len(found) > NAMED else ""
+    return f"{len(found)} việc chờ nghiệm thu, báo cáo từ sổ Excel: việc {named}{more}"
+
+
+def judges_of(occurrence: Occurrence, *, at: datetime) -> list[Person]:
+    """Who is told that a decision waits: the one who assigned, or that day's leadership where that one may not decide (or is gone)."""
     assignment = occurrence.duty.assignment
     if assignment.assigner and assignment.assigner.has_perm("assignments.accept", occurrence):
         return [assignment.assigner]
-    leaders = Person.objects.filter(commune=assignment.commune_id, is_active=True, grants__role=Role.LEADER, grants__valid_to=None)
-    return list(leaders.distinct())
+    grants = RoleGrant.objects.filter(person__commune=assignment.commune_id, role=Role.LEADER)
+    return _holders(grants.filter(in_force(timezone.localtime(at).date())))

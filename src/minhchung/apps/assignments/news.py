@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from minhchung.apps.assignments.models import Extension, Occurrence
 from minhchung.apps.ground.keys import keys_of
+from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.ground.notices import Reader, topic
 from minhchung.apps.ground.refs import Ref
 
@@ -30,6 +31,18 @@ def _while_in(states: Collection[str]) -> Callable[[Reader, Asked], Iterable[Ref
 
 
 topic("assignments.submitted")(_while_in([State.SUBMITTED]))
+
+
+@topic("assignments.submitted_by_file")
+def _some_of_a_file_waits(reader: Reader, asked: Asked) -> Iterable[Ref]:
+    """Files of which some row that was reported as done still waits."""
+    keys = keys_of(asked.get("register_return", ()))
+    fills = HistoryEvent.objects.filter(commune=reader.person.commune_id, act="assignments.fill_row", after__return__in=keys)
+    told = [((event.after or {})["return"], int(event.key)) for event in fills.filter(after__state=State.SUBMITTED)]
+    waiting = set(_live([State.SUBMITTED]).filter(pk__in=[work for _, work in told]).values_list("pk", flat=True))
+    return [Ref("register_return", str(key)) for key in {key for key, work in told if work in waiting}]
+
+
 topic("assignments.accepted")(_while_in([State.ACCEPTED]))
 topic("assignments.returned")(_while_in([State.RETURNED]))
 topic("assignments.reopened")(_while_in(IN_HAND))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minhchung.apps.assignments.views import acting, reader, register, sheets, task
+from minhchung.apps.assignments.views import acting, products, reader, register, sheets, task
 
 app_name = "assignments"
 urlpatterns = [
@@ -22,16 +22,20 @@ urlpatterns = [
     path("viec/ky/<key:pk>/", task.occurrence, name="occurrence"),
     path("viec/ky/<key:pk>/o-tien-do/", register.progress, name="progress_cell"),
     path("viec/ky/<key:pk>/hoan-tac/", register.undo_progress, name="undo_progress"),
+    path("viec/ky/<key:pk>/san-pham/", products.hand_in, name="hand_in"),
     path("viec/ky/<key:pk>/<slug:slug>/", acting.on_occurrence, name="act_occurrence"),
     path("viec/phan/<key:pk>/<slug:slug>/", acting.on_duty, name="act_duty"),
     path("viec/gia-han/<key:pk>/", acting.on_extension, name="decide_extension"),
+    path("viec/san-pham/<key:pk>/minh-chung/", products.prove, name="prove_product"),
     path("viec/san-pham/<key:pk>/", acting.on_product, name="judge_product"),
     path("viec/<key:pk>/<slug:slug>/", acting.on_assignment, name="act_assignment"),
     path("van-ban/<key:pk>/doc/", reader.read, name="reader"),
     path("van-ban/<key:pk>/doc/doc-lai/", reader.propose, name="propose"),
     path("van-ban/<key:pk>/doc/hoan-tat/", reader.confirm, name="confirm"),
+    path("van-ban/<key:pk>/doc/bo-chon-don-vi/", reader.unname_unit, name="unname_unit"),
     path("van-ban/<key:pk>/viec/", register.of_document, name="of_document"),
     path("van-ban/y/<key:pk>/nhan/", reader.take, name="take"),
+    path("van-ban/y/<key:pk>/don-vi/", reader.name_unit, name="name_unit"),
     path("van-ban/y/<key:pk>/bo/", reader.drop, name="drop"),
     path("van-ban/y/<key:pk>/gop/", reader.merge, name="merge"),
     path("van-ban/y/<key:pk>/tach/", reader.split, name="split"),

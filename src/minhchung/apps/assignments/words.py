@@ -7,8 +7,9 @@ from django.db.models import Model
 
 from minhchung.apps.assignments.models import Assignment, Comment, Duty, Extension, Holding, Occurrence, Product, Proposal
 from minhchung.apps.assignments.rules.periods import RHYTHM_WORDS, period_words
+from minhchung.apps.evidence.models import Claim
 from minhchung.apps.ground.keys import keys_of
-from minhchung.apps.ground.words import name_fields
+from minhchung.apps.ground.words import digest, name_fields
 
 WEEKDAYS = {"mon": "thứ Hai", "tue": "thứ Ba", "wed": "thứ Tư", "thu": "thứ Năm", "fri": "thứ Sáu", "sat": "thứ Bảy", "sun": "Chủ nhật"}
 INFERRED = {"deadline": "hạn", "review": "nhịp rà lại", "count": "số lượng", "lead": "đơn vị chủ trì", "product": "sản phẩm"}
@@ -95,13 +96,24 @@ name_fields(
         "opened": "số kỳ mở",
         "duties": "số phần việc chuyển",
         "rows": "số dòng",
+        "evidence": "minh chứng",
+        "sha256": "mã băm của tệp",
         "name": "tệp",
         "saved": "số ô đã lưu",
         "undone": "số dòng trả lại như cũ",
     },
     values={"state": dict(Occurrence.State.choices), "part": dict(Duty.Part.choices)},
-    subjects={"lead": "unit", "with": "unit", "unit": "unit", "person": "person", "answer": "document", "reply": "document"},
-    rows={"duty": _duties, "product": _column(Product, "title"), "comment": _column(Comment, "text")},
+    shown={"sha256": digest},
+    subjects={
+        "evidence": "claim",
+        "lead": "unit",
+        "with": "unit",
+        "unit": "unit",
+        "person": "person",
+        "answer": "document",
+        "reply": "document",
+    },
+    rows={"duty": _duties, "product": _column(Product, "title"), "comment": _column(Comment, "text"), "evidence": _column(Claim, "title")},
     hidden={"extension", "reminder", "export", "return", "proposal", "submitted_at", "submitted_by_id"},
 )
 name_fields("assignments.hand_in", {"title": "sản phẩm", "quantity": "số lượng"}, hidden={"product"})
@@ -124,6 +136,8 @@ name_fields(
     subjects={"assignments": "assignment"},
     hidden={"numbers"},
 )
+for _act in ("name_unit", "unname_unit"):
+    name_fields(f"assignments.{_act}", {"name": "tên trong văn bản", "clauses": "số ý"}, hidden={"proposals"})
 name_fields("assignments.propose", {"clauses": "số ý chỉ đạo", "new": "số ý mới"})
 for _act in ("take", "drop", "undo"):
     name_fields(f"assignments.{_act}", {"state": "ý chỉ đạo"}, values={"state": dict(Proposal.State.choices)})
@@ -161,3 +175,4 @@ name_fields(
     },
     hidden={"touched", "merged"},
 )
+name_fields("assignments.pass_on", {"passed": "việc đã chuyển"}, subjects={"passed": "assignment"})

@@ -11,6 +11,7 @@ from minhchung.apps.documents.fields import Fields
 from minhchung.apps.documents.models import Document, Relation
 from minhchung.apps.documents.rules import TYPE_NAMES, numbered
 from minhchung.apps.ground.day_field import DayField
+from minhchung.apps.ground.whole_field import WholeField
 from minhchung.apps.organisations.models import Commune, Unit
 
 
@@ -38,7 +39,7 @@ class DocumentForm(forms.Form):
     issuer = forms.CharField(label="Cơ quan ban hành", max_length=200, required=False)
     subject = forms.CharField(label="Trích yếu", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     signer = forms.CharField(label="Người ký", max_length=120, required=False)
-    arrival_number = forms.IntegerField(label="Số đến", min_value=1, required=False)
+    arrival_number = WholeField(label="Số đến", min_value=1, required=False)
     arrived_on = DayField(label="Ngày đến", required=False, looks="back")
     unit = forms.ModelChoiceField(label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Chưa phân đơn vị")
     needs_answer = forms.BooleanField(label="Cần văn bản trả lời", required=False)
@@ -135,6 +136,12 @@ class IssueForm(forms.Form):
         return code
 
 
+class ReasonForm(forms.Form):
+    """Why a step is taken."""
+
+    reason = forms.CharField(label="Lý do", max_length=300, error_messages={"required": "Chưa ghi lý do. Ghi lý do rồi bấm lại."})
+
+
 class AnswerForm(forms.Form):
     """Whether an answer is waited for or owed."""
 
@@ -145,10 +152,15 @@ class AnswerForm(forms.Form):
 class RelationForm(forms.Form):
     """A relation to a registered document."""
 
-    kind = forms.ChoiceField(label="Văn bản này", choices=Relation.Kind.choices)
+    kind = forms.ChoiceField(
+        label="Văn bản này",
+        choices=[("", "Chọn quan hệ"), *Relation.Kind.choices],
+        error_messages={"required": "Chưa chọn quan hệ. Chọn văn bản này trả lời, thay thế, đôn đốc … văn bản kia."},
+    )
     target = forms.ModelChoiceField(
         label="văn bản",
         queryset=Document.objects.none(),
+        empty_label="Chọn văn bản",
         error_messages={"required": "Chưa chọn văn bản thứ hai; tìm theo số, ký hiệu hoặc trích yếu rồi chọn."},
     )
     scope = forms.CharField(

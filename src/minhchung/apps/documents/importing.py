@@ -18,6 +18,7 @@ from minhchung.apps.documents.rules import issuer_key, numbered
 from minhchung.apps.documents.rules.register_rows import COLUMNS, RegisterRow, RejectedRow, Sheet, find_sheet, read_rows, text_of
 from minhchung.apps.files import vault
 from minhchung.apps.files.models import StoredFile
+from minhchung.apps.files.receiving import Received
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.organisations.models import Commune, Unit
 from minhchung.apps.organisations.naming import chosen, match_units
@@ -85,22 +86,40 @@ class Plan:
 
 
 def read_sheet(stored: StoredFile) -> Sheet:
-    """The register in a stored spreadsheet. Raises Refused when it is no spreadsheet, is too long, or holds no known headings."""
-    if stored.blob.media_type not in (MediaType.XLSX, MediaType.XLS):
-        raise Refused(f"“{stored.name}” không phải bảng tính Excel; xuất sổ từ QLVB ra .xlsx rồi tải lên lại.")
+    """The register in a stored spreadsheet. Raises Refused when it is no spreadsheet, is too long, or holds no register or no rows."""
     try:
         with vault.opened(stored.blob_id) as stream:
-            workbook = CalamineWorkbook.from_filelike(io.BytesIO(stream.read()))
+            content = stream.read()
+    except OSError as error:
+        raise Refused(f"Không mở được “{stored.name}” trong kho tệp; tải lại tệp từ máy.") from error
+    return sheet_in(content, media_type=stored.blob.media_type, name=stored.name)
+
+
+def look_at(content: bytes, received: Received) -> None:
+    """Refuses, before it is stored, a file in which `sheet_in` finds no register."""
+    sheet_in(content, media_type=received.media_type, name=received.name)
+
+
+def sheet_in(content: bytes, *, media_type: str, name: str) -> Sheet:
+    """The register in a spreadsheet: the first table with known headings and rows under them."""
+    if media_type not in (MediaType.XLSX, MediaType.XLS):
+        raise Refused(f"“{name}” không phải bảng tính Excel; xuất sổ từ QLVB ra .xlsx rồi tải lên lại.")
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         tables = [workbook.get_sheet_by_index(place).to_python(skip_empty_area=False) for place in range(len(workbook.sheet_names))]
     except (CalamineError, OSError, ValueError) as error:
-        raise Refused(f"Không mở được “{stored.name}”: tệp Excel hỏng; mở bằng Excel, lưu lại rồi tải lên.") from error
-    for cells in tables:
-        sheet = find_sheet(cells)
-        if sheet is not None and len(sheet.rows) > ROWS_AT_MOST:
-            raise Refused(f"“{stored.name}” có {len(sheet.rows)} dòng, quá {ROWS_AT_MOST}; xuất từng quý rồi nhập lần lượt.")
-        if sheet is not None:
-            return sheet
-    raise Refused(f"“{stored.name}” không có dòng tiêu đề nhận ra được (Số ký hiệu, Trích yếu, Ngày …); kiểm tra lại tệp xuất từ QLVB.")
+        raise Refused(f"Không mở được “{name}”: tệp Excel hỏng; mở bằng Excel, lưu lại rồi tải lên.") from error
+    if not any(text_of(cell) for cells in tables for row in cells for cell in row):
+        raise Refused(f"“{name}” là tệp trống, không có dòng nào để nhập; xuất lại sổ từ QLVB rồi tải lên.")
+    sheets = [sheet for cells in tables if (sheet := find_sheet(cells)) is not None]
+    if not sheets:
+        raise Refused(f"“{name}” không có dòng tiêu đề nhận ra được (Số ký hiệu, Trích yếu, Ngày …); kiểm tra lại tệp xuất từ QLVB.")
+    sheet = next((sheet for sheet in sheets if sheet.rows), None)
+    if sheet is None:
+        raise Refused(f"“{name}” có dòng tiêu đề nhưng không có văn bản nào bên dưới; chọn khoảng thời gian có văn bản rồi xuất lại.")
+    if len(sheet.rows) > ROWS_AT_MOST:
+        raise Refused(f"“{name}” có {len(sheet.rows)} dòng, quá {ROWS_AT_MOST}; xuất từng quý rồi nhập lần lượt.")
+    return sheet
 
 
 def make_plan(commune: Commune, sheet: Sheet, columns: Mapping[int, str], direction: str, *, on: date) -> Plan:

@@ -21,7 +21,15 @@ def follow_handover(event: HistoryEvent) -> None:
         pass_on(handover=handover, actor=None, at=event.at)
 
 
-register(Passing(name="documents", label="văn bản đang xử lý", of_unit=lambda unit, on: in_hand(unit.pk).count(), of_person=None))
+register(
+    Passing(
+        name="documents",
+        label="văn bản đang xử lý",
+        kind="document",
+        of_unit=lambda unit, on: [str(pk) for pk in in_hand(unit.pk).order_by("pk").values_list("pk", flat=True)],
+        of_person=None,
+    )
+)
 
 
 def follow_file(sha256: str, at: datetime) -> int:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from minhchung.apps.documents.rules.numbering import Numbered
+from minhchung.apps.documents.rules.numbering import Numbered, numbered
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.organisations.models import Commune, Unit
 
@@ -42,6 +42,8 @@ class Document(models.Model):
     signer = models.CharField(max_length=120, blank=True)
     subject = models.TextField(blank=True)
     arrival_number = models.PositiveIntegerField(null=True, blank=True)
+    arrival_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    """The year in whose book of arrivals the number stands (arrivals.py); empty while it stands in none."""
     arrived_on = models.DateField(null=True, blank=True)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
     """The unit that handles (incoming) or drafted it (outgoing)."""
@@ -77,6 +79,11 @@ class Document(models.Model):
                 name="document_register_shown",
             ),
             models.Index(
+                fields=["commune", "-arrived_on", "-id", "unit", "restricted", "added_by"],
+                condition=Q(archived_at__isnull=True, direction="in"),
+                name="documents_by_arrival",
+            ),
+            models.Index(
                 fields=["commune", "direction", "unit", "restricted", "added_by"],
                 condition=Q(archived_at__isnull=True, unchecked=True),
                 name="documents_not_yet_checked",
@@ -102,6 +109,11 @@ class Document(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(direction="out") | ~Q(state="received"), name="an_outgoing_document_is_not_received"),
+            models.UniqueConstraint(
+                fields=["commune", "arrival_year", "arrival_number"],
+                condition=Q(arrival_year__isnull=False),
+                name="arrival_number_once_a_year",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,9 +130,15 @@ class Document(models.Model):
         return Numbered(self.number, self.suffix, self.symbol, self.series).code
 
     @property
+    def shown_code(self) -> str:
+        """The code for a reader: a symbol whose number is still blank says so, "(chưa có số) TB-UBND"."""
+        blank = self.number is None and bool(numbered(self.symbol).series)
+        return f"(chưa có số) {self.code}" if blank else self.code
+
+    @property
     def title(self) -> str:
         """What a list calls it."""
-        return " ".join(part for part in (self.code, self.subject) if part) or "Văn bản chưa có số"
+        return " ".join(part for part in (self.shown_code, self.subject) if part) or "Văn bản chưa có số"
 
 
 class Relation(models.Model):
@@ -204,3 +222,6 @@ class RegisterImport(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.file.name

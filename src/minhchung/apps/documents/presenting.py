@@ -1,16 +1,17 @@
 """How documents stand on a page: rows of the register, dates of answers, the history in words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
 
 from minhchung.apps.documents.models import Document
+from minhchung.apps.documents.queries import urging_numbers
 from minhchung.apps.documents.rules import Waited, waited
-from minhchung.apps.files.models import Signature
-from minhchung.apps.ground.acts import label_of
+from minhchung.apps.files.presenting import Signed, signed_in
 from minhchung.apps.ground.models import HistoryEvent
+from minhchung.apps.ground.templatetags.history import act_label
 from minhchung.worktime import Calendar
 
 _WIDTHS = ("7.5rem", "10rem", "", "6.5rem", "9rem", "11rem")
@@ -28,30 +29,18 @@ def columns_of(direction: str) -> list[dict[str, str]]:
 
 @dataclass(frozen=True)
 class Row:
-    """A document of a list. `state` is that of the answer: answered, late, waiting, owed, or "" when none is wanted."""
+    """A document of a list. `state` is that of the answer: answered, late, waiting, owed, or "" when none is wanted; `urging` says as
+    the how manyth it urges about another one, 0 when it urges about none."""
 
     document: Document
     state: str
     waited: Waited | None
-
-
-@dataclass(frozen=True)
-class Signed:
-    """Signatures of a file that say the same (an agency signs each annex anew): one line, and how many they are."""
-
-    signature: Signature
-    count: int
+    urging: int = 0
 
 
 def signed_by(document: Document) -> list[Signed]:
     """The signatures of the document's file in signing order, equal ones together."""
-    if document.file is None:
-        return []
-    grouped: dict[tuple[object, ...], list[Signature]] = {}
-    for each in document.file.blob.signatures.all():
-        facts = (each.signer, each.signed_at, each.intact, each.changed_after, each.digest_algorithm, each.note)
-        grouped.setdefault(facts, []).append(each)
-    return [Signed(group[0], len(group)) for group in grouped.values()]
+    return signed_in(document.file.blob) if document.file else []
 
 
 @dataclass(frozen=True)
@@ -62,9 +51,10 @@ class Happened:
     label: str
 
 
-def rows_of(documents: Iterable[Document], today: date, calendar: Calendar) -> list[Row]:
+def rows_of(documents: Sequence[Document], today: date, calendar: Calendar) -> list[Row]:
     """The rows of a page. Each document carries `answered` (queries.register)."""
-    return [_row(document, today, calendar) for document in documents]
+    urging = urging_numbers(documents)
+    return [replace(_row(document, today, calendar), urging=urging.get(document.pk, 0)) for document in documents]
 
 
 def _row(document: Document, today: date, calendar: Calendar) -> Row:
@@ -83,4 +73,4 @@ def _row(document: Document, today: date, calendar: Calendar) -> Row:
 
 def happened(events: QuerySet[HistoryEvent], limit: int = 20) -> list[Happened]:
     """The newest events with the names of their acts."""
-    return [Happened(event, label_of(event.act)) for event in events.select_related("actor")[:limit]]
+    return [Happened(event, act_label(event)) for event in events.select_related("actor")[:limit]]

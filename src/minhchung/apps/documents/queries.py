@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, F, OrderBy, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Left, Lower
 from django.http import Http404
 
 from minhchung.apps.documents import rights
+from minhchung.apps.documents.arrivals import next_number
 from minhchung.apps.documents.citing import known_of
 from minhchung.apps.documents.models import Citation, ColumnProfile, Document, RegisterImport, Relation
 from minhchung.apps.documents.rules import same_issuer, urging_order
@@ -83,7 +84,8 @@ PICKS: dict[str, tuple[str, Document.Direction | None]] = {
 def register(
     person: Person, *, direction: str = "", words: str = "", year: int | None = None, unit: int | None = None, pick: str = "", today: date
 ) -> QuerySet[Document]:
-    """The register, newest first; `words` searches without marks, `pick` is one of PICKS. Each row has `answered`."""
+    """The register, newest first: incoming documents by the day they came, outgoing drafts before what is issued. `words` searches
+    without marks, `pick` is one of PICKS. Each row has `answered`."""
     rows = readable(person).filter(archived_at__isnull=pick != "luu")
     if direction:
         rows = rows.filter(direction=direction)
@@ -96,7 +98,15 @@ def register(
         rows = rows.filter(unit=unit)
     if pick in PICKS:
         rows = picked(rows, pick, today)
-    return rows.select_related("unit", "file").annotate(answered=ANSWERED).order_by("-issued_on", "-pk").defer("text")
+    return rows.select_related("unit", "file").annotate(answered=ANSWERED).order_by(_newest(direction), "-pk").defer("text")
+
+
+def _newest(direction: str) -> OrderBy:
+    """Databases differ on where a day that is not known stands: an incoming document without its day of arrival is an old one brought
+    in from elsewhere, a document without its own day is still being made."""
+    if direction == Direction.INCOMING:
+        return F("arrived_on").desc(nulls_last=True)
+    return F("issued_on").desc(nulls_first=True)
 
 
 def picked(rows: QuerySet[Document], pick: str, today: date) -> QuerySet[Document]:
@@ -159,15 +169,18 @@ def duplicate_groups(rows: QuerySet[Document]) -> list[list[int]]:
 
 
 def duplicates_of(person: Person, document: Document) -> list[Document]:
-    """Other documents that may be this one: same series, number and letter, and neither issuer nor year speaks against it.
+    """Other documents that may be this one: with the very same file, or with the same series, number and letter where neither issuer
+    nor year speaks against it.
 
     `document` need not be saved: the list is shown before entering a row as well.
     """
+    rows = readable(person).filter(archived_at=None).exclude(pk=document.pk).defer("text")
+    same_file = list(rows.filter(file__blob=document.file.blob_id)) if document.file else []
     if document.number is None or not document.series:
-        return []
-    rows = readable(person).filter(archived_at=None, series=document.series, number=document.number, suffix__iexact=document.suffix)
+        return same_file
+    numbered = rows.filter(series=document.series, number=document.number, suffix__iexact=document.suffix)
     own = known_of(document)
-    return [row for row in rows.exclude(pk=document.pk).defer("text") if _may_be(own.year, own.issuer, row)]
+    return same_file + [row for row in numbered if row not in same_file and _may_be(own.year, own.issuer, row)]
 
 
 def _may_be(year: int | None, issuer: str, other: Document) -> bool:
@@ -214,7 +227,7 @@ def relations_of(person: Person, document: Document) -> list[Edge]:
 
 def urging_chain(person: Person, document: Document) -> list[Document]:
     """The document first urged about and those that urge it, in the order of urging; empty when nobody urged."""
-    urges = _urges_around(document)
+    urges = _urges_around([document])
     linked = {pk for pair in urges for pk in pair}
     if not linked:
         return []
@@ -223,10 +236,24 @@ def urging_chain(person: Person, document: Document) -> list[Document]:
     return [rows[pk] for pk in (root, *followers) if pk in rows]
 
 
-def _urges_around(document: Document) -> list[tuple[int, int]]:
-    """Who urges about whom, as far as a way of urging leads from the document: one query per step, however large the register."""
-    pairs = Relation.objects.filter(kind=Relation.Kind.URGES, source__commune=document.commune_id, source__archived_at=None)
-    urges, known, new = set[tuple[int, int]](), set[int](), {document.pk}
+def urging_numbers(documents: Sequence[Document]) -> dict[int, int]:
+    """Which of these documents urge about another, and as the how manyth in the order of urging ("đôn đốc lần 2"); a few queries for a
+    whole page. Nothing else of the other documents is told."""
+    urges = _urges_around(documents)
+    linked = {pk for pair in urges for pk in pair}
+    dates = dict(Document.objects.filter(pk__in=linked).values_list("pk", "issued_on"))
+    found: dict[int, int] = {}
+    for document in documents:
+        if document.pk in linked:
+            _, followers = urging_order(document.pk, urges, dates)
+            found |= {pk: number for number, pk in enumerate(followers, start=1) if pk == document.pk}
+    return found
+
+
+def _urges_around(documents: Sequence[Document]) -> list[tuple[int, int]]:
+    """Who urges about whom, as far as a way of urging leads from the documents: one query per step, however large the register."""
+    pairs = Relation.objects.filter(kind=Relation.Kind.URGES, source__archived_at=None)
+    urges, known, new = set[tuple[int, int]](), set[int](), {document.pk for document in documents}
     while new:
         found = set(pairs.filter(Q(source__in=new) | Q(target__in=new)).values_list("source_id", "target_id"))
         known |= new
@@ -281,10 +308,8 @@ def imports(person: Person) -> QuerySet[RegisterImport]:
 
 
 def next_arrival_number(person: Person, year: int) -> int:
-    """The number that follows the highest arrival number of the year; a suggestion, the paper register decides."""
-    last = Document.objects.filter(commune=person.commune_id, arrived_on__year=year).order_by("-arrival_number")
-    highest = last.exclude(arrival_number=None).values_list("arrival_number", flat=True).first()
-    return (highest or 0) + 1
+    """The number that follows the highest arrival number of the year; a suggestion, given for good when the document is entered."""
+    return next_number(person.commune_id or "", year)
 
 
 def years(person: Person) -> list[int]:

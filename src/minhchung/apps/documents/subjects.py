@@ -33,5 +33,5 @@ def _visible_imports(person: Person, ids: Collection[int]) -> set[int]:
 
 register(SubjectKind("document", "Văn bản", _visible, _titles, lambda key: reverse("documents:detail", args=[key])))
 register_link(Citation, kind_field="kind", key_field="key")
-links.register(links.FileLink("documents", Q(documents__isnull=False), _visible_files))
-links.register(links.FileLink("register_imports", Q(register_imports__isnull=False), _visible_imports))
+links.register(links.FileLink("documents", "văn bản", Q(documents__isnull=False), _visible_files))
+links.register(links.FileLink("register_imports", "lần nhập sổ văn bản", Q(register_imports__isnull=False), _visible_imports))

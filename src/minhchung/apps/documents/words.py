@@ -45,3 +45,4 @@ name_fields(
     subjects={"unit_id": "unit", "target": "document", "document": "document"},
     shown={"sha256": digest},
 )
+name_fields("documents.pass_on", {"passed": "văn bản đã chuyển"}, subjects={"passed": "document"})

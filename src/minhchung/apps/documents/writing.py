@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from minhchung.apps.documents import citing
+from minhchung.apps.documents.arrivals import enter_book
 from minhchung.apps.documents.fields import Fields, fields_said, given_by, names_said, recorded
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.rules import signing_of
@@ -59,6 +60,7 @@ def enter(
         document.arrived_on = localdate(at) if direction == Document.Direction.INCOMING else None
     document.text = blob.text if blob and blob.text else text
     take_file_state(document)
+    enter_book(document, give=True)
     document.save()
     settle(document, reread=True)
     return document, {**{name: value for name, value in recorded(document).items() if value not in (None, "", False)}, **facts}

@@ -1,45 +1,26 @@
 """Bringing evidence, taking it back, judging it, correcting what was typed."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence import rights
-from minhchung.apps.evidence.claimable import Place
+from minhchung.apps.evidence.claimable import Place, accepted_since
 from minhchung.apps.evidence.models import Claim
+from minhchung.apps.evidence.showing import Piece, Typed, find_by_words, make_claim
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.files.receiving import Received
-from minhchung.apps.files.storing import put, told
+from minhchung.apps.files.storing import told
 from minhchung.apps.ground import lookup
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.notices import notify
 from minhchung.apps.ground.refs import Ref
-from minhchung.apps.organisations.models import Commune, Person
-from minhchung.text.normal import nfc, squeeze
+from minhchung.apps.organisations.models import Person
+from minhchung.text.normal import squeeze
 
+__all__ = ["Typed", "claim", "edit_typed", "verify", "withdraw"]
 State = Claim.State
-
-
-@dataclass(frozen=True, kw_only=True)
-class Typed:
-    """What the person says of the document; None and "" mean not said."""
-
-    number: str = ""
-    dated: date | None = None
-    issuer: str = ""
-    signed: bool | None = None
-
-    def columns(self) -> dict[str, Any]:
-        """The claim's columns."""
-        return {
-            "typed_number": squeeze(nfc(self.number))[:80],
-            "typed_date": self.dated,
-            "typed_issuer": squeeze(nfc(self.issuer))[:200],
-            "typed_signed": self.signed,
-        }
 
 
 @act("evidence.claim", "Nộp minh chứng", on="place", allowed=rights.claims)
@@ -57,28 +38,20 @@ def claim(
     """Says that a received file, a stored file or a registered document proves the subject at `place`.
 
     The caller has made sure that the person may read `stored` and `document`. Raises Refused when nothing is shown, when it belongs to
-    another commune, or when the same thing proves this subject already.
+    another commune, or when the same thing proves this subject already. What was accepted takes more, and its history says that it
+    came later.
     """
-    if upload is not None:
-        stored, _ = put(Commune.objects.get(pk=place.commune_id), upload, actor=actor, at=at)
-    shown = stored or document
-    if shown is None:
-        raise Refused("Chưa chọn tệp hay văn bản nào làm minh chứng; tải tệp lên hoặc chọn văn bản trong sổ.")
-    if any(thing is not None and thing.commune_id != place.commune_id for thing in (stored, document)):
-        raise Refused("Tệp hoặc văn bản này không thuộc phường; chọn một tệp trong kho của phường.")
-    name = squeeze(title) or (document.title if document else stored.name if stored else "")
+    what = Piece(upload=upload, stored=stored, document=document)
+    made = make_claim(place, what, title=title, typed=typed, actor=actor, at=at)
     columns = (typed or Typed()).columns()
-    made = Claim(commune_id=place.commune_id, kind=place.kind, key=place.key, file=stored, document=document, title=name[:300],
-                 claimed_by=actor, claimed_at=at, **columns)  # fmt: skip
-    try:
-        with transaction.atomic():
-            made.save()
-    except IntegrityError as twice:
-        raise Refused(f"“{name}” đã là minh chứng ở đây rồi, không nộp hai lần; xem trong danh sách minh chứng.") from twice
-    _find_by_words(made)
-    after = {"title": made.title, "document": made.document_id, **columns, **(told(stored) if stored else {})}
-    record(commune=place.commune_id, subject=place.ref, after={"claim": made.pk, **after})
+    after = {"title": made.title, "document": made.document_id, **columns, **(told(made.file) if made.file else {})}
+    record(commune=place.commune_id, subject=place.ref, after={"claim": made.pk, **after}, note=_later_words(place.ref))
     return made
+
+
+def _later_words(subject: Ref) -> str:
+    accepted = accepted_since([subject]).get(subject)
+    return f"Thêm sau nghiệm thu ngày {timezone.localtime(accepted):%d/%m/%Y}" if accepted else ""
 
 
 @act("evidence.withdraw", "Rút minh chứng", on="claim", allowed=rights.corrects)
@@ -130,13 +103,8 @@ def edit_typed(*, claim: Claim, typed: Typed, title: str = "", actor: Person | N
     record(commune=row.commune_id, subject=_subject(row), before={"claim": row.pk, "state": row.state, **before},
            after={"claim": row.pk, "state": State.WAITING, **after})  # fmt: skip
     claim.refresh_from_db()
-    _find_by_words(claim)
+    find_by_words(claim)
     return claim
-
-
-def _find_by_words(claim: Claim) -> None:
-    words = "\n".join((claim.typed_number, claim.typed_issuer, claim.file.name if claim.file else ""))
-    lookup.put(Ref("claim", str(claim.pk)), commune=claim.commune_id, title=claim.title, text=words)
 
 
 def _subject(claim: Claim) -> Ref:

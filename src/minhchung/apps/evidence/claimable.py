@@ -1,7 +1,8 @@
 """What may be proven, by whom, and for which period. The app that holds a kind of subject registers it here, from its subjects.py."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from minhchung.apps.evidence.rules import Period
@@ -15,6 +16,14 @@ def _nobody(person: Person, key: str) -> bool:
     return False
 
 
+def _all(keys: Collection[str]) -> Collection[str]:
+    return keys
+
+
+def _never(keys: Collection[str]) -> Mapping[str, datetime]:
+    return {}
+
+
 def _no_periods(keys: Collection[str]) -> Mapping[str, Period]:
     return {}
 
@@ -24,15 +33,21 @@ class Claimable:
     """A kind of subject that takes evidence.
 
     `may_claim(person, key)`: whoever works on the subject. `may_check(person, key)`: who judges its evidence besides leaders, the standing
-    officer and inspectors. `periods(keys)`: the days a document must be dated in, for the keys that ask for one.
+    officer and inspectors. `periods(keys)`: the days a document must be dated in, for the keys that ask for one. `owing(keys)`: those
+    that have to show something (still), so that its lack is worth saying. `accepted(keys)`: since when those that were accepted are:
+    evidence may still be added then, but it is said to be later.
     """
 
     may_claim: KeyPredicate
     may_check: KeyPredicate = _nobody
     periods: Callable[[Collection[str]], Mapping[str, Period]] = _no_periods
+    owing: Callable[[Collection[str]], Collection[str]] = _all
+    accepted: Callable[[Collection[str]], Mapping[str, datetime]] = _never
 
 
 CLAIMABLE: dict[str, Claimable] = {}
+FOUND_AS: dict[str, Callable[[Collection[str]], Mapping[str, Sequence[Ref]]]] = {}
+"""What the search finds under a kind that takes no evidence itself: by its keys, the subjects that do (work → its open periods)."""
 
 
 def register(kind: str, claimable: Claimable) -> None:
@@ -40,6 +55,13 @@ def register(kind: str, claimable: Claimable) -> None:
     if kind in CLAIMABLE:
         raise ValueError(f"evidence for {kind!r} is registered twice")
     CLAIMABLE[kind] = claimable
+
+
+def register_found_as(kind: str, places: Callable[[Collection[str]], Mapping[str, Sequence[Ref]]]) -> None:
+    """Says once what stands for a kind that the search knows."""
+    if kind in FOUND_AS:
+        raise ValueError(f"what stands for {kind!r} is registered twice")
+    FOUND_AS[kind] = places
 
 
 @dataclass(frozen=True)
@@ -61,6 +83,11 @@ def place_of(thing: Any) -> Place:
     return thing if isinstance(thing, Place) else Place(thing.commune_id, thing.kind, thing.key)
 
 
+def owes(ref: Ref) -> bool:
+    """Whether the subject has to show evidence (still); what no app registered takes some but owes none."""
+    return ref.kind in CLAIMABLE and ref.key in CLAIMABLE[ref.kind].owing({ref.key})
+
+
 def periods_of(refs: Collection[Ref]) -> dict[Ref, Period]:
     """The asked period of each subject that has one."""
     keys: dict[str, set[str]] = {}
@@ -70,4 +97,13 @@ def periods_of(refs: Collection[Ref]) -> dict[Ref, Period]:
     for kind, wanted in keys.items():
         if kind in CLAIMABLE:
             found |= {Ref(kind, key): period for key, period in CLAIMABLE[kind].periods(wanted).items()}
+    return found
+
+
+def accepted_since(refs: Collection[Ref]) -> dict[Ref, datetime]:
+    """Since when each of the subjects that were accepted is."""
+    found: dict[Ref, datetime] = {}
+    for kind in {ref.kind for ref in refs} & set(CLAIMABLE):
+        moments = CLAIMABLE[kind].accepted({ref.key for ref in refs if ref.kind == kind})
+        found |= {Ref(kind, key): moment for key, moment in moments.items()}
     return found

@@ -11,6 +11,21 @@ from minhchung.apps.evidence.models import Claim
 from minhchung.apps.ground.day_field import DayField
 
 
+class JudgeForm(forms.Form):
+    """What a checker says; that a piece is not good needs a reason."""
+
+    reason = forms.CharField(
+        label="Lý do nếu chưa đạt",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Chưa ghi vì sao chưa đạt; ghi lý do để người nộp biết cách sửa."},
+    )
+
+    def __init__(self, *args: Any, good: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "kiem-tra-%s", **kwargs})
+        self.fields["reason"].required = not good
+
+
 class TypedForm(forms.Form):
     """Number, date, issuer, signed: as the person reads them off the document."""
 

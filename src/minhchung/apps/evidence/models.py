@@ -57,3 +57,6 @@ class Claim(models.Model):
                 name="a_document_proves_a_subject_once",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.title

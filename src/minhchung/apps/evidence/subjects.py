@@ -47,5 +47,6 @@ def _handles(person: Person, key: str) -> bool:
 
 register(SubjectKind("claim", "Minh chứng", _visible, _titles, lambda key: reverse("evidence:detail", args=[key])))
 register_link(Claim, kind_field="kind", key_field="key")
-links.register(links.FileLink("claims", Q(claims__isnull=False, claims__withdrawn_at=None), _visible_files))
-register_claimable("document", Claimable(_handles))
+links.register(links.FileLink("claims", "minh chứng", Q(claims__isnull=False, claims__withdrawn_at=None), _visible_files))
+# A document may be proven (that it was carried out, sent, posted); nothing is owed on its own account.
+register_claimable("document", Claimable(_handles, owing=lambda keys: ()))

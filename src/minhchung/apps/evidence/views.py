@@ -1,5 +1,7 @@
 """Pages of evidence: what waits to be checked, one piece, bringing and linking."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -9,15 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from minhchung.apps.documents import queries as documents
 from minhchung.apps.evidence import actions, queries, rights
-from minhchung.apps.evidence.claimable import CLAIMABLE, Place, periods_of
+from minhchung.apps.evidence.claimable import Place, periods_of
 from minhchung.apps.evidence.facts import looked_at, said_of, stored_of, typed_of
-from minhchung.apps.evidence.forms import TypedForm
+from minhchung.apps.evidence.forms import JudgeForm, TypedForm
 from minhchung.apps.evidence.models import Claim
-from minhchung.apps.evidence.presenting import Line, lines_of, panel, subjects_of
+from minhchung.apps.evidence.presenting import Line, lines_of, panel, places_for, subjects_of
 from minhchung.apps.files import queries as files
+from minhchung.apps.files.presenting import signed_in
 from minhchung.apps.files.receiving import receive
-from minhchung.apps.ground import clock, lookup
-from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground import clock
+from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import KINDS, Described, describe
@@ -50,10 +53,11 @@ def _rows(request: PersonRequest, claims: list[Claim]) -> list[tuple[Line, Descr
 @require_safe
 def detail(request: PersonRequest, pk: int) -> HttpResponse:
     """`/minh-chung/<pk>/`: the piece, its checks, what was typed beside what the file says."""
-    return _detail(request, pk, None)
+    return _detail(request, pk)
 
 
-def _detail(request: PersonRequest, pk: int, form: TypedForm | None) -> HttpResponse:
+def _detail(request: PersonRequest, pk: int, form: TypedForm | None = None, judging: JudgeForm | None = None) -> HttpResponse:
+    """The page of a piece; a refused form stands in it with its errors."""
     claim = queries.one(request.user, pk)
     ref = Ref(claim.kind, claim.key)
     period = periods_of([ref]).get(ref)
@@ -62,6 +66,7 @@ def _detail(request: PersonRequest, pk: int, form: TypedForm | None) -> HttpResp
         "claim": claim,
         "file": stored,
         "blob": stored.blob if stored else None,
+        "signatures": signed_in(stored.blob) if stored else [],
         "line": lines_of(request.user, [claim], {ref: period} if period else {})[0],
         "looked": looked_at(claim, period),
         "may_check": rights.checks(request.user, claim),
@@ -70,8 +75,9 @@ def _detail(request: PersonRequest, pk: int, form: TypedForm | None) -> HttpResp
         "said": said_of(claim),
         "subject": describe(request.user, [ref])[ref],
         "form": form or TypedForm(initial=TypedForm.initial_of(claim), today=clock.today()),
+        "judging": judging or JudgeForm(good=True),
     }
-    return render(request, "evidence/detail.html", context, status=422 if form else 200)
+    return render(request, "evidence/detail.html", context, status=422 if form or judging else 200)
 
 
 @require_safe
@@ -100,8 +106,12 @@ def verify(request: PersonRequest, pk: int) -> HttpResponse:
     """Judges a piece: good, or bad with a reason."""
     claim = queries.one(request.user, pk)
     good = request.POST.get("ket_qua") == "dat"
-    seen = request.POST.get("seen") or None
-    actions.verify(claim=claim, good=good, reason=request.POST.get("reason", ""), seen=seen, actor=request.user, at=clock.now())
+    require(request.user, "evidence.verify", claim)
+    form = JudgeForm(request.POST, good=good)
+    if not form.is_valid():
+        return _detail(request, pk, judging=form)
+    seen, reason = request.POST.get("seen") or None, form.cleaned_data["reason"]
+    actions.verify(claim=claim, good=good, reason=reason, seen=seen, actor=request.user, at=clock.now())
     messages.success(request, f"Đã ghi lúc {clock.now():%H:%M}: “{claim.title}” {'đạt' if good else 'chưa đạt'}.")
     return redirect("evidence:detail", pk)
 
@@ -132,6 +142,8 @@ def bring(request: PersonRequest, kind: str, key: str) -> HttpResponse:
         messages.success(request, f"Đã nộp {made} minh chứng lúc {clock.now():%H:%M}.")
     for reason in refused:
         messages.error(request, reason)
+    if not made and not refused and "chon" in request.POST:
+        return render(request, "evidence/choose.html", {**_choices(request, place), "missing": True}, status=422)
     if not made and not refused:
         messages.error(request, "Chưa chọn tệp hay văn bản nào; kéo tệp vào khung hoặc bấm “chọn tệp”.")
     return redirect(KINDS[kind].address(key))
@@ -162,15 +174,19 @@ def choose(request: PersonRequest, kind: str, key: str) -> HttpResponse:
     place = queries.place(request.user, kind, key)
     if not rights.claims(request.user, place):
         raise PermissionDenied("Nộp minh chứng ở đây là việc của đơn vị thực hiện, lãnh đạo hoặc thường trực CCHC.")
-    words = request.GET.get("q", "")
-    context = {
+    return render(request, "evidence/choose.html", _choices(request, place))
+
+
+def _choices(request: PersonRequest, place: Place) -> dict[str, Any]:
+    """What the page of choosing shows: registered documents and stored files that hold the words."""
+    words = request.POST.get("chon", "") or request.GET.get("q", "")
+    return {
         "place": place,
         "subject": describe(request.user, [place.ref])[place.ref],
         "words": words,
         "documents": documents.register(request.user, words=words, today=clock.today())[:15],
         "files": files.search(request.user, words)[:15],
     }
-    return render(request, "evidence/choose.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -184,8 +200,6 @@ def link(request: PersonRequest, pk: int) -> HttpResponse:
         actions.claim(place=queries.place(request.user, kind, key), stored=stored, actor=request.user, at=clock.now())
         messages.success(request, f"Đã gắn “{stored.name}” làm minh chứng lúc {clock.now():%H:%M}.")
         return redirect(KINDS[kind].address(key))
-    if request.method == "POST":
-        messages.error(request, "Chưa chọn việc nào; tìm theo tên việc rồi chọn.")
     words = request.GET.get("q", "")
-    found = [each for each in lookup.search(request.user, words) if each.ref.kind in CLAIMABLE] if words else []
-    return render(request, "evidence/link.html", {"stored": stored, "words": words, "found": found})
+    context = {"stored": stored, "words": words, "found": places_for(request.user, words), "missing": request.method == "POST"}
+    return render(request, "evidence/link.html", context, status=422 if request.method == "POST" else 200)

@@ -12,10 +12,12 @@ from minhchung.apps.organisations.models import Person
 
 @dataclass(frozen=True)
 class FileLink:
-    """One way to hold files: `held` is the condition on StoredFile for being held this way; `visible(person, ids)` gives those of the
-    files that are held by something the person may read."""
+    """One way to hold files: `name` is the relation from StoredFile to what holds it, `noun` what a person calls that; `held` is the
+    condition on StoredFile for being held this way; `visible(person, ids)` gives those of the files that are held by something the
+    person may read."""
 
     name: str
+    noun: str
     held: Q
     visible: Callable[[Person, Collection[int]], set[int]]
 

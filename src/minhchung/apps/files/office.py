@@ -1,4 +1,4 @@
-"""A look at the parts of a zipped office file without unpacking it: how large it says it is, and whether it carries macros."""
+"""A look at the parts of a zipped office file before it is read: how large it says it is, and whether it carries macros."""
 
 import io
 import zipfile

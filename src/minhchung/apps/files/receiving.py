@@ -4,6 +4,7 @@ What is quickly read is read at once, so that the page can show it. The rest (pi
 only looked at here as far as the door needs; its text is read by a job (jobs.py) after the upload was acknowledged.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,8 @@ from minhchung.apps.files.signatures import FoundSignature
 from minhchung.apps.ground.acts import Refused
 from minhchung.text.extract import ExtractError, MediaType, sniff
 from minhchung.text.extract.effort import takes_long
+from minhchung.text.extract.heads import stamped_on_heads, stamped_on_sheets
+from minhchung.text.extract.model import SecretDocument
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,12 @@ class Received:
     known: bool = False
 
 
-def receive(upload: "File[bytes]", *, name: str | None = None) -> Received:
+def receive(upload: "File[bytes]", *, name: str | None = None, look: Callable[[bytes, Received], object] | None = None) -> Received:
     """Takes a file in: type by content, guards, and if it takes but a moment text and signatures; then moves it to its place.
 
     Raises Refused in Vietnamese for what is not taken (too large, web page, program, archive, password, secret document …); of a
-    refused file neither bytes nor text are kept. A file whose text is still to be read has the state WAITING.
+    refused file neither bytes nor text are kept. A file whose text is still to be read has the state WAITING. `look` is shown the bytes
+    of a file that would be taken, and refuses it likewise by raising Refused.
     """
     shown = name or upload.name or "tệp"
     with vault.taken_in(upload.chunks(), name=shown, limit=settings.UPLOAD_LIMIT) as waiting:
@@ -52,6 +56,8 @@ def receive(upload: "File[bytes]", *, name: str | None = None) -> Received:
             received = _known(known, shown) if known else _looked_at(waiting, shown)
         except (FileRefused, ExtractError) as error:
             raise Refused(str(error)) from error
+        if look is not None:
+            look(waiting.read(), received)
         vault.settle(waiting)
     return received
 
@@ -97,11 +103,14 @@ def _with(waiting: vault.Waiting, kind: MediaType, name: str, reading: Reading) 
 
 
 def _guard_office(kind: MediaType, data: bytes, name: str) -> None:
-    """No macros, no bombs: also in office files that are not read."""
+    """No macros, no bombs, no secret stamped where no text is read: on the heads of pages, which may be read later, and in cells."""
     zipped = kind in (MediaType.DOCX, MediaType.XLSX, MediaType.PPTX, MediaType.ODT)
     members = members_of(data, name) if zipped else frozenset()
     if holds_macros(kind, members, data):
         raise FileRefused(f"“{name}” chứa macro, có thể chạy khi mở; hãy lưu lại thành .docx, .xlsx hoặc PDF không có macro rồi tải lên.")
+    looks = {MediaType.DOCX: stamped_on_heads, MediaType.XLSX: stamped_on_sheets}.get(kind)
+    if looks is not None and (level := looks(data, name)):
+        raise SecretDocument(name, level)
 
 
 def _later(kind: MediaType, data: bytes, name: str) -> bool:

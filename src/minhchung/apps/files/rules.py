@@ -58,10 +58,11 @@ class FileRefused(Exception):
 
 def admitted(kind: MediaType, name: str, head: bytes) -> MediaType:
     """The type itself when files of this type are taken; otherwise raises FileRefused. `head` is the beginning of the content."""
+    if program := _program(head):
+        # Asked first: a script is text.
+        raise FileRefused(f"“{name}”: {program} không được nhận vào kho tệp; hãy gửi tài liệu (PDF, Word, Excel, ảnh).")
     if kind in SUFFIXES:
         return kind
-    if program := _program(head):
-        raise FileRefused(f"“{name}”: {program} không được nhận vào kho tệp; hãy gửi tài liệu (PDF, Word, Excel, ảnh).")
     reason = _REASONS.get(kind)
     if reason is None:
         known = VIETNAMESE_NAMES.get(kind, "tệp không rõ loại")

@@ -129,7 +129,5 @@ def record(
 
 def label_of(name: str) -> str:
     """The act's Vietnamese name, for screens; of an act that no longer exists, only that it is one."""
-    if name == history.BLANK:
-        return "Xóa dữ liệu cá nhân trong lịch sử"
     found = ACTS.get(name)
     return found.label if found else "Việc mà bản phần mềm này không còn"

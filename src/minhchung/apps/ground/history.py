@@ -93,34 +93,52 @@ def of(subject: Ref) -> QuerySet[HistoryEvent]:
     return HistoryEvent.objects.filter(kind=subject.kind, key=subject.key).order_by("-position")
 
 
-def blank(*, commune: str, position: int, actor: Any | None, at: datetime, reason: str) -> HistoryEvent:
-    """Removes the personal data of one event; who did it and why is an event of its own, and the chain still verifies."""
-    with transaction.atomic():
-        target = HistoryEvent.objects.get(commune=commune, position=position)
-        event = append(commune=commune, act=BLANK, subject=Ref("event", f"{commune}/{position}"), actor=actor, at=at, note=reason)
-        QuerySet.update(
-            HistoryEvent.objects.filter(pk=target.pk), before=None, after=None, note="", actor_name="", blanked_by=event.position
-        )
-    return event
+def event_ref(event: HistoryEvent) -> Ref:
+    """An event as a subject: what the act of blanking is recorded on."""
+    return Ref("event", f"{event.commune}/{event.position}")
+
+
+def blank(event: HistoryEvent, *, by: HistoryEvent) -> bool:
+    """Removes the content of one event; `by` is the event of the act that does it and says why. The chain still verifies.
+
+    False when it was blanked already. Only the act of blanking calls this, inside its transaction.
+    """
+    content = HistoryEvent.objects.filter(pk=event.pk, blanked_by=None)
+    return QuerySet.update(content, before=None, after=None, note="", actor_name="", blanked_by=by.position) == 1
 
 
 def verify(commune: str) -> BrokenLink | None:
     """The first broken link of the commune's chain, or None when every event fits."""
     previous, position = "0" * 64, 0
-    blanked: dict[int, int] = {}
+    reasons = _reasons_to_blank(commune)
     for event in _in_order(commune):
         position += 1
         if reason := _misfit(event, position, previous):
             return BrokenLink(commune, position, reason)
-        if event.blanked_by is not None:
-            blanked[event.position] = event.blanked_by
+        if event.blanked_by is not None and reasons.get(event.blanked_by) != f"{commune}/{event.position}":
+            return BrokenLink(commune, position, "nội dung bị xóa mà không có sự kiện xóa có lý do")
         previous = event.hash
-    for at_position, by in blanked.items():
-        subject = f"{commune}/{at_position}"
-        if not HistoryEvent.objects.filter(commune=commune, position=by, act=BLANK, key=subject).exists():
-            return BrokenLink(commune, at_position, "nội dung bị xóa mà không có sự kiện xóa có lý do")
+    return _ends_wrong(commune, position, previous)
+
+
+def chains() -> list[str]:
+    """Every commune with a history: by the heads of the chains and by the events, since either may have been taken away."""
+    heads = HistoryChain.objects.values_list("commune", flat=True)
+    return sorted({*heads, *HistoryEvent.objects.order_by().values_list("commune", flat=True).distinct()})
+
+
+def _reasons_to_blank(commune: str) -> dict[int, str]:
+    """The positions of the events that blanked another, each with the key of the other."""
+    return dict(HistoryEvent.objects.filter(commune=commune, act=BLANK).order_by().values_list("position", "key"))
+
+
+def _ends_wrong(commune: str, position: int, previous: str) -> BrokenLink | None:
+    """What the head of the chain, kept apart from the events, says against their number and their last link."""
     chain = HistoryChain.objects.filter(commune=commune).first()
-    if chain and (chain.length, chain.head) != (position, previous):
+    if chain is None:
+        reason = f"mất đầu chuỗi, không biết sau {position} sự kiện này còn sự kiện nào bị xóa hay không"
+        return BrokenLink(commune, position + 1, reason) if position else None
+    if (chain.length, chain.head) != (position, previous):
         return BrokenLink(commune, position + 1, f"đầu chuỗi ghi {chain.length} sự kiện, trong bảng còn {position}")
     return None
 

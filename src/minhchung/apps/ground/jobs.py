@@ -103,6 +103,13 @@ def _next(reader: Reader, commune: str) -> bool:
     return True
 
 
+def readers_behind(event: HistoryEvent) -> bool:
+    """Whether some reader of this kind of event has not handled it yet."""
+    names = [reader.name for reader in READERS.values() if event.act in reader.acts]
+    past = Position.objects.filter(reader__in=names, commune=event.commune, position__gte=event.position)
+    return past.count() < len(names)
+
+
 def catch_up_all() -> int:
     """All readers over all communes; part of `run-due`."""
     communes = list(HistoryChain.objects.values_list("commune", flat=True))

@@ -57,6 +57,11 @@ class HistoryEvent(models.Model):
         indexes = [models.Index(fields=["kind", "key", "position"], name="history_by_subject")]
         ordering = ["commune", "position"]
 
+    @property
+    def commune_id(self) -> str:
+        """The commune's code under the name other records have it by: rights are judged on it."""
+        return self.commune
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
             raise TypeError("history is append-only")

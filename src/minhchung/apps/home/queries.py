@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet
 
 from minhchung.apps.assignments.models import Extension, Occurrence
-from minhchung.apps.assignments.queries import due_soon_for, occurrences_for, overdue_for, waiting_for
+from minhchung.apps.assignments.queries import due_soon_for, looks_over_the_ward, occurrences_for, overdue_for, waiting_for
 from minhchung.apps.assignments.queries.rows import Line, lines_of, with_related
 from minhchung.apps.assignments.queries.scope import IN_FORCE, Dated
 from minhchung.apps.assignments.worth import worth_of
@@ -156,12 +156,8 @@ class Owed:
         return [Work(tuple(lines[key]), *of_all[key]) for key in keys if key in lines]
 
 
-def _sees_all(person: Person, today: date) -> bool:
-    return person.mandate(today).has(Role.LEADER, Role.STANDING, Role.ADMIN, Role.INSPECTOR, Role.READER)
-
-
 def _who(person: Person, today: date) -> str:
-    if _sees_all(person, today):
+    if looks_over_the_ward(person, today=today):
         return "Cả phường"
     names = Unit.objects.filter(pk__in=person.mandate(today).units).values_list("name", flat=True)
     return ", ".join(names) or person.full_name
@@ -169,7 +165,7 @@ def _who(person: Person, today: date) -> str:
 
 def _criteria(person: Person, today: date) -> list[CriterionRow]:
     found = indexes.criteria(person, on=today).filter(year=today.year)
-    if not _sees_all(person, today):
+    if not looks_over_the_ward(person, today=today):
         found = found.filter(unit__in=person.mandate(today).units)
     return indexes.rows(found, today=today)
 
@@ -196,3 +192,8 @@ def _changes(person: Person, limit: int = 6) -> list[Change]:
 def nothing_assigned(person: Person) -> bool:
     """Whether the commune has no work yet: the first screen then says how to begin."""
     return not Occurrence.objects.filter(duty__assignment__commune_id=person.commune_id).exists()
+
+
+def has_units(person: Person) -> bool:
+    """Whether work can be given at all: the commune has named its units."""
+    return Unit.objects.filter(commune=person.commune_id, valid_to=None).exists()

@@ -29,6 +29,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "news": fresh[:SHOWN],
         "news_count": len(fresh),
         "first_use": not (found.late or found.soon) and queries.nothing_assigned(request.user),
+        "has_units": queries.has_units(request.user),
     }
     return render(request, "home/today.html", context)
 
@@ -36,7 +37,8 @@ def today(request: PersonRequest) -> HttpResponse:
 @require_GET
 def search(request: PersonRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
-    return render(request, "home/search.html", {"words": words, "found": lookup.search(request.user, words) if words else []})
+    found = lookup.search(request.user, words) if words else []
+    return render(request, "home/search.html", {"words": words, "found": found, "count": len(found) if words else None})
 
 
 @require_GET

@@ -11,6 +11,7 @@ from minhchung.apps.ground.refs import Ref
 from minhchung.apps.indexes.models import Criterion, CriterionAssignment, RequiredEvidence
 from minhchung.apps.indexes.rights import keeps_criteria
 from minhchung.apps.organisations.models import Commune, Handover, Person, Unit
+from minhchung.apps.organisations.passing import PASSED
 
 
 def _ref(criterion: Criterion) -> Ref:
@@ -96,6 +97,7 @@ def archive_criterion(*, criterion: Criterion, reason: str, actor: Person | None
 def pass_on(*, handover: Handover, actor: Person | None, at: datetime) -> int:
     """The criteria a unit answered for pass to the unit it handed over to, from the handover's year on; gives back how many."""
     live = Criterion.objects.filter(commune=handover.commune_id, unit=handover.from_unit_id, archived_at=None, year__gte=handover.on.year)
-    passed = live.update(unit=handover.to_unit_id) if handover.from_unit_id else 0
-    record(commune=handover.commune_id, subject=Ref("handover", str(handover.pk)), after={"criteria": passed})
-    return passed
+    passed = list(live.select_for_update().order_by("pk").values_list("pk", flat=True)) if handover.from_unit_id else []
+    Criterion.objects.filter(pk__in=passed).update(unit=handover.to_unit_id)
+    record(commune=handover.commune_id, subject=Ref("handover", str(handover.pk)), after={"criteria": len(passed), PASSED: passed})
+    return len(passed)

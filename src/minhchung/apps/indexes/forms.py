@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from minhchung.apps.assignments.models import Assignment
+from minhchung.apps.ground.whole_field import PointsField, WholeField
 from minhchung.apps.indexes import queries
 from minhchung.apps.indexes.models import Criterion, RequiredEvidence
 from minhchung.apps.organisations.models import Person, Unit
@@ -13,10 +14,10 @@ from minhchung.apps.organisations.models import Person, Unit
 class CriterionForm(forms.Form):
     """A criterion by hand."""
 
-    year = forms.IntegerField(label="Năm chấm điểm", min_value=2025, max_value=2100)
+    year = WholeField(label="Năm chấm điểm", min_value=2025, max_value=2100)
     code = forms.CharField(label="Mã tiêu chí", max_length=20)
     title = forms.CharField(label="Tên tiêu chí", max_length=300)
-    points = forms.DecimalField(label="Điểm tối đa", min_value=0, max_value=100, max_digits=6, decimal_places=2)
+    points = PointsField(label="Điểm tối đa", min_value=0, max_value=100, max_digits=6, decimal_places=2)
     evidence = forms.CharField(
         label="Minh chứng cần có", widget=forms.Textarea(attrs={"rows": 3}), help_text="Mỗi dòng là một tài liệu kiểm chứng."
     )
@@ -40,6 +41,12 @@ class CriterionForm(forms.Form):
         if too_long := [line for line in lines if len(line) > 300]:
             raise forms.ValidationError(f"Dòng “{too_long[0][:40]}…” dài quá 300 chữ. Rút ngắn hoặc tách thành hai dòng.")
         return lines
+
+
+class ReasonForm(forms.Form):
+    """Why a criterion is put away."""
+
+    reason = forms.CharField(label="Lý do", max_length=300, error_messages={"required": "Chưa ghi lý do. Ghi lý do rồi lưu trữ lại."})
 
 
 class RequirementChoice(forms.ModelChoiceField[RequiredEvidence]):

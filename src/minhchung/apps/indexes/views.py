@@ -1,5 +1,6 @@
 """Pages of the criteria: list, one criterion, add, link, archive."""
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +10,8 @@ from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import require
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.indexes import actions, queries
-from minhchung.apps.indexes.forms import CriterionForm, LinkForm
+from minhchung.apps.indexes.forms import CriterionForm, LinkForm, ReasonForm
+from minhchung.apps.indexes.models import Criterion
 from minhchung.apps.indexes.rules import totals
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
@@ -24,17 +26,18 @@ def criteria(request: PersonRequest) -> HttpResponse:
 
 @require_GET
 def criterion(request: PersonRequest, pk: int) -> HttpResponse:
-    today = clock.today()
-    found = queries.criterion(request.user, pk, on=today)
-    return render(
-        request,
-        "indexes/criterion.html",
-        {
-            "row": queries.rows([found], today=today)[0],
-            "form": LinkForm(request.user, found),
-            "events": history.of(Ref("criterion", str(pk)))[:20],
-        },
-    )
+    return _page(request, queries.criterion(request.user, pk, on=clock.today()))
+
+
+def _page(request: PersonRequest, found: Criterion, **refused: forms.Form) -> HttpResponse:
+    """The page of a criterion; with a refused form (`form`: linking, `archive`: the reason) its errors stand at their fields."""
+    shown = {
+        "row": queries.rows([found], today=clock.today())[0],
+        "form": LinkForm(request.user, found),
+        "archive": ReasonForm(auto_id="luu-tru-%s"),
+        "events": history.of(Ref("criterion", str(found.pk)))[:20],
+    }
+    return render(request, "indexes/criterion.html", {**shown, **refused}, status=422 if refused else 200)
 
 
 def add(request: PersonRequest) -> HttpResponse:
@@ -52,11 +55,10 @@ def link(request: PersonRequest, pk: int) -> HttpResponse:
     found = queries.criterion(request.user, pk, on=clock.today())
     require(request.user, "indexes.link_assignment", found)
     form = LinkForm(request.user, found, request.POST)
-    if form.is_valid():
-        made = actions.link_assignment(criterion=found, **form.cleaned_data, actor=request.user, at=clock.now())
-        messages.success(request, f"Đã gắn nhiệm vụ {made.assignment.number} với tiêu chí {found.code}.")
-    else:
-        messages.error(request, "Chưa gắn được: chọn đủ minh chứng cần có và nhiệm vụ rồi gắn lại.")
+    if not form.is_valid():
+        return _page(request, found, form=form)
+    made = actions.link_assignment(criterion=found, **form.cleaned_data, actor=request.user, at=clock.now())
+    messages.success(request, f"Đã gắn nhiệm vụ {made.assignment.number} với tiêu chí {found.code}.")
     return redirect("indexes:criterion", pk)
 
 
@@ -76,6 +78,10 @@ def unlink(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def archive(request: PersonRequest, pk: int) -> HttpResponse:
     found = queries.criterion(request.user, pk, on=clock.today())
-    actions.archive_criterion(criterion=found, reason=request.POST.get("reason", ""), actor=request.user, at=clock.now())
+    require(request.user, "indexes.archive_criterion", found)
+    form = ReasonForm(request.POST, auto_id="luu-tru-%s")
+    if not form.is_valid():
+        return _page(request, found, archive=form)
+    actions.archive_criterion(criterion=found, reason=form.cleaned_data["reason"], actor=request.user, at=clock.now())
     messages.success(request, f"Đã lưu trữ tiêu chí {found.code}.")
     return redirect("indexes:criteria")

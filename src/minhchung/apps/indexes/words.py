@@ -25,3 +25,4 @@ name_fields(
     },
     shown={"points": _points},
 )
+name_fields("indexes.pass_on", {"passed": "tiêu chí đã chuyển"}, subjects={"passed": "criterion"})

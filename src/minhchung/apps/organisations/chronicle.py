@@ -19,11 +19,15 @@ from minhchung.apps.ground.words import told as told_in_words
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.apps.organisations.rights import reads_history
 
+OWN_ACTS = history.BLANK.partition(".")[0]
+"""The acts on the history itself belong to no app."""
+
 
 @dataclass(frozen=True)
 class EventRow:
     """One act in words. `subject` is None when the reader may not open it or it is gone; then nothing of it is shown."""
 
+    pk: int
     position: int
     at: datetime
     who: str
@@ -71,6 +75,25 @@ def told(person: Person, page: list[HistoryEvent]) -> list[EventRow]:
     return [_row(event, seen.get(Ref(event.kind, event.key)), changes.get(event.pk, [])) for event in page]
 
 
+def event(person: Person, pk: int) -> HistoryEvent:
+    """One event of the commune; Http404 for another's. PermissionDenied for those who may not read the history."""
+    found = HistoryEvent.objects.filter(pk=pk, commune=_readable(person).pk).first()
+    if found is None:
+        raise Http404("Không có sự kiện này trong lịch sử của phường.")
+    return found
+
+
+def can_be_blanked(event: HistoryEvent) -> bool:
+    """Whether there is content to take away: not blanked yet, and no blanking itself, whose reason has to stay."""
+    return event.blanked_by is None and event.act != history.BLANK
+
+
+def blanked_by(person: Person, event: HistoryEvent) -> Described | None:
+    """The event that took this one's content away; None when it has it."""
+    ref = Ref("event", f"{event.commune}/{event.blanked_by}")
+    return None if event.blanked_by is None else describe(person, [ref]).get(ref)
+
+
 def chain_state(person: Person, *, check: bool) -> ChainState:
     """The state of the commune's chain; `check` recomputes every link, which takes longer the longer the chain is."""
     commune = _readable(person)
@@ -80,7 +103,8 @@ def chain_state(person: Person, *, check: bool) -> ChainState:
 
 def areas() -> list[tuple[str, str]]:
     """The apps whose acts are recorded, for the filter."""
-    return [(name, str(apps.get_app_config(name).verbose_name)) for name in sorted({act.partition(".")[0] for act in ACTS})]
+    names = sorted({act.partition(".")[0] for act in ACTS})
+    return [(name, "Lịch sử" if name == OWN_ACTS else str(apps.get_app_config(name).verbose_name)) for name in names]
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -102,6 +126,7 @@ def _row(event: HistoryEvent, subject: Described | None, changes: list[Change]) 
     kind = KINDS.get(event.kind)
     blanked = event.blanked_by is not None
     return EventRow(
+        pk=event.pk,
         position=event.position,
         at=event.at,
         who="(đã xóa)" if blanked else event.actor_name,

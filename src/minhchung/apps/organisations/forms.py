@@ -9,9 +9,11 @@ from django.core.exceptions import ValidationError
 
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.day_field import DayField
+from minhchung.apps.ground.whole_field import WholeField
 from minhchung.apps.organisations.actions.communes import SETTINGS
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Appointment, Body, Commune, Person, Unit, UnitGroup
+from minhchung.apps.organisations.person_field import PersonField
 
 GRANTABLE = [(role.value, role.label) for role in Role if role != Role.APPRAISER]
 
@@ -60,7 +62,7 @@ class ShortForm(forms.Form):
     """Short name and place in the list."""
 
     short = forms.CharField(label="Viết tắt", max_length=20)
-    order = forms.IntegerField(label="Thứ tự trong danh sách", min_value=1, max_value=32000)
+    order = WholeField(label="Thứ tự trong danh sách", min_value=1, max_value=32000)
 
 
 class AliasForm(forms.Form):
@@ -178,7 +180,7 @@ class EndForm(forms.Form):
 class AppointmentForm(_OfACommune):
     """A post between two days."""
 
-    unit = forms.ModelChoiceField(label="Ở đơn vị", queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(label="Ở đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
     post = forms.CharField(label="Chức danh", max_length=120)
     kind = forms.ChoiceField(label="Hình thức", choices=Appointment.Kind.choices)
     decision = forms.CharField(label="Quyết định", max_length=200, required=False)
@@ -210,17 +212,17 @@ class NewBodyForm(BodyForm):
 class MemberForm(_OfACommune):
     """A colleague's place in a body."""
 
-    person = forms.ModelChoiceField(label="Người", queryset=Person.objects.none())
+    person = PersonField("Người")
     place = forms.CharField(label="Vai", max_length=120, help_text="Trưởng ban, Phó Trưởng ban, Thư ký, Thành viên…")
 
 
 class HandoverForm(_OfACommune):
     """From one unit to another, or from one person to another."""
 
-    from_unit = forms.ModelChoiceField(label="Đơn vị giao", queryset=Unit.objects.none(), required=False, empty_label="–")
-    to_unit = forms.ModelChoiceField(label="Đơn vị nhận", queryset=Unit.objects.none(), required=False, empty_label="–")
-    from_person = forms.ModelChoiceField(label="Người giao", queryset=Person.objects.none(), required=False, empty_label="–")
-    to_person = forms.ModelChoiceField(label="Người nhận", queryset=Person.objects.none(), required=False, empty_label="–")
+    from_unit = forms.ModelChoiceField(label="Đơn vị giao", queryset=Unit.objects.none(), required=False, empty_label="Chọn đơn vị")
+    to_unit = forms.ModelChoiceField(label="Đơn vị nhận", queryset=Unit.objects.none(), required=False, empty_label="Chọn đơn vị")
+    from_person = PersonField("Người giao", required=False)
+    to_person = PersonField("Người nhận", required=False)
     on = DayField(label="Bên nhận giữ từ ngày")
     decision = forms.CharField(label="Quyết định, biên bản", max_length=200, required=False)
     closes = forms.BooleanField(label="Đơn vị giao thôi hoạt động từ ngày này (sáp nhập, giải thể)", required=False)
@@ -244,7 +246,7 @@ RANGES = {
 
 
 class SettingsForm(forms.ModelForm[Commune]):
-    """How this commune reads deadlines."""
+    """How this commune reads deadlines and numbers its arrivals."""
 
     class Meta:
         model = Commune
@@ -255,12 +257,13 @@ class SettingsForm(forms.ModelForm[Commune]):
             "urgent_working_days": "“Khẩn trương” là bao nhiêu ngày làm việc",
             "due_soon_working_days": "Sắp đến hạn khi còn (ngày làm việc)",
             "answer_wait_working_days": "Văn bản đi không ghi hạn: chờ trả lời quá lâu sau (ngày làm việc)",
+            "numbers_arrivals": "Tự cấp số đến kế tiếp khi văn bản đến vào sổ",
         }
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         for name, (least, most) in RANGES.items():
-            self.fields[name] = forms.IntegerField(label=self.fields[name].label, min_value=least, max_value=most)
+            self.fields[name] = WholeField(label=str(self.fields[name].label), min_value=least, max_value=most)
 
 
 class EventFilterForm(forms.Form):
@@ -268,7 +271,7 @@ class EventFilterForm(forms.Form):
 
     area = forms.ChoiceField(label="Phần", required=False)
     kind = forms.ChoiceField(label="Loại", required=False)
-    who = forms.ModelChoiceField(label="Người làm", queryset=Person.objects.none(), required=False, empty_label="Mọi người")
+    who = PersonField("Người làm", required=False, empty_label="Mọi người")
     since = DayField(label="Từ ngày", required=False, looks="back")
     until = DayField(label="Đến ngày", required=False, looks="back")
 

@@ -97,7 +97,8 @@ def day_after(last_day: date) -> date:
 
 def ref(thing: Commune | Unit | Person | Body) -> Ref:
     """The subject of a row of this app."""
-    return Ref(type(thing).__name__.lower(), str(thing.pk))
+    # By the model, not by the Python type: the person of a request comes in a wrapper of its own.
+    return Ref(str(thing._meta.model_name), str(thing.pk))
 
 
 def put_unit(unit: Unit) -> None:

@@ -39,6 +39,8 @@ def make_alias(commune: Commune, unit: Unit, text: str, *, on: date) -> UnitAlia
     taken = UnitAlias.objects.filter(commune=commune, folded=fold(text)).select_related("unit").first()
     if taken:
         raise ValidationError({"text": f"“{taken.text}” đã là tên gọi khác của {taken.unit.name}."})
+    if fold(text) in {fold(unit.name), fold(unit.short)}:
+        raise ValidationError({"text": f"“{text}” đã là tên của {unit.name}, không cần khai thêm."})
     require_telling_alias(commune, written_names(commune), text, unit=unit, on=on)
     alias = UnitAlias.objects.create(commune=commune, unit=unit, text=tidy(text), folded=fold(text))
     put_unit(unit)

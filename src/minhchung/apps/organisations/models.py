@@ -40,6 +40,9 @@ class Commune(models.Model):
     answer_wait_working_days = models.PositiveSmallIntegerField(
         default=15, help_text="Văn bản đi không ghi hạn trả lời được coi là chờ quá lâu sau chừng này ngày làm việc."
     )
+    numbers_arrivals = models.BooleanField(
+        default=True, help_text="Văn bản đến vào sổ được cấp số đến kế tiếp của năm; sửa được. Tắt: người vào sổ tự ghi."
+    )
 
     class Meta:
         ordering = ["code"]

@@ -13,13 +13,15 @@ from minhchung.apps.organisations.rights import reads_history
 
 @dataclass(frozen=True)
 class Step:
-    """One part of the settings. `missing` says in Vietnamese what an administrator should still do; empty when nothing."""
+    """One part of the settings. `missing` says in Vietnamese what an administrator should still do; empty when nothing.
+    `unused` where nothing stands yet and nothing has to: neither done nor missing."""
 
     name: str
     label: str
     url: str
     meta: str
     missing: str = ""
+    unused: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,9 @@ def steps(person: Person, *, on: date) -> list[Step]:
     commune = person.commune
     if commune is None:
         return []
-    parts = [_units(commune, on), _people(commune, on), _bodies(person), _deadlines(commune), _handovers(person)]
+    parts = [_units(commune, on), _people(commune, on), _bodies(person, on), _deadlines(commune), _handovers(person)]
     if reads_history(person, commune):
-        parts.append(Step("history", "Lịch sử", reverse("organisations:history"), "ai làm gì, lúc nào"))
+        parts.append(Step("history", "Lịch sử", reverse("organisations:history"), "ai làm gì, lúc nào", unused=True))
     return parts
 
 
@@ -80,11 +82,11 @@ def _people(commune: Commune, on: date) -> Step:
     return Step("people", "Người dùng và quyền", reverse("organisations:people"), f"{people.count()} người", missing)
 
 
-def _bodies(person: Person) -> Step:
-    rows = list(queries.bodies(person).filter(valid_to=None))
+def _bodies(person: Person, on: date) -> Step:
+    rows = list(queries.bodies(person, on=on).filter(valid_to=None))
     homeless = [body.name for body in rows if body.standing_unit_id is None]
     missing = f"Chưa rõ cơ quan thường trực: {'; '.join(homeless[:3])}." if homeless else ""
-    return Step("bodies", "Ban, tổ, đoàn", reverse("organisations:bodies"), f"{len(rows)} đang hoạt động", missing)
+    return Step("bodies", "Ban, tổ, đoàn", reverse("organisations:bodies"), f"{len(rows)} đang hoạt động", missing, unused=not rows)
 
 
 def _deadlines(commune: Commune) -> Step:
@@ -94,4 +96,5 @@ def _deadlines(commune: Commune) -> Step:
 
 def _handovers(person: Person) -> Step:
     count = queries.handovers(person).count()
-    return Step("handovers", "Bàn giao", reverse("organisations:handovers"), f"{count} lần" if count else "chưa có lần nào")
+    meta = f"{count} lần" if count else "chưa có lần nào"
+    return Step("handovers", "Bàn giao", reverse("organisations:handovers"), meta, unused=not count)

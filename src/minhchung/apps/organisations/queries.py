@@ -130,17 +130,17 @@ def appointment(person: Person, pk: int) -> Appointment:
     return _one(Appointment.objects.filter(unit__commune=person.commune_id).select_related("person", "unit"), pk)
 
 
-def bodies(person: Person) -> QuerySet[Body]:
-    """The commune's bodies, present ones first, with the number of present members."""
-    present = Count("members", filter=Q(members__until=None))
+def bodies(person: Person, *, on: date) -> QuerySet[Body]:
+    """The commune's bodies, present ones first, with the number of members who stay beyond that day."""
+    present = Count("members", filter=Q(members__until=None) | Q(members__until__gt=on))
     rows = Body.objects.filter(commune=person.commune_id, commune__isnull=False).select_related("standing_unit")
     return rows.annotate(present=present).order_by(F("valid_to").desc(nulls_first=True), "name")
 
 
-def body(person: Person, pk: int) -> Body:
+def body(person: Person, pk: int, *, on: date) -> Body:
     """One body of the commune with all who are or were its members; Http404 for any other."""
     members = Prefetch("members", BodyMember.objects.select_related("person"))
-    return _one(bodies(person).prefetch_related(members), pk)
+    return _one(bodies(person, on=on).prefetch_related(members), pk)
 
 
 def member(person: Person, pk: int) -> BodyMember:

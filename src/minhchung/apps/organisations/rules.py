@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
+from minhchung.text.alphabet import Word, alphabetical
 from minhchung.text.normal import fold
 
 Period = tuple[date, date | None]
@@ -44,10 +45,10 @@ def day_words(day: date) -> str:
     return f"{day.day:02d}/{month}/{day.year}"
 
 
-def by_given_name(full_name: str) -> tuple[str, str]:
-    """The key under which Vietnamese name lists are sorted: given name (the last word), then the whole."""
-    key = fold(full_name)
-    return key.rpartition(" ")[2], key
+def by_given_name(full_name: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The key under which Vietnamese name lists are sorted: given name (the last word), then the whole, in the order of the alphabet."""
+    key = alphabetical(full_name)
+    return key[-1:], key
 
 
 def proposed_username(full_name: str, taken: Collection[str]) -> str:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("ban-giao/", communes.handovers, name="handovers"),
     path("ban-giao/<key:pk>/", communes.handover, name="handover"),
     path("lich-su/", communes.history, name="history"),
+    path("lich-su/<key:pk>/", communes.event, name="event"),
     path("don-vi/", units.units, name="units"),
     path("don-vi/them/", units.add_unit, name="add_unit"),
     path("don-vi/<key:pk>/", units.unit, name="unit"),

@@ -42,11 +42,14 @@ name_fields(
         "to_person": "người nhận",
         "closes": "bên giao thôi hoạt động",
         "roles_moved": "số vai trò chuyển",
+        "bodies_moved": "số ban, tổ chuyển theo",
+        "posts_ended": "số chức danh kết thúc",
         "before_excludes_the_day": "“trước ngày N” không gồm ngày N",
         "urgent_working_days": "“khẩn trương” là (ngày làm việc)",
         "review_every_months": "nhịp rà việc không ghi hạn (tháng)",
         "due_soon_working_days": "sắp đến hạn khi còn (ngày làm việc)",
         "answer_wait_working_days": "chờ trả lời quá lâu sau (ngày làm việc)",
+        "numbers_arrivals": "tự cấp số đến",
         "provinces": "số tỉnh, thành phố",
         "communes": "số phường, xã",
         "added": "thêm mới",
@@ -57,5 +60,5 @@ name_fields(
     values={"role": dict(Role.choices), "kind": dict(Appointment.Kind.choices)},
     subjects={"from_unit": "unit", "to_unit": "unit", "from_person": "person", "to_person": "person"},
     always={"person", "place", "role", "post", "unit"},
-    hidden={"handover"},
+    hidden={"handover", "roles_moved_keys", "bodies_moved_keys", "posts_ended_keys"},  # the page of the handover lists them
 )

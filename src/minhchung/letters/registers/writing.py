@@ -131,16 +131,19 @@ class _Writer:
         self.sheet.set_row(TITLE_ROW, 2 * layout.LINE_POINTS)
         self.sheet.set_row(SUBTITLE_ROW, 1.5 * layout.LINE_POINTS)
         self._styles = {column.key: self._format(**_cell_style(column)) for column in self.columns}
-        self._group_style = self._format(bold=True, border=THIN)
+        # A heading runs on over the empty cells beside it: no spreadsheet sorts a table in which cells are merged.
+        band = {"bold": True, "top": THIN, "bottom": THIN, "text_wrap": False}
+        self._group_styles = [self._format(**band, **edge) for edge in ({"left": THIN}, {}, {"right": THIN})]
 
     def _head_lines(self) -> int:
         return max(layout.text_lines(column.title, column.width) for column in self.columns)
 
     def _heading(self, row: int, text: str) -> None:
         self.sheet.write_string(row, 0, GROUP_MARK)
-        if len(self.columns) > 1:
-            self.sheet.merge_range(row, HIDDEN_COLUMNS, row, self.last, "", self._group_style)
-        self.sheet.write_string(row, HIDDEN_COLUMNS, text, self._group_style)
+        first, inner, last = self._group_styles
+        for at in range(HIDDEN_COLUMNS + 1, self.last + 1):
+            self.sheet.write_blank(row, at, None, last if at == self.last else inner)
+        self.sheet.write_string(row, HIDDEN_COLUMNS, text, first)
 
     def _row(self, row: int, row_id: str, values: Mapping[str, Value]) -> None:
         self.sheet.write_string(row, 0, ID_MARK + row_id)

@@ -33,6 +33,11 @@ class Archive:
     def __contains__(self, member: str) -> bool:
         return member in self._zip.NameToInfo
 
+    @property
+    def members(self) -> list[str]:
+        """The names of the members, sorted."""
+        return sorted(self._zip.NameToInfo)
+
     def read(self, member: str) -> bytes:
         """The bytes of one member; what the archive says of its size is not believed."""
         info = self._zip.NameToInfo.get(member)

@@ -6,12 +6,14 @@ and hidden text are dropped, insertions kept: the text is the document as it pri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from minhchung.text.extract.archive import Archive, broken
 from minhchung.text.extract.columns import parted
+from minhchung.text.extract.legacy import in_capitals
 from minhchung.text.extract.numbering import VAL, Numbering, W, bullet, whole
 from minhchung.text.extract.styles import Style, Styles, drawn, number, switch
 from minhchung.text.extract.tables import repeated, table_lines
@@ -25,6 +27,7 @@ MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 P, R, T, TBL, TR, TC, PPR, RPR = (W + tag for tag in ("p", "r", "t", "tbl", "tr", "tc", "pPr", "rPr"))
 STYLE, NUMBERED, CELL, SPAN, MERGED, DELETED = (W + tag for tag in ("pStyle", "numPr", "tcPr", "gridSpan", "vMerge", "del"))
+FONTS, ASCII = W + "rFonts", W + "ascii"
 SYMBOL, MATH_TEXT = W + "sym", MATH + "t"
 BOX, ALTERNATE, CHOICE = W + "txbxContent", MC + "AlternateContent", MC + "Choice"
 # Elements that only wrap what they hold. w:del and w:moveFrom are not among them: what they hold is gone.
@@ -35,6 +38,9 @@ WRAPPERS = frozenset(
 )
 PICTURES = frozenset([W + "drawing", W + "pict", W + "object", ALTERNATE])
 FIXED = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
+# In a TCVN3 font the soft hyphen's code is the letter "ư"; where it is none, tidying takes it away.
+FIXED[W + "softHyphen"] = "\u00ad"
+CAPITALS_FONT = re.compile(r"\.Vn.*H", re.IGNORECASE)
 
 
 def docx_text(data: bytes, name: str) -> str:
@@ -71,6 +77,8 @@ class _Reader:
         self._numbering_read: Numbering | None = None
         # Most documents have neither hidden text nor capitals by format; one C-level search saves a look into every run.
         self._dressed = next(root.iter(W + "vanish", W + "caps"), None) is not None
+        # ".VnTimeH" draws small letters' codes as capitals: a head in it would be read as running text.
+        self._old_fonts = any(CAPITALS_FONT.fullmatch(fonts.get(ASCII, "")) for fonts in root.iter(FONTS))
         self._carried = ""  # text of a paragraph whose end mark was deleted: it runs on into the next one
 
     @property
@@ -157,11 +165,11 @@ class _Reader:
                 return
             own = switch(run[0].find(W + "caps"))
             capitals = capitals if own is None else own
+        upper = in_capitals if self._old_fonts and _in_capitals_font(run) else str.upper if capitals else str
         for child in run:
             tag = child.tag
             if tag == T:
-                text = child.text or ""
-                parts.append(text.upper() if capitals else text)
+                parts.append(upper(child.text or ""))
             elif tag in FIXED:
                 parts.append(FIXED[tag])
             elif tag in PICTURES:
@@ -202,6 +210,11 @@ class _Reader:
         if borders is None and style is not None and self.styles.get(style.get(VAL, "")).bordered:
             return True
         return any(drawn(cell) for cell in table.iter(W + "tcBorders"))
+
+
+def _in_capitals_font(run: etree._Element) -> bool:
+    fonts = run[0].find(FONTS) if len(run) and run[0].tag == RPR else None
+    return fonts is not None and CAPITALS_FONT.fullmatch(fonts.get(ASCII, "")) is not None
 
 
 def _inside(node: etree._Element, wanted: str) -> Iterator[etree._Element]:

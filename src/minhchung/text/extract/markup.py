@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from email import message_from_bytes
 
 from lxml import etree, html
 
 from minhchung.text.extract.archive import broken
 from minhchung.text.extract.numbering import count
-from minhchung.text.extract.sniff import decoded
+from minhchung.text.extract.sniff import decoded, is_web_archive
 from minhchung.text.extract.tables import repeated, table_lines
 
 DROPPED = frozenset(
-    ["script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button", "textarea", "nav", "video", "audio"]
+    [
+        *("script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button", "textarea", "nav", "video"),
+        *("audio", "del"),  # what was struck out with tracked changes is gone, as it is in a DOCX
+    ]
 )
 BLOCKS = frozenset(
     [
@@ -29,13 +33,28 @@ DEPTH_LIMIT = 250
 
 def html_text(data: bytes, name: str) -> str:
     """The text of an HTML page, not yet tidied. Raises ExtractError (broken) when nothing of it parses."""
-    source = html_source(data)
+    source = html_source(_page_inside(data, name))
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = html.document_fromstring(source.encode("utf-8", "ignore"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise broken(name, "không đọc được mã HTML bên trong") from error
     return "\n\n".join(_Page().blocks(root, 0))
+
+
+def _page_inside(data: bytes, name: str) -> bytes:
+    """The page of a web archive (.mht, the "Single File Web Page" of Word), in UTF-8; any other data as it is."""
+    if not is_web_archive(data):
+        return data
+    for part in message_from_bytes(data).walk():
+        content = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+        if isinstance(content, bytes):
+            charset = part.get_content_charset() or ""
+            try:
+                return content.decode(charset).encode("utf-8") if charset else content
+            except (LookupError, UnicodeDecodeError):
+                return content
+    raise broken(name, "trang web lưu một tệp (.mht) không có phần văn bản nào")
 
 
 def html_source(data: bytes) -> str:

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from minhchung.text.extract.causes import cause
 from minhchung.text.extract.model import ExtractError
 
 # Windows installers do not put these on the search path.
@@ -43,7 +44,7 @@ def run(
     except subprocess.TimeoutExpired as error:
         raise ExtractError("tool-failed", f"{shown} đọc “{file}” quá {seconds} giây chưa xong nên đã dừng; hãy tách nhỏ tệp.") from error
     except OSError as error:
-        raise ExtractError("tool-failed", f"Không chạy được {shown} để đọc “{file}” ({error.strerror}); hãy cài lại {shown}.") from error
+        raise ExtractError("tool-failed", f"Không chạy được {shown} để đọc “{file}” ({cause(error)}); hãy cài lại {shown}.") from error
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         detail = f" ({said[-1][:160]})" if said else ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from minhchung.text.extract.legacy import in_unicode
+from minhchung.text.extract.legacy import warning as legacy_warning
 from minhchung.text.extract.model import Extracted, ExtractError, MediaType
 from minhchung.text.extract.ocr import recognise
 from minhchung.text.extract.pdf import pdf_text
@@ -53,6 +55,9 @@ def _joined(
     parts: list[str] = []
     offsets: list[int] = []
     length = 0
+    texts, scheme = in_unicode(texts)
+    if scheme is not None:
+        warnings += (legacy_warning(scheme),)
     for text in map(tidy, texts):
         part = text if not parts else PAGE_BREAK + text
         offsets.append(length + len(part) - len(text))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 
 from minhchung.text.extract.archive import broken, encrypted
 from minhchung.text.extract.columns import parted
@@ -17,7 +20,7 @@ from minhchung.text.extract.glyphs import Edges, Line, char_boxes, edges_of, lin
 from minhchung.text.extract.grids import Grid, grids_of
 from minhchung.text.extract.model import ExtractError
 from minhchung.text.extract.pages import Table, Text, composed, page_texts
-from minhchung.text.extract.scattered import edges_in_place, is_scattered, lines_in_place, placed_words, spelled
+from minhchung.text.extract.scattered import edges_in_place, has_lone_letters, is_scattered, lines_in_place, placed_words, spelled
 from minhchung.text.extract.stamps import Stamp, about_certificates, bears_stamps, stamped_lines, stamps_of
 from minhchung.text.extract.tables import is_layout, repeated, table_rows
 
@@ -28,6 +31,8 @@ PAGES_LIMIT = 2_000
 # A page of a letter holds hundreds of characters; fewer than this and a picture carries the text.
 FEW_LETTERS = 12
 GARBAGE_SHARE = 0.2
+PROBES = 8  # characters of a page that tell how its writing lies
+QUARTER = math.pi / 2
 INSIDE = 1.0  # points: a letter may touch the border it stands at
 MEANINGLESS = re.compile("[\x00-\x08\ufffd\ue000-\uf8ff]")
 
@@ -51,6 +56,8 @@ class _Page:
     blocks: list[Text | Table]
     usable: bool
     stamped: bool
+    scattered: bool = False
+    suspect: bool = False
 
 
 def pdf_text(data: bytes, name: str) -> PdfText:
@@ -59,10 +66,14 @@ def pdf_text(data: bytes, name: str) -> PdfText:
         document = opened(data, name)
         try:
             pages = [_page(document, index, name) for index in range(len(document))]
+            if any(page.scattered for page in pages):
+                # A page of few words (the signer alone on the last one) cannot tell by itself: one font writes the whole document.
+                suspects = [index for index, page in enumerate(pages) if page.suspect]
+                pages = [_page(document, index, name, scattered=True) if index in suspects else page for index, page in enumerate(pages)]
             stamps, warnings = _stamps(data, [index for index, page in enumerate(pages) if page.stamped])
             for index, found in stamps.items():
                 if pages[index].usable:
-                    pages[index] = _page(document, index, name, found)
+                    pages[index] = _page(document, index, name, found, scattered=pages[index].scattered)
         finally:
             document.close()
     texts = page_texts([page.blocks for page in pages])
@@ -107,10 +118,10 @@ def _stamps(data: bytes, pages: Sequence[int]) -> tuple[dict[int, list[Stamp]], 
         return {}, (NO_STAMPS,)
 
 
-def _page(document: Any, index: int, name: str, stamps: Sequence[Stamp] = ()) -> _Page:
+def _page(document: Any, index: int, name: str, stamps: Sequence[Stamp] = (), *, scattered: bool = False) -> _Page:
     try:
         page = document[index]
-        textpage = page.get_textpage()
+        textpage = _upright(page, page.get_textpage())
     except pdfium.PdfiumError as error:
         raise broken(name, f"không đọc được trang {index + 1}") from error
     try:
@@ -118,13 +129,30 @@ def _page(document: Any, index: int, name: str, stamps: Sequence[Stamp] = ()) ->
         plain = "\n".join([line.text for line in lines])
         if not usable(plain):
             return _Page([Text(plain)], usable=False, stamped=bears_stamps(page))
-        blocks = _blocks(page, textpage, lines, is_scattered(lines), stamps)
+        scattered = scattered or is_scattered(lines)
+        blocks = _blocks(page, textpage, lines, scattered, stamps)
         if index == 0 and blocks and isinstance(blocks[0], Text):
             blocks[0] = Text("\n".join(parted(blocks[0].lines.split("\n"))))
-        return _Page(blocks, usable=True, stamped=bears_stamps(page))
+        suspect = not scattered and has_lone_letters(lines)
+        return _Page(blocks, usable=True, stamped=bears_stamps(page), scattered=scattered, suspect=suspect)
     finally:
         textpage.close()
         page.close()
+
+
+def _upright(page: Any, textpage: Any) -> Any:
+    """The text of a page turned so that its writing is upright: one scanned or turned sideways would be read from its last line up."""
+    total = textpage.count_chars()
+    probes = range(0, total, max(total // PROBES, 1))
+    # PDFium tells the angle of a character clockwise, -1 for one it cannot tell; the page turns clockwise too.
+    angles = [pdfium_c.FPDFText_GetCharAngle(textpage.raw, at) for at in probes]
+    turns = Counter(-round(angle / QUARTER) * 90 % 360 for angle in angles if angle >= 0)
+    turn = turns.most_common(1)[0][0] if turns else page.get_rotation()
+    if turn == page.get_rotation():
+        return textpage
+    textpage.close()
+    page.set_rotation(turn)
+    return page.get_textpage()
 
 
 def _blocks(page: Any, textpage: Any, lines: Sequence[Line], scattered: bool, stamps: Sequence[Stamp]) -> list[Text | Table]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minhchung.text.extract.legacy import scheme_of
 from minhchung.text.extract.model import ExtractError
 from minhchung.text.extract.sniff import decoded
 
@@ -17,6 +18,7 @@ def plain_text(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\x00" not in data:
+        marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        if not marked and b"\x00" not in data and scheme_of(text) is None:
             return text, ("Tệp không dùng bảng mã UTF-8: đã đọc theo bảng mã Windows-1258, hãy xem lại các dấu tiếng Việt.",)
     return text, ()

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from minhchung.text.extract.archive import broken
+from minhchung.text.extract.causes import cause
+from minhchung.text.extract.legacy import in_unicode
+from minhchung.text.extract.legacy import warning as legacy_warning
 from minhchung.text.extract.model import IMAGES, VIETNAMESE_NAMES, Extracted, ExtractError, MediaType, SecretDocument
 from minhchung.text.extract.plain import plain_text
 from minhchung.text.extract.secrecy import secrecy_stamp
-from minhchung.text.extract.sniff import sniff
+from minhchung.text.extract.sniff import UNPACK, foreign, sniff
 from minhchung.text.extract.tidy import tidy
 
 LIMIT_BYTES = 50 * 1024 * 1024
+ANOTHER = "hãy đưa tệp .docx, .pdf, .txt, .html hoặc ảnh chụp văn bản (JPG, PNG, TIFF)"
 UNNAMED = "văn bản"
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
 
 # What a file may be named while being something else: a portal's ".doc" is often a web page, Word saves RTF under ".doc".
 FITTING: dict[MediaType, frozenset[str]] = {
-    MediaType.HTML: frozenset({"", ".html", ".htm", ".xhtml", ".doc", ".aspx", ".php", ".jsp"}),
+    MediaType.HTML: frozenset({"", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".doc", ".aspx", ".php", ".jsp"}),
     MediaType.SVG: frozenset({"", ".svg"}),
 }
 TYPED = frozenset({".txt", ".md", ".markdown", ".text"})
@@ -52,8 +57,8 @@ def extract(
         shown, data = name or UNNAMED, source
     if len(data) > limit_bytes:
         raise _too_big(shown, len(data), limit_bytes)
-    kind = _admitted(sniff(data), shown)
-    result = _read(data, kind, shown, progress)
+    kind = _admitted(data, shown)
+    result = _read(data, kind, shown, progress, refuse_secret)
     level = secrecy_stamp(result.text) if refuse_secret else None
     if level is not None:
         raise SecretDocument(shown, level)
@@ -73,23 +78,29 @@ def _loaded(path: Path, name: str, limit: int) -> bytes:
         raise ExtractError("not-found", f"Không thấy tệp “{path}”; hãy xem lại tên và thư mục.") from error
     except OSError as error:
         raise ExtractError(
-            "unreadable", f"Không mở được “{name}” ({error.strerror or error}); hãy xem lại quyền đọc hoặc chép tệp ra chỗ khác."
+            "unreadable", f"Không mở được “{name}” ({cause(error)}); hãy xem lại quyền đọc hoặc chép tệp ra chỗ khác."
         ) from error
 
 
 def _too_big(name: str, size: int, limit: int) -> ExtractError:
     return ExtractError(
-        "too-big", f"“{name}” nặng {_mb(size)} MB, quá mức {_mb(limit)} MB; hãy tách riêng phần văn bản chỉ đạo hoặc giảm dung lượng ảnh."
+        "too-big",
+        f"“{name}” nặng {_weight(size, limit)}, quá mức {_mb(limit)} MB; hãy tách riêng phần văn bản chỉ đạo hoặc giảm dung lượng ảnh.",
     )
+
+
+def _weight(size: int, limit: int) -> str:
+    """What is read from a pipe is read no further than the limit: then only that it is more is known."""
+    return f"{_mb(size)} MB" if _mb(size) != _mb(limit) else f"hơn {_mb(limit)} MB"
 
 
 def _mb(size: int) -> str:
     return f"{max(size / 1024 / 1024, 0.1):.1f}".replace(".", ",").removesuffix(",0")
 
 
-def _admitted(kind: MediaType, name: str) -> MediaType:
+def _admitted(data: bytes, name: str) -> MediaType:
     """The kind to read `name` as, or the reason it is not read at all."""
-    suffix = _suffix(name)
+    kind, suffix = sniff(data), _suffix(name)
     if kind is MediaType.EMPTY:
         raise ExtractError("empty", f"“{name}” rỗng, không có nội dung nào; hãy tải lại hoặc xin lại tệp từ nơi gửi.")
     if kind is MediaType.LOCKED_OFFICE:
@@ -102,12 +113,11 @@ def _admitted(kind: MediaType, name: str) -> MediaType:
             f"“{name}” mang đuôi {suffix} nhưng bên trong là {VIETNAMESE_NAMES[kind]}, có thể do tải nhầm trang báo lỗi hoặc là tệp giả; "
             "hãy tải lại đúng tệp gốc.",
         )
+    if kind is MediaType.XLS and suffix in USUAL[MediaType.DOC]:
+        raise broken(name, "bên trong không thấy phần văn bản Word (tệp bị cắt, hoặc là tệp khác đổi tên)")
     if kind in REFUSED:
-        raise ExtractError(
-            "wrong-type",
-            f"“{name}” là {VIETNAMESE_NAMES[kind]}, không đọc được như một văn bản; "
-            "hãy đưa tệp .docx, .pdf, .txt, .html hoặc ảnh chụp văn bản.",
-        )
+        known, way = foreign(data) or (VIETNAMESE_NAMES[kind], UNPACK if kind is MediaType.ZIP else ANOTHER)
+        raise ExtractError("wrong-type", f"“{name}” là {known}, không đọc được như một văn bản; {way}.")
     if kind is MediaType.TEXT and suffix in (".md", ".markdown"):
         return MediaType.MARKDOWN
     return kind
@@ -117,13 +127,11 @@ def _suffix(name: str) -> str:
     return Path(name).suffix.lower()
 
 
-def _read(data: bytes, kind: MediaType, name: str, progress: Progress | None) -> Extracted:
+def _read(data: bytes, kind: MediaType, name: str, progress: Progress | None, refuse_secret: bool) -> Extracted:
     # Each reader is imported when first needed: `minhchung read letter.docx` must not load PDFium, nor the other way round.
     warnings = _name_warning(kind, name)
     if kind is MediaType.DOCX:
-        from minhchung.text.extract.docx import docx_text  # noqa: PLC0415
-
-        return _whole(docx_text(data, name), kind, name, warnings)
+        return _whole(_word_text(data, name, refuse_secret), kind, name, warnings)
     if kind in (MediaType.TEXT, MediaType.MARKDOWN):
         text, said = plain_text(data, name)
         return _whole(text, kind, name, warnings + said)
@@ -135,10 +143,20 @@ def _read(data: bytes, kind: MediaType, name: str, progress: Progress | None) ->
         from minhchung.text.extract.paged import read_paged  # noqa: PLC0415
 
         return read_paged(data, kind, name, warnings, progress)
-    from minhchung.text.extract.docx import docx_text  # noqa: PLC0415
     from minhchung.text.extract.office import as_docx  # noqa: PLC0415
 
-    return _whole(docx_text(as_docx(data, kind, name), name), kind, name, warnings)
+    return _whole(_word_text(as_docx(data, kind, name), name, refuse_secret), kind, name, warnings)
+
+
+def _word_text(data: bytes, name: str, refuse_secret: bool) -> str:
+    """The running text; a stamp on the pages' heads or feet is no part of it, so it is looked for before."""
+    from minhchung.text.extract.docx import docx_text  # noqa: PLC0415
+    from minhchung.text.extract.heads import stamped_on_heads  # noqa: PLC0415
+
+    level = stamped_on_heads(data, name) if refuse_secret else None
+    if level is not None:
+        raise SecretDocument(name, level)
+    return docx_text(data, name)
 
 
 def _name_warning(kind: MediaType, name: str) -> tuple[str, ...]:
@@ -153,7 +171,10 @@ def _name_warning(kind: MediaType, name: str) -> tuple[str, ...]:
 
 
 def _whole(text: str, kind: MediaType, name: str, warnings: tuple[str, ...]) -> Extracted:
+    (text,), scheme = in_unicode([text])
     text = tidy(text)
+    if scheme is not None:
+        warnings += (legacy_warning(scheme),)
     if not text:
         raise ExtractError("no-text", f"“{name}” không có chữ nào đọc được (chỉ có ảnh hoặc trang trắng); hãy đưa bản có chữ hoặc bản PDF.")
     return Extracted(text, kind, name, warnings=warnings)

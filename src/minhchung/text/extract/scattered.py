@@ -31,6 +31,11 @@ def is_scattered(lines: Sequence[Line]) -> bool:
     return words >= ENOUGH_WORDS and len(LONE.findall(text)) > LONE_SHARE * words
 
 
+def has_lone_letters(lines: Sequence[Line]) -> bool:
+    """Whether any letter stands alone on a page that paper can hold: too little to tell by, but not beside pages out of order."""
+    return len(lines) <= LINES_LIMIT and any(LONE.search(line.text) for line in lines)
+
+
 def lines_in_place(layer: Any, lines: Iterable[Line]) -> list[list[Glyph]]:
     """The lines of a page with their characters from left to right and blanks where the paper shows. What stands within the width
     of an earlier line and on its height belongs to that line; lines without ink are left out."""

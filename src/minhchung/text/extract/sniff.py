@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+from minhchung.text.extract.legacy import scheme_of
 from minhchung.text.extract.model import MediaType
 
 HEAD_BYTES = 4096
@@ -13,10 +14,30 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HTML_START = re.compile(rb"<(?:!doctype html|html|head|body|title|meta|div|p|table|span|br|font|center|h[1-6])[\s>/]", re.IGNORECASE)
 SVG_TAG = re.compile(rb"<(?:!doctype )?svg[\s>]", re.IGNORECASE)
 HTML_ANYWHERE = re.compile(rb"<(?:!doctype )?html[\s>]", re.IGNORECASE)
+FIRST_FIELD = re.compile(rb"[a-z-]{2,40}:")
+ARCHIVE_FIELD = re.compile(rb"^content-type: {0,4}(?:multipart/related|text/html)\b", re.MULTILINE)
 MARKDOWN_LINE = re.compile(r"^(?:#{1,6} \S|\|[ :-]*---|\*\*\S|```)", re.MULTILINE)
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Control characters a typed text never holds (tab, line feeds, form feed and the old end-of-file mark stay).
 BINARY_BYTES = bytes(sorted(set(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A}))
+
+
+# What people send that is not read, with what they know it as and the way out.
+SAVE_PICTURE, UNPACK = "hãy lưu ảnh thành JPG hoặc PNG rồi đưa lại", "hãy giải nén rồi đưa từng tệp văn bản bên trong"
+FOREIGN = (
+    (re.compile(rb"....ftyp(?:hei|hev|mif1|msf1|avif)", re.DOTALL), "ảnh HEIC (kiểu của iPhone)", SAVE_PICTURE),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "ảnh WEBP", SAVE_PICTURE),
+    (re.compile(rb"GIF8[79]a"), "ảnh GIF", SAVE_PICTURE),
+    (re.compile(rb"BM.{4}\x00{4}", re.DOTALL), "ảnh BMP", SAVE_PICTURE),
+    (re.compile(rb"Rar!\x1a\x07"), "tệp nén RAR", UNPACK),
+    (re.compile(rb"7z\xbc\xaf\x27\x1c"), "tệp nén 7-Zip", UNPACK),
+    (re.compile(rb"\x1f\x8b\x08"), "tệp nén GZIP", UNPACK),
+)
+
+
+def foreign(data: bytes) -> tuple[str, str] | None:
+    """What an UNKNOWN file is known as, and the way out; None when not even that is known."""
+    return next(((name, way) for magic, name, way in FOREIGN if magic.match(data)), None)
 
 
 def sniff(data: bytes) -> MediaType:
@@ -56,6 +77,8 @@ def _zip_kind(data: bytes) -> MediaType:
             names = set(archive.namelist())
             mimetype = archive.read("mimetype")[:100] if "mimetype" in names and archive.getinfo("mimetype").file_size < 100 else b""
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+        if MediaType.ODT.encode() in data[:200]:
+            return MediaType.ODT
         return MediaType.DOCX if b"word/" in data or b"[Content_Types].xml" in data[:HEAD_BYTES] else MediaType.ZIP
     if mimetype == MediaType.ODT.encode():
         return MediaType.ODT
@@ -87,10 +110,18 @@ def _by_words(data: bytes) -> MediaType:
         return MediaType.SVG
     if HTML_START.match(start):
         return MediaType.HTML
+    if is_web_archive(data):
+        return MediaType.HTML
     text = decoded(data)
     if text is None:
         return MediaType.UNKNOWN
     return MediaType.MARKDOWN if MARKDOWN_LINE.search(text[:20_000]) else MediaType.TEXT
+
+
+def is_web_archive(data: bytes) -> bool:
+    """Whether this is a web page packed as a mail message (.mht), as Word and browsers save it."""
+    fields = data[:HEAD_BYTES].replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower()
+    return FIRST_FIELD.match(fields) is not None and b"mime-version:" in fields and ARCHIVE_FIELD.search(fields) is not None
 
 
 def _readable_head(data: bytes) -> bytes:
@@ -105,8 +136,9 @@ def _readable_head(data: bytes) -> bytes:
 def decoded(data: bytes) -> str | None:
     """`data` as text, or None when it is not text.
 
-    Byte order marks are obeyed; then UTF-8; then UTF-16 without a mark; then Windows-1258, the code page of Vietnamese Windows
-    before Unicode. Newlines are left as they are.
+    Byte order marks are obeyed; then UTF-8; then UTF-16 without a mark; then letters of TCVN3 and VNI fonts, given back as the
+    Latin-1 they are (`legacy` turns them into Unicode); then Windows-1258, the code page of Vietnamese Windows before Unicode.
+    Newlines are left as they are.
     """
     for bom, encoding in BOMS:
         if data.startswith(bom):
@@ -122,6 +154,9 @@ def decoded(data: bytes) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    old = data.decode("latin-1")
+    if scheme_of(old) is not None:
+        return old
     try:
         text = data.decode("cp1258")
     except UnicodeDecodeError:

@@ -62,5 +62,14 @@ def is_layout(rows: Sequence[Sequence[Cell]], *, bordered: bool) -> bool:
 
 
 def _one_line(cell: Cell) -> str:
-    # A pipe inside a cell would shift every column after it.
-    return " ".join(" ".join(cell).replace("|", "¦").split())
+    # A table in a cell says its rows one after the other; any other pipe inside a cell would shift every column after it.
+    lines = [_inner_row(line) + (";" if place < len(cell) else "") if _is_row(line) else line for place, line in enumerate(cell, start=1)]
+    return " ".join(" ".join(lines).replace("|", "¦").split())
+
+
+def _is_row(line: str) -> bool:
+    return line.startswith("| ") and line.endswith(" |")
+
+
+def _inner_row(row: str) -> str:
+    return " – ".join(filter(None, map(str.strip, row[1:-1].split(" | "))))

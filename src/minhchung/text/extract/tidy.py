@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from minhchung.text.normal import nfc
 
 # Marks without width that editors and web pages leave inside words, where they break every search; and old line separators.
 INVISIBLE: dict[int, str | None] = dict.fromkeys(
@@ -19,6 +20,6 @@ def tidy(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if STRANGE.search(text):  # translating is slow, and most texts need none
         text = text.translate(INVISIBLE)
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     lines = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
     return MANY_BLANK.sub("\n\n", lines).strip()

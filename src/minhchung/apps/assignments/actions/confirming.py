@@ -150,7 +150,7 @@ def _tell(made: Sequence[Assignment], *, at: datetime) -> None:
     received: dict[Person, list[tuple[Assignment, Duty]]] = {}
     for assignment in made:
         for duty in assignment.duties.prefetch_related("holdings"):
-            for person in people_of(duty.holding_on(timezone.localtime(at).date())):
+            for person in people_of(duty, at=at):
                 received.setdefault(person, []).append((assignment, duty))
     for person, held in received.items():
         assignment, duty = held[0]
@@ -163,9 +163,9 @@ def _tell(made: Sequence[Assignment], *, at: datetime) -> None:
 
 
 def _tell_duty(duty: Duty, *, at: datetime) -> None:
-    assignment, holding = duty.assignment, duty.holding_on(timezone.localtime(at).date())
+    assignment = duty.assignment
     about, text = ref_of(assignment), _words_for(assignment, duty)
-    notices.notify(people_of(holding), commune=assignment.commune_id, subject=about, text=text, topic="assignments.given", at=at)
+    notices.notify(people_of(duty, at=at), commune=assignment.commune_id, subject=about, text=text, topic="assignments.given", at=at)
 
 
 def _words_for(assignment: Assignment, duty: Duty) -> str:

@@ -116,10 +116,9 @@ def change_part(*, duty: Duty, part: str, reason: str = "", actor: Person | None
     )
     duty.refresh_from_db()
     how = Duty.Part(part).label.lower()
-    holding = duty.holding_on(timezone.localtime(at).date())
     text = f"Việc {locked.number}: đơn vị nay {how}. {locked.title}"
     about, topic = ref_of(locked), "assignments.corrected"
-    notices.notify(people_of(holding), commune=locked.commune_id, subject=about, text=text, topic=topic, at=at)
+    notices.notify(people_of(duty, at=at), commune=locked.commune_id, subject=about, text=text, topic=topic, at=at)
     return duty
 
 
@@ -181,8 +180,7 @@ def _due_of(assignment: Assignment, values: dict[str, Any]) -> date:
 
 def _tell(assignment: Assignment, text: str, *, at: datetime) -> None:
     """Everybody who holds a live duty learns it."""
-    today = timezone.localtime(at).date()
     duties = assignment.duties.filter(removed_at=None).prefetch_related("holdings")
-    people = {person.pk: person for duty in duties for person in people_of(duty.holding_on(today))}
+    people = {person.pk: person for duty in duties for person in people_of(duty, at=at)}
     about, topic = ref_of(assignment), "assignments.corrected"
     notices.notify(list(people.values()), commune=assignment.commune_id, subject=about, text=text, topic=topic, at=at)

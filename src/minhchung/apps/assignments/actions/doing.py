@@ -1,12 +1,12 @@
-"""What the unit that holds a duty does: start, report progress, hand in products, submit, name who is responsible."""
+"""What the unit that holds a duty does: start, report progress, submit, name who is responsible."""
 
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from minhchung.apps.assignments import rights
-from minhchung.apps.assignments.models import Duty, Holding, Occurrence, Product
-from minhchung.apps.assignments.moving import judges_of, move, name_of, people_of, ref_of, refuse_when_over
+from minhchung.apps.assignments.models import Duty, Holding, Occurrence
+from minhchung.apps.assignments.moving import move, name_of, ref_of, refuse_when_over, tell_judges
 from minhchung.apps.assignments.proof import refuse_odd_day, refuse_unshown
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground import notices
@@ -53,28 +53,6 @@ def set_progress(*, occurrence: Occurrence, progress: str, expected: str | None 
     return occurrence
 
 
-@act("assignments.hand_in", "Nộp sản phẩm", on="occurrence", allowed=rights.does)
-def hand_in(*, occurrence: Occurrence, title: str, quantity: int = 1, actor: Person | None, at: datetime) -> Product:
-    """Hands in a product; accepted ones meet a counted target. Cooperating units hand in too."""
-    refuse_when_over(occurrence)
-    current = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
-    if current.state not in (*IN_HAND, State.SUBMITTED):
-        raise Refused(f"{name_of(occurrence)} đã đóng nên không nộp thêm sản phẩm được. Đề nghị người giao việc mở lại.")
-    if not title.strip():
-        raise Refused("Sản phẩm chưa có tên: ghi tên sản phẩm rồi nộp.")
-    if not 1 <= quantity <= 100_000:
-        raise Refused(f"Số lượng {quantity} không hợp lệ: nhập số từ 1 đến 100.000.")
-    product = Product.objects.create(occurrence=current, title=title.strip()[:300], quantity=quantity, handed_in_by=actor, handed_in_at=at)
-    Occurrence.objects.filter(pk=current.pk, state=State.ASSIGNED).update(state=State.IN_PROGRESS)
-    record(
-        commune=occurrence.commune_id,
-        subject=ref_of(occurrence),
-        after={"product": product.pk, "title": product.title, "quantity": product.quantity},
-    )
-    occurrence.refresh_from_db()
-    return product
-
-
 @act("assignments.answer", "Gắn văn bản trả lời", on="occurrence", allowed=rights.does)
 def answer(*, occurrence: Occurrence, document: Document | None, actor: Person | None, at: datetime) -> Occurrence:
     """Names the outgoing document that answers (None takes it away). It closes a duty that came from above."""
@@ -110,10 +88,7 @@ def submit(*, occurrence: Occurrence, note: str = "", done_on: date | None = Non
     refuse_odd_day(occurrence, done_on, at=at)
     values = {"submitted_at": at, "submitted_by": actor, "done_on": done_on, **({"note": note.strip()[:500]} if note.strip() else {})}
     before = move(occurrence, come_from=IN_HAND, to=State.SUBMITTED, way_out="Tải lại trang để xem trạng thái mới.", **values)
-    assignment = occurrence.duty.assignment
-    text = f"{name_of(occurrence)} chờ nghiệm thu: {assignment.title}"
-    about, topic = ref_of(occurrence), "assignments.submitted"
-    notices.notify(judges_of(occurrence), commune=assignment.commune_id, subject=about, text=text, topic=topic, at=at)
+    tell_judges([occurrence], about=ref_of(occurrence), topic="assignments.submitted", at=at)
     after = {"state": occurrence.state, **({"done_on": done_on} if done_on else {}), **({"note": note.strip()} if note.strip() else {})}
     record(commune=occurrence.commune_id, subject=ref_of(occurrence), before=before, after=after)
     return occurrence
@@ -146,7 +121,7 @@ def name_person(*, duty: Duty, person: Person | None, actor: Person | None, at: 
     if person is not None and person != actor:
         text = f"Việc {duty.assignment.number} giao {person.full_name} phụ trách: {duty.assignment.title}"
         about, topic = ref_of(duty.assignment), "assignments.named"
-        notices.notify(people_of(holding), commune=duty.commune_id, subject=about, text=text, topic=topic, at=at)
+        notices.notify([person], commune=duty.commune_id, subject=about, text=text, topic=topic, at=at)
     told = {"duty": duty.pk, "person": person.pk if person else None}
     record(commune=duty.commune_id, subject=ref_of(duty.assignment), before={"duty": duty.pk, "person": before}, after=told)
     return holding

@@ -55,10 +55,9 @@ def decide_extension(*, extension: Extension, granted: bool, note: str = "", act
         raise Refused(f"Đề nghị gia hạn của {name_inside(occurrence)} đã có quyết định. Tải lại trang để xem.")
     extension.refresh_from_db()
     word = "được gia hạn đến" if granted else "không được gia hạn đến"
-    holding = occurrence.duty.holding_on(timezone.localtime(at).date())
     text = f"{name_of(occurrence)} {word} {extension.due_on:%d/%m/%Y}. {note.strip()}".strip()
     about, topic = ref_of(occurrence), "assignments.extension_decided"
-    notices.notify(people_of(holding), commune=occurrence.commune_id, subject=about, text=text, topic=topic, at=at)
+    notices.notify(people_of(occurrence.duty, at=at), commune=occurrence.commune_id, subject=about, text=text, topic=topic, at=at)
     told = {"extension": extension.pk, "state": state, "due_on": extension.due_on, "note": note.strip()}
     record(commune=occurrence.commune_id, subject=ref_of(occurrence), before={"state": Extension.State.ASKED}, after=told)
     return extension
@@ -104,4 +103,4 @@ def _asked(extension: Extension) -> Extension:
 
 def _tell_judges(occurrence: Occurrence, text: str, *, at: datetime) -> None:
     about, topic = ref_of(occurrence), "assignments.extension_asked"
-    notices.notify(judges_of(occurrence), commune=occurrence.commune_id, subject=about, text=text, topic=topic, at=at)
+    notices.notify(judges_of(occurrence, at=at), commune=occurrence.commune_id, subject=about, text=text, topic=topic, at=at)

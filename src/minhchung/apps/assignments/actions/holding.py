@@ -10,6 +10,7 @@ from minhchung.apps.assignments.opening import missing_occurrences, repeating
 from minhchung.apps.ground.acts import act, record
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Handover, Person
+from minhchung.apps.organisations.passing import PASSED
 
 ONE_DAY = timedelta(days=1)
 
@@ -30,7 +31,12 @@ def pass_on(*, handover: Handover, actor: Person | None, at: datetime) -> int:
 
     Lateness that arose before stays with the former holder: it belongs to whoever held the duty on the due day.
     """
-    open_ones = Holding.objects.select_for_update().filter(duty__assignment__commune=handover.commune_id, until=None, duty__removed_at=None)
+    open_ones = (
+        Holding.objects.select_for_update(of=("self",))
+        .select_related("duty")
+        .filter(duty__assignment__commune=handover.commune_id, until=None, duty__removed_at=None)
+        .order_by("duty__assignment__number", "pk")
+    )
     if handover.from_unit_id is not None:
         held = list(open_ones.filter(unit=handover.from_unit_id))
         for holding in held:
@@ -40,7 +46,8 @@ def pass_on(*, handover: Handover, actor: Person | None, at: datetime) -> int:
         for holding in held:
             # A person's duties stay in their unit; the successor answers for them there.
             _hand_on(holding, unit=holding.unit_id, person=handover.to_person_id, on=handover.on)
-    record(commune=handover.commune_id, subject=Ref("handover", str(handover.pk)), after={"duties": len(held)})
+    works = [holding.duty.assignment_id for holding in held]
+    record(commune=handover.commune_id, subject=Ref("handover", str(handover.pk)), after={"duties": len(held), PASSED: works})
     return len(held)
 
 

@@ -1,14 +1,11 @@
-"""What the one who assigned does with finished work: accept, send back, judge products, reopen."""
+"""What the one who assigned does with finished work: accept, send back, reopen."""
 
 from datetime import datetime
-
-from django.utils import timezone
 
 from minhchung.apps.assignments import rights
 from minhchung.apps.assignments.models import Duty, Occurrence, Product
 from minhchung.apps.assignments.moving import move, name_of, people_of, ref_of
-from minhchung.apps.assignments.proof import live_claims
-from minhchung.apps.assignments.rules.states import count_progress
+from minhchung.apps.assignments.proof import count_of, leading_of_period, live_claims, refuse_bare_products
 from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.ground import notices
@@ -21,7 +18,7 @@ OTHER = "Tải lại trang để xem trạng thái mới."
 
 @act("assignments.accept", "Nghiệm thu", on="occurrence", allowed=rights.closes)
 def accept(*, occurrence: Occurrence, note: str = "", actor: Person | None, at: datetime) -> Occurrence:
-    """Closes a submitted occurrence; products still waiting are accepted with it.
+    """Closes a submitted occurrence; products still waiting are accepted with it, if each has evidence.
 
     Refused while a counted target is not met, when all evidence was found wrong, or when the directive asked for an answer
     and none has been issued. Cooperating shares of the same period close with the last leading one.
@@ -30,8 +27,10 @@ def accept(*, occurrence: Occurrence, note: str = "", actor: Person | None, at: 
     before = move(occurrence, come_from=[State.SUBMITTED], to=State.ACCEPTED, way_out=OTHER, **values)
     _refuse_unanswered(occurrence)
     _refuse_unproven(occurrence)
+    waiting = Product.objects.filter(occurrence=occurrence, state=Product.State.HANDED_IN)
+    refuse_bare_products(waiting)
     judged = {"state": Product.State.ACCEPTED, "judged_by": actor, "judged_at": at}
-    taken = Product.objects.filter(occurrence=occurrence, state=Product.State.HANDED_IN).update(**judged)
+    taken = waiting.update(**judged)
     _refuse_short(occurrence)
     closed = _close_cooperating(occurrence, actor=actor, at=at)
     _tell(occurrence, f"{name_of(occurrence)} đã được nghiệm thu.", topic="assignments.accepted", at=at)
@@ -66,24 +65,6 @@ def reopen(*, occurrence: Occurrence, reason: str, actor: Person | None, at: dat
     return occurrence
 
 
-@act("assignments.judge_product", "Đánh giá sản phẩm", on="product", allowed=rights.closes)
-def judge_product(*, product: Product, good: bool, reason: str = "", actor: Person | None, at: datetime) -> Product:
-    """Accepts one product, or finds it wanting with a reason. Several may be accepted before the whole is submitted."""
-    if not good and not reason.strip():
-        raise Refused(f"“{product.title}” chưa ghi lý do chưa đạt: ghi lý do rồi bấm lại.")
-    occurrence = Occurrence.objects.select_for_update().get(pk=product.occurrence_id)
-    if occurrence.closed_at is not None:
-        raise Refused(f"{name_of(occurrence)} đã đóng nên không đánh giá lại sản phẩm được. Mở lại việc trước.")
-    state = Product.State.ACCEPTED if good else Product.State.RETURNED
-    values = {"state": state, "reason": "" if good else reason.strip()[:500], "judged_by": actor, "judged_at": at}
-    if Product.objects.filter(pk=product.pk, state=product.state).exclude(state=state).update(**values) != 1:
-        raise Refused(f"“{product.title}” vừa được người khác đánh giá. Tải lại trang.")
-    told = {"product": product.pk, "state": state, **({"reason": reason.strip()} if not good else {})}
-    record(commune=occurrence.commune_id, subject=ref_of(occurrence), before={"product": product.pk, "state": product.state}, after=told)
-    product.refresh_from_db()
-    return product
-
-
 def _refuse_unanswered(occurrence: Occurrence) -> None:
     """A duty from above is closed by our answering document (DESIGN 5), once the directive asks for an answer."""
     directive = occurrence.duty.assignment.document
@@ -104,23 +85,15 @@ def _refuse_unproven(occurrence: Occurrence) -> None:
 
 
 def _refuse_short(occurrence: Occurrence) -> None:
-    assignment = occurrence.duty.assignment
-    if not assignment.count_target or occurrence.duty.part != Duty.Part.LEAD:
+    count = count_of(occurrence)
+    if count is None or count.met:
         return
-    per_duty = assignment.count_per_duty
-    period = Occurrence.objects.filter(
-        duty__assignment=assignment, duty__part=Duty.Part.LEAD, duty__removed_at=None, period=occurrence.period
-    )
-    counted = {occurrence.duty_id: 0} if per_duty else dict.fromkeys(period.values_list("duty_id", flat=True), 0)
-    products = Product.objects.filter(occurrence__in=period, state=Product.State.ACCEPTED, occurrence__duty__in=counted)
-    for duty, quantity in products.values_list("occurrence__duty_id", "quantity"):
-        counted[duty] += quantity
-    count = count_progress(assignment.count_target, counted, per_duty=per_duty)
     # Together, the ones who finish first may be accepted; only the last one needs the whole sum.
-    others_open = not per_duty and period.exclude(pk=occurrence.pk).exclude(state__in=[State.ACCEPTED, State.CANCELLED]).exists()
-    if not count.met and not others_open:
+    others = leading_of_period(occurrence).exclude(pk=occurrence.pk).exclude(state__in=[State.ACCEPTED, State.CANCELLED])
+    assignment = occurrence.duty.assignment
+    if assignment.count_per_duty or not others.exists():
         reached = f"{name_of(occurrence)} mới đạt {count.done}/{count.need} {assignment.count_unit}."
-        raise Refused(f"{reached} Nghiệm thu thêm sản phẩm, hoặc trả lại để làm tiếp.")
+        raise Refused(f"{reached} Nghiệm thu thêm sản phẩm có minh chứng, hoặc trả lại để làm tiếp.")
 
 
 def _close_cooperating(occurrence: Occurrence, *, actor: Person | None, at: datetime) -> int:
@@ -132,5 +105,5 @@ def _close_cooperating(occurrence: Occurrence, *, actor: Person | None, at: date
 
 
 def _tell(occurrence: Occurrence, text: str, *, topic: str, at: datetime) -> None:
-    holding = occurrence.duty.holding_on(timezone.localtime(at).date())
-    notices.notify(people_of(holding), commune=occurrence.commune_id, subject=ref_of(occurrence), text=text, topic=topic, at=at)
+    people, about = people_of(occurrence.duty, at=at), ref_of(occurrence)
+    notices.notify(people, commune=occurrence.commune_id, subject=about, text=text, topic=topic, at=at)

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-
 from minhchung.apps.assignments import rights
 from minhchung.apps.assignments.making import index
 from minhchung.apps.assignments.models import Assignment, Comment, Occurrence, Reminder
@@ -27,10 +25,9 @@ def remind(*, occurrence: Occurrence, text: str = "", document: Document | None 
         raise Refused("Văn bản đôn đốc không thuộc phường này. Chọn văn bản khác.")
     words = text.strip()[:500] or f"Đề nghị sớm hoàn thành: {occurrence.duty.assignment.title}"[:500]
     reminder = Reminder.objects.create(occurrence=current, by=actor, at=at, text=words, document=document)
-    holding = occurrence.duty.holding_on(timezone.localtime(at).date())
     said = f"Đôn đốc {name_inside(occurrence)}: {words}"
     about, topic = ref_of(occurrence), "assignments.urged"
-    notices.notify(people_of(holding), commune=occurrence.commune_id, subject=about, text=said, topic=topic, at=at)
+    notices.notify(people_of(occurrence.duty, at=at), commune=occurrence.commune_id, subject=about, text=said, topic=topic, at=at)
     times = Reminder.objects.filter(occurrence=current).count()
     record(commune=occurrence.commune_id, subject=ref_of(occurrence), after={"reminder": reminder.pk, "times": times, "text": words})
     return reminder

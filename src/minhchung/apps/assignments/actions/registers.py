@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from minhchung.apps.assignments import rights
-from minhchung.apps.assignments.filling import FIELDS, filled
+from minhchung.apps.assignments.filling import FIELDS, filled, reported_by
 from minhchung.apps.assignments.models import Occurrence, RegisterExport, RegisterReturn
-from minhchung.apps.assignments.moving import name_of, ref_of, refuse_when_over
+from minhchung.apps.assignments.moving import name_of, ref_of, refuse_when_over, tell_judges
 from minhchung.apps.assignments.proof import refuse_odd_day, refuse_unshown
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground.acts import Refused, act, record
@@ -54,15 +54,15 @@ def fill_row(
     """Writes what a person filled in one row: progress, note, reply (a document or None), finished_on (a date or None).
 
     `expected` holds the values seen before, by the same names: refused when one of them changed meanwhile. A day of
-    finishing reports the work as done; taking it away takes the report back. `returned` is the file the row came with.
+    finishing reports the work as done; taking it away takes the report back. `returned` is the file the row came with: with it,
+    who judges is told by `finish_return`, once for all rows.
     """
     refuse_when_over(occurrence)
     current = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
     before = filled(current)
     _refuse_unfillable(current, occurrence, values, expected)
     _refuse_foreign(values.get("reply"), occurrence)
-    changed = {FIELDS[key]: _plain(value) for key, value in values.items()}
-    changed |= {name: str(changed[name] or "").strip()[:limit] for name, limit in (("progress", 300), ("note", 500)) if name in changed}
+    changed = _as_kept(values)
     for name, value in changed.items():
         setattr(current, name, value)
     changed |= _reported(current, values, actor, at)
@@ -79,13 +79,20 @@ def fill_row(
         before={key: before[key] for key in told},
         after={key: after[key] for key in told} | ({"return": returned.pk} if returned else {}),
     )
+    if returned is None and "state" in told and occurrence.state == State.SUBMITTED:
+        tell_judges([occurrence], about=ref_of(occurrence), topic="assignments.submitted", at=at)
     return occurrence
 
 
 @act("assignments.finish_return", "Kết thúc nhập lại sổ", on="returned", allowed=rights.exports)
 def finish_return(*, returned: RegisterReturn, saved: int, actor: Person | None, at: datetime) -> RegisterReturn:
-    """Notes that the good rows of a returned file were saved; the file may still be opened again."""
+    """Notes that the good rows of a returned file were saved, and tells who judges the work they report as done: one notice for
+    the whole file. The file may still be opened again."""
     RegisterReturn.objects.filter(pk=returned.pk).update(applied_at=at)
+    reported = reported_by(returned, actor=actor, at=at)
+    about = ref_of(reported[0]) if len(reported) == 1 else Ref("register_return", str(returned.pk))
+    topic = "assignments.submitted" if len(reported) == 1 else "assignments.submitted_by_file"
+    tell_judges(reported, about=about, topic=topic, at=at)
     record(commune=returned.commune_id, subject=Ref("commune", returned.commune_id), after={"return": returned.pk, "saved": saved})
     returned.refresh_from_db()
     return returned
@@ -99,6 +106,12 @@ def _refuse_unfillable(current: Occurrence, occurrence: Occurrence, values: Mapp
         raise Refused(f"{name_of(occurrence)} đã nghiệm thu. Chỉ người giao việc mở lại được.")
     if current.state == State.SUBMITTED and "finished_on" not in values:
         raise Refused(f"{name_of(occurrence)} đang chờ nghiệm thu. Rút báo cáo hoàn thành trước khi sửa.")
+
+
+def _as_kept(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The filled values under the names of their columns, words cut to what a column holds."""
+    kept = {FIELDS[key]: _plain(value) for key, value in values.items()}
+    return kept | {name: str(kept[name] or "").strip()[:limit] for name, limit in (("progress", 300), ("note", 500)) if name in kept}
 
 
 def _plain(value: Any) -> Any:

@@ -11,7 +11,7 @@ from minhchung.apps.assignments.queries.scope import (
     product_for,
     proposal_for,
 )
-from minhchung.apps.assignments.queries.work import due_soon_for, late_count, overdue_for, unproven_for, waiting_for
+from minhchung.apps.assignments.queries.work import due_soon_for, late_count, looks_over_the_ward, overdue_for, unproven_for, waiting_for
 
 __all__ = [
     "Line",
@@ -22,6 +22,7 @@ __all__ = [
     "extension_for",
     "late_count",
     "lines_of",
+    "looks_over_the_ward",
     "occurrence_for",
     "occurrences_for",
     "overdue_for",

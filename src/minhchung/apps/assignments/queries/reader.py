@@ -18,6 +18,8 @@ from minhchung.text import nfc
 
 State = Proposal.State
 _HEADING = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}|[A-Z])[.)]\s\S.{0,120}$")
+_LISTED = re.compile(r"[-+•*–|]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s")
+"""A line that begins an item of a list or a row of a table."""
 DECIDED = ("assignments.take", "assignments.drop", "assignments.merge", "assignments.edit")
 
 
@@ -220,13 +222,36 @@ def _shown(item: DraftUnit, names: dict[int, Unit]) -> ShownUnit:
 
 
 def _paper(document: Document, clauses: Sequence[Clause]) -> Iterator[Paragraph]:
-    text, start = nfc(document.text), 0
+    # A page break is no letter; a blank in its place keeps every offset.
+    text = nfc(document.text).replace("\f", " ")
+    for start, end in _paragraphs(text, clauses):
+        pieces = tuple(_pieces(text, start, end, clauses))
+        yield Paragraph(_kind(" ".join(text[start:end].split()), pieces), pieces)
+
+
+def _paragraphs(text: str, clauses: Sequence[Clause]) -> Iterator[tuple[int, int]]:
+    """Where each paragraph begins and ends. The lines of a PDF end where its page does, with or without a blank line between them: a
+    line goes on from the one before it when that one ends no sentence and it begins in small letters or inside the same clause."""
+    held: tuple[int, int] | None = None
+    at = 0
     for line in text.split("\n"):
-        end = start + len(line)
-        if line.strip():
-            pieces = tuple(_pieces(text, start, end, clauses))
-            yield Paragraph(_kind(line.strip(), pieces), pieces)
-        start = end + 1
+        start, at = at, at + len(line) + 1
+        if not line.strip():
+            continue
+        if held and _goes_on(text[held[0] : held[1]].rstrip(), line.strip(), start, clauses):
+            held = held[0], start + len(line)
+            continue
+        if held:
+            yield held
+        held = start, start + len(line)
+    if held:
+        yield held
+
+
+def _goes_on(above: str, line: str, start: int, clauses: Sequence[Clause]) -> bool:
+    if above.endswith((".", ";", ":", "!", "?", "…", "|")) or _LISTED.match(line):
+        return False
+    return line[0].islower() or any(clause.proposal.start < start < clause.proposal.end for clause in clauses)
 
 
 def _kind(line: str, pieces: Sequence[Piece]) -> str:

@@ -14,7 +14,9 @@ from minhchung.apps.assignments.queries.work import held_by, soon_until
 from minhchung.apps.assignments.rules.standing import OPEN
 from minhchung.apps.ground import lookup
 from minhchung.apps.organisations.mandates import Role
-from minhchung.apps.organisations.models import Person
+from minhchung.apps.organisations.models import Person, RoleGrant
+from minhchung.apps.organisations.queries import in_force
+from minhchung.apps.organisations.rules import by_given_name
 
 PAGE = 25
 """Lines of a page, on the screen as on paper."""
@@ -155,7 +157,8 @@ def heading_of(line: Line, group: str) -> str:
 def people_to_name(person: Person, *, today: date) -> list[Person]:
     """The people this person may make responsible: of every unit for the leadership, of the own unit for its head."""
     held = person.mandate(today)
-    staff = Person.objects.filter(commune=person.commune_id, is_active=True, grants__unit__isnull=False).distinct()
+    grants = RoleGrant.objects.filter(in_force(today), unit__isnull=False)
     if not held.has(Role.LEADER, Role.STANDING):
-        staff = staff.filter(grants__unit__in=held.headed)
-    return list(staff)
+        grants = grants.filter(unit__in=held.headed)
+    staff = Person.objects.filter(commune=person.commune_id, is_active=True, pk__in=grants.values("person"))
+    return sorted(staff, key=lambda one: by_given_name(one.full_name))

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from minhchung.apps.assignments.models import Assignment, Duty, Holding, Occurrence, Product
 from minhchung.apps.assignments.opening import calendar
-from minhchung.apps.assignments.proof import claims_of
+from minhchung.apps.assignments.proof import claims_of, proven
 from minhchung.apps.assignments.queries.scope import HELD, LIVE_DUTIES, Dated
 from minhchung.apps.assignments.rules.periods import RHYTHM_WORDS, period_words, review_words
 from minhchung.apps.assignments.rules.standing import Facts, Standing, standing
@@ -232,8 +232,8 @@ def _proofs(keys: Sequence[int]) -> Mapping[int, Proof]:
 
 def _counted(rows: Sequence[Occurrence]) -> Mapping[int, int]:
     wanted = [row.pk for row in rows if row.duty.assignment.count_target]
-    accepted = Product.objects.filter(occurrence__in=wanted, state=Product.State.ACCEPTED).values_list("occurrence_id", "quantity")
+    accepted = proven(Product.objects.filter(occurrence__in=wanted, state=Product.State.ACCEPTED))
     totals: dict[int, int] = {}
-    for occurrence, quantity in accepted:
+    for occurrence, quantity in accepted.values_list("occurrence_id", "quantity"):
         totals[occurrence] = totals.get(occurrence, 0) + quantity
     return totals

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone
 
-from minhchung.apps.assignments.filling import UNDO_WITHIN, fills_of
+from minhchung.apps.assignments.filling import fills_of, lately_saved_by
 from minhchung.apps.assignments.models import Occurrence, RegisterExport, RegisterReturn
 from minhchung.apps.assignments.queries.register import Group
 from minhchung.apps.assignments.queries.rows import Line, lines_of, with_answers, with_related
@@ -120,9 +120,9 @@ def filled_by(person: Person, returned: RegisterReturn, *, at: datetime) -> list
 
 
 def lately_saved(person: Person, *, at: datetime) -> RegisterReturn | None:
-    """The file this person brought back and saved last, while the saving may still be undone."""
-    mine = RegisterReturn.objects.filter(commune=commune_of(person), by=person, applied_at__gte=at - UNDO_WITHIN)
-    return mine.defer("content").order_by("-applied_at").first()
+    """The file this person saved last, while the saving may still be undone."""
+    mine = RegisterReturn.objects.filter(commune=commune_of(person), applied_at__isnull=False).defer("content")
+    return next(filter(None, (mine.filter(pk=pk).first() for pk in dict.fromkeys(lately_saved_by(person, at=at)))), None)
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,13 @@ from django.utils.text import Truncator
 
 from minhchung.apps.assignments.models import Assignment, Comment, Duty, Extension, Occurrence, Product, Reminder
 from minhchung.apps.assignments.opening import calendar, more_to_come
+from minhchung.apps.assignments.proof import count_of, unproven
 from minhchung.apps.assignments.queries.rows import Line, facts_of, lines_of, with_related
 from minhchung.apps.assignments.queries.scope import IN_FORCE, Dated
 from minhchung.apps.assignments.rules.standing import Why, explain
 from minhchung.apps.assignments.rules.states import STATE_WORDS, assignment_state, progress_words
+from minhchung.apps.evidence import queries as evidence
+from minhchung.apps.evidence.models import Claim
 from minhchung.apps.ground.acts import label_of
 from minhchung.apps.ground.history import SYSTEM
 from minhchung.apps.ground.history import of as history_of
@@ -47,6 +50,15 @@ class LogLine:
 
 
 @dataclass(frozen=True)
+class ShownProduct:
+    """A product with those of its claims the person may read; `bare` while it has no evidence that holds."""
+
+    product: Product
+    claims: Sequence[Claim]
+    bare: bool
+
+
+@dataclass(frozen=True)
 class Origin:
     """The beginning of the history: who gave the work and when. From a document the event stands with the document."""
 
@@ -65,7 +77,7 @@ class Task:
     state: str
     steps: tuple[Step, ...]
     asked: Extension | None
-    products: Sequence[Product]
+    products: Sequence[ShownProduct]
     reminders: Sequence[Reminder]
     comments: Sequence[Comment]
     origin: Origin
@@ -106,7 +118,7 @@ def task_of(person: Person, assignment: Assignment, *, occurrence: int | None, t
         state=_state(assignment, lines),
         steps=tuple(_steps(line, extensions, today)) if line else (),
         asked=next((item for item in extensions if item.state == Extension.State.ASKED), None),
-        products=list(current.products.select_related("handed_in_by", "judged_by")) if current else [],
+        products=_products(person, current) if current else [],
         reminders=list(current.reminders.select_related("by", "document")) if current else [],
         comments=list(assignment.comments.select_related("by")),
         origin=_origin(assignment),
@@ -114,6 +126,27 @@ def task_of(person: Person, assignment: Assignment, *, occurrence: int | None, t
         log_total=events.count() + 1,
         lacking=tuple(_lacking(line)) if line else (),
     )
+
+
+def _products(person: Person, occurrence: Occurrence) -> list[ShownProduct]:
+    rows = list(occurrence.products.select_related("handed_in_by", "judged_by").prefetch_related("claims"))
+    ref = Ref("occurrence", str(occurrence.pk))
+    readable = {claim.pk: claim for claim in evidence.claims_for(person, [ref]).get(ref, [])} if rows else {}
+    bare = set(unproven(occurrence.products.all()).values_list("pk", flat=True))
+    return [ShownProduct(row, [readable[claim.pk] for claim in row.claims.all() if claim.pk in readable], row.pk in bare) for row in rows]
+
+
+def still_short(occurrence: Occurrence) -> list[str]:
+    """What whoever reports an occurrence as done should know: how far a counted target is met, and which products show nothing."""
+    found = []
+    count, handed_in = count_of(occurrence), count_of(occurrence, also_waiting=True)
+    if count is not None and handed_in is not None and not count.met:
+        unit, waiting = occurrence.duty.assignment.count_unit, handed_in.done - count.done
+        more = f"; {waiting} {unit} đã nộp đang chờ đánh giá" if waiting else ""
+        found.append(f"Mới đạt {count.done}/{count.need} {unit}{more}.")
+    if bare := unproven(occurrence.products.exclude(state=Product.State.RETURNED)).count():
+        found.append(f"{bare} sản phẩm chưa có minh chứng nên chưa nghiệm thu được; nộp minh chứng cho sản phẩm ở trang nhiệm vụ.")
+    return found
 
 
 def _occurrences(assignment: Assignment) -> QuerySet[Dated]:

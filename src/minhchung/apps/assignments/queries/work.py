@@ -14,6 +14,8 @@ from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.worktime import MissingYear
 
+WARD_WIDE = (Role.LEADER, Role.STANDING, Role.ADMIN, Role.INSPECTOR, Role.READER)
+
 
 def open_lead(person: Person) -> QuerySet[Dated]:
     """Work in hand of leading duties the person may read."""
@@ -27,10 +29,14 @@ def held_by(units: frozenset[int], *, on: date) -> Q:
     return Q(duty__in=holding.values("duty"))
 
 
+def looks_over_the_ward(person: Person, *, today: date) -> bool:
+    """Whether the first screen speaks of the whole ward to this person; to others it speaks of their units."""
+    return person.mandate(today).has(*WARD_WIDE)
+
+
 def mine(person: Person, *, today: date) -> Q:
-    """The condition on occurrences that are the person's business: all for the leadership, else those of the own units."""
-    held = person.mandate(today)
-    return Q() if held.has(Role.LEADER, Role.STANDING) else held_by(held.units, on=today)
+    """The condition on occurrences that are the person's business: the whole ward's or those of the own units."""
+    return Q() if looks_over_the_ward(person, today=today) else held_by(person.mandate(today).units, on=today)
 
 
 def soon_until(commune: Commune, today: date) -> date:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol, Self
 
-from minhchung.apps.assignments.rules.deadlines import WardReading, urgent_day
+from minhchung.apps.assignments.rules.deadlines import WardReading, period_bounds, urgent_day
 from minhchung.apps.assignments.rules.periods import RECURRENCES, rhythm_of_day
 from minhchung.worktime import Calendar, MissingYear
 
@@ -17,6 +17,9 @@ PLAIN = frozenset({"", "name", "short", "alias", "group"})
 """Rules by which a written name is the ward's own name: nothing to check. Any other match is shown with its score, as inferred."""
 _MARKER = re.compile(r"^(?:[-+•*–]|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-zđ]\))\s+")
 _CUT = re.compile(r"[;.](?=\s)")
+_OCCASION = re.compile(r"(?:Trên đây là|Nhân dịp|Căn cứ|Để|Nhằm) [^.]*\. (?=[A-ZĐÀ-Ỹ])")
+"""A first sentence that says only on what occasion or why; the order stands in the next one."""
+_ORDERS = re.compile(r"\b(?:yêu cầu|đề nghị|giao|phải|chỉ đạo)\b")
 _NOT_COUNTED = frozenset({"%", "ngày", "giờ", "phút", "tháng", "năm", "quý", "tuần", "đồng", "điểm", "lần", "phần trăm"})
 TITLE_LENGTH = 160
 
@@ -98,7 +101,8 @@ def draft_of(read: Mapping[str, Any], *, finder: UnitFinder, ward: WardReading, 
     inferred: list[str] = []
     addressed = _addressed(read.get("addressees") or (), finder)
     lead = _units(read.get("units") or [], read.get("unit_text"), finder, addressed)
-    cooperating = _units(read.get("cooperating") or [], None, finder, ())
+    leading = {item.unit for item in lead if item.unit is not None}
+    cooperating = tuple(item for item in _units(read.get("cooperating") or [], None, finder, ()) if item.unit not in leading)
     if read.get("unit_from") in ("addressee", "lead-in") or any(item.how not in PLAIN for item in lead):
         inferred.append("lead")
     draft = Draft(
@@ -143,7 +147,7 @@ def _with_deadline(draft: Draft, read: Mapping[str, Any], ward: WardReading, sin
         return replace(said, deadline_kind="date", deadline_on=read["deadline"])
     rhythm, day = _rhythm(read)
     if rhythm:
-        return replace(said, deadline_kind="recurring", recurrence=rhythm, recurring_day=day)
+        return _recurring(said, read, rhythm, day)
     if read.get("deadline_period"):
         return replace(said, deadline_kind="period", deadline_period=read["deadline_period"])
     if kind == "relative":
@@ -151,6 +155,27 @@ def _with_deadline(draft: Draft, read: Mapping[str, Any], ward: WardReading, sin
     if kind == "urgent":
         return replace(said, deadline_kind="urgent", deadline_on=_urgent(since, ward, calendar), inferred=(*draft.inferred, "deadline"))
     return replace(said, deadline_kind="standing", review_every_months=ward.review_every_months, inferred=(*draft.inferred, "review"))
+
+
+def _recurring(said: Draft, read: Mapping[str, Any], rhythm: str, day: str) -> Draft:
+    """Work that comes back: the words and the "trước" of a day belong to that day, which another limit of the clause may name."""
+    draft = replace(said, deadline_kind="recurring", recurrence=rhythm, recurring_day=day)
+    if read.get("deadline_kind") in (None, "recurring") and (not day or read.get("deadline_inclusive") is not None):
+        return draft
+    period = read.get("deadline_period") or ""
+    if not day and rhythm == "yearly" and "-" in period:
+        return _every_year(draft, period)
+    own = next((other for other in read.get("other_deadlines") or () if day and day in (other.get("deadline_recurring") or ())), None)
+    if own is None:
+        return replace(draft, deadline_inclusive=True)
+    return replace(draft, deadline_text=own["deadline_text"][:300], deadline_inclusive=own["deadline_inclusive"] is not False)
+
+
+def _every_year(draft: Draft, period: str) -> Draft:
+    """ "Trước tháng 6 hằng năm": the month or quarter of a year comes back as its last day, or as its first for "trước"."""
+    first, last = period_bounds(period)
+    day = last if draft.deadline_inclusive else first
+    return replace(draft, recurring_day=f"{day:%m-%d}", inferred=(*draft.inferred, "deadline"))
 
 
 def _rhythm(read: Mapping[str, Any]) -> tuple[str, str]:
@@ -188,6 +213,9 @@ def _with_count(draft: Draft, read: Mapping[str, Any]) -> Draft:
 def title_of(wording: str) -> str:
     """A short title: the clause without its marker, cut at a sentence or a word. The wording itself is always kept beside it."""
     text = _MARKER.sub("", re.sub(r"\s+", " ", wording).strip()).rstrip(" .;/")
+    opening = _OCCASION.match(text)
+    if opening and not _ORDERS.search(opening[0]):
+        text = text[opening.end() :]
     if len(text) <= TITLE_LENGTH:
         return text
     cuts = [match.start() for match in _CUT.finditer(text) if 40 <= match.start() <= TITLE_LENGTH]

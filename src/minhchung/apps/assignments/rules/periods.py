@@ -59,7 +59,7 @@ def periods(rhythm: Rhythm, *, since: date, until: date, before_excludes_the_day
     if until < since:
         return []
     made = (
-        _weeks(rhythm.day, since, until, calendar)
+        _weeks(rhythm, since, until, calendar, strict=before_excludes_the_day)
         if rhythm.recurrence == "weekly"
         else _months(rhythm, since, until, before_excludes_the_day)
     )
@@ -80,14 +80,18 @@ def rhythm_of_day(day: str) -> str:
     return "yearly" if "-" in day else "monthly"
 
 
-def _weeks(day: str, since: date, until: date, calendar: Calendar) -> Iterator[Period]:
-    last = WEEKDAYS.index(day) if day in WEEKDAYS else 6
+def _weeks(rhythm: Rhythm, since: date, until: date, calendar: Calendar, *, strict: bool) -> Iterator[Period]:
+    last = WEEKDAYS.index(rhythm.day) if rhythm.day in WEEKDAYS else 6
+    if rhythm.day in WEEKDAYS and not rhythm.inclusive and strict:
+        last -= 1
     monday = since - timedelta(days=since.weekday())
-    while monday <= until:
+    # "Trước thứ Hai hằng tuần" falls in the week before its own: such a week is due, and opens, one week earlier.
+    early = timedelta(days=7 if last < 0 else 0)
+    while monday <= until + early:
         year, week, _ = monday.isocalendar()
-        due = _last_worked(monday, last, calendar)
+        due = _last_worked(monday - early, last % 7, calendar)
         if due is not None:
-            yield Period(f"{year}-W{week:02d}", monday, due)
+            yield Period(f"{year}-W{week:02d}", monday - early, due)
         monday += timedelta(days=7)
 
 

@@ -15,11 +15,14 @@ from django.views.decorators.http import require_http_methods
 from minhchung.apps.assignments import actions, queries
 from minhchung.apps.assignments import forms as asked
 from minhchung.apps.assignments.models import Assignment, Duty, Occurrence
+from minhchung.apps.assignments.queries.task import still_short
 from minhchung.apps.documents import queries as documents
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import ACTS, Refused
-from minhchung.apps.organisations.models import Person, Unit
+from minhchung.apps.ground.keys import key_of
+from minhchung.apps.organisations.models import Person, RoleGrant, Unit
+from minhchung.apps.organisations.queries import in_force
 from minhchung.apps.organisations.requests import PersonRequest
 
 
@@ -44,7 +47,6 @@ class Page:
 OCCURRENCE: Mapping[str, Page] = {
     "bat-dau": Page("assignments.start", actions.start, None, "Bắt đầu làm", "đã bắt đầu"),
     "tien-do": Page("assignments.set_progress", actions.set_progress, asked.ProgressForm, "Lưu tiến độ", "đã ghi tiến độ"),
-    "san-pham": Page("assignments.hand_in", actions.hand_in, asked.ProductForm, "Nộp sản phẩm", "đã nộp sản phẩm"),
     "tra-loi": Page("assignments.answer", actions.answer, asked.AnswerForm, "Gắn văn bản", "đã gắn văn bản trả lời"),
     "hoan-thanh": Page("assignments.submit", actions.submit, asked.SubmitForm, "Báo cáo hoàn thành", "đã báo cáo hoàn thành"),
     "rut": Page("assignments.take_back", actions.take_back, None, "Rút báo cáo", "đã rút báo cáo hoàn thành"),
@@ -119,7 +121,7 @@ def _page_of(table: Mapping[str, Page], slug: str) -> Page:
 def _act(request: PersonRequest, page: Page, thing: Any) -> HttpResponse:
     if not request.user.has_perm(page.act, thing):
         raise PermissionDenied(f"Tài khoản chưa có quyền “{page.heading}” ở việc này. Xem ai có quyền ở trang nhiệm vụ.")
-    assignment, back = _where(thing)
+    assignment, back = _where(thing, kept=key_of(request.GET.get("ky", "")))
     form = page.form(request.POST or None, initial=_initial(thing)) if page.form else None
     if form is None and request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -137,13 +139,15 @@ def _act(request: PersonRequest, page: Page, thing: Any) -> HttpResponse:
             return redirect(back)
     status = 422 if request.method == "POST" else 200
     context = {"page": page, "form": form, "assignment": assignment, "thing": thing, "back": back}
+    if page.act in ("assignments.submit", "assignments.accept"):
+        context["short"] = still_short(thing)
     return render(request, "assignments/act.html", context, status=status)
 
 
-def _where(thing: Any) -> tuple[Assignment, str]:
-    """The assignment a thing belongs to, and the address to go back to."""
+def _where(thing: Any, *, kept: int | None = None) -> tuple[Assignment, str]:
+    """The assignment a thing belongs to, and the address to go back to, at the occurrence that was in hand (`kept`)."""
     if isinstance(thing, Assignment):
-        return thing, reverse("assignments:detail", args=[thing.pk])
+        return thing, reverse("assignments:detail", args=[thing.pk]) + (f"?ky={kept}" if kept else "")
     if isinstance(thing, Duty):
         return thing.assignment, reverse("assignments:detail", args=[thing.assignment_id])
     occurrence = thing if isinstance(thing, Occurrence) else thing.occurrence
@@ -181,5 +185,7 @@ def _units(person: Person, thing: Any) -> Any:
 
 
 def _people(person: Person, thing: Any) -> Any:
-    holding = thing.holding_on(clock.today())
-    return Person.objects.filter(grants__unit=holding.unit_id if holding else None, is_active=True).distinct()
+    today = clock.today()
+    holding = thing.holding_on(today)
+    staff = RoleGrant.objects.filter(in_force(today), unit=holding.unit_id if holding else None)
+    return Person.objects.filter(pk__in=staff.values("person"), commune=thing.commune_id, is_active=True)

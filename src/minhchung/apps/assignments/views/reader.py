@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,12 +13,15 @@ from minhchung.apps.assignments import actions, queries
 from minhchung.apps.assignments.forms import DraftForm
 from minhchung.apps.assignments.models import Proposal
 from minhchung.apps.assignments.queries import reader
+from minhchung.apps.assignments.queries.unit_names import last_named, unknown_names
 from minhchung.apps.assignments.rules.drafts import Draft
 from minhchung.apps.documents import queries as documents
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused
-from minhchung.apps.ground.keys import key_of
+from minhchung.apps.ground.keys import key_of, keys_of
+from minhchung.apps.organisations import actions as organisations
+from minhchung.apps.organisations.models import Unit
 from minhchung.apps.organisations.requests import PersonRequest
 from minhchung.reading import read_text, to_json
 from minhchung.text import nfc
@@ -48,6 +51,9 @@ def _page(
         "can_read": request.user.has_perm("assignments.propose", document),
         "can_confirm": reader.people_may_confirm(request.user, document),
     }
+    if context["can_read"]:
+        context["named"] = last_named(document)
+        context["unknown_names"] = unknown_names(document, reading.current.proposal, today=clock.today()) if reading.current else []
     if reading.current and mode == EDITING:
         context["form"], context["choices"] = editing or _edit_form(request, reading.current.proposal)
     template = "assignments/reader_panes.html" if request.htmx else "assignments/reader.html"
@@ -151,6 +157,48 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             return _onwards(request, document, proposal, stay=not take_it)
     return _page(request, document, order=proposal.order, editing=(form, choices), status=422)
+
+
+@require_POST
+def name_unit(request: PersonRequest, pk: int) -> HttpResponse:
+    """Which unit an unknown name means: in this clause or in all that write it so, and remembered for the ward when asked to."""
+    proposal = queries.proposal_for(request.user, pk)
+    document = documents.one(request.user, proposal.document_id)
+    name, among = request.POST.get("ten", ""), None if "moi-y" in request.POST else [proposal.pk]
+    unit = Unit.objects.filter(commune=document.commune_id, pk__in=keys_of([request.POST.get("don-vi", "")])).first()
+    try:
+        if unit is None:
+            raise Refused(f"Chưa chọn đơn vị cho “{name}”. Chọn một đơn vị rồi bấm lại.")
+        actions.name_unit(document=document, name=name, unit=unit, among=among, actor=request.user, at=clock.now())
+    except Refused as refused:
+        return _page(request, document, order=proposal.order, refused=str(refused), status=409)
+    forgotten = _remember(request, unit, name) if "nho" in request.POST else ""
+    if forgotten:
+        return _page(request, document, order=proposal.order, refused=forgotten)
+    return _onwards(request, document, proposal, stay=True)
+
+
+def _remember(request: PersonRequest, unit: Unit, name: str) -> str:
+    """Keeps the name as another one of the unit; why not, where that is refused. The choice in the clauses stands either way."""
+    try:
+        organisations.add_alias(unit=unit, text=name, actor=request.user, at=clock.now())
+    except ValidationError as error:
+        return f"Đã chọn {unit.name} cho các ý, nhưng chưa nhớ tên gọi: {' '.join(error.messages)}"
+    return ""
+
+
+@require_POST
+def unname_unit(request: PersonRequest, pk: int) -> HttpResponse:
+    """Takes the last choice of a unit for a name back."""
+    document = documents.one(request.user, pk)
+    order = key_of(request.GET.get("y", ""))
+    try:
+        actions.unname_unit(document=document, actor=request.user, at=clock.now())
+    except Refused as refused:
+        return _page(request, document, order=order, refused=str(refused), status=409)
+    if request.htmx:
+        return _page(request, document, order=order)
+    return redirect(f"{reverse('assignments:reader', args=[pk])}?y={order or ''}")
 
 
 @require_POST

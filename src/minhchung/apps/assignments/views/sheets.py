@@ -57,7 +57,9 @@ def bring_back(request: PersonRequest) -> HttpResponse:
             return redirect("assignments:dry_run", pk=kept.pk)
         except (RegisterFileError, Refused) as error:
             form.add_error("file", str(error))
-    return render(request, "assignments/bring_back.html", {"form": form}, status=422 if request.method == "POST" else 200)
+    said = " ".join(map(str, form.errors.get("file", [])))
+    context = {"form": form, "fault": f"Chưa đọc được tệp. {said}" if said and request.FILES else said}
+    return render(request, "assignments/bring_back.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _refuse_onlooker(request: PersonRequest) -> None:
@@ -79,10 +81,11 @@ def dry_run(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def save(request: PersonRequest, pk: int) -> HttpResponse:
-    """`/so/nhap/<pk>/luu/`: the good cells, row by row; a row that is refused loses no other."""
+    """`/so/nhap/<pk>/luu/`: the good cells, row by row; a row that is refused loses no other. A cell that somebody else filled while
+    the person was looking is shown with both values before it is left as it is."""
     returned = sheets.returned_for(request.user, pk)
     run = sheets.dry_run(request.user, returned, today=clock.today())
-    taken = [(int(row), column) for row, _, column in (name.partition(":") for name in request.POST.getlist("lay-tep")) if key_of(row)]
+    taken, seen = _cells(request, "lay-tep"), _cells(request, "da-thay")
     saved, left, now = 0, [], clock.now()
     for fill in sheets.fills(run, taken=taken):
         work, values, expected = fill.occurrence, fill.values, fill.expected
@@ -91,8 +94,15 @@ def save(request: PersonRequest, pk: int) -> HttpResponse:
             saved += len(fill.values)
         except (Refused, PermissionDenied) as refusal:
             left.append(f"Dòng {fill.row}: {refusal}")
+    if unseen := [item for item in run.diff.conflicts if (item.row, item.column) not in seen]:
+        left.append(f"{len(unseen)} ô vừa được người khác ghi trong lúc xem: xem cả hai giá trị bên dưới, chọn rồi lưu.")
     _finish(request, returned, saved, left)
     return redirect("assignments:dry_run", pk=pk) if left else redirect("assignments:register")
+
+
+def _cells(request: PersonRequest, name: str) -> list[tuple[int, str]]:
+    """Cells of the file named in a form: row and column."""
+    return [(int(row), column) for row, _, column in (value.partition(":") for value in request.POST.getlist(name)) if key_of(row)]
 
 
 def _finish(request: PersonRequest, returned: RegisterReturn, saved: int, left: list[str]) -> None:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from minhchung.apps.documents import rights
+from minhchung.apps.documents.arrivals import enter_book, locked_book
 from minhchung.apps.documents.changing import locked
 from minhchung.apps.documents.citing import base_of, resolve
 from minhchung.apps.documents.fields import Fields, difference, recorded
@@ -20,11 +21,15 @@ from minhchung.apps.organisations.models import Person
 def edit(*, document: Document, fields: Fields, actor: Person | None, at: datetime) -> Document:
     """Writes the columns as a person confirmed them; nothing is marked as merely read from the file any more.
 
-    Raises Refused when an issued outgoing document would lose its number: correct an issued document by a correcting one.
+    Raises Refused when an issued outgoing document would lose its number (correct an issued document by a correcting one), and when
+    the arrival number is another document's.
     """
+    locked_book(document.commune_id)
     row = locked(document)
     earlier, base = recorded(row), base_of(row)
     fields.write_to(row)
+    if any(earlier[column] != getattr(row, column) for column in ("arrival_number", "arrived_on")):
+        enter_book(row, give=False)
     if row.state == Document.State.ISSUED and row.direction == Document.Direction.OUTGOING and row.number is None:
         raise Refused(f"{document.title} đã ban hành nên không để trống số; ghi số và ký hiệu, ví dụ 468/TB-UBND.")
     row.from_file = []

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from minhchung.apps.documents import rights
+from minhchung.apps.documents.arrivals import Book
 from minhchung.apps.documents.citing import base_of
 from minhchung.apps.documents.importing import Planned, fields_of, make_plan, read_sheet
 from minhchung.apps.documents.models import ColumnProfile, Document, RegisterImport, Relation
@@ -38,20 +39,20 @@ def import_register(
         raise Refused("Tệp này không thuộc phường; tải lại tệp từ máy.")
     if not columns:
         raise Refused("Chưa nói cột nào là gì; chọn ít nhất cột “Số, ký hiệu” hoặc “Số đến” và “Ngày đến”.")
-    sheet = read_sheet(stored)
+    sheet, book = read_sheet(stored), Book(commune)
     plan = make_plan(commune, sheet, columns, direction, on=localdate(at))
     for planned in plan.added:
         planned.document = _new(commune, direction, planned, actor=actor, at=at)
+    twice = [problem for planned in plan.added if (problem := _outside(book, planned))]
     enter_many(commune, [planned.document for planned in plan.added if planned.document])
-    for planned in plan.changed:
-        _change(planned, at=at)
+    twice += [problem for planned in plan.changed if (problem := _change(planned, book, at=at))]
     unanswered = [problem for planned in (*plan.added, *plan.changed, *plan.same) if (problem := _answer(commune, direction, planned))]
     named = {sheet.headings[place]: name for place, name in columns.items() if place < len(sheet.headings)}
     if profile.strip():
         ColumnProfile.objects.update_or_create(
             commune=commune, name=profile.strip()[:120], defaults={"direction": direction, "columns": named}
         )
-    rejected = [{"row": each.row, "reason": each.reason} for each in plan.rejected] + unanswered
+    rejected = [{"row": each.row, "reason": each.reason} for each in plan.rejected] + twice + unanswered
     counted = {"added": len(plan.added), "changed": len(plan.changed), "same": len(plan.same)}
     made = RegisterImport.objects.create(
         commune=commune, file=stored, direction=direction, columns=named, by=actor, at=at, rejected=rejected, **counted
@@ -72,7 +73,16 @@ def _new(commune: Commune, direction: Document.Direction, planned: Planned, *, a
     return document
 
 
-def _change(planned: Planned, *, at: datetime) -> None:
+def _outside(book: Book, planned: Planned) -> dict[str, Any] | None:
+    """What to say when the number a row brings is another document's; the row enters all the same, as the city's system has it."""
+    document = planned.document
+    if document is None or book.takes(document):
+        return None
+    said = f"số đến {document.arrival_number} đã cấp cho văn bản khác trong năm"
+    return {"row": planned.row.row, "reason": f"văn bản đã nhập, nhưng {said}; mở văn bản và ghi lại số đến của một trong hai"}
+
+
+def _change(planned: Planned, book: Book, *, at: datetime) -> dict[str, Any] | None:
     document = planned.document
     if document is None:
         raise RuntimeError("a changed row has a document")
@@ -82,8 +92,11 @@ def _change(planned: Planned, *, at: datetime) -> None:
     if any(change.column == "answer_due_on" for change in planned.written):
         document.needs_answer = True
     document.city_seen_at = at
+    moved = any(change.column in ("arrival_number", "arrived_on") for change in planned.written)
+    twice = _outside(book, planned) if moved else None
     document.save()
     settle(document, earlier_bases=[base])
+    return twice
 
 
 def _answer(commune: Commune, direction: Document.Direction, planned: Planned) -> dict[str, Any] | None:

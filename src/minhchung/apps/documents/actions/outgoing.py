@@ -40,7 +40,7 @@ def approve(*, document: Document, actor: Person | None, at: datetime) -> Docume
 @act("documents.return_to_draft", "Trả lại dự thảo", on="document", allowed=rights.approves)
 def return_to_draft(*, document: Document, reason: str, actor: Person | None, at: datetime) -> Document:
     """Gives an approved document back for rewriting, with a reason."""
-    return _step(document, {State.APPROVED, State.SENT_FOR_NUMBER}, State.DRAFT, note=_needed(reason, "trả lại dự thảo"))
+    return _step(document, {State.APPROVED, State.SENT_FOR_NUMBER}, State.DRAFT, why="trả lại dự thảo", note=reason)
 
 
 @act("documents.send_for_number", "Trình lấy số", on="document", allowed=rights.handles)
@@ -93,16 +93,13 @@ def issue(
 @act("documents.withdraw", "Thu hồi văn bản", on="document", allowed=rights.withdraws)
 def withdraw(*, document: Document, reason: str, actor: Person | None, at: datetime) -> Document:
     """Withdraws an issued document, with a reason."""
-    return _step(document, {State.ISSUED}, State.WITHDRAWN, note=_needed(reason, "thu hồi"))
+    return _step(document, {State.ISSUED}, State.WITHDRAWN, why="thu hồi", note=reason)
 
 
-def _step(document: Document, from_states: set[Document.State], to: Document.State, *, note: str = "") -> Document:
+def _step(document: Document, from_states: set[Document.State], to: Document.State, *, why: str = "", note: str = "") -> Document:
+    """One step; `why` names one that needs a reason. That the step is not open is said before that its reason is missing."""
     before = move(document, from_states=from_states, to=to)
-    record(commune=document.commune_id, subject=ref(document), before={"state": before}, after={"state": to.value}, note=note)
+    if why and not note.strip():
+        raise Refused(f"Chưa ghi lý do {why}; ghi lý do rồi làm lại.")
+    record(commune=document.commune_id, subject=ref(document), before={"state": before}, after={"state": to.value}, note=note.strip())
     return document
-
-
-def _needed(reason: str, what: str) -> str:
-    if not reason.strip():
-        raise Refused(f"Chưa ghi lý do {what}; ghi lý do rồi làm lại.")
-    return reason.strip()

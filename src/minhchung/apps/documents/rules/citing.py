@@ -20,6 +20,10 @@ _ISSUER = re.compile(r"[^.;\n()]{0,40}?\bcủa (?P<issuer>[A-ZĐÀ-Ỹ][^,.;\n()
 _ISSUER_END = re.compile(
     r" (?:về|ban hành|quy định|hướng dẫn|phê duyệt|và (?!Môi|Ủy|UBND|Xã|Du|Công|Đào|Truyền|Phát|Kiểm)|V/v|tại|trong|để)\b"
 )
+_NEXT_PARAGRAPH = re.compile(
+    r"\n[ \t\r]*\n[ \t]*(?!(?:Ủy|UBND|Hội|HĐND|Bộ|Chính|Thủ|Quốc|Sở|Thành|Tỉnh|Phường|Xã|Trung|Văn)\b)(?=[A-ZĐÀ-Ỹ\d+•–-])"
+)
+"""A blank line before a new beginning. Hard-wrapped text has blank lines inside an issuer's name too: an office's word goes on."""
 _ARTICLE = re.compile(
     r"(?P<article>(?:[Đđ]iểm \w{1,3},? )?(?:[Kk]hoản \d{1,3},? )?[ĐđD]iều \d{1,3}[a-z]?)[ ,]{0,2}(?:của )?"
     r"(?:Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|Quy chế|Quy định|Kế hoạch)?(?: số)?:? ?$"
@@ -70,7 +74,18 @@ def cited_in(text: str, *, own_key: str = "") -> list[Cited]:
             continue
         one = _cited(text, symbol, base)
         found.setdefault((one.key, one.article), one)
-    return list(found.values())
+    return _each_once(list(found.values()))
+
+
+def _each_once(found: list[Cited]) -> list[Cited]:
+    """ "1570/UBND-VHXH ngày 31/3/2026 …; văn bản số 1570/UBND-VHXH": a number that a text names once with and once without its year is
+    one document, unless it names two years."""
+    dated: dict[tuple[str, str], set[str]] = {}
+    for one in found:
+        number, _, year = one.key.rpartition("|")
+        if year:
+            dated.setdefault((number, one.article), set()).add(year)
+    return [one for one in found if not one.key.endswith("|") or len(dated.get((one.key[:-1], one.article), ())) != 1]
 
 
 def matches(cited_key: str, issuer: str, known: Known) -> bool:
@@ -107,7 +122,7 @@ def issuer_key(issuer: str) -> str:
 
 
 def _cited(text: str, symbol: Symbol, base: str) -> Cited:
-    after = squeeze(clean(text[symbol.end : symbol.end + 200]))
+    after = squeeze(clean(_NEXT_PARAGRAPH.split(text[symbol.end : symbol.end + 200], maxsplit=1)[0]))
     dated = _YEAR_BESIDE.match(after)
     year = symbol.year or (int(dated["year"]) if dated else None)
     issuer = _issuer(after[dated.end() :] if dated else after)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from minhchung.text.extract import secrecy_stamp
 from minhchung.text.normal import fold, nfc, squeeze
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
@@ -29,6 +30,7 @@ COLUMNS: dict[str, str] = {
     "answered_by": "Số văn bản trả lời",
     "personal_signature": "Chữ ký số cá nhân",
     "agency_signature": "Chữ ký số cơ quan",
+    "secrecy": "Độ mật",
 }
 """What a column may hold → its Vietnamese name."""
 
@@ -79,10 +81,14 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "personal_signature": ("chu ky so ca nhan", "ky so ca nhan", "chu ky ca nhan", "ky ca nhan"),
     "agency_signature": ("chu ky so co quan", "ky so co quan", "dau so", "chu ky co quan", "ky so don vi"),
+    "secrecy": ("do mat", "muc do mat", "do bao mat", "cap do mat"),
 }
 _BY_HEADING = {heading: column for column, headings in _HEADINGS.items() for heading in headings}
 _YES = frozenset(["co", "x", "yes", "true", "1", "da", "ky", "dung", "✓", "v"]) | {"da ky", "co ky"}
 _NO = frozenset({"khong", "no", "false", "0", "chua", "chua ky", "khong ky"})
+_SECRET = {"mat": "MẬT", "toi mat": "TỐI MẬT", "tuyet mat": "TUYỆT MẬT"}
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
+"""Days as Excel counts them (from 30/12/1899): 1954 to 2119. A cell that lost its format shows the bare number."""
 _DAYS = frozenset({"issued_on", "arrived_on", "answer_due_on"})
 _SIGNS = frozenset({"personal_signature", "agency_signature"})
 HEADER_WITHIN = 20
@@ -179,7 +185,17 @@ def _value(name: str, cell: Cell) -> Any:
         return _whole(COLUMNS[name], cell)
     if name in _SIGNS:
         return _sign(COLUMNS[name], cell)
+    if name == "secrecy":
+        return _refuse_secret(_SECRET.get(fold(text_of(cell))))
+    if name == "subject":
+        _refuse_secret(secrecy_stamp(text_of(cell)))
     return text_of(cell) or None
+
+
+def _refuse_secret(level: str | None) -> None:
+    """A document of state secrets has no place here, nor have its subject and number (DESIGN 6.11)."""
+    if level:
+        raise ValueError(f"văn bản đóng dấu {level} không được vào phần mềm này; theo dõi theo chế độ văn bản mật")
 
 
 def text_of(cell: Cell) -> str:
@@ -203,6 +219,10 @@ def _day(label: str, cell: Cell) -> date | None:
     said = text_of(cell)
     if not said:
         return None
+    if said.isdecimal() and _FIRST_SERIAL <= int(said) <= _LAST_SERIAL:
+        return date(1899, 12, 30) + timedelta(days=int(said))
+    if isinstance(cell, float) and _FIRST_SERIAL <= cell <= _LAST_SERIAL:  # with an hour behind the point
+        return date(1899, 12, 30) + timedelta(days=int(cell))
     for form in ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S"):
         try:
             return datetime.strptime(said, form).date()  # noqa: DTZ007 - a day has no zone

@@ -39,11 +39,19 @@ def _read_page(document: Document) -> str:
     return reverse("documents:detail", args=[document.pk]) + "doc/"
 
 
-def _next_page(made: list[Document], tab: str) -> str:
-    """After an upload: a single incoming document is read into work; while its text is still to come, its own page says so."""
+def _first_page(request: PersonRequest, document: Document) -> str:
+    """A document just entered is read into work. While its text is still to come, or when it may be in the register already, its own
+    page says so: giving the same work twice is worse than one more step."""
+    if not document.text or queries.duplicates_of(request.user, document):
+        return reverse("documents:detail", args=[document.pk])
+    return _read_page(document)
+
+
+def _next_page(request: PersonRequest, made: list[Document], tab: str) -> str:
+    """After an upload: a single incoming document opens, several are seen in their register."""
     if len(made) > 1 or TABS[tab] != Document.Direction.INCOMING:
         return f"{reverse('documents:list')}?so={tab}"
-    return _read_page(made[0]) if made[0].text else reverse("documents:detail", args=[made[0].pk])
+    return _first_page(request, made[0])
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,8 +60,7 @@ def upload(request: PersonRequest) -> HttpResponse:
     tab = _tab(request)
     require(request.user, ACTS[TABS[tab]], own_commune(request))
     files = request.FILES.getlist("files")
-    if request.method == "POST" and not files:
-        messages.error(request, "Chưa chọn tệp nào; kéo tệp vào khung hoặc bấm “chọn tệp”.")
+    missing = "Chưa chọn tệp nào; kéo tệp vào khung hoặc bấm “chọn tệp”." if request.method == "POST" and not files else ""
     made, refused = [], []
     for file in files:
         try:
@@ -62,10 +69,10 @@ def upload(request: PersonRequest) -> HttpResponse:
             refused.append(str(reason))
     if made and not refused:
         messages.success(request, f"Đã vào sổ {len(made)} văn bản lúc {clock.now():%H:%M}.")
-        return redirect(_next_page(made, tab))
+        return redirect(_next_page(request, made, tab))
     limit = size_words(settings.UPLOAD_LIMIT)
-    context = {"tab": tab, "made": made, "refused": refused, "paste": PasteForm(), "limit": limit}
-    return render(request, "documents/upload.html", context, status=422 if refused and not made else 200)
+    context = {"tab": tab, "made": made, "refused": refused, "missing": missing, "paste": PasteForm(), "limit": limit}
+    return render(request, "documents/upload.html", context, status=422 if missing or (refused and not made) else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,7 +85,7 @@ def paste(request: PersonRequest) -> HttpResponse:
     enter = ENTER[TABS[_tab(request)]]
     document = enter(commune=own_commune(request), text=form.cleaned_data["text"], actor=request.user, at=clock.now())
     messages.success(request, f"Đã vào sổ lúc {clock.now():%H:%M}: {document.title}")
-    return redirect(_read_page(document))
+    return redirect(_first_page(request, document))
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,9 +100,13 @@ def add(request: PersonRequest) -> HttpResponse:
         form.to_fields().write_to(candidate)
         alike = queries.duplicates_of(request.user, candidate)
         if not alike or "van_luu" in request.POST:
-            document = ENTER[TABS[tab]](commune=commune, fields=form.to_fields(), actor=request.user, at=clock.now())
-            messages.success(request, f"Đã vào sổ lúc {clock.now():%H:%M}: {document.title}")
-            return redirect("documents:detail", document.pk)
+            try:
+                document = ENTER[TABS[tab]](commune=commune, fields=form.to_fields(), actor=request.user, at=clock.now())
+            except Refused as refused:
+                form.add_error("arrival_number" if "arrival_number" in form.fields else None, str(refused))
+            else:
+                messages.success(request, f"Đã vào sổ lúc {clock.now():%H:%M}: {document.title}")
+                return redirect("documents:detail", document.pk)
     context = {"form": form, "tab": tab, "alike": alike}
     return render(request, "documents/add.html", context, status=422 if form.is_bound else 200)
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from minhchung.apps.documents import actions, queries
-from minhchung.apps.documents.importing import make_plan, read_sheet, samples
+from minhchung.apps.documents.importing import look_at, make_plan, read_sheet, samples
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.rules.register_rows import COLUMNS, Sheet, guess
 from minhchung.apps.documents.views.register import TABS
@@ -17,7 +16,7 @@ from minhchung.apps.files import actions as files
 from minhchung.apps.files import queries as stored_files
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock
-from minhchung.apps.ground.acts import require
+from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
 SHOWN = 100
@@ -27,14 +26,20 @@ SHOWN = 100
 def start(request: PersonRequest) -> HttpResponse:
     """`/van-ban/nhap-so/`: the file, and what was brought in before."""
     require(request.user, "documents.import_register", own_commune(request))
-    file = request.FILES.get("files")
+    file, missing = request.FILES.get("files"), ""
+    tab = request.POST.get("so", "den")
     if request.method == "POST" and file is not None:
-        stored = files.store(commune=own_commune(request), received=receive(file), actor=request.user, at=clock.now())
-        tab = request.POST.get("so", "den")
-        return redirect(f"{reverse('documents:import_columns', args=[stored.pk])}?so={tab if tab in TABS else 'den'}")
-    if request.method == "POST":
-        messages.error(request, "Chưa chọn tệp Excel nào; kéo tệp vào khung hoặc bấm “chọn tệp”.")
-    return render(request, "documents/import.html", {"imports": queries.imports(request.user)[:20]})
+        try:
+            received = receive(file, look=look_at)
+        except Refused as refused:
+            missing = str(refused)
+        else:
+            stored = files.store(commune=own_commune(request), received=received, actor=request.user, at=clock.now())
+            return redirect(f"{reverse('documents:import_columns', args=[stored.pk])}?so={tab if tab in TABS else 'den'}")
+    elif request.method == "POST":
+        missing = "Chưa chọn tệp Excel nào; kéo tệp vào khung hoặc bấm “chọn tệp”."
+    context = {"imports": queries.imports(request.user)[:20], "missing": missing, "tab": tab}
+    return render(request, "documents/import.html", context, status=422 if missing else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -58,7 +58,8 @@ def settle(request: PersonRequest, pk: int) -> HttpResponse:
     citation = queries.citation(request.user, pk)
     require(request.user, "documents.settle_citation", citation)
     back = citation.key if citation.kind == "document" else ""
-    if request.method == "POST":
+    undecided = request.method == "POST" and "document" not in request.POST
+    if request.method == "POST" and not undecided:
         chosen = key_of(request.POST.get("document", ""))
         document = queries.one(request.user, chosen) if chosen else None
         actions.settle_citation(citation=citation, document=document, actor=request.user, at=clock.now())
@@ -66,4 +67,5 @@ def settle(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("documents:detail", back or (document.pk if document else "")) if back or document else redirect("documents:list")
     words = request.GET.get("q", "")
     choices = _choices(request, words=words, also=candidates(citation), without=int(back) if back else None)
-    return render(request, "documents/settle.html", {"citation": citation, "choices": choices, "words": words, "back": back})
+    context = {"citation": citation, "choices": choices, "words": words, "back": back, "undecided": undecided}
+    return render(request, "documents/settle.html", context, status=422 if undecided else 200)

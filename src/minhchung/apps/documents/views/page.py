@@ -1,22 +1,25 @@
 """The page of one document, and correcting it."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minhchung.apps.documents import actions, queries
-from minhchung.apps.documents.forms import AnswerForm, DocumentForm
+from minhchung.apps.documents.forms import AnswerForm, DocumentForm, ReasonForm
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.presenting import happened, rows_of, signed_by
 from minhchung.apps.documents.rights import handles
+from minhchung.apps.documents.work import given_from
 from minhchung.apps.documents.writing import ref
 from minhchung.apps.files.models import Blob
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock, history
-from minhchung.apps.ground.acts import require
+from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.organisations.requests import PersonRequest
 from minhchung.worktime import vietnam
 
@@ -25,6 +28,11 @@ from minhchung.worktime import vietnam
 def detail(request: PersonRequest, pk: int) -> HttpResponse:
     """`/van-ban/<pk>/`: head, file, text, relations both ways, citations both ways, history."""
     return render(request, "documents/detail.html", _shown(request, queries.one(request.user, pk)))
+
+
+def refused(request: PersonRequest, document: Document, **bound: forms.Form) -> HttpResponse:
+    """The same page with what was refused said at its field; forms by the name the page knows them by."""
+    return render(request, "documents/detail.html", _shown(request, document, bound), status=422)
 
 
 @require_safe
@@ -36,8 +44,13 @@ def reading(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "documents/part_read.html", _shown(request, document))
 
 
-def _shown(request: PersonRequest, document: Document) -> dict[str, Any]:
-    return {
+def reason_form(name: str, request: PersonRequest | None = None) -> ReasonForm:
+    """The reason a step of the page asks for (`name`: several of them stand on one page), filled by the request."""
+    return ReasonForm(request.POST if request else None, auto_id=f"{name}-%s")
+
+
+def _shown(request: PersonRequest, document: Document, bound: Mapping[str, forms.Form] | None = None) -> dict[str, Any]:
+    shown = {
         "document": document,
         "row": rows_of([document], clock.today(), vietnam())[0],
         "edges": queries.relations_of(request.user, document),
@@ -48,8 +61,11 @@ def _shown(request: PersonRequest, document: Document) -> dict[str, Any]:
         "events": happened(history.of(ref(document))),
         "answer": AnswerForm(initial={"wanted": document.needs_answer, "due_on": document.answer_due_on}),
         "handles": handles(request.user, document),
+        "given": given_from(request.user, document),
         "signatures": signed_by(document),
+        **{name: reason_form(name) for name in ("archive", "give_back", "withdraw")},
     }
+    return {**shown, **(bound or {})}
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,12 +80,15 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
         today=clock.today(),
         initial=DocumentForm.initial_of(document),
     )
-    if not form.is_valid():
-        context = {"form": form, "document": document}
-        return render(request, "documents/edit.html", context, status=422 if form.is_bound else 200)
-    actions.edit(document=document, fields=form.to_fields(document), actor=request.user, at=clock.now())
-    messages.success(request, f"Đã lưu lúc {clock.now():%H:%M}: {document.title}")
-    return redirect("documents:detail", pk)
+    if form.is_valid():
+        try:
+            actions.edit(document=document, fields=form.to_fields(document), actor=request.user, at=clock.now())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"Đã lưu lúc {clock.now():%H:%M}: {document.title}")
+            return redirect("documents:detail", pk)
+    return render(request, "documents/edit.html", {"form": form, "document": document}, status=422 if form.is_bound else 200)
 
 
 @require_POST
@@ -94,16 +113,19 @@ def want_answer(request: PersonRequest, pk: int) -> HttpResponse:
         wanted, due_on = form.cleaned_data["wanted"], form.cleaned_data["due_on"]
         actions.want_answer(document=document, wanted=wanted, due_on=due_on, actor=request.user, at=clock.now())
         messages.success(request, f"Đã lưu lúc {clock.now():%H:%M}: {'chờ trả lời' if wanted else 'không chờ trả lời'}.")
-    else:
-        messages.error(request, "Hạn trả lời không phải ngày có thật; ghi dạng 20/11/2026.")
-    return redirect("documents:detail", pk)
+        return redirect("documents:detail", pk)
+    return refused(request, document, answer=form)
 
 
 @require_POST
 def archive(request: PersonRequest, pk: int) -> HttpResponse:
     """Takes the document out of the register."""
     document = queries.one(request.user, pk)
-    actions.archive(document=document, reason=request.POST.get("reason", ""), actor=request.user, at=clock.now())
+    require(request.user, "documents.archive", document)
+    form = reason_form("archive", request)
+    if not form.is_valid():
+        return refused(request, document, archive=form)
+    actions.archive(document=document, reason=form.cleaned_data["reason"], actor=request.user, at=clock.now())
     messages.success(request, "Đã đưa văn bản ra khỏi sổ; xem lại ở mục “Ngoài sổ”.")
     return redirect("documents:detail", pk)
 

@@ -1,6 +1,7 @@
 """The steps of an outgoing document."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from minhchung.apps.documents.fields import code_said, date_said
 from minhchung.apps.documents.forms import IssueForm
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.rules import signing_of
+from minhchung.apps.documents.views.page import reason_form, refused
 from minhchung.apps.files import actions as files
 from minhchung.apps.files import queries as stored_files
 from minhchung.apps.files.models import StoredFile
@@ -27,9 +29,25 @@ PLAIN: dict[str, tuple[Callable[..., Document], str]] = {
     "duyet": (actions.approve, "Đã duyệt"),
     "trinh-so": (actions.send_for_number, "Đã trình lấy số"),
 }
-WITH_REASON: dict[str, tuple[Callable[..., Document], str]] = {
-    "tra-lai": (actions.return_to_draft, "Đã trả lại dự thảo"),
-    "thu-hoi": (actions.withdraw, "Đã thu hồi"),
+
+
+@dataclass(frozen=True)
+class WithReason:
+    """A step that asks why: its act, its right, what is said after it, and the form on the document's page in these states."""
+
+    act: Callable[..., Document]
+    right: str
+    done: str
+    form: str
+    states: tuple[str, ...]
+
+
+State = Document.State
+WITH_REASON = {
+    "tra-lai": WithReason(
+        actions.return_to_draft, "documents.return_to_draft", "Đã trả lại dự thảo", "give_back", (State.APPROVED, State.SENT_FOR_NUMBER)
+    ),
+    "thu-hoi": WithReason(actions.withdraw, "documents.withdraw", "Đã thu hồi", "withdraw", (State.ISSUED,)),
 }
 
 
@@ -41,8 +59,13 @@ def step(request: PersonRequest, pk: int, name: str) -> HttpResponse:
         act, done = PLAIN[name]
         act(document=document, actor=request.user, at=clock.now())
     elif name in WITH_REASON:
-        act, done = WITH_REASON[name]
-        act(document=document, reason=request.POST.get("reason", ""), actor=request.user, at=clock.now())
+        asked = WITH_REASON[name]
+        require(request.user, asked.right, document)
+        form = reason_form(asked.form, request)
+        if not form.is_valid() and document.state in asked.states:
+            return refused(request, document, **{asked.form: form})
+        asked.act(document=document, reason=form.cleaned_data.get("reason", ""), actor=request.user, at=clock.now())
+        done = asked.done
     else:
         raise Http404("no such step")
     messages.success(request, f"{done} lúc {clock.now():%H:%M}: {document.title}")

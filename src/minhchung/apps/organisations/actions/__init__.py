@@ -4,6 +4,7 @@ from minhchung.apps.organisations.actions.bodies import add_body, add_member, cl
 from minhchung.apps.organisations.actions.communes import edit_settings, load_communes, put_in_use
 from minhchung.apps.organisations.actions.groups import add_group, edit_group, remove_group
 from minhchung.apps.organisations.actions.handing import hand_over
+from minhchung.apps.organisations.actions.history import blank_event
 from minhchung.apps.organisations.actions.people import (
     add_person,
     choose_password,
@@ -24,6 +25,7 @@ __all__ = [
     "add_person",
     "add_unit",
     "appoint",
+    "blank_event",
     "choose_password",
     "close_body",
     "close_unit",

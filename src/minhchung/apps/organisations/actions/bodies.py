@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.organisations.guarding import (
@@ -20,8 +21,14 @@ from minhchung.apps.organisations.models import Body, BodyMember, Commune, Perso
 from minhchung.apps.organisations.rights import arranges
 from minhchung.apps.organisations.rules import day_words
 from minhchung.apps.organisations.told import changed, told
+from minhchung.text.normal import fold
 
 TOLD = ("name", "decision", "decided_on", "standing_unit", "valid_from")
+
+
+def _after(day: date) -> Q:
+    """Members whose place lasts beyond that day."""
+    return Q(until=None) | Q(until__gt=day)
 
 
 @act("organisations.add_body", "Thêm ban, tổ, đoàn", on="commune", allowed=arranges)
@@ -63,8 +70,11 @@ def _fill(commune: Commune, body: Body, *, name: str, decision: str, decided_on:
     require_free_name(commune, "name", body.name, unit=None, on=on)
     if standing_unit is not None:
         require_unit(standing_unit, commune, on)
-    if Body.objects.filter(commune=commune, name=body.name, valid_to=None).exclude(pk=body.pk).exists():
-        raise ValidationError({"name": f"Đang có “{body.name}”. Cho kết thúc cái cũ trước, hoặc sửa ngay ở đó."})
+    others = Body.objects.filter(commune=commune, valid_to=None).exclude(pk=body.pk).values_list("name", flat=True)
+    if same := next((other for other in others if fold(other) == fold(body.name)), None):
+        raise ValidationError({"name": f"Đang có “{same}”. Cho kết thúc cái cũ trước, hoặc sửa ngay ở đó."})
+    if decided_on is not None and decided_on > on:
+        raise ValidationError({"decided_on": f"Ngày {day_words(decided_on)} chưa tới. Ghi ngày ký trên quyết định."})
     body.decision, body.decided_on, body.standing_unit = tidy(decision), decided_on, standing_unit
     body.save()
     put_body(body)
@@ -79,7 +89,7 @@ def close_body(*, body: Body, last_day: date, reason: str, actor: Person | None,
     if Body.objects.filter(pk=body.pk, valid_to=None).update(valid_to=last_day) != 1:
         raise Refused(f"{body.name} đã kết thúc trước đó. Tải lại trang để xem.")
     body.valid_to = last_day
-    body.members.filter(until=None).update(until=last_day)
+    body.members.filter(_after(last_day)).update(until=last_day)
     record(commune=commune.pk, subject=ref(body), before={"valid_to": None}, after={"valid_to": last_day}, note=reason)
     return body
 
@@ -90,11 +100,12 @@ def add_member(*, body: Body, person: Person, place: str, order: int = 100, acto
     commune = locked(body.commune_id)
     body = Body.objects.get(pk=body.pk)
     require_colleague(Person.objects.get(pk=person.pk), commune)
-    if body.valid_to is not None:
+    if body.valid_to is not None and body.valid_to <= at.date():
         raise Refused(f"{body.name} đã kết thúc ngày {day_words(body.valid_to)}, không thêm thành viên được.")
-    if body.members.filter(person=person, until=None).exists():
+    if body.members.filter(_after(at.date()), person=person).exists():
         raise Refused(f"{person.full_name} đang là thành viên của {body.name}. Cho thôi rồi thêm lại nếu đổi vai.")
-    member = BodyMember.objects.create(body=body, person=person, place=needed("place", place, "Ghi vai trong ban, tổ."), order=order)
+    place = needed("place", place, "Ghi vai trong ban, tổ.")
+    member = BodyMember.objects.create(body=body, person=person, place=place, order=order, until=body.valid_to)
     record(commune=commune.pk, subject=ref(body), after=told(member, "person", "place"))
     return member
 
@@ -103,7 +114,7 @@ def add_member(*, body: Body, person: Person, place: str, order: int = 100, acto
 def end_member(*, member: BodyMember, last_day: date, actor: Person | None, at: datetime) -> BodyMember:
     """The place is held through `last_day`."""
     commune = locked(member.commune_id)
-    if BodyMember.objects.filter(pk=member.pk, until=None).update(until=last_day) != 1:
+    if BodyMember.objects.filter(_after(last_day), pk=member.pk).update(until=last_day) != 1:
         raise Refused(f"{member.person.full_name} đã thôi trước đó. Tải lại trang để xem.")
     member.until = last_day
     before = told(member, "person", "place")

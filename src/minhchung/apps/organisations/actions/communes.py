@@ -17,7 +17,14 @@ from minhchung.apps.organisations.told import changed, told
 from minhchung.apps.organisations.unit_words import take_apart
 from minhchung.apps.organisations.wording import ALL_WORDINGS, PROFESSIONAL_WORDINGS
 
-SETTINGS = ("before_excludes_the_day", "review_every_months", "urgent_working_days", "due_soon_working_days", "answer_wait_working_days")
+SETTINGS = (
+    "before_excludes_the_day",
+    "review_every_months",
+    "urgent_working_days",
+    "due_soon_working_days",
+    "answer_wait_working_days",
+    "numbers_arrivals",
+)
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,7 @@ def _make_first_groups(commune: Commune, units: Sequence[Unit]) -> None:
 
 @act("organisations.edit_settings", "Sửa cách hiểu thời hạn", on="commune", allowed=administers)
 def edit_settings(*, commune: Commune, values: dict[str, Any], actor: Person | None, at: datetime) -> Commune:
-    """How deadlines are read from now on (`values` by the names of SETTINGS). Days already computed stay."""
+    """How deadlines are read and arrivals numbered from now on (`values` by the names of SETTINGS). Days already computed stay."""
     if unknown := set(values) - set(SETTINGS):
         raise ValueError(f"no settings named {sorted(unknown)}")
     commune = locked(commune.pk)

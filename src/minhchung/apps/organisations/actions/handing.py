@@ -1,16 +1,15 @@
 """Handover: from a day on, what one unit or person held is another's. Lateness that arose before stays where it arose."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
-
-from django.core.exceptions import ValidationError
 
 from minhchung.apps.ground import lookup
 from minhchung.apps.ground.acts import act, record
 from minhchung.apps.ground.refs import Ref
-from minhchung.apps.organisations.guarding import locked, put_unit, require_colleague, require_unit, tidy
-from minhchung.apps.organisations.making import end_unit, require_open
+from minhchung.apps.organisations.guarding import locked, put_unit, tidy
+from minhchung.apps.organisations.making import end_unit
 from minhchung.apps.organisations.models import Commune, Handover, Person, RoleGrant, Unit
+from minhchung.apps.organisations.passable import ONE_DAY, require_handover
 from minhchung.apps.organisations.rights import arranges
 
 
@@ -38,7 +37,8 @@ def hand_over(
     commune = locked(commune.pk)
     handover = Handover(commune=commune, on=on, decision=tidy(decision), note=note.strip(), closes=closes)
     handover.from_unit, handover.to_unit, handover.from_person, handover.to_person = from_unit, to_unit, from_person, to_person
-    moved = _pass_on(handover, today=at.date())
+    require_handover(handover, today=at.date())
+    moved = _pass_on(handover)
     handover.save()
     subject = Ref("handover", str(handover.pk))
     lookup.put(subject, commune=commune.pk, title=str(handover), text=handover.decision)
@@ -46,15 +46,13 @@ def hand_over(
     return handover
 
 
-def _pass_on(handover: Handover, *, today: date) -> dict[str, Any]:
-    if handover.on > today:
-        raise ValidationError({"on": "Ngày bàn giao chưa tới. Ghi vào đúng ngày ấy, hoặc chọn ngày hôm nay trở về trước."})
-    units, people = (handover.from_unit, handover.to_unit), (handover.from_person, handover.to_person)
-    if units[0] and units[1] and not any(people):
-        return _between_units(handover.commune, units[0], units[1], on=handover.on, closes=handover.closes)
-    if people[0] and people[1] and not any(units):
-        return _between_people(handover.commune, people[0], people[1], closes=handover.closes)
-    raise ValidationError("Chọn bên giao và bên nhận cùng là đơn vị, hoặc cùng là người.")
+def _pass_on(handover: Handover) -> dict[str, Any]:
+    """What passes at once; the rest passes when the apps above read the event."""
+    giver, taker = handover.from_unit, handover.to_unit
+    if not (giver and taker and handover.closes):
+        return {}
+    giver, taker = Unit.objects.get(pk=giver.pk), Unit.objects.get(pk=taker.pk)
+    return _merge(giver, taker, last_day=handover.on - ONE_DAY, on=handover.on)
 
 
 def _told(handover: Handover) -> dict[str, Any]:
@@ -70,25 +68,26 @@ def _told(handover: Handover) -> dict[str, Any]:
     }
 
 
-def _between_units(commune: Commune, giver: Unit, taker: Unit, *, on: date, closes: bool) -> dict[str, Any]:
-    giver, taker = Unit.objects.get(pk=giver.pk), Unit.objects.get(pk=taker.pk)
-    if giver == taker:
-        raise ValidationError({"to_unit": "Bên nhận trùng bên giao. Chọn đơn vị khác."})
-    last_day = on - timedelta(days=1)
-    require_unit(giver, commune, last_day)
-    require_unit(taker, commune, on)
-    if not closes:
-        return {}
-    require_open(giver)
-    if taker.valid_to is not None:
-        raise ValidationError({"to_unit": f"{taker.name} cũng sắp thôi hoạt động. Chọn đơn vị còn hoạt động lâu dài."})
-    return {"roles_moved": _merge(giver, taker, last_day=last_day, on=on)}
-
-
-def _merge(giver: Unit, taker: Unit, *, last_day: date, on: date) -> int:
-    """The giver ends; open roles, posts, groups and standing bodies follow. Posts end: new ones need a decision."""
+def _merge(giver: Unit, taker: Unit, *, last_day: date, on: date) -> dict[str, Any]:
+    """The giver ends; open roles, groups and standing bodies follow. Posts end: new ones need a decision. Gives back what did."""
     end_unit(giver, last_day=last_day, successor=taker)
-    moved = 0
+    people = _move_roles(giver, taker, last_day=last_day, on=on)
+    posts = giver.appointments.filter(valid_to=None, valid_from__lte=last_day)
+    ended = list(posts.order_by("pk").values_list("person", flat=True))
+    posts.update(valid_to=last_day)
+    bodies = giver.standing_bodies.filter(valid_to=None)
+    standing = list(bodies.order_by("name").values_list("pk", flat=True))
+    bodies.update(standing_unit=taker)
+    for group in giver.groups.all():
+        group.units.add(taker)
+    put_unit(taker)
+    told = {"roles_moved": people, "bodies_moved": standing, "posts_ended": ended}
+    return {name: len(keys) for name, keys in told.items()} | {f"{name}_keys": keys for name, keys in told.items()}
+
+
+def _move_roles(giver: Unit, taker: Unit, *, last_day: date, on: date) -> list[int]:
+    """The people, once for each role that goes on in the taking unit."""
+    moved: list[int] = []
     for grant in giver.grants.filter(valid_to=None):
         person, role = grant.person, grant.role
         if grant.valid_from > last_day:
@@ -97,21 +96,5 @@ def _merge(giver: Unit, taker: Unit, *, last_day: date, on: date) -> int:
             grant.valid_to = last_day
             grant.save(update_fields=["valid_to"])
         _, made = RoleGrant.objects.get_or_create(person=person, role=role, unit=taker, valid_to=None, defaults={"valid_from": on})
-        moved += made
-    giver.appointments.filter(valid_to=None, valid_from__lte=last_day).update(valid_to=last_day)
-    giver.standing_bodies.filter(valid_to=None).update(standing_unit=taker)
-    for group in giver.groups.all():
-        group.units.add(taker)
-    put_unit(taker)
+        moved += [person.pk] * made
     return moved
-
-
-def _between_people(commune: Commune, giver: Person, taker: Person, *, closes: bool) -> dict[str, Any]:
-    if giver == taker:
-        raise ValidationError({"to_person": "Bên nhận trùng bên giao. Chọn người khác."})
-    if closes:
-        raise ValidationError({"closes": "Chỉ đơn vị mới thôi hoạt động khi bàn giao. Với người, dùng “Cho nghỉ” ở trang của người đó."})
-    if giver.commune_id != commune.pk:
-        raise ValidationError({"from_person": f"{giver.full_name} không thuộc {commune.name}."})
-    require_colleague(Person.objects.get(pk=taker.pk), commune)
-    return {}

@@ -19,6 +19,7 @@ from minhchung.apps.organisations.models import Appointment, Person, Unit
 from minhchung.apps.organisations.rights import arranges
 from minhchung.apps.organisations.rules import day_words, overlap
 from minhchung.apps.organisations.told import told
+from minhchung.text.normal import fold
 
 TOLD = ("unit", "post", "kind", "decision", "valid_from", "valid_to")
 
@@ -45,8 +46,8 @@ def appoint(
     if kind == Appointment.Kind.SECONDED and valid_to is None:
         raise ValidationError({"valid_to": "Biệt phái có thời hạn: ghi ngày kết thúc theo quyết định."})
     post = needed("post", post, "Ghi chức danh, ví dụ “Phó Trưởng phòng”.")
-    for held in person.appointments.filter(unit=unit, post=post):
-        if overlap((held.valid_from, held.valid_to), (valid_from, valid_to)):
+    for held in person.appointments.filter(unit=unit):
+        if fold(held.post) == fold(post) and overlap((held.valid_from, held.valid_to), (valid_from, valid_to)):
             raise Refused(
                 f"{person.full_name} đã là {post} của {unit.name} từ ngày {day_words(held.valid_from)}. Kết thúc trước rồi ghi lại."
             )

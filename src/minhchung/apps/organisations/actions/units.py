@@ -15,6 +15,7 @@ from minhchung.apps.organisations.guarding import (
 )
 from minhchung.apps.organisations.making import end_unit, make_alias, make_unit, require_open
 from minhchung.apps.organisations.models import Commune, Person, Unit, UnitAlias
+from minhchung.apps.organisations.passing import preview
 from minhchung.apps.organisations.rights import administers
 from minhchung.apps.organisations.rules import day_words
 from minhchung.apps.organisations.told import changed, told
@@ -94,7 +95,7 @@ def _drop_own_alias(unit: Unit, text: str) -> None:
 def close_unit(*, unit: Unit, last_day: date, reason: str, actor: Person | None, at: datetime) -> Unit:
     """Ends a unit whose work nobody takes over. A merger is a handover that closes (`hand_over(closes=True)`).
 
-    Refused while somebody holds a role there after the last day.
+    Refused while somebody holds a role there after the last day, and while the unit still holds work.
     """
     commune = locked(unit.commune_id)
     unit = Unit.objects.get(pk=unit.pk)
@@ -109,6 +110,10 @@ def close_unit(*, unit: Unit, last_day: date, reason: str, actor: Person | None,
             f"{unit.name} còn {len(staying)} người giữ vai trò ({', '.join(staying[:3])}{'…' if len(staying) > 3 else ''}). "
             "Chuyển hoặc kết thúc vai trò của họ trước; nếu sáp nhập, dùng Bàn giao."
         )
+    held = [line for line in preview(unit, on=last_day + timedelta(days=1), closes=False) if line.count]
+    if held:
+        work = ", ".join(f"{line.count} {line.label}" for line in held)
+        raise Refused(f"{unit.name} còn giữ {work}. Bàn giao sang đơn vị khác trước, rồi cho thôi hoạt động.")
     end_unit(unit, last_day=last_day, successor=None)
     record(commune=commune.pk, subject=ref(unit), before={"valid_to": None}, after={"valid_to": last_day}, note=reason)
     return unit

@@ -22,7 +22,7 @@ from minhchung.apps.organisations.views.answering import acted, done, page
 def bodies(request: PersonRequest) -> HttpResponse:
     """All bodies, present ones first."""
     own_commune(request)
-    return page(request, "bodies.html", "bodies", {"bodies": queries.bodies(request.user)})
+    return page(request, "bodies.html", "bodies", {"bodies": queries.bodies(request.user, on=clock.today())})
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +40,7 @@ def add_body(request: PersonRequest) -> HttpResponse:
 @require_safe
 def body(request: PersonRequest, pk: int) -> HttpResponse:
     """One body: decision, standing unit, members."""
-    return _body_page(request, queries.body(request.user, pk))
+    return _body_page(request, queries.body(request.user, pk, on=clock.today()))
 
 
 def _body_page(request: PersonRequest, body: Body, **bound: forms.BaseForm) -> HttpResponse:
@@ -48,8 +48,9 @@ def _body_page(request: PersonRequest, body: Body, **bound: forms.BaseForm) -> H
     members = list(body.members.all())
     context: dict[str, Any] = {
         "body": body,
-        "members": [member for member in members if member.until is None],
-        "former": [member for member in members if member.until is not None],
+        "over": body.valid_to is not None and body.valid_to <= today,
+        "members": [member for member in members if member.until is None or member.until > today],
+        "former": [member for member in members if member.until is not None and member.until <= today],
         "events": history.of(ref(body))[:20],
         "edit_form": BodyForm(commune=commune, on=today, initial=body_values(body)),
         "member_form": MemberForm(commune=commune, on=today),
@@ -61,7 +62,7 @@ def _body_page(request: PersonRequest, body: Body, **bound: forms.BaseForm) -> H
 
 @require_POST
 def edit_body(request: PersonRequest, pk: int) -> HttpResponse:
-    body = queries.body(request.user, pk)
+    body = queries.body(request.user, pk, on=clock.today())
     form = BodyForm(request.POST, commune=own_commune(request), on=clock.today())
     if acted(request, form, actions.edit_body, "sửa ban, tổ, đoàn", body=body):
         return redirect("organisations:body", pk)
@@ -70,7 +71,7 @@ def edit_body(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def close_body(request: PersonRequest, pk: int) -> HttpResponse:
-    body = queries.body(request.user, pk)
+    body = queries.body(request.user, pk, on=clock.today())
     form = CloseForm(request.POST)
     if acted(request, form, actions.close_body, "kết thúc ban, tổ, đoàn", body=body):
         return redirect("organisations:body", pk)
@@ -79,7 +80,7 @@ def close_body(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def add_member(request: PersonRequest, pk: int) -> HttpResponse:
-    body = queries.body(request.user, pk)
+    body = queries.body(request.user, pk, on=clock.today())
     form = MemberForm(request.POST, commune=own_commune(request), on=clock.today())
     if acted(request, form, actions.add_member, "thêm thành viên", body=body):
         return redirect("organisations:body", pk)

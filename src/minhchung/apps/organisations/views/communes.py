@@ -1,5 +1,6 @@
 """The commune itself: overview of the settings, how deadlines are read, handovers, history."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -7,8 +8,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from minhchung.apps.ground import clock, words
+from minhchung.apps.ground.acts import require
 from minhchung.apps.organisations import actions, chronicle, overview, passing, queries
-from minhchung.apps.organisations.forms import EventFilterForm, HandoverForm, SettingsForm
+from minhchung.apps.organisations.forms import EventFilterForm, HandoverForm, ReasonForm, SettingsForm, applied
+from minhchung.apps.organisations.models import Commune, Handover, Person
+from minhchung.apps.organisations.passable import require_handover
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.apps.organisations.views.answering import acted, page, paged, saved
 
@@ -54,24 +58,31 @@ def handovers(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and "giao" in request.POST:
         if acted(request, form, actions.hand_over, "bàn giao", commune=commune):
             return redirect("organisations:handovers")
-    elif request.method == "POST" and form.is_valid():
-        looked_over = _looked_over(form)
+    elif request.method == "POST" and form.is_valid() and applied(form, lambda: _require_possible(form, commune, today)):
+        looked_over = _looked_over(request.user, form)
     parties = [form[name] for name in ("from_unit", "to_unit", "from_person", "to_person")]
     context = {"form": form, "parties": parties, "page": paged(request, queries.handovers(request.user)), "commune": commune, **looked_over}
     return page(request, "handovers.html", "handovers", context, form)
 
 
-def _looked_over(form: HandoverForm) -> dict[str, Any]:
+def _require_possible(form: HandoverForm, commune: Commune, today: date) -> None:
+    """What the act would refuse is told before anything is looked over."""
+    require_handover(Handover(commune=commune, **form.cleaned_data), today=today)
+
+
+def _looked_over(person: Person, form: HandoverForm) -> dict[str, Any]:
     values = form.cleaned_data
     giver = values["from_unit"] or values["from_person"]
-    lines = passing.preview(giver, on=values["on"], closes=values["closes"])
+    lines = passing.shown(person, passing.preview(giver, on=values["on"], closes=values["closes"]))
     return {"lines": lines, "giver": giver, "taker": values["to_unit"] or values["to_person"], "values": values}
 
 
 @require_safe
 def handover(request: PersonRequest, pk: int) -> HttpResponse:
-    """One handover."""
-    return page(request, "handover.html", "handovers", {"handover": queries.handover(request.user, pk)})
+    """One handover and what passed in it."""
+    found = queries.handover(request.user, pk)
+    lines = passing.shown(request.user, passing.passed(found))
+    return page(request, "handover.html", "handovers", {"handover": found, "lines": lines})
 
 
 @require_safe
@@ -93,3 +104,26 @@ def history(request: PersonRequest) -> HttpResponse:
     state = chronicle.chain_state(request.user, check=request.GET.get("kiem") == "1")
     context = {"form": form, "page": shown, "rows": chronicle.told(request.user, list(shown)), "state": state}
     return page(request, "history.html", "history", {**context, "filtered": any(wanted.values()), "empty": words.EMPTY})
+
+
+@require_http_methods(["GET", "POST"])
+def event(request: PersonRequest, pk: int) -> HttpResponse:
+    """One event of the history; the administrator may blank its content: asked again (`xem`) before it is done (`xoa`)."""
+    found = chronicle.event(request.user, pk)
+    form = ReasonForm(request.POST or None)
+    asked = False
+    if request.method == "POST":
+        require(request.user, "history.blank", found)
+        if "xoa" in request.POST and acted(request, form, actions.blank_event, f"xóa trắng sự kiện số {found.position}", event=found):
+            return redirect("organisations:event", pk)
+        asked = form.is_valid()
+    context = {
+        "row": chronicle.told(request.user, [found])[0],
+        "event": found,
+        "blanked_by": chronicle.blanked_by(request.user, found),
+        "can_be_blanked": chronicle.can_be_blanked(found),
+        "form": form,
+        "asked": asked,
+        "empty": words.EMPTY,
+    }
+    return page(request, "event.html", "history", context, form)

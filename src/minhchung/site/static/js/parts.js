@@ -51,13 +51,19 @@ const REASONS = {
 };
 const reason = status => REASONS[status] ?? ["Máy chủ gặp lỗi.", "Đã ghi vào nhật ký. Chờ một phút rồi làm lại; nếu vẫn lỗi, báo người quản trị."];
 
+/* a part that asks again by itself: its failure is said once and goes when an answer comes; it neither moves the page nor repeats */
+const asksByItself = place => /\bevery\b/.test(place?.getAttribute("hx-trigger") ?? "");
+const notes = () => [...document.querySelectorAll("[data-request-note]")];
+
 const note = (place, status) => {
   const [what, way] = reason(status);
-  document.querySelectorAll("[data-request-note]").forEach(old => old.remove());
+  const alone = asksByItself(place);
+  if (alone && notes().some(old => old.dataset.requestNote === String(status))) return;
+  notes().forEach(old => old.remove());
   const made = document.createElement("div");
   made.className = "note";
   made.dataset.kind = "late";
-  made.dataset.requestNote = "";
+  made.dataset.requestNote = status;
   made.setAttribute("role", "alert");
   const head = document.createElement("b");
   head.textContent = what;
@@ -65,8 +71,13 @@ const note = (place, status) => {
   const cause = place?.closest("form, section, .rows, .ledger-wrap") ?? document.querySelector("main");
   if (cause?.tagName === "MAIN") document.querySelector(".notes")?.append(made);
   else cause?.before(made);
-  made.scrollIntoView({ block: "nearest" });
+  if (!alone) made.scrollIntoView({ block: "nearest" });
 };
+
+document.addEventListener("htmx:afterRequest", event => {
+  const asked = event.detail.requestConfig?.elt ?? event.detail.elt;   // once the part is swapped, htmx tells of it at its parent
+  if (event.detail.successful && asksByItself(asked)) notes().forEach(old => old.remove());
+});
 
 document.addEventListener("htmx:responseError", event => note(event.detail.elt, event.detail.xhr.status));
 document.addEventListener("htmx:sendError", event => note(event.detail.elt, 0));

@@ -1,0 +1,43 @@
+"""Numbers as people type them, refused in our words where they are none or out of bounds."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import BaseValidator
+
+
+class WholeField(forms.IntegerField):
+    """A whole number between `min_value` and `max_value`, both included; the words say what may be typed."""
+
+    def __init__(self, *, label: str, **kwargs: Any) -> None:
+        super().__init__(label=label, **kwargs)
+        allowed = f"số nguyên{_allowed(self.min_value, self.max_value)}"
+        self.error_messages["invalid"] = f"{label} phải là {allowed}, ví dụ {self.min_value or 1}."
+        _say(self, label, allowed)
+
+
+class PointsField(forms.DecimalField):
+    """A number with decimals between `min_value` and `max_value`, both included, such as the points of a criterion."""
+
+    def __init__(self, *, label: str, **kwargs: Any) -> None:
+        super().__init__(label=label, **kwargs)
+        allowed = f"số{_allowed(self.min_value, self.max_value)}"
+        self.error_messages["invalid"] = f"{label} phải là {allowed}, ví dụ 1,5."
+        _say(self, label, allowed)
+
+
+def _say(field: forms.Field, label: str, allowed: str) -> None:
+    field.error_messages["required"] = f"{label} còn trống. Ghi {allowed}."
+    for validator in field.validators:
+        if isinstance(validator, BaseValidator):
+            validator.message = f"{label} là %(show_value)s, ngoài mức cho phép. Ghi {allowed}."
+
+
+def _allowed(least: Any, most: Any) -> str:
+    if least is not None and most is not None:
+        return f" từ {_grouped(least)} đến {_grouped(most)}"
+    return f" từ {_grouped(least)} trở lên" if least is not None else ""
+
+
+def _grouped(number: Any) -> str:
+    return f"{number:,}".replace(",", ".")
