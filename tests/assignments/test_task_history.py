@@ -10,8 +10,8 @@ from minhchung.apps.assignments.models import Assignment, Occurrence, Proposal
 from minhchung.apps.assignments.queries.task import task_of
 from minhchung.apps.assignments.rules.drafts import Draft, DraftUnit
 from minhchung.apps.documents.models import Document
-from minhchung.apps.ground import history
 from minhchung.apps.ground.models import HistoryEvent
+from minhchung.apps.organisations.actions.history import blank_event
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from tests.assignments.conftest import READING, TEXT
 from tests.guards.test_rights import signed_in
@@ -59,7 +59,7 @@ def test_work_typed_by_hand_says_so_and_is_not_told_twice(ward: Commune, units: 
 
 def test_where_the_event_was_blanked_the_work_itself_says_who_gave_it(given: Assignment, admin: Person, standing: Person) -> None:
     event = HistoryEvent.objects.get(act="assignments.confirm")
-    history.blank(commune=event.commune, position=event.position, actor=admin, at=NOW, reason="Theo yêu cầu")
+    blank_event(event=event, reason="Theo yêu cầu của người có dữ liệu", actor=admin, at=NOW)
     task = task_of(admin, given, occurrence=None, today=NOW.date())
     assert task.origin.who == standing.full_name
 
@@ -68,7 +68,7 @@ def test_a_blanked_event_is_told_without_its_content(given: Assignment, admin: P
     occurrence = Occurrence.objects.get(duty__assignment=given)
     actions.set_progress(occurrence=occurrence, progress="Bà Nguyễn Thị A chưa nộp", actor=head, at=NOW)
     event = HistoryEvent.objects.get(act="assignments.set_progress")
-    history.blank(commune=event.commune, position=event.position, actor=admin, at=NOW, reason="Lộ tên công dân")
+    blank_event(event=event, reason="Lộ tên công dân trong tiến độ", actor=admin, at=NOW)
     words = [line.words for line in task_of(admin, given, occurrence=None, today=NOW.date()).log]
     assert words == ["Ghi tiến độ: nội dung đã xóa theo quy định"]
 
