@@ -270,13 +270,24 @@ def test_closed_streams_are_one_sentence(letter: Path, tmp_path: Path) -> None:
     assert shell(f"--out '{tmp_path / 'ra'}' '{letter}' >&-") == (0, "")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals are a thing of Unix")
+def rests(pid: int) -> bool:
+    """Whether the process does nothing for half a second: it has loaded and waits for its input."""
+    used = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").split()[13:15]
+    time.sleep(0.5)
+    return used == Path(f"/proc/{pid}/stat").read_text(encoding="ascii").split()[13:15]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a waiting process is known by /proc")
 def test_ctrl_c_is_answered_in_vietnamese() -> None:
+    # A shell starts what runs in the background deaf to Ctrl+C, and a child inherits that: the child must listen.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen([*COMMAND, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        signal.signal(signal.SIGINT, before)
         assert process.stdin is not None
         process.stdin.write("1. Giao Phòng Kinh tế")
         process.stdin.flush()
-        time.sleep(2)  # it waits for the end of what is pasted
+        while not rests(process.pid):
+            pass
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err) == (130, "", "Đã dừng theo yêu cầu.\n")
