@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -91,6 +92,12 @@ class Desk:
     def text(self) -> str:
         """What is written on the page's main part."""
         return self.page.locator("main").inner_text()
+
+
+@pytest.fixture(autouse=True)
+def nobody_signed_in_before() -> None:
+    """Sign-ins are counted per address and minute; those of the test before are not this one's."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -1,13 +1,20 @@
 """The settings of the test suite: a throw-away folder, a frozen clock, quick password hashing."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("MINHCHUNG_DATA", tempfile.mkdtemp(prefix="minhchung-test-"))
+# One folder per process, gone at its end. A worker of a parallel run inherits the environment of the run, but must not share its files;
+# a folder that a test names for its own child process is taken as given.
+OWN = "TEST_FOLDER_OF_THIS_RUN"
+if os.environ.get("MINHCHUNG_DATA") == os.environ.get(OWN):
+    os.environ["MINHCHUNG_DATA"] = os.environ[OWN] = tempfile.mkdtemp(prefix="minhchung-test-")
+    atexit.register(shutil.rmtree, os.environ[OWN], ignore_errors=True)
 os.environ.setdefault("MINHCHUNG_SECRET_KEY", "only-for-the-test-suite")
 os.environ.setdefault("MINHCHUNG_NOW", "2026-11-20T09:00:00")
 
-from minhchung.site.settings.base import *  # noqa: F403
+from minhchung.site.settings.base import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
