@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from minhchung.apps.assignments import actions
 from minhchung.apps.assignments.models import Assignment, Occurrence, Proposal
@@ -73,6 +74,18 @@ def directive(ward: Commune, units: dict[str, Unit]) -> Document:
 def proposals(directive: Document, standing: Person) -> list[Proposal]:
     actions.propose(document=directive, reading=READING, text=TEXT, actor=standing, at=NOW)
     return list(Proposal.objects.filter(document=directive))
+
+
+@pytest.fixture
+def at() -> Callable[[Person], Client]:
+    """A browser in which the person has signed in."""
+
+    def signed_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
 
 
 Assigning = Callable[..., Assignment]

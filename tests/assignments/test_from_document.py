@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
-from django.test import Client
 from django.urls import reverse
 
 from minhchung.apps.assignments import actions
@@ -14,16 +12,6 @@ from minhchung.apps.organisations.models import Person
 from tests.assignments.conftest import Assigning, only
 from tests.assignments.test_pages import At, page
 from tests.personas import NOW
-
-
-@pytest.fixture
-def at() -> At:
-    def signed_in(person: Person) -> Client:
-        client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
 
 
 def test_a_comment_leaves_the_period_in_hand(at: At, assign: Assigning, officer: Person) -> None:

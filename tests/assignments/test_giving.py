@@ -15,16 +15,6 @@ from tests.assignments.conftest import Assigning, only
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 
 
-@pytest.fixture
-def at() -> Callable[[Person], Client]:
-    def signed_in(person: Person) -> Client:
-        client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
 At = Callable[[Person], Client]
 ADD = "/viec/them/"
 

@@ -20,17 +20,6 @@ from minhchung.apps.organisations.models import Person, Unit
 from tests.assignments.conftest import CLAUSES, Assigning, only
 from tests.personas import NOW
 
-
-@pytest.fixture
-def at() -> Callable[[Person], Client]:
-    def signed_in(person: Person) -> Client:
-        client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
 At = Callable[[Person], Client]
 
 

@@ -35,16 +35,6 @@ def work(assign: Assigning) -> Occurrence:
     return only(assign("KT", count_target=3, count_unit="thủ tục"))
 
 
-@pytest.fixture
-def at() -> Callable[[Person], Client]:
-    def signed_in(person: Person) -> Client:
-        client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
 def page_of(client: Client, occurrence: Occurrence) -> str:
     return client.get(reverse("assignments:occurrence", args=[occurrence.pk]), follow=True).content.decode()
 
