@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person, RoleGrant, Unit
-from tests.e2e.conftest import DESK, PHONE, Desk, Office
+from tests.browsing import DESK, PHONE
+from tests.e2e.conftest import Desk, Office
 from tests.e2e.pages import FULL
 from tests.guards.world import World
 from tests.look.test_browser import WCAG
@@ -40,7 +41,7 @@ def _addresses(world: World) -> Iterator[str]:
 
 
 def _broken(page: Page) -> list[str]:
-    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
+    page.evaluate("Promise.allSettled(document.getAnimations().map(each => each.finished))")
     found = Axe().run(page, options=WCAG).response["violations"]
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
 
