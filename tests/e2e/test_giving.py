@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from minhchung.apps.assignments.models import Assignment, Occurrence
@@ -106,6 +106,21 @@ def test_a_day_is_typed_chosen_and_said_back_the_same_in_any_language_of_the_bro
     expect(page.locator(DAY)).to_have_text("")
     day.press("Tab")
     expect(page.locator(DAY)).to_contain_text("Ngày 31/11/2026 không có thật: tháng 11/2026 có 30 ngày.")
+
+
+def test_a_late_answer_about_a_day_does_not_take_back_what_a_later_one_said(abroad: Desk) -> None:
+    page, held = abroad.page, list[Route]()
+    page.route("**/*v=31*", lambda route: route.continue_() if held else held.append(route))
+    abroad.go("/viec/them/")
+    day = page.get_by_label("Ngày hạn")
+    day.fill("31/11")
+    comes(page, lambda: len(held), 1)
+    day.press("Tab")
+    expect(page.locator(DAY)).to_contain_text("không có thật")
+    with page.expect_response("**/*v=31*"):
+        held[0].continue_()
+    page.wait_for_timeout(200)
+    expect(page.locator(DAY)).to_contain_text("không có thật")
 
 
 def test_the_calendar_opens_by_its_button_and_by_the_keyboard(abroad: Desk) -> None:
