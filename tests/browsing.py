@@ -16,7 +16,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 # Tiles drawn by several threads may meet an edge differently from one time to the next.
 QUIET += ["--disable-gpu-rasterization", "--disable-partial-raster", "--num-raster-threads=1"]
 DESK, PHONE = (1366, 768), (390, 844)
-STEP, PAGE = 20_000, 60_000
+STEP, PAGE = 30_000, 120_000
 """Milliseconds: how long a thing on the page, and how long a page, may take to come."""
 expect.set_options(timeout=STEP)
 

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -22,12 +23,12 @@ from tests.personas import NOW, PASSWORD
 
 # playwright's sync interface runs an event loop in this thread; the ORM calls of the tests are ordinary blocking ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-DROP = """(area, files) => { const held = new DataTransfer();
-  files.forEach(([name, bytes]) => held.items.add(new File([new Uint8Array(bytes)], name)));
+DROP = """(area, files) => { const held = new DataTransfer(), bytes = text => Uint8Array.from(atob(text), sign => sign.charCodeAt(0));
+  files.forEach(([name, content]) => held.items.add(new File([bytes(content)], name)));
   ["dragenter", "dragover", "drop"].forEach(kind => area.dispatchEvent(
     new DragEvent(kind, { dataTransfer: held, bubbles: true, cancelable: true }))); }"""
-PASTE = """(page, bytes) => { const held = new DataTransfer();
-  held.items.add(new File([new Uint8Array(bytes)], "image.png", { type: "image/png" }));
+PASTE = """(page, content) => { const held = new DataTransfer(), bytes = Uint8Array.from(atob(content), sign => sign.charCodeAt(0));
+  held.items.add(new File([bytes], "image.png", { type: "image/png" }));
   page.dispatchEvent(new ClipboardEvent("paste", { clipboardData: held, bubbles: true, cancelable: true })); }"""
 
 
@@ -112,12 +113,12 @@ class Desk:
 
     def drop(self, *named: str | bytes) -> None:
         """Drags files onto the page's upload area and lets go: name, bytes, name, bytes …"""
-        files = [[named[at], list(named[at + 1])] for at in range(0, len(named), 2)]  # type: ignore[call-overload]
+        files = [[named[at], b64encode(named[at + 1]).decode()] for at in range(0, len(named), 2)]  # type: ignore[arg-type]
         self.page.locator("[data-drop]").first.evaluate(DROP, files)
 
     def paste_picture(self, content: bytes) -> None:
         """Ctrl+V of a picture taken of the screen."""
-        self.page.locator("body").evaluate(PASTE, list(content))
+        self.page.locator("body").evaluate(PASTE, b64encode(content).decode())
 
     def reads(self, text: str) -> None:
         """Waits until the page shows the text and its scripts listen."""
