@@ -11,6 +11,7 @@ from minhchung.apps.assignments.moving import name_of
 from minhchung.apps.assignments.rules.states import Count, count_progress
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.ground.acts import Refused
+from minhchung.text.written import written_day
 
 
 def live_claims(occurrence: Occurrence) -> QuerySet[Claim]:
@@ -101,8 +102,8 @@ def refuse_odd_day(occurrence: Occurrence, done_on: date | None, *, at: datetime
 def odd_day(occurrence: Occurrence, done_on: date, *, today: date) -> str:
     """Why the work cannot have been finished that day; "" when it can."""
     if done_on > today:
-        return f"{name_of(occurrence)}: ngày hoàn thành {done_on:%d/%m/%Y} chưa đến. Ghi ngày đã xong thật."
+        return f"{name_of(occurrence)}: ngày hoàn thành {written_day(done_on)} chưa đến. Ghi ngày đã xong thật."
     assigned_on = occurrence.duty.assignment.assigned_on
     if done_on < assigned_on:
-        return f"{name_of(occurrence)}: ngày hoàn thành {done_on:%d/%m/%Y} trước ngày giao {assigned_on:%d/%m/%Y}. Sửa lại ngày."
+        return f"{name_of(occurrence)}: ngày hoàn thành {written_day(done_on)} trước ngày giao {written_day(assigned_on)}. Sửa lại ngày."
     return ""

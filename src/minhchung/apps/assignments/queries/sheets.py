@@ -35,6 +35,7 @@ from minhchung.letters.registers import (
     write_register,
 )
 from minhchung.text.normal import fold
+from minhchung.text.written import written_day
 
 FORM = "incoming_followup"
 EXTRA = ("task", "cooperating", "finished_on", "evidence")
@@ -68,7 +69,7 @@ def document_words(document: Document | None) -> str | None:
     """Type, number and symbol, day, issuer: the second lawful column."""
     if document is None:
         return None
-    day = f"ngày {document.issued_on:%d/%m/%Y}" if document.issued_on else ""
+    day = f"ngày {written_day(document.issued_on)}" if document.issued_on else ""
     return ", ".join(filter(None, [" ".join(filter(None, [document.type, document.code, day])), document.issuer])) or None
 
 
@@ -94,7 +95,7 @@ def workbook(groups: Iterable[Group], *, export: RegisterExport, commune: Commun
     form = register_form(FORM)
     rows = [Row(str(line.occurrence.pk), values_of(line), group.title) for group in groups for line in group.lines]
     stamp = ExportStamp(export.code, timezone.localtime(export.at), commune.code, tuple(column.key for column in columns()))
-    subtitle = f"Năm {year}, UBND {commune.name[:1].lower()}{commune.name[1:]}, xuất ngày {timezone.localtime(export.at):%d/%m/%Y}"
+    subtitle = f"Năm {year}, UBND {commune.name[:1].lower()}{commune.name[1:]}, xuất ngày {written_day(timezone.localtime(export.at))}"
     return write_register(rows, columns(), title=form.title, subtitle=subtitle, stamp=stamp)
 
 
