@@ -37,7 +37,8 @@ def late_without_progress(scope: Scope, now: datetime) -> Iterator[Problem]:
     """Late work of which the unit has said nothing."""
     today = timezone.localtime(now).date()
     for row in _open(scope).filter(state__in=OPEN, in_force__lt=today, progress=""):
-        message = f"quá hạn từ {written_day(row.in_force)} mà chưa có báo cáo tiến độ."
+        since = f" từ {written_day(row.in_force)}" if row.in_force else ""
+        message = f"quá hạn{since} mà chưa có báo cáo tiến độ."
         yield _problem("ASG001", row, now, message, "Ghi tiến độ, báo cáo hoàn thành hoặc xin gia hạn.")
 
 
