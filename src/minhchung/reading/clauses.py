@@ -3,14 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from minhchung.reading.doers import request_at
+from minhchung.reading.doers import NOUN_MAKERS, office_acts, request_at
 from minhchung.reading.forms import after_rhythm, hands_in, is_due, states_limit, told_letter
 from minhchung.reading.names import unit_list
 from minhchung.reading.words import ACTIONS, ADVERBS, ENTRY_NOUNS, MODALS, OPENERS, THINGS, Words
 from minhchung.text.normal import lower
 
-# Before these a verb is a thing: "việc rà soát", "công tác tuyên truyền".
-_NOUN_MAKERS = {"việc", "tác", "sự", "trình", "của", "về", "hoạch", "được", "vụ"}
 _PAST_MARKS = {"đã", "đang", "từng"}
 _NOT_YET = ("chưa", "còn")
 _STATEMENT_NEXT = {"đã", "được", "còn", "chưa", "bị", "đang", "sẽ", "vẫn", "luôn", "có", "là", "gồm", "đạt"}
@@ -27,13 +25,15 @@ _SELF_ARTICLE = re.compile(
 )
 _TOPIC_DECIDED = re.compile(
     r"[^:.;]{5,160}: ?(?:(?:lãnh đạo |tập thể )?(?:ubnd|ủy ban|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|hiệu trưởng|bí thư|thường trực"
-    r"|ban (?:thường vụ|giám đốc|giám hiệu|chấp hành|chỉ đạo)|đảng ủy|lãnh đạo|sở|bộ|hội nghị|cuộc họp)[^,.;:]{0,60}? )?"
-    r"(?:cơ bản |về cơ bản |hoàn toàn |chưa )?(?:thống nhất(?! thực hiện)|đồng ý|nhất trí|chấp thuận|ghi nhận|không đồng ý|cho phép)"
-    r"(?:[ ,][^.;]{0,200})?[.;]?$"
+    r"|ban|đảng ủy|lãnh đạo|sở|bộ|hội nghị|cuộc họp)[^,.;:]{0,60}? )?"
+    r"(?:cơ bản |về cơ bản |hoàn toàn |chưa )?(?:thống nhất(?! thực hiện)|đồng ý|nhất trí|chấp thuận|ghi nhận|không đồng ý|cho phép"
+    r"|(?:không|chưa) (?:đồng ý|chấp thuận|thống nhất|nhất trí|xem xét))"
+    r"(?:[ ,][^.;]{0,200})?(?:\. [^.;:]{1,60} sẽ [^.;:]{1,200})?[.;]?$"
 )
 _VALIDITY = re.compile(
     r"có hiệu lực (?:thi hành )?(?:kể )?từ|chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|chỉ thị|kế hoạch"
     r"|quy chế) này|(?:căn cứ|chiểu) quyết định (?:này )?thi hành|^quyết định này|^chỉ thị này (?:có|được)"
+    r"|tự (?:giải thể|chấm dứt hoạt động)"
     r"|^biên bản (?:này |cuộc họp |họp |làm việc )?(?:được |đã )?(?:lập|thông qua|đọc|kết thúc|làm|hoàn thành)"
     r"|^(?:cuộc |phiên |buổi )?(?:họp|giao ban|làm việc)[^:.;]{0,40} (?:lần sau|tiếp theo|kỳ sau|lần tới) ?(?::|vào|lúc)"
 )
@@ -46,9 +46,14 @@ _ISSUES = re.compile(
     r"|vướng mắc)[^.;:]{0,40}(?:phản ánh|báo cáo|liên hệ|kịp thời)[^.;]{0,120}(?:để|xem xét|giải quyết|tổng hợp)"
 )
 _ATTACHED = re.compile(r"[^.;]{0,300}\((?:ban hành )?kèm theo [^)]{5,200}\)$")
+# Who sits in a body and as what: "Công chức văn thư - Thư ký.".
+_MEMBER = re.compile(
+    r"[^.;:]{3,160} ?- ?(?:tổ trưởng|tổ phó|trưởng (?:ban|đoàn|tiểu ban)|phó (?:trưởng )?(?:ban|đoàn|trưởng ban)|ủy viên|thành viên|thư ký)"
+    r"(?: thường trực| thư ký)?[.;]?$"
+)
 _ISSUES_OPEN = re.compile(r"(?:trong )?quá trình|nếu |trường hợp|khi |mọi |những |khó khăn")
 _TELLS = re.compile(
-    r"(?:thông báo|báo|sao gửi|trả lời|phúc đáp|trao đổi)[^.;:]{0,30} (?:để|đề|đến|tới|cho)"
+    r"(?<!dự )(?<!cảnh )(?:thông báo|báo|sao gửi|trả lời|phúc đáp|trao đổi)[^.;:]{0,30} (?:để|đề|đến|tới|cho)"
     r"[^;:]{0,240}(?:biết|thực hiện)"
 )
 _CLOSES = re.compile(r"thừa lệnh|trên đây là|rất mong|trân trọng")
@@ -86,6 +91,7 @@ _QUOTES = {'"', "“", "”"}
 _LONGEST_SAYING = 16
 _LONGEST_TIME = 16
 _LONGEST_TOPIC = 24
+_LONGEST_MATTER = 12
 _SHORTEST_CODE = 3
 # An order says more than this; less is a piece of a broken line.
 _LONGEST_FRAGMENT = 3
@@ -148,6 +154,8 @@ def is_entry(words: Words) -> bool:
         return False
     if is_action(words, 0) or OPENERS.at(low, 0) or low[0].isdigit() or tells_of_the_past(words.text) or _topic_acts(words):
         return False
+    if office_acts(words):
+        return False
     # "Về thu ngân sách: Phòng A đôn đốc ...": behind its topic somebody acts.
     starts = [0, *(i + 1 for i, word in enumerate(low[:_LONGEST_TOPIC]) if word == ":")][:2]
     return not any((names := unit_list(words, start)) and has_predicate(words, names[-1].after) for start in starts)
@@ -183,6 +191,7 @@ def is_formula(text: str, *, marked: bool) -> bool:
         _VALIDITY.search(low)
         or _CHARTER.match(low)
         or _ATTACHED.match(low)
+        or _MEMBER.match(low)
         or (_ISSUES_OPEN.match(low) and _ISSUES.search(low))
         or (not marked and (issues := _IF_ISSUES.search(low)) and not _orders_before(low, issues.start()))
     ):
@@ -193,9 +202,14 @@ def is_formula(text: str, *, marked: bool) -> bool:
 
 
 def _orders_before(low: str, at: int) -> bool:
-    """Whether a sentence before the one at ``at`` asks for something concrete."""
+    """Whether a sentence before the one at ``at`` asks for something that could be shown."""
     before = low[: max(low.rfind(". ", 0, at), 0)]
-    return bool(_ASKED_BEFORE.search(before)) and bool(_CONCRETE.search(before))
+    if _CONCRETE.search(before) and _ASKED_BEFORE.search(before):
+        return True
+    return any(
+        ("có trách nhiệm" in said or _ASKED_BEFORE.search(said)) and said.count(" ") > _LONGEST_MATTER and not is_generic_closing(said)
+        for said in before.split(". ")
+    )
 
 
 def is_generic_closing(text: str) -> bool:
@@ -266,6 +280,18 @@ def goes_on(words: Words) -> bool:
     return opens and _asks(low) and not tells_of_the_past(words.text[: _TELLING // 6])
 
 
+def acts_on(words: Words, text: str) -> bool:
+    """A paragraph that goes on with the orders before it by its verb alone: "Tiếp tục triển khai ...", "Đảm bảo lực lượng trực ..."."""
+    low = words.low
+    return (
+        ACTIONS.at(low, 0) > 1
+        and len(low) > _LONGEST_MATTER
+        and not _BASES.match(lower(text[:_TELLING]))
+        and not is_generic_closing(text)
+        and not tells_of_the_past(text)
+    )
+
+
 def unit_acts_later(words: Words) -> bool:
     """Whether after a comma a unit is told to act."""
     return any(
@@ -296,7 +322,7 @@ def _acts_before(words: Words, at: int) -> bool:
     """As in "Phòng A rà soát các công trình đã bàn giao": the past belongs to the thing, not to who acts."""
     low = words.low
     return not THINGS.at(low, 0) and any(
-        ACTIONS.at(low, i) > 1 and low[i - 1] not in _NOUN_MAKERS and not words.starts_big(i) for i in range(1, at - 1)
+        ACTIONS.at(low, i) > 1 and low[i - 1] not in NOUN_MAKERS and not words.starts_big(i) for i in range(1, at - 1)
     )
 
 
@@ -353,7 +379,7 @@ def verdict(words: Words, text: str, *, marked: bool, asked: bool, subject: bool
 
 def _is_noun(low: list[str], at: int) -> bool:
     """Whether the verb there only tells what a thing is for: "kinh phí sửa chữa", "nhiệm vụ chi"."""
-    return low[at - 1] in _NOUN_MAKERS or any(THINGS.at(low, at - step) == step for step in (1, 2, 3) if at >= step)
+    return low[at - 1] in NOUN_MAKERS or any(THINGS.at(low, at - step) == step for step in (1, 2, 3) if at >= step)
 
 
 def _acts_later(words: Words) -> bool:

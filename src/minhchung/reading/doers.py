@@ -20,6 +20,8 @@ from minhchung.reading.words import (
     Words,
 )
 
+# Before these a verb is a thing: "việc rà soát", "công tác tuyên truyền".
+NOUN_MAKERS = {"việc", "tác", "sự", "trình", "của", "về", "hoạch", "được", "vụ"}
 # Words that end like a post and are none: growth, to urge, a park, the grounds, the environment.
 _NO_POST = {
     "trưởng": {"tăng", "môi", "sinh", "nẩy", "nảy"},
@@ -39,6 +41,7 @@ _NO_HOUSE = {"tịch", "khẩu", "chiếu", "tống", "sinh", "vệ", "trợ", "
 _OPENING = {"chủ", "trưởng", "hộ"}
 _NO_HEAD = {"thành", "các", "nhóm"}
 _LONGEST_DOER = 9
+_LONGEST_OPENING = 12
 _SHORTEST_INITIALS = 3
 # Heads of offices that as often count things, told by what follows; "Nhóm Tổ chức", in capitals, is an office.
 _SETS = {"nhóm", "bộ", "cụm", "khối"}
@@ -212,7 +215,8 @@ def doer_after_request(words: Words, at: int) -> int:
     A capital after the word of asking is a name; it ends where an order of at least two syllables begins.
     """
     low = words.low
-    if not words.starts_big(at) or is_thing(words, at):
+    # "Yêu cầu liên danh nhà thầu tăng cường ...": in small letters only the head of an office is somebody.
+    if is_thing(words, at) or not (words.starts_big(at) or (HEADS.at(low, at) and not ADVERBS.at(low, at))):
         return at
     for end in range(at + 1, min(at + _LONGEST_DOER, len(low))):
         if ACTIONS.at(low, end) > 1 and not words.starts_big(end):
@@ -220,3 +224,13 @@ def doer_after_request(words: Words, at: int) -> int:
         if not low[end].isalnum() and low[end] != "-":
             return at
     return at
+
+
+def office_acts(words: Words) -> bool:
+    """Whether an office or a kind of offices opens the clause and a verb of order follows within a few words."""
+    low = words.low
+    opens = max(HEADS.at(low, 0), GROUPS.at(low, 0))
+    if not opens or NOT_HEADS.at(low, 0) or THINGS.at(low, 0) or ENTRY_NOUNS.at(low, 0):
+        return False
+    near = range(opens, min(len(low), _LONGEST_OPENING))
+    return any(ACTIONS.at(low, i) > 1 and not words.starts_big(i) and low[i - 1] not in NOUN_MAKERS for i in near)

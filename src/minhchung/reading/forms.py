@@ -145,6 +145,12 @@ def is_due(text: str) -> bool:
     return bool(_DUE.search(lower(text[:_TELLING])))
 
 
+def states_due(words: Words, at: int) -> bool:
+    """Whether by when is said behind the word ``at``, with nothing of the past between."""
+    rest = lower(words.text[words.spans[at][0] :][:_TELLING]) if at < len(words.spans) else ""
+    return bool(_DUE.search(rest)) and " đã " not in rest
+
+
 def is_remark(text: str) -> bool:
     """What somebody said in a meeting: "Tư vấn giám sát nhận xét: ..."."""
     return bool(_SPEAKS.match(lower(text[:140])))

@@ -2,7 +2,20 @@
 
 from minhchung.reading.doers import names_things
 from minhchung.reading.proper import LONGEST_NAME, PLACES, STOPS, Name, capitals, name_end
-from minhchung.reading.words import ACTIONS, ADVERBS, ARTICLES, GROUP_TAILS, GROUPS, HEADS, NOT_HEADS, SCHOOLS, SCOPES, Phrases, Words
+from minhchung.reading.words import (
+    ACTIONS,
+    ADVERBS,
+    ARTICLES,
+    FIELDS,
+    GROUP_TAILS,
+    GROUPS,
+    HEADS,
+    NOT_HEADS,
+    SCHOOLS,
+    SCOPES,
+    Phrases,
+    Words,
+)
 
 # "các Ban HĐND phường": the organ a group belongs to.
 _ORGANS = {"hđnd", "ubnd", "mttq"}
@@ -35,10 +48,21 @@ def group_at(words: Words, first: int, at: int) -> list[Name]:
     if not step:
         return []
     start = at
-    at = _group_tails(words, at + step)
+    at += step
+    if words.starts_big(at) and (field := FIELDS.at(low, at)):
+        # "các phòng Giáo dục và Đào tạo các huyện": offices of one field, and of which places.
+        at = inner_group(words, at + field)
+    at = _group_tails(words, at)
     while at < len(low) and at - start < LONGEST_NAME and low[at] in (",", "và", "/", "-", "hoặc"):
         gap = 2 if low[at] == "," and at + 1 < len(low) and low[at + 1] == "và" else 1
         step = GROUPS.at(low, at + gap) or SCHOOLS.at(low, at + gap)
+        # "các sở, ngành, UBND các xã": an office with places of its own begins another name.
+        if step and ARTICLES.at(low, at + gap + step):
+            break
+        # "Các chi đoàn thôn, chi đoàn trường học": the same noun again is another group.
+        again, after = low[start : start + step] == low[at + gap : at + gap + step], at + gap + step
+        if step > 1 and again and _group_tails(words, after) > after:
+            break
         if not step or (words.starts_big(at + gap) and _is_name(words, at + gap)) or _has_own_name(words, at + gap, step):
             break
         # "các tổ dân phố, Trạm Y tế": in capitals it is written as a name.
@@ -90,12 +114,22 @@ def _is_name(words: Words, at: int) -> bool:
     return bool(head) and name_end(words, at + head) > at + head
 
 
+def _works_in(words: Words, at: int) -> int:
+    """A field that is a verb as well belongs to the group when an order follows at once: "các cơ quan báo chí truyền thông | thực hiện"."""
+    field = FIELDS.at(words.low, at)
+    verb = ACTIONS.at(words.low, at)
+    return field if field == verb > 1 and not words.starts_big(at) and ACTIONS.at(words.low, at + field) > 1 else 0
+
+
 def _is_work(words: Words, at: int, step: int, first: int) -> bool:
     """As in "các đơn vị tham mưu kế hoạch", "các phòng chuyên môn sản xuất phóng sự": a verb with its object, no kind of office."""
     low = words.low
     after = at + step
     if low[at : at + 2] not in (["tham", "mưu"], ["sản", "xuất"]) or step > 2 or after >= len(low) or not low[after].isalnum():
         return False
+    if HEADS.at(low, after) and low[at] == "tham" and ACTIONS.at(low, name_end(words, after + HEADS.at(low, after), complete=True)) > 1:
+        # "các cơ quan, địa phương tham mưu UBND tỉnh xây dựng ...": whom they advise to act.
+        return True
     if words.starts_big(after) or low[after] in STOPS or low[after] in ("và", "giúp", "cho", "của") or GROUP_TAILS.at(low, after):
         return False
     return low[at] == "tham" or at > first or low[first - 1] in _DESKS
@@ -106,7 +140,7 @@ def _group_tails(words: Words, at: int) -> int:
     # "các cơ sở Đoàn", "các tổ chức Hội"
     at += at > 0 and at < len(words.low) and words.low[at] in _MOVEMENTS and words.starts_big(at) and not words.starts_big(at + 1)
     for _ in range(4):
-        step = GROUP_TAILS.at(words.low, at)
+        step = GROUP_TAILS.at(words.low, at) or _works_in(words, at)
         # "các ban tham mưu báo cáo ...": what they do, not what they are.
         if not step or (ACTIONS.at(words.low, at) == step > 1 and ACTIONS.at(words.low, at + step) > 1):
             break
@@ -166,7 +200,7 @@ def relative_end(words: Words, at: int) -> int:
             word in _BREAKS
             or (end > at + 1 and word in PLAIN_VERBS)
             or (
-                end > at + 2
+                end > at + 2 - (words.low[at] == "có")
                 and (ADVERBS.at(words.low, end) or (ACTIONS.at(words.low, end) > 1 and words.low[end - 1] not in ("diện", "việc")))
             )
         ):

@@ -2,7 +2,20 @@
 
 from dataclasses import dataclass
 
-from minhchung.reading.words import ACTIONS, ADVERBS, ALONE, FIELDS, HEADS, NAME_TAILS, NOT_HEADS, SCOPES, WARD_FIELDS, Phrases, Words
+from minhchung.reading.words import (
+    ACTIONS,
+    ADVERBS,
+    ALONE,
+    FIELDS,
+    HEADS,
+    NAME_TAILS,
+    NOT_HEADS,
+    SCOPES,
+    THINGS,
+    WARD_FIELDS,
+    Phrases,
+    Words,
+)
 
 # Signs and words that join two names, or two parts of one.
 JOINERS = {",", ";", "và", "cùng", "hoặc", "/", "&", "+"}
@@ -79,6 +92,8 @@ def name_end(words: Words, at: int, *, complete: bool = False, parted: bool = Fa
         acts = not words.starts_big(at) and (at > start or complete) and max(ACTIONS.at(low, at), ADVERBS.at(low, at)) >= step
         if step and not acts:
             at, fresh = at + step, False
+        elif at > start and (trade := _trade_end(words, at)) > at:
+            at, fresh = trade, False
         elif words.starts_big(at) and low[at] not in JOINERS and low[at] not in _ARTICLES:
             if at > start and HEADS.at(low, at) and not fresh and not NOT_HEADS.at(low, at) and low[at] in ("phòng", "sở", "ban", "bộ"):
                 break
@@ -113,6 +128,27 @@ def _named_by_work(words: Words, at: int) -> int:
             return end
         if not low[end].isalnum() or low[end] in STOPS or low[end] in JOINERS:
             return at
+    return at
+
+
+def _trade_end(words: Words, at: int) -> int:
+    """The end of a trade inside a name, its verb in a capital and its object in small letters: "Công ty TNHH MTV Khai thác | công
+    trình thủy lợi"; ``at`` when there is none."""
+    low = words.low
+    verb = ACTIONS.at(low, at)
+    if verb < 2 or not words.starts_big(at) or words.starts_big(at + 1):
+        return at
+    known = at + verb
+    for end in range(at + verb, min(at + _LONGEST_WORK, len(low) + 1)):
+        if end < known:
+            continue
+        known = end + max(THINGS.at(low, end), FIELDS.at(low, end)) if end < len(low) else end
+        if known > end and not is_order(words, known):
+            continue
+        if end >= len(low) or low[end] in JOINERS or not low[end].isalpha() or (end > at + verb and is_order(words, end)):
+            return end
+        if words.starts_big(end) or low[end] in STOPS or SCOPES.at(low, end):
+            return end
     return at
 
 

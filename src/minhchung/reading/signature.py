@@ -22,7 +22,8 @@ _POST_WORD = re.compile(
     r"(?<!\w)(?:TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|BÍ THƯ|CHÁNH|CHỦ NHIỆM|CHỈ HUY|THƯ KÝ|ỦY VIÊN|UỶ VIÊN|THỦ TƯỚNG|CHỦ TRÌ|CHỦ TỌA|VIÊN|PHÓ)(?!\w)"
 )
 _RANK = r"(?:(?:Thiếu|Trung|Thượng|Đại) (?:tá|úy|uý|tướng) |(?:TS|ThS|BS|PGS|GS|CN|KS|DS|BSCK ?I{1,2}|CK ?I{1,2}|NGƯT|NGND)\.? ?){0,3}"
-_NAME = re.compile(rf"{_RANK}(?P<name>[{UPPER}][{LOWER}]{{0,7}}(?: [{UPPER}][{LOWER}]{{0,7}}){{1,5}})$")
+# "K'Brêu", "H’Hen": names of the highlands.
+_NAME = re.compile(rf"{_RANK}(?P<name>(?:[{UPPER}]['’])?[{UPPER}][{LOWER}]{{0,7}}(?: [{UPPER}][{LOWER}]{{0,7}}){{1,5}})$")
 # "Viên" and "Chánh" are names as well as words of posts.
 _NAMED_LIKE_A_POST = re.compile(rf"[{UPPER}][{LOWER}]{{1,7}}(?: [{UPPER}][{LOWER}]{{1,7}}){{0,2}} (?:Viên|Chánh)$")
 _CAPS_NAME = re.compile(rf"(?P<name>[{UPPER}]{{2,7}}(?: [{UPPER}]{{1,7}}){{1,4}})$")

@@ -70,7 +70,7 @@ def acting_end(words: Words, known: int, *, works: bool = True) -> int:
     if work:
         start = known + work
         start += ACTIONS.at(low, start) if low[known] == "tham" else 0
-        return _order_from(words, start + (low[start : start + 1] == [","]), whole=True) or known
+        return _order_from(words, start, whole=True) or known
     if low[known] in TELLING and not _is_bound(words, known) and not _is_duty(words, known):
         return _order_from(words, known + 1, past=low[known] not in ("đã", "đang", "bị", "còn")) or known
     return known

@@ -122,7 +122,7 @@ _TOLD_OF = re.compile(
 )
 _SHORT_OF = re.compile(r"(?:chưa đạt|không đạt|(?<!không )thấp hơn|(?<!không )kém)(?: \w{1,12}){0,2} $")
 _BROUGHT_DOWN = re.compile(
-    r"(?<!\w)(?:giảm|xuống|còn|duy trì|giữ|khống chế|kiểm soát|kìm|kéo|phấn đấu|bảo đảm|đảm bảo|mục tiêu|ở mức|tỷ lệ|tỉ lệ)(?!\w)"
+    r"(?<!\w)(?:giảm|xuống|về|còn|duy trì|giữ|khống chế|kiểm soát|kìm|kéo|phấn đấu|bảo đảm|đảm bảo|mục tiêu|ở mức|tỷ lệ|tỉ lệ)(?!\w)"
 )
 _HOLDS = re.compile(
     r"(?<!\w)(?:đơn vị|địa phương|xã|phường|cơ quan|trường|hộ|cá nhân|dự án)(?: (?:có|đạt|giải ngân|để))+(?: \w{1,12}){0,6} $"
