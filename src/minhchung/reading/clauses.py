@@ -215,6 +215,9 @@ def _orders_before(low: str, at: int) -> bool:
 def is_generic_closing(text: str) -> bool:
     """A closing such as "Yêu cầu các đơn vị nghiêm túc triển khai thực hiện./.": it asks for nothing that could be shown."""
     low = lower(text)
+    first, _, rest = low.partition(". ")
+    if rest and first.count(" ") > _LONGEST_MATTER and _ASKED_BEFORE.search(first) and not _GENERIC.search(first):
+        return False
     return low.count(" ") < 60 and bool(_GENERIC.search(low)) and not _CONCRETE.search(low)
 
 

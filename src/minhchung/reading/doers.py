@@ -216,10 +216,11 @@ def doer_after_request(words: Words, at: int) -> int:
     """
     low = words.low
     # "Yêu cầu liên danh nhà thầu tăng cường ...": in small letters only the head of an office is somebody.
-    if is_thing(words, at) or not (words.starts_big(at) or (HEADS.at(low, at) and not ADVERBS.at(low, at))):
+    article = ARTICLES.at(low, at)
+    if is_thing(words, at + article) or not (words.starts_big(at) or article or (HEADS.at(low, at) and not ADVERBS.at(low, at))):
         return at
     for end in range(at + 1, min(at + _LONGEST_DOER, len(low))):
-        if ACTIONS.at(low, end) > 1 and not words.starts_big(end):
+        if (ACTIONS.at(low, end) > 1 and not words.starts_big(end)) or (article and low[end] in ("cần", "phải")):
             return end
         if not low[end].isalnum() and low[end] != "-":
             return at

@@ -21,6 +21,7 @@ from minhchung.reading.words import (
 _ORGANS = {"hđnd", "ubnd", "mttq"}
 # "Các chi bộ khu phố", "các chi đoàn thôn": bodies told apart by the places they belong to.
 _PLACED = Phrases("khu dân cư, trường học, cơ quan")
+_COUNCILS = {"ubnd", "ủy"}
 _MEMBERS = {"bộ", "đoàn", "hội", "tổ"}
 _MOVEMENTS = {"đoàn", "hội", "đảng", "đội"}
 # Groups of offices that produce nothing for a living.
@@ -56,8 +57,8 @@ def group_at(words: Words, first: int, at: int) -> list[Name]:
     while at < len(low) and at - start < LONGEST_NAME and low[at] in (",", "và", "/", "-", "hoặc"):
         gap = 2 if low[at] == "," and at + 1 < len(low) and low[at + 1] == "và" else 1
         step = GROUPS.at(low, at + gap) or SCHOOLS.at(low, at + gap)
-        # "các sở, ngành, UBND các xã": an office with places of its own begins another name.
-        if step and ARTICLES.at(low, at + gap + step):
+        # "các sở, ngành, UBND các xã", "..., UBND huyện, thị xã": an office with places of its own begins another name.
+        if step and (ARTICLES.at(low, at + gap + step) or (low[at + gap] in _COUNCILS and PLACES.at(low, at + gap + step))):
             break
         # "Các chi đoàn thôn, chi đoàn trường học": the same noun again is another group.
         again, after = low[start : start + step] == low[at + gap : at + gap + step], at + gap + step

@@ -56,6 +56,7 @@ from minhchung.text.normal import lower
 
 _HOUSES = Phrases("bệnh viện, công ty, cơ quan, nhà máy, xí nghiệp, công trường, giáo viên")
 # "tỉnh ủy", "xã đoàn".
+_PLACE_ENDS = {"xã", "phường", "tỉnh", "huyện", "quận", "trấn", "phố"}
 
 
 def unit_list(words: Words, index: int, *, bare: bool = False) -> list[Name]:
@@ -259,16 +260,11 @@ def _tail(words: Words, at: int) -> int:
             at = capitals(words, at + step)
             at += at < len(low) and low[at].isdigit()
             at += 2 if low[at : at + 1] == ["số"] and low[at + 1 : at + 2] and low[at + 1].isdigit() else 0
-            # "Hội LHPN xã, phường": of every place of these kinds.
-            while low[at - 1] in ("xã", "phường", "tỉnh") and low[at : at + 2] in (
-                [",", "phường"],
-                [",", "xã"],
-                [",", "đặc"],
-                [",", "thành"],
-            ):
-                if words.starts_big(at + 1 + PLACES.at(low, at + 1)):
+            # "Hội LHPN xã, phường", "UBND huyện, thị xã": of every place of these kinds.
+            while low[at - 1] in _PLACE_ENDS and low[at : at + 1] == [","] and (place := PLACES.at(low, at + 1)):
+                if words.starts_big(at + 1) or words.starts_big(at + 1 + place):
                     break
-                at += 1 + PLACES.at(low, at + 1)
+                at += 1 + place
             continue
         if (
             at < len(low)

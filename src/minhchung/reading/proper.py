@@ -7,6 +7,7 @@ from minhchung.reading.words import (
     ADVERBS,
     ALONE,
     FIELDS,
+    GROUPS,
     HEADS,
     NAME_TAILS,
     NOT_HEADS,
@@ -58,7 +59,7 @@ NUMBERED = {"số", "sở", "vực", "phố", "thôn", "đội", "khối", "qu�
 
 # After the article these may be followed by the names of several: "UBND các xã A, B".
 PLACES = Phrases(
-    "xã, phường, thị trấn, đặc khu, thôn, ấp, bản, xóm, buôn, khu phố, tổ dân phố, tỉnh, thành phố, huyện, quận, trạm, chốt, cụm"
+    "xã, phường, thị trấn, thị xã, đặc khu, thôn, ấp, bản, xóm, buôn, khu phố, tổ dân phố, tỉnh, thành phố, huyện, quận, trạm, chốt, cụm"
 )
 
 
@@ -92,7 +93,7 @@ def name_end(words: Words, at: int, *, complete: bool = False, parted: bool = Fa
         acts = not words.starts_big(at) and (at > start or complete) and max(ACTIONS.at(low, at), ADVERBS.at(low, at)) >= step
         if step and not acts:
             at, fresh = at + step, False
-        elif at > start and (trade := _trade_end(words, at)) > at:
+        elif (trade := _trade_end(words, at)) > at:
             at, fresh = trade, False
         elif words.starts_big(at) and low[at] not in JOINERS and low[at] not in _ARTICLES:
             if at > start and HEADS.at(low, at) and not fresh and not NOT_HEADS.at(low, at) and low[at] in ("phòng", "sở", "ban", "bộ"):
@@ -147,6 +148,9 @@ def _trade_end(words: Words, at: int) -> int:
             continue
         if end >= len(low) or low[end] in JOINERS or not low[end].isalpha() or (end > at + verb and is_order(words, end)):
             return end
+        if low[end] == "tại" and (kind := GROUPS.at(low, end + 1)) and not words.starts_big(end + 1):
+            # "Ủy ban Quản lý vốn nhà nước tại doanh nghiệp | chỉ đạo ..."
+            return end + 1 + kind
         if words.starts_big(end) or low[end] in STOPS or SCOPES.at(low, end):
             return end
     return at

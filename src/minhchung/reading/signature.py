@@ -53,11 +53,14 @@ _PLACE = re.compile(rf"(?:phường|xã|thị trấn|đặc khu|thành phố|t�
 _BOARD = re.compile(r"(?P<board>BCH|Ban Chấp hành|Ban Thường vụ|BTV) (?P<place>(?:phường|xã|thành phố|tỉnh|đặc khu) .{2,40})$")
 # Titles of papers no list of types holds end the head as well.
 _TITLE = re.compile(r"(?:PHIẾU|LỊCH|GIẤY|DANH SÁCH|DANH MỤC|BẢNG|BIỂU|SỔ|ĐƠN|THƯ|LỜI|NỘI QUY|MẪU|BẢN) ")
+_PLACE_LINE = re.compile(r"(?:PHƯỜNG|XÃ|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|THỊ XÃ|ĐẶC KHU|THỊ TRẤN|XÃ HỘI|TP)\b")
 _LEVEL = re.compile(r"^(?:[Pp]hường|[Xx]ã|[Tt]hành phố|[Tt]ỉnh|[Đđ]ặc khu) ")
 _PARTY = re.compile(r"(?:Đảng [uủ][ỷy]|Đảng bộ|Ban Chấp hành Đảng bộ) (?P<level>phường|xã|đặc khu)\b")
-_LEADS_IN = re.compile(rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,60}}?) (?:yêu cầu|chỉ đạo)(?: [^,.:\n]{{1,80}})?: ?\n")
+_LEADS_IN = re.compile(rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,60}}?)(?: cũng)? (?:yêu cầu|chỉ đạo)(?: [^,.:\n]{{1,80}})?: ?\n")
 _IN_OFFICE = re.compile(r"(?:Phó )?Thủ tướng Chính phủ$|Bộ trưởng Bộ |Chủ tịch (?:UBND|Ủy ban)|Ban Chỉ đạo ")
-_ANNOUNCES = re.compile(rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,70}}?) (?:xin )?(?:thông báo|yêu cầu|đề nghị|trân trọng)\b")
+_ANNOUNCES = re.compile(
+    rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,70}}?)(?: cũng)? (?:xin )?(?:thông báo|yêu cầu|đề nghị|trân trọng)\b"
+)
 
 
 def foot_start(lines: Sequence[Line]) -> int | None:
@@ -227,7 +230,7 @@ def _from_organs(organs: Sequence[str]) -> str | None:
     for organ in organs:
         if _TITLE.match(organ) or _AUTHORITY.match(organ):
             break
-        opens = HEADS.at(words_of(organ).low, 0) and not re.match(r"(?:PHƯỜNG|XÃ|THÀNH PHỐ|TỈNH|ĐẶC KHU|THỊ TRẤN|XÃ HỘI|TP)\b", organ)
+        opens = HEADS.at(words_of(organ).low, 0) and not _PLACE_LINE.match(organ)
         if opens or not names:
             if opens:
                 names.append(organ)

@@ -51,6 +51,7 @@ _PARTS = {"chi", "phân", "cơ"}
 _ROOMS = {"phòng", "khoa", "tổ", "đội", "bộ"}
 _WHOLES = {"ban", "sở", "kho", "ngân", "cục", "bệnh", "trường", "bảo", "điện", "tổng"}
 _HOUSES = {"ban", "sở", "ubnd", "công", "trung", "bệnh", "trường", "văn", "chi", "cục"}
+_EXPLAINS = (["cơ", "quan"], ["đơn", "vị"], ["sau", "đây"], ["gọi", "tắt"], ["viết", "tắt"], ["là", "cơ"], ["là", "đơn"])
 _LONGEST_BRACKET = 40
 _FEW = 3
 _FARTHEST = 14
@@ -138,6 +139,9 @@ def tells_part(words: Words, first: int, at: int) -> bool:
     low = words.low
     inside = words.between(at + 1, at + 2)
     coded = inside.isupper() and any(c.isdigit() for c in inside)
+    if low[at + 1 : at + 3] in _EXPLAINS:
+        # "(Cơ quan thường trực Ban Chỉ đạo)": what part the office has.
+        return False
     return not coded and not (low[first] in _ROOMS and low[at + 1] in _HOUSES)
 
 

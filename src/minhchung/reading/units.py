@@ -287,6 +287,8 @@ def _after_request(words: Words, index: int) -> Responsible | None:
         if not step or told_request(words, at):
             continue
         names = unit_list(words, at + step + (low[at + step : at + step + 1] == [":"]))
+        if not names and (end := doer_after_request(words, at + step)) > at + step:
+            names = [Name(words.between(at + step, end), at + step, end)]
         if names and has_predicate(words, names[-1].after, asked=True):
             named = [*_told_apart(words, names), *_also_asked(words, names[-1].after)]
             asked = found_units(words, named, "item", "đơn vị đứng sau lời giao việc trong câu", asked=True)
