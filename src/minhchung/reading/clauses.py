@@ -196,7 +196,9 @@ def is_formula(text: str, *, marked: bool) -> bool:
         or (not marked and (issues := _IF_ISSUES.search(low)) and not _orders_before(low, issues.start()))
     ):
         return True
-    if _CLOSES.match(low) or _TELLS.search(low):
+    told = _TELLS.search(low)
+    # "Đề nghị ... thông báo đến từng lớp thực hiện": somebody is asked to tell others.
+    if _CLOSES.match(low) or (told and not _ASKED_BEFORE.search(low, 0, told.start())):
         return not (("đề nghị" in low or "yêu cầu" in low) and _CONCRETE.search(low))
     return False
 

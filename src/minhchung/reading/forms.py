@@ -103,7 +103,7 @@ def told_request(words: Words, at: int) -> bool:
         (i + 1 for i in range(at - 1, max(at - _LONGEST_TALE, -1), -1) if low[i] in (".", ";") and words.starts_big(i + 1)),
         max(at - _LONGEST_TALE, 0),
     )
-    if at and low[at - 1] == "việc":  # "... về việc đề nghị các địa phương ..."
+    if at and low[at - 1] in ("việc", "có"):  # "... về việc đề nghị các địa phương ...", "công văn ... có đề nghị người dân ..."
         return True
     comma = next((i for i in range(at - 1, start - 1, -1) if low[i] == ","), -1)
     if comma >= 0 and (names := unit_list(words, comma + 1)) and names[-1].after == at:

@@ -116,10 +116,15 @@ def _is_name(words: Words, at: int) -> bool:
 
 
 def _works_in(words: Words, at: int) -> int:
-    """A field that is a verb as well belongs to the group when an order follows at once: "các cơ quan báo chí truyền thông | thực hiện"."""
+    """A field that is a verb as well belongs to the group when an order follows at once: "các cơ quan báo chí truyền thông | thực hiện";
+    so it does before another office: "các khoa đào tạo, Trường A"."""
     field = FIELDS.at(words.low, at)
     verb = ACTIONS.at(words.low, at)
-    return field if field == verb > 1 and not words.starts_big(at) and ACTIONS.at(words.low, at + field) > 1 else 0
+    if field != verb or verb < 2 or words.starts_big(at):
+        return 0
+    after = at + field
+    listed = words.low[after : after + 1] == [","] and words.starts_big(after + 1) and HEADS.at(words.low, after + 1) > 0
+    return field if listed or ACTIONS.at(words.low, after) > 1 else 0
 
 
 def _is_work(words: Words, at: int, step: int, first: int) -> bool:

@@ -339,6 +339,9 @@ def _addressees(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
     """The names after "Kính gửi:", on its line or in the list under it."""
     head = lines[at].text
     rest = bare(head.split(":", 1)[1] if ":" in head else _ADDRESS.sub("", head, count=1))
+    whom, _, letter = rest.partition(". ")
+    if len(letter) > _LONGEST_ADDRESSEE:  # the letter itself goes on in the same paragraph
+        return [part.strip(" -;.") for part in whom.split(";")], at
     names = [part.strip(" -;.") for part in rest.split(";")] if rest else []
     at += 1
     while at < len(lines) and len(names) < 40:

@@ -273,6 +273,9 @@ def _tail(words: Words, at: int) -> int:
             and (owner := unit_at(words, at + 1))
         ):
             return owner[-1].after
+        if low[at : at + 1] == ["kiêm"] and (also := unit_at(words, at + 1)):
+            # "Ban Chỉ huy A kiêm Ban Chỉ huy B": one body with two charges.
+            return also[-1].after
         if at < len(low) and low[at] in ("đảng", "ubnd", "hđnd", "tp") and HEADS.at(low, at) + (low[at] == "tp"):
             at += max(HEADS.at(low, at), 1)
             continue

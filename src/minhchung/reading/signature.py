@@ -59,7 +59,7 @@ _PARTY = re.compile(r"(?:Đảng [uủ][ỷy]|Đảng bộ|Ban Chấp hành Đ�
 _LEADS_IN = re.compile(rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,60}}?)(?: cũng)? (?:yêu cầu|chỉ đạo)(?: [^,.:\n]{{1,80}})?: ?\n")
 _IN_OFFICE = re.compile(r"(?:Phó )?Thủ tướng Chính phủ$|Bộ trưởng Bộ |Chủ tịch (?:UBND|Ủy ban)|Ban Chỉ đạo ")
 _ANNOUNCES = re.compile(
-    rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,70}}?)(?: cũng)? (?:xin )?(?:thông báo|yêu cầu|đề nghị|trân trọng)\b"
+    rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,70}}?)(?: cũng| xin| sẽ)? (?:thông báo|yêu cầu|đề nghị|trân trọng)\b"
 )
 
 

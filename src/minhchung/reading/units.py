@@ -330,7 +330,7 @@ def _with_later_sentences(words: Words, first: Responsible) -> Responsible:
     for at in range(first.after, len(words.low) - 1):
         if words.low[at] in (".", ";") and _is_stop(words, at) and words.starts_big(at + 1):
             more = _later_told(words, at + 1)
-            acts = more and (is_action(words, more.after) or words.low[more.after : more.after + 1] == [":"])
+            acts = more and (is_action(words, more.after) or words.low[more.after : more.after + 1] in ([":"], ["theo"]))
             generic = more and more.asked and is_generic_closing(words.text[words.spans[at + 1][0] :])
             if more and acts and not generic and not answers_for(words, more.after):
                 if not opened and more.asked and is_generic_closing(words.text[: words.spans[at][1]]):
@@ -369,7 +369,7 @@ def unit_of_lead_in(words: Words) -> Responsible | None:
     """The unit a lead-in asks: "..., đề nghị các phòng chuyên môn:"; the last one asked counts."""
     low = words.low
     for at in range(len(low) - 1, -1, -1):
-        step = request_at(words, at) if low[at] in _ASKING else 0
+        step = request_at(words, at) if low[at] in _ASKING and low[at - 1 : at] != ["có"] else 0
         names = unit_list(words, at + step) if step else []
         if names and (names[-1].after >= len(low) or has_predicate(words, names[-1].after, asked=True)):
             return found_units(words, names, "lead-in", "đơn vị ở câu dẫn", asked=True)

@@ -333,7 +333,8 @@ GROUPS = Phrases(
     đoàn kiểm tra, tổ kiểm tra, tổ công tác, cơ quan thuộc chính phủ, câu lạc bộ, chủ trọ, nghiệp đoàn, công đoàn cơ sở, công đoàn,
     đoàn viên, xí nghiệp, nhà máy, chi nhánh, phân xưởng, bệnh viện, trạm, chính quyền, nhà mạng, đại lý, cửa hàng, hộ, tiểu thương,
     người dân, quân đội, kiểm lâm, dân quân, quận huyện, xã phường, phường xã, sở ngành, bộ ngành, tỉnh thành, sở ban ngành, thôn xóm""",
-    "thành, thị; thị, thành; thị, thành phố; cơ quan báo, đài; báo, đài; phương tiện thông tin đại chúng; cơ quan truyền thông",
+    """thành, thị; thị, thành; thị, thành phố; cơ quan báo, đài; báo, đài; phương tiện thông tin đại chúng; cơ quan truyền thông; đoàn viện;
+    đoàn khoa; liên chi đoàn; liên chi hội""",
 )
 # What narrows or widens a group and belongs to its name.
 GROUP_TAILS = Phrases(
