@@ -21,14 +21,13 @@ from minhchung.reading.clauses import (
     is_generic_closing,
     is_narrative,
     is_self_decision,
-    must_act,
     tells_of_the_past,
     verdict,
 )
 from minhchung.reading.cooperation import cooperating_units
 from minhchung.reading.doers import is_thing, request_at
 from minhchung.reading.fields import Clause, Facts, build
-from minhchung.reading.forms import asks_addressees, asks_upward, hands_in, is_due, is_remark, issuer_speaks, states_due
+from minhchung.reading.forms import asks_addressees, asks_upward, hands_in, is_due, is_remark, issuer_speaks, must_act, states_due
 from minhchung.reading.marks import LABEL
 from minhchung.reading.model import ALL, Assignment, DocumentHeader
 from minhchung.reading.names import unit_list

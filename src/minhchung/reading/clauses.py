@@ -46,6 +46,8 @@ _ISSUES = re.compile(
     r"|vướng mắc)[^.;:]{0,40}(?:phản ánh|báo cáo|liên hệ|kịp thời)[^.;]{0,120}(?:để|xem xét|giải quyết|tổng hợp)"
 )
 _ATTACHED = re.compile(r"[^.;]{0,300}\((?:ban hành )?kèm theo [^)]{5,200}\)$")
+# "Lưu ý: Thời gian ... có thể ...": what may be, nothing to do.
+_NOTE = re.compile(r"(?:lưu ý|ghi chú) ?:[^.;]{0,120} có thể ")
 # Who sits in a body and as what: "Công chức văn thư - Thư ký.".
 _MEMBER = re.compile(
     r"[^.;:]{3,160} ?- ?(?:tổ trưởng|tổ phó|trưởng (?:ban|đoàn|tiểu ban)|phó (?:trưởng )?(?:ban|đoàn|trưởng ban)|ủy viên|thành viên|thư ký)"
@@ -67,7 +69,7 @@ _CONCRETE = re.compile(
     r"(?:trước|chậm nhất|trong|xong|đến) ?(?:hết )?(?:ngày|tháng|giờ) ?\d|(?:cử|gửi|nộp|lập|báo cáo kết quả|đăng ký"
     r"|có văn bản)[^.;:]{0,120}(?:về|đến|tới|cho|trước|qua|tham gia|làm)\b"
 )
-_ACCOUNT = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm (?:toàn diện )?(?:trước|về|nếu|khi)")
+_ACCOUNT = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm (?:toàn diện )?(?:trước|về|nếu|khi|thi hành)")
 _NARRATIVE = re.compile(
     r"(?:hôm nay|sáng|chiều|tối|vào hồi|hồi)?,? ?(?:ngày|từ ngày) \d|hôm nay|cùng dự|tham dự|thành phần|dự (?:họp|hội nghị)"
     r"|tham gia (?:họp|hội nghị|cuộc)|sau khi (?:nghe|xem xét|nghiên cứu|thảo luận)|tại (?:cuộc|hội nghị|buổi)|qua (?:kiểm tra"
@@ -75,7 +77,6 @@ _NARRATIVE = re.compile(
 )
 _GROUNDS = ("căn cứ", "xét ", "theo đề nghị")
 _MEETS = re.compile(r"(?:chủ trì|tổ chức|tham dự|cùng dự|dự) (?:cuộc|buổi|hội nghị|phiên|họp|có)")
-_BOUND = re.compile(r"(?:có (?:trách nhiệm|nhiệm vụ)|chủ trì(?! (?:cuộc|buổi|hội|phiên))|chịu trách nhiệm|cần|phải|khẩn trương|tiếp tục)\b")
 _BASES = re.compile(r"(?:căn cứ|xét|theo đề nghị|thực hiện|theo|để thực hiện|tiếp theo|trên cơ sở|nhằm|nhận được|phúc đáp|trả lời)\b")
 _LISTS = re.compile(
     r"(?:bao gồm|gồm(?: có)?|gồm các (?:nội dung|nhóm|thành phần)(?: sau)?|cụ thể là các văn bản(?: sau)?|các (?:văn bản"
@@ -131,6 +132,8 @@ def has_predicate(words: Words, index: int, *, asked: bool = False) -> bool:
         return bool(close) and (is_action(words, close + 1) or low[close + 1] == ",")
     if low[index] in (",", "-"):
         return index + 1 < len(low) and (is_action(words, index + 1) or bool(OPENERS.at(low, index + 1)) or low[index + 1] == "trọng")
+    if low[index] == "có" and low[index + 1 : index + 3] in (["ít", "nhất"], ["tối", "thiểu"]):
+        return True
     if low[index] in _STATEMENT_NEXT and not ACTIONS.at(low, index) and not ADVERBS.at(low, index):
         return asked and low[index] in ("có", "được", "là")
     if is_action(words, index):
@@ -187,11 +190,13 @@ def _asks(low: list[str]) -> bool:
 def is_formula(text: str, *, marked: bool) -> bool:
     """Closing and procedural formulas: validity, "nếu có vướng mắc", "thông báo để ... biết, thực hiện"."""
     low = lower(text[:_TELLING])
+    valid = _VALIDITY.search(low)
     if (
-        _VALIDITY.search(low)
+        (valid and not _orders_before(low, valid.start()))
         or _CHARTER.match(low)
         or _ATTACHED.match(low)
         or _MEMBER.match(low)
+        or _NOTE.match(low)
         or (_ISSUES_OPEN.match(low) and _ISSUES.search(low))
         or (not marked and (issues := _IF_ISSUES.search(low)) and not _orders_before(low, issues.start()))
     ):
@@ -250,12 +255,6 @@ def is_narrative(text: str, *, asked: bool) -> bool:
     if asked and not _MEETS.search(low):
         return False
     return bool(_NARRATIVE.match(low))
-
-
-def must_act(words: Words) -> bool:
-    """Whether the unit at the start is bound in so many words: "có trách nhiệm", "chủ trì", "cần", "phải"."""
-    names = unit_list(words, 0)
-    return bool(names) and bool(_BOUND.match(" ".join(words.low[names[-1].after : names[-1].after + 4])))
 
 
 def is_basis(words: Words, text: str, *, among_orders: bool) -> bool:

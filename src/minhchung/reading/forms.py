@@ -47,6 +47,7 @@ _ISSUER_SPEAKS = {
 _ANNOUNCES = {("thông", "báo"), ("đề", "nghị"), ("yêu", "cầu"), ("kết", "luận"), ("trân", "trọng")}
 _GROUND = re.compile(r"(?:thực hiện|căn cứ|theo|tiếp theo|phúc đáp|hưởng ứng|trên cơ sở|xét|nhận được)\b")
 _LONGEST_TALE = 80
+_BOUND = re.compile(r"(?:có (?:trách nhiệm|nhiệm vụ)|chủ trì(?! (?:cuộc|buổi|hội|phiên))|chịu trách nhiệm|cần|phải|khẩn trương|tiếp tục)\b")
 _DUE = re.compile(r"(?:trước|chậm nhất|muộn nhất|trong|xong|hết|hạn cuối|hạn chót|hạn)\b[^.;]{0,24}\d")
 _SPEAKS = re.compile(
     r"[^:.;]{2,90} (?:nhận xét|phát biểu|trình bày|trao đổi|phản ánh|cho rằng|báo cáo|có ý kiến|nêu ý kiến|ý kiến|nêu|đề xuất"
@@ -175,3 +176,9 @@ def announces(words: Words, at: int) -> bool:
 def opens_with_ground(text: str) -> bool:
     """Whether the text first names its ground: a letter, a plan, a law."""
     return bool(_GROUND.match(lower(text[:40])))
+
+
+def must_act(words: Words) -> bool:
+    """Whether the unit at the start is bound in so many words: "có trách nhiệm", "chủ trì", "cần", "phải"."""
+    names = unit_list(words, 0)
+    return bool(names) and bool(_BOUND.match(" ".join(words.low[names[-1].after : names[-1].after + 4])))

@@ -23,6 +23,8 @@ _ORGANS = {"hđnd", "ubnd", "mttq"}
 _PLACED = Phrases("khu dân cư, trường học, cơ quan")
 _COUNCILS = {"ubnd", "ủy"}
 _MEMBERS = {"bộ", "đoàn", "hội", "tổ"}
+# Fields that are verbs as well and that a body is called after.
+_TRADES = Phrases("truyền thông, giáo dục, đào tạo, đầu tư, lưu trữ, tư vấn, kiểm định, nghiên cứu, xúc tiến")
 _MOVEMENTS = {"đoàn", "hội", "đảng", "đội"}
 # Groups of offices that produce nothing for a living.
 _DESKS = {"phòng", "môn", "ban", "sở", "ngành", "học", "trường", "khoa", "phương", "quan"}
@@ -118,9 +120,8 @@ def _is_name(words: Words, at: int) -> bool:
 def _works_in(words: Words, at: int) -> int:
     """A field that is a verb as well belongs to the group when an order follows at once: "các cơ quan báo chí truyền thông | thực hiện";
     so it does before another office: "các khoa đào tạo, Trường A"."""
-    field = FIELDS.at(words.low, at)
-    verb = ACTIONS.at(words.low, at)
-    if field != verb or verb < 2 or words.starts_big(at):
+    field = _TRADES.at(words.low, at)
+    if not field or words.starts_big(at):
         return 0
     after = at + field
     listed = words.low[after : after + 1] == [","] and words.starts_big(after + 1) and HEADS.at(words.low, after + 1) > 0
@@ -146,7 +147,10 @@ def _group_tails(words: Words, at: int) -> int:
     # "các cơ sở Đoàn", "các tổ chức Hội"
     at += at > 0 and at < len(words.low) and words.low[at] in _MOVEMENTS and words.starts_big(at) and not words.starts_big(at + 1)
     for _ in range(4):
-        step = GROUP_TAILS.at(words.low, at) or _works_in(words, at)
+        step = GROUP_TAILS.at(words.low, at)
+        if not step and (work := _works_in(words, at)):
+            at += work
+            continue
         # "các ban tham mưu báo cáo ...": what they do, not what they are.
         if not step or (ACTIONS.at(words.low, at) == step > 1 and ACTIONS.at(words.low, at + step) > 1):
             break
@@ -173,6 +177,8 @@ def unknown_tail(words: Words, at: int) -> int:
     """As in "các công ty thoát nước nạo vét ...": a few words no list knows belong to the group when an order or a sign follows."""
     low = words.low
     for end in range(at, min(at + 5, len(low))):
+        if end > at + 1 and low[end] in PLAIN_VERBS:
+            return end
         if low[end] in (",", ";", ":", ".", ")", "(") or ACTIONS.at(low, end) > 1 or ADVERBS.at(low, end) > 1 or low[end] in ("để", "và"):
             return at if TELLING & set(low[at:end]) else end
         if (

@@ -59,7 +59,7 @@ _MOTTO = re.compile(
     r"C[ỘộỌọ]NG H(?:ÒA|OÀ|òa|oà) X(?:Ã|ã) H(?:ỘI|ội) CH(?:Ủ|ủ) NGH(?:ĨA|ĨÃ|ĩa) VI(?:ỆT|ệt) NAM|ĐỘC LẬP ?- ?TỰ DO ?- ?HẠNH PHÚC"
     r"|Độc lập ?- ?Tự do ?- ?Hạnh phúc|ĐẢNG CỘNG SẢN VIỆT NAM"
     # A narrow column breaks the motto.
-    r"|^CỘNG H(?:ÒA|OÀ)(?: XÃ(?: HỘI)?)?$|^(?:XÃ )?(?:HỘI )?CHỦ NGHĨA VIỆT NAM$",
+    r"|^CỘNG H(?:ÒA|OÀ)(?: XÃ(?: HỘI(?: CHỦ NGHĨA)?)?)?$|^(?:XÃ )?(?:HỘI )?(?:CHỦ NGHĨA )?VIỆT NAM$",
     re.IGNORECASE,
 )
 _BODY = re.compile(

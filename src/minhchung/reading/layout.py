@@ -21,7 +21,7 @@ from minhchung.text.normal import normal
 
 _WORD = re.compile(r"[^\s*]+")
 _PAGE_NUMBER = re.compile(r"(?:-{1,2} ?|[Tt]rang |Page )?\d{1,3}(?: ?/ ?\d{1,3})?(?: ?-{1,2})?$")
-_FURNITURE = re.compile(r"[-_=*~ .…|]+$")
+_FURNITURE = re.compile(r"(?:[-_=*~ .…|]|o0o|oOo|o0O)+$")
 # No page holds a longer line: a longer one is a paragraph that was never broken.
 _PAGE_WIDTH = 125
 # A numbered line shorter than this part of the page is a title, and what begins under it with a capital is its text.

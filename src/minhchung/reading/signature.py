@@ -56,7 +56,9 @@ _TITLE = re.compile(r"(?:PHIẾU|LỊCH|GIẤY|DANH SÁCH|DANH MỤC|BẢNG|BI�
 _PLACE_LINE = re.compile(r"(?:PHƯỜNG|XÃ|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|THỊ XÃ|ĐẶC KHU|THỊ TRẤN|XÃ HỘI|TP)\b")
 _LEVEL = re.compile(r"^(?:[Pp]hường|[Xx]ã|[Tt]hành phố|[Tt]ỉnh|[Đđ]ặc khu) ")
 _PARTY = re.compile(r"(?:Đảng [uủ][ỷy]|Đảng bộ|Ban Chấp hành Đảng bộ) (?P<level>phường|xã|đặc khu)\b")
-_LEADS_IN = re.compile(rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,60}}?)(?: cũng)? (?:yêu cầu|chỉ đạo)(?: [^,.:\n]{{1,80}})?: ?\n")
+_LEADS_IN = re.compile(
+    rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,60}}?)(?: cũng| có ý kiến)? (?:yêu cầu|chỉ đạo)(?: [^,.:\n]{{1,80}})?: ?\n"
+)
 _IN_OFFICE = re.compile(r"(?:Phó )?Thủ tướng Chính phủ$|Bộ trưởng Bộ |Chủ tịch (?:UBND|Ủy ban)|Ban Chỉ đạo ")
 _ANNOUNCES = re.compile(
     rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,70}}?)(?: cũng| xin| sẽ)? (?:thông báo|yêu cầu|đề nghị|trân trọng)\b"
