@@ -195,7 +195,7 @@ def is_formula(text: str, *, marked: bool) -> bool:
         (valid and not _orders_before(low, valid.start()))
         or _CHARTER.match(low)
         or _ATTACHED.match(low)
-        or _MEMBER.match(low)
+        or ("-" in low and _MEMBER.match(low))
         or _NOTE.match(low)
         or (_ISSUES_OPEN.match(low) and _ISSUES.search(low))
         or (not marked and (issues := _IF_ISSUES.search(low)) and not _orders_before(low, issues.start()))

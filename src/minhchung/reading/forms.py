@@ -47,6 +47,7 @@ _ISSUER_SPEAKS = {
 _ANNOUNCES = {("thông", "báo"), ("đề", "nghị"), ("yêu", "cầu"), ("kết", "luận"), ("trân", "trọng")}
 _GROUND = re.compile(r"(?:thực hiện|căn cứ|theo|tiếp theo|phúc đáp|hưởng ứng|trên cơ sở|xét|nhận được)\b")
 _LONGEST_TALE = 80
+_LONGEST_LINK = 5
 _BOUND = re.compile(r"(?:có (?:trách nhiệm|nhiệm vụ)|chủ trì(?! (?:cuộc|buổi|hội|phiên))|chịu trách nhiệm|cần|phải|khẩn trương|tiếp tục)\b")
 _DUE = re.compile(r"(?:trước|chậm nhất|muộn nhất|trong|xong|hết|hạn cuối|hạn chót|hạn)\b[^.;]{0,24}\d")
 _SPEAKS = re.compile(
@@ -180,5 +181,7 @@ def opens_with_ground(text: str) -> bool:
 
 def must_act(words: Words) -> bool:
     """Whether the unit at the start is bound in so many words: "có trách nhiệm", "chủ trì", "cần", "phải"."""
-    names = unit_list(words, 0)
+    # "Theo đó, Sở A chủ trì ...": behind the word that links the sentence.
+    start = words.low.index(",") + 1 if "," in words.low[:_LONGEST_LINK] else 0
+    names = unit_list(words, 0) or unit_list(words, start)
     return bool(names) and bool(_BOUND.match(" ".join(words.low[names[-1].after : names[-1].after + 4])))

@@ -134,9 +134,10 @@ def _is_work(words: Words, at: int, step: int, first: int) -> bool:
     after = at + step
     if low[at : at + 2] not in (["tham", "mưu"], ["sản", "xuất"]) or step > 2 or after >= len(low) or not low[after].isalnum():
         return False
-    if HEADS.at(low, after) and low[at] == "tham" and ACTIONS.at(low, name_end(words, after + HEADS.at(low, after), complete=True)) > 1:
+    if low[at] == "tham" and (office := HEADS.at(low, after)):
         # "các cơ quan, địa phương tham mưu UBND tỉnh xây dựng ...": whom they advise to act.
-        return True
+        end = name_end(words, after + office, complete=True)
+        return ACTIONS.at(low, end + SCOPES.at(low, end)) > 1
     if words.starts_big(after) or low[after] in STOPS or low[after] in ("và", "giúp", "cho", "của") or GROUP_TAILS.at(low, after):
         return False
     return low[at] == "tham" or at > first or low[first - 1] in _DESKS

@@ -286,7 +286,10 @@ def _after_request(words: Words, index: int) -> Responsible | None:
         step = request_at(words, at)
         if not step or told_request(words, at):
             continue
-        names = unit_list(words, at + step + (low[at + step : at + step + 1] == [":"]))
+        parted = low[at + step : at + step + 1] == [":"] or (
+            low[at + step : at + step + 1] == [","] and low[at - 1 : at] not in (["theo"], [])
+        )
+        names = unit_list(words, at + step + parted)
         if not names and (end := doer_after_request(words, at + step)) > at + step:
             names = [Name(words.between(at + step, end), at + step, end)]
         if names and has_predicate(words, names[-1].after, asked=True):
