@@ -180,11 +180,8 @@ def unit_of_later_sentence(words: Words) -> Responsible | None:
     return None
 
 
-def _at_start(words: Words, index: int, *, ordered: bool = False, titled: bool = False) -> Responsible | None:
-    asked = 0
-    while (step := request_at(words, index + asked)) and asked < 8:
-        asked += step
-    asked = asked or (TITLE_REQUESTS.at(words.low, index) if ordered else 0)
+def _names_at(words: Words, index: int, asked: int, *, ordered: bool) -> list[Name]:
+    """The names at a clause's start, behind so many words of asking: of offices, of kinds of offices, of somebody no list knows."""
     names = unit_list(words, index + asked)
     # "12 đơn vị chưa báo cáo khẩn trương gửi": so many of a kind.
     counted = ordered and not asked and words.low[index : index + 1] and words.low[index].isdigit()
@@ -195,6 +192,15 @@ def _at_start(words: Words, index: int, *, ordered: bool = False, titled: bool =
         names = unit_list(words, index, bare=True)
     if asked and not names and (end := doer_after_request(words, index + asked)) > index + asked:
         names = [Name(words.between(index + asked, end), index + asked, end)]
+    return names
+
+
+def _at_start(words: Words, index: int, *, ordered: bool = False, titled: bool = False) -> Responsible | None:
+    asked = 0
+    while (step := request_at(words, index + asked)) and asked < 8:
+        asked += step
+    asked = asked or (TITLE_REQUESTS.at(words.low, index) if ordered else 0)
+    names = _names_at(words, index, asked, ordered=ordered)
     names = _told_apart(words, names)
     if asked and names and _is_posted(words, index, names):
         return None
