@@ -103,9 +103,10 @@ class _Walk:
         orders = scope.section == "open" and self.document.type not in _REPORTING and (_gives_orders(nodes) or _hands_out(nodes))
         parallel = (orders or scope.ordered or scope.section == "orders") and _is_parallel(nodes)
         plain = replace(scope, among_units=any(_opens_with_unit(child) for child in nodes), parallel=parallel)
+        listed = replace(plain, section="orders")
         while at < len(nodes):
             child = nodes[at]
-            scope = replace(plain, section="orders") if orders and (child.mark or child.is_unit) else plain
+            scope = listed if orders and (child.mark or child.is_unit) else plain
             labels = _labels_after(nodes, at)
             if everyone and child.mark and child.mark.kind == "bullet" and scope.unit is None:
                 scope = replace(scope, unit=everyone)

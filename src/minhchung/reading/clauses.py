@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from minhchung.reading.doers import NOUN_MAKERS, office_acts, request_at
 from minhchung.reading.forms import after_rhythm, hands_in, is_due, states_limit, told_letter
 from minhchung.reading.names import unit_list
-from minhchung.reading.words import ACTIONS, ADVERBS, ENTRY_NOUNS, MODALS, OPENERS, THINGS, Words
+from minhchung.reading.words import ACTIONS, ENTRY_NOUNS, MODALS, OPENERS, ORDERS, THINGS, Words
 from minhchung.text.normal import lower
 
 _PAST_MARKS = {"đã", "đang", "từng"}
@@ -115,7 +115,7 @@ class Verdict:
 
 def is_action(words: Words, index: int) -> bool:
     """Whether the word starts what one tells somebody to do."""
-    return bool(ACTIONS.at(words.low, index) or ADVERBS.at(words.low, index))
+    return ORDERS.at(words.low, index) > 0
 
 
 def has_predicate(words: Words, index: int, *, asked: bool = False) -> bool:
@@ -134,7 +134,7 @@ def has_predicate(words: Words, index: int, *, asked: bool = False) -> bool:
         return index + 1 < len(low) and (is_action(words, index + 1) or bool(OPENERS.at(low, index + 1)) or low[index + 1] == "trọng")
     if low[index] == "có" and low[index + 1 : index + 3] in (["ít", "nhất"], ["tối", "thiểu"]):
         return True
-    if low[index] in _STATEMENT_NEXT and not ACTIONS.at(low, index) and not ADVERBS.at(low, index):
+    if low[index] in _STATEMENT_NEXT and not ORDERS.at(low, index):
         return asked and low[index] in ("có", "được", "là")
     if is_action(words, index):
         return True
@@ -355,7 +355,7 @@ def verdict(words: Words, text: str, *, marked: bool, asked: bool, subject: bool
         return Verdict(True, "có lời giao việc và đơn vị", 0.95)
     if is_action(words, 0):
         entry = ENTRY_NOUNS.at(low, 0)
-        if entry > max(ACTIONS.at(low, 0), ADVERBS.at(low, 0)):
+        if entry > ORDERS.at(low, 0):
             return Verdict(False, "mục liệt kê", 0.6)
         return Verdict(True, "mở đầu bằng động từ giao việc", 0.9)
     if subject:

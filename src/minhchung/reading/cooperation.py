@@ -7,7 +7,7 @@ from minhchung.reading.enumerations import MOST_NAMES, joined
 from minhchung.reading.names import unit_list
 from minhchung.reading.proper import JOINERS, NUMBERED, STOPS, Name, capitals
 from minhchung.reading.subjects import rest_of_name
-from minhchung.reading.words import ACTIONS, ADVERBS, ENTRY_NOUNS, HEADS, OPENERS, PERSONS, POSTS, SCOPES, THINGS, Words
+from minhchung.reading.words import ENTRY_NOUNS, HEADS, OPENERS, ORDERS, PERSONS, POSTS, SCOPES, THINGS, Words
 
 # How many words before "phối hợp" its subject may begin.
 _REACH = 30
@@ -62,7 +62,7 @@ def _firm(words: Words, at: int) -> list[Name]:
     end += SCOPES.at(low, end)
     end = capitals(words, end)
     end += end < len(low) and low[end].isdigit() and low[end - 1] in NUMBERED
-    over = end >= len(low) or low[end] in JOINERS | STOPS or not low[end].isalnum() or ACTIONS.at(low, end) or ADVERBS.at(low, end)
+    over = end >= len(low) or low[end] in JOINERS | STOPS or not low[end].isalnum() or ORDERS.at(low, end)
     return [Name(words.between(at, end), at, end)] if over and end > at else []
 
 

@@ -12,6 +12,7 @@ from minhchung.reading.words import (
     NAME_TAILS,
     NOT_HEADS,
     OPENERS,
+    ORDERS,
     POSTS,
     REQUESTS,
     SCOPES,
@@ -38,6 +39,8 @@ _NO_OWNER = {
 }
 # "hộ tịch", "hộ khẩu": papers; "hộ nuôi ong", "hộ vay vốn" are households.
 _NO_HOUSE = {"tịch", "khẩu", "chiếu", "tống", "sinh", "vệ", "trợ", "lý", "chưa", "đã", "không", "có", "được", "còn", "nào", "này", "và"}
+# What opens a matter, an order or a ground.
+_MATTERS = THINGS | ORDERS | OPENERS | ENTRY_NOUNS | FIELDS | NOT_HEADS
 _OPENING = {"chủ", "trưởng", "hộ"}
 _NO_HEAD = {"thành", "các", "nhóm"}
 _LONGEST_DOER = 9
@@ -156,7 +159,7 @@ def trade_end(words: Words, first: int, at: int) -> int:
     low = words.low
     trade = _TRADES.at(low, at) if low[first : first + 2] in (["tư", "vấn"], ["nhà", "thầu"]) else 0
     after = at + trade
-    return at + trade if trade and after < len(low) and (ACTIONS.at(low, after) or ADVERBS.at(low, after) or low[after] == ":") else at
+    return at + trade if trade and after < len(low) and (ORDERS.at(low, after) or low[after] == ":") else at
 
 
 def is_thing(words: Words, at: int) -> bool:
@@ -164,16 +167,7 @@ def is_thing(words: Words, at: int) -> bool:
     low = words.low
     if at >= len(low) or not low[at].isalpha():
         return True
-    return bool(
-        THINGS.at(low, at)
-        or ACTIONS.at(low, at)
-        or ADVERBS.at(low, at)
-        or OPENERS.at(low, at)
-        or ENTRY_NOUNS.at(low, at)
-        or FIELDS.at(low, at)
-        or (NAME_TAILS.at(low, at) and not GROUPS.at(low, at))
-        or NOT_HEADS.at(low, at)
-    )
+    return bool(_MATTERS.at(low, at) or (NAME_TAILS.at(low, at) and not GROUPS.at(low, at)))
 
 
 def doer_before_colon(words: Words, index: int, *, among_units: bool) -> int:
@@ -198,7 +192,7 @@ def doer_before_colon(words: Words, index: int, *, among_units: bool) -> int:
     for at in range(index + 1, min(index + 1 + _LONGEST_DOER * (1 + office), len(low) - 1)):
         if low[at] == ":":
             named = any(words.starts_big(i) and words.starts_big(i + 1) for i in range(index + 1, at - 1))
-            orders = ACTIONS.at(low, at + 1) or ADVERBS.at(low, at + 1)
+            orders = ORDERS.at(low, at + 1)
             return at if orders and (among_units or named or office) else 0
         if (
             not (low[at].isalnum() or low[at] in (",", "-", "+", "và"))

@@ -3,7 +3,7 @@
 import re
 
 from minhchung.reading.names import unit_list
-from minhchung.reading.words import ACTIONS, ADVERBS, REQUESTS, Phrases, Words
+from minhchung.reading.words import ADVERBS, ORDERS, REQUESTS, Phrases, Words
 from minhchung.text.normal import lower
 
 _PERIODS = {"ngày", "tuần", "tháng", "quý", "năm", "kỳ", "đợt"}
@@ -123,7 +123,7 @@ def asks_addressees(words: Words) -> bool:
         if word in (",", ";", ".", ":", "và"):
             opens = at + 1
         step = REQUESTS.at(low, at) if word in ("đề", "yêu") else 0
-        acts = step and (ACTIONS.at(low, at + step) or ADVERBS.at(low, at + step))
+        acts = step and ORDERS.at(low, at + step)
         if acts and (opens == at or ((names := unit_list(words, opens)) and names[-1].after == at)) and not told_request(words, at):
             return True
     return False

@@ -11,6 +11,7 @@ from minhchung.reading.words import (
     GROUPS,
     HEADS,
     NOT_HEADS,
+    ORDERS,
     SCHOOLS,
     SCOPES,
     Phrases,
@@ -180,7 +181,7 @@ def unknown_tail(words: Words, at: int) -> int:
     for end in range(at, min(at + 5, len(low))):
         if end > at + 1 and low[end] in PLAIN_VERBS:
             return end
-        if low[end] in (",", ";", ":", ".", ")", "(") or ACTIONS.at(low, end) > 1 or ADVERBS.at(low, end) > 1 or low[end] in ("để", "và"):
+        if low[end] in (",", ";", ":", ".", ")", "(") or ORDERS.at(low, end) > 1 or low[end] in ("để", "và"):
             return at if TELLING & set(low[at:end]) else end
         if (
             not low[end].isalpha()

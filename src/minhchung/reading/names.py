@@ -39,13 +39,13 @@ from minhchung.reading.proper import (
 )
 from minhchung.reading.words import (
     ACTIONS,
-    ADVERBS,
     ALONE,
     ARTICLES,
     GROUPS,
     HEADS,
     NAME_TAILS,
     NOT_HEADS,
+    ORDERS,
     PERSONS,
     SCOPES,
     STAFF,
@@ -355,7 +355,7 @@ def _unfold(words: Words, at: int, noun: str, colon: bool) -> Iterator[Name]:
                 while (
                     end < len(low) and low[end].isalpha() and not words.starts_big(end) and end - at < 3 and low[end] not in JOINERS | STOPS
                 ):
-                    if max(ACTIONS.at(low, end), ADVERBS.at(low, end), SCOPES.at(low, end)):
+                    if ORDERS.at(low, end) or SCOPES.at(low, end):
                         break
                     end += 1
             stop = _tail(words, end)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from minhchung.reading.doers import post_at
 from minhchung.reading.enumerations import joined
 from minhchung.reading.proper import PLACES, Name
-from minhchung.reading.words import ACTIONS, ADVERBS, GROUPS, HEADS, Words
+from minhchung.reading.words import ACTIONS, GROUPS, HEADS, ORDERS, Words
 
 _COMMITTEES = {"ủy", "đoàn"}
 
@@ -45,6 +45,6 @@ def with_charge(words: Words, at: int) -> int:
     if ACTIONS.at(low, at + 4):
         return at + 4
     for end in range(at + 3, min(at + 9, len(low))):
-        if low[end] == ":" or ACTIONS.at(low, end) > 1 or ADVERBS.at(low, end) > 1:
+        if low[end] == ":" or ORDERS.at(low, end) > 1:
             return end
     return at

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from minhchung.reading.words import (
     ACTIONS,
-    ADVERBS,
     ALONE,
     FIELDS,
     GROUPS,
     HEADS,
     NAME_TAILS,
     NOT_HEADS,
+    ORDERS,
     SCOPES,
     THINGS,
     WARD_FIELDS,
@@ -54,6 +54,10 @@ _ARTICLES = {"các", "những", "mỗi", "từng"}
 LONGEST_NAME = 40
 _LONGEST_WORK = 9
 _POSTS_OPEN = {"trưởng", "phó", "bí", "chủ"}
+# What a name may be made of: fields of work (of a ward too) and tails.
+_ANY_FIELD = FIELDS | WARD_FIELDS
+_FIELDS_AND_TAILS = FIELDS | NAME_TAILS
+NAME_PARTS = _ANY_FIELD | NAME_TAILS
 NUMBERED = {"số", "sở", "vực", "phố", "thôn", "đội", "khối", "quận", "khu", "ấp", "tổ"}
 
 
@@ -75,7 +79,7 @@ class Name:
 
 def field_at(words: Words, at: int, *, ward: bool = True) -> int:
     """The words the field of work at ``at`` takes; ``ward``: it may be one that only offices of a ward join in one name."""
-    return max(FIELDS.at(words.low, at), WARD_FIELDS.at(words.low, at) if ward else 0)
+    return (_ANY_FIELD if ward else FIELDS).at(words.low, at)
 
 
 def name_end(words: Words, at: int, *, complete: bool = False, parted: bool = False) -> int:
@@ -84,13 +88,14 @@ def name_end(words: Words, at: int, *, complete: bool = False, parted: bool = Fa
     ``parted``: a comma or "và" behind a field parts two offices ("Sở Tư pháp, Tài chính").
     """
     low = words.low
+    parts = _FIELDS_AND_TAILS if parted else NAME_PARTS
     fresh = False
     start = at
     if (verb := _named_by_work(words, at)) > at:
         return verb
     while at < len(low) and at - start < LONGEST_NAME:
-        step = max(NAME_TAILS.at(low, at), field_at(words, at, ward=not parted))
-        acts = not words.starts_big(at) and (at > start or complete) and max(ACTIONS.at(low, at), ADVERBS.at(low, at)) >= step
+        step = parts.at(low, at)
+        acts = not words.starts_big(at) and (at > start or complete) and ORDERS.at(low, at) >= step
         if step and not acts:
             at, fresh = at + step, False
         elif (trade := _trade_end(words, at)) > at:
@@ -106,7 +111,7 @@ def name_end(words: Words, at: int, *, complete: bool = False, parted: bool = Fa
             and low[at].isalpha()
             and low[at] not in STOPS
             and low[at] not in JOINERS
-            and not max(ACTIONS.at(low, at), ADVERBS.at(low, at), SCOPES.at(low, at))
+            and not (ORDERS.at(low, at) or SCOPES.at(low, at))
         ):
             at, fresh = compound(words, at + 1), False
         else:
@@ -122,7 +127,7 @@ def _named_by_work(words: Words, at: int) -> int:
     words are a known name or no order follows."""
     low = words.low
     verb = ACTIONS.at(low, at)
-    if verb < 2 or not words.starts_big(at) or max(NAME_TAILS.at(low, at), FIELDS.at(low, at)) or words.starts_big(at + 1):
+    if verb < 2 or not words.starts_big(at) or _FIELDS_AND_TAILS.at(low, at) or words.starts_big(at + 1):
         return at
     for end in range(at + verb + 1, min(at + _LONGEST_WORK, len(low))):
         if low[end] == ":" or (ACTIONS.at(low, end) > 1 and not words.starts_big(end)):
@@ -158,7 +163,7 @@ def _trade_end(words: Words, at: int) -> int:
 
 def is_order(words: Words, at: int) -> bool:
     """Whether a verb or adverb of an order stands there."""
-    return bool(ACTIONS.at(words.low, at) or ADVERBS.at(words.low, at))
+    return ORDERS.at(words.low, at) > 0
 
 
 def ends_name(words: Words, at: int) -> bool:
@@ -172,7 +177,7 @@ def compound(words: Words, at: int) -> int:
     low = words.low
     end = at + 2
     small = all(w.isalpha() and w not in STOPS and w not in JOINERS and not words.starts_big(at + i) for i, w in enumerate(low[at:end]))
-    if end > len(low) or not small or any(max(ACTIONS.at(low, i), ADVERBS.at(low, i), SCOPES.at(low, i)) for i in (at, at + 1)):
+    if end > len(low) or not small or any(ORDERS.at(low, i) or SCOPES.at(low, i) for i in (at, at + 1)):
         return at
     initials = end < len(low) and words.starts_big(end) and words.between(end, end + 1).isupper() and len(low[end]) > 1
     clear = initials or (end < len(low) and (low[end] in (":", "số", "-") or ACTIONS.at(low, end) or SCOPES.at(low, end)))

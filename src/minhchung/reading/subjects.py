@@ -4,7 +4,7 @@ from minhchung.reading.doers import is_thing, request_at
 from minhchung.reading.groups import PLAIN_VERBS, TELLING
 from minhchung.reading.names import unit_list
 from minhchung.reading.proper import JOINERS, STOPS, Name
-from minhchung.reading.words import ACTIONS, ADVERBS, ARTICLES, FIELDS, HEADS, NOT_HEADS, OPENERS, SCOPES, Phrases, Words
+from minhchung.reading.words import ACTIONS, ARTICLES, FIELDS, HEADS, NOT_HEADS, OPENERS, ORDERS, SCOPES, Phrases, Words
 
 # What a body does for a living belongs to its name when another verb follows: "các đơn vị thi công ... bổ sung nhân lực".
 OCCUPATIONS = Phrases(
@@ -189,7 +189,7 @@ def _begins_order(words: Words, at: int) -> bool:
     low = words.low
     if words.starts_big(at):
         return False
-    return ACTIONS.at(low, at) > 1 or ADVERBS.at(low, at) > 1 or low[at] in PLAIN_VERBS or _is_bound(words, at)
+    return ORDERS.at(low, at) > 1 or low[at] in PLAIN_VERBS or _is_bound(words, at)
 
 
 def _is_bound(words: Words, at: int) -> bool:

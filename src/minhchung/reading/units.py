@@ -261,6 +261,8 @@ def _told_apart(words: Words, names: Sequence[Name]) -> list[Name]:
         shown = next(i for i in range(end - 1, last.after, -1) if words.low[i] == "(")
     if end == last.after and (close := bracket_end(words, end)) > end:
         shown, end = close if tells_part(words, last.first, end) else end, close
+    if end == last.after:
+        return list(names)
     return [*names[:-1], replace(last, name=last.name + words.text[words.spans[last.after - 1][1] : words.spans[shown - 1][1]], after=end)]
 
 

@@ -72,13 +72,14 @@ class Phrases:
     """A set of phrases of one to a dozen words, asked at a word of a text. ``;`` parts entries that hold a comma."""
 
     def __init__(self, *lists: str) -> None:
-        self.entries: set[str] = set()
+        # The keys of a whole list are made at once: word by word it would take as long as compiling all the patterns.
+        parts = (part for text in map(_key, lists) for part in text.split(";" if ";" in text else ","))
+        self._hold({" ".join(_WORD.findall(part)) for part in parts} - {""})
+
+    def _hold(self, entries: set[str]) -> None:
+        self.entries = entries
         opened: dict[str, dict[str, set[int]]] = {}
-        for part in (p for text in lists for p in text.split(";" if ";" in text else ",")):
-            words = [_key(m) for m in _WORD.findall(part)]
-            if not words:
-                continue
-            self.entries.add(" ".join(words))
+        for words in (entry.split(" ") for entry in entries):
             opened.setdefault(words[0], {}).setdefault("".join(words[1:2]), set()).add(len(words))
         # By first and second word ("" for any other) the lengths to try, longest first: most words open no entry, most pairs no
         # longer one, and are answered by one look.
@@ -87,13 +88,22 @@ class Phrases:
             for first, then in opened.items()
         }
 
+    def __or__(self, other: "Phrases") -> "Phrases":
+        """The entries of both: one look at a word instead of two."""
+        both = Phrases()
+        both._hold(self.entries | other.entries)
+        return both
+
     def holds(self, phrase: str) -> bool:
         """Whether the words, with single blanks, are an entry."""
         return _key(phrase) in self.entries
 
     def at(self, words: Sequence[str], index: int) -> int:
         """How many words, from ``index`` on, the longest entry there takes; 0 when there is none."""
-        following = self.lengths.get(words[index]) if index < len(words) else None
+        try:
+            following = self.lengths.get(words[index])
+        except IndexError:
+            return 0
         if following is None:
             return 0
         second = words[index + 1] if index + 1 < len(words) else ""
@@ -161,6 +171,8 @@ ADVERBS = Phrases(
     đặc biệt, nhất là, linh hoạt, mạnh dạn, tập trung cao, thống nhất, chặt chẽ, bằng mọi, có biện pháp, có giải pháp, có kế hoạch,
     có văn bản, có báo cáo, có phương án, hết sức"""
 )
+# What opens an order: verb or adverb.
+ORDERS = ACTIONS | ADVERBS
 # Words with which a sentence first tells the ground, time or condition of the order.
 OPENERS = Phrases(
     """căn cứ, trên cơ sở, để, nhằm, đối với, khi, trong, trước, sau, từ, đến, theo, tùy, tuỳ, nếu, trường hợp, ngoài, bên cạnh,

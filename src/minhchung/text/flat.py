@@ -21,8 +21,6 @@ _GAP = re.compile(r"(?:[\t-\r\x1c-\x1f\x85\u2028\u2029*_]|  )[\s*_]*")
 # Slips of scanners and typists within numbers and in one word, on the small-letter line: "3l/3/2026", "l00%", "qúy".
 _SLIP = re.compile(r"[lo](?=\d|/\d)|qúy")
 _LETTER_ONE = re.compile(r"\d{1,2}(?:/\d|%)")
-# What may stand right before a number when a letter of it was misread.
-_BEFORE_SLIP = ("l", "o", "l/", "o/")
 _NUMBER = re.compile(r"\d\d{0,8}")
 
 
@@ -95,10 +93,19 @@ def flatten(text: str) -> Flat:
 def _put_right(low: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The line with letters read for digits put right, its length kept; and its numbers."""
     numbers = _numbers(low)
-    if "qúy" in low or any(low[max(start - 2, 0) : start].endswith(_BEFORE_SLIP) for start, _ in numbers):
+    if "qúy" in low or _may_slip(low, numbers):
         right = _without_slips(low)
         return (low, numbers) if right == low else (right, _numbers(right))
     return low, numbers
+
+
+def _may_slip(low: str, numbers: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a number stands right behind a letter like a digit, or behind one and a slash: else no letter was misread."""
+    for start, _ in numbers:
+        before = low[start - 1 : start]
+        if before in ("l", "o") or (before == "/" and low[start - 2 : start - 1] in ("l", "o")):
+            return True
+    return False
 
 
 def _numbers(low: str) -> tuple[tuple[int, int], ...]:
