@@ -12,6 +12,7 @@ from minhchung.reading.words import ENTRY_NOUNS, HEADS, OPENERS, ORDERS, PERSONS
 # How many words before "phối hợp" its subject may begin.
 _REACH = 30
 # "chủ trì", "thực hiện", "phụ trách": another one leads.
+_TOGETHER = {"phối", "cùng"}
 _LEADS = {"trì", "hiện", "trách"}
 
 
@@ -19,11 +20,11 @@ def cooperating_units(words: Words, leads: Sequence[str]) -> list[str]:
     """The units after "phối hợp (với)", "cùng (với)"; recipients and those who are guided are none."""
     low = words.low
     out: dict[str, None] = {}
-    for at, word in enumerate(low):
-        start = _after_cooperation(low, at) if word in ("phối", "cùng") else 0
+    for at in (i for i, word in enumerate(low) if word in _TOGETHER):
+        start = _after_cooperation(low, at)
         if not start:
             continue
-        if word == "cùng" and low[at + 1 : at + 2] != ["với"]:
+        if low[at] == "cùng" and low[at + 1 : at + 2] != ["với"]:
             names = [
                 n
                 for n in unit_list(words, start)

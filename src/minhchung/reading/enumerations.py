@@ -70,6 +70,8 @@ def between_semicolons(words: Words, index: int) -> list[Name]:
     names: list[Name] = []
     at = index
     while len(names) < MOST_NAMES and _opens_name(words, at):
+        if not names and ";" not in low[at + 1 : at + _LONGEST_PART]:
+            return []
         end = next((i for i in range(at + 1, min(at + _LONGEST_PART, len(low))) if low[i] in (";", ".", ":", "(")), 0)
         if not end or low[end] not in (";", ":") or (low[end] == ":" and not names):
             return names if len(names) > 1 else []

@@ -54,12 +54,15 @@ def words_of(text: str) -> Words:
     low: list[str] = []
     spans: list[tuple[int, int]] = []
     start = 0
-    # Most words stand between two blanks with no sign at them: the pattern is for the others.
+    # Most words stand between two blanks with no sign or with one behind them: the pattern is for the others.
     for piece in key.split(" "):
         end = start + len(piece)
         if piece.isalnum():
             low.append(piece)
             spans.append((start, end))
+        elif piece[:-1].isalnum() and piece[-1] in ",.;:":
+            low += piece[:-1], piece[-1]
+            spans += (start, end - 1), (end - 1, end)
         elif piece:
             for found in _WORD.finditer(key, start, end):
                 low.append(found.group())

@@ -7,7 +7,7 @@ for the flat line (one blank between words, small letters); the offsets they fin
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -136,16 +136,18 @@ def places_of(anchor: re.Pattern[str], flat: Flat, *, follow: str) -> list[int]:
     return sorted(found + numbers) if numbers else found
 
 
-def at_places(pattern: re.Pattern[str], places: Iterable[int], line: str) -> Iterator[re.Match[str]]:
+def at_places(pattern: re.Pattern[str], places: Iterable[int], line: str) -> list[re.Match[str]]:
     """The matches of a pattern that begin at one of the places, which are in order; none overlap."""
+    found = []
     end = 0
     for start in places:
         if start >= end and (match := pattern.match(line, start)) is not None:
-            yield match
+            found.append(match)
             end = match.end()
+    return found
 
 
-def at_anchors(pattern: re.Pattern[str], anchor: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
+def at_anchors(pattern: re.Pattern[str], anchor: re.Pattern[str], line: str) -> list[re.Match[str]]:
     """The matches of a pattern that can begin only where ``anchor`` does, none overlapping.
 
     The anchor is a plain choice of words, which is found many times faster than the pattern is tried at every character.
