@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from minhchung.text.flat import without_word_slips
 from minhchung.text.normal import lower
 
 _WORD = re.compile(r"[Đđ]/[Cc]\b|[\w&]+|[^\w\s]")
@@ -22,7 +23,7 @@ _OLD_TONE = re.compile(r"(?:o[áàảãạ]|u(?<!qu)[ýỳỷỹỵ]|qúy)(?!\w)
 
 def _key(text: str) -> str:
     """Small letters with one place for the tone mark (hoá and hóa are one word)."""
-    return _OLD_TONE.sub(lambda found: _OLD_TONES.get(found.group(), "quý"), lower(text))
+    return _OLD_TONE.sub(lambda found: _OLD_TONES.get(found.group(), "quý"), without_word_slips(lower(text)))
 
 
 @dataclass(slots=True)
