@@ -43,7 +43,8 @@ def test_an_invitation_that_only_bids_come_assigns_nothing():
 def test_a_calendar_with_the_one_in_charge_hands_out_its_rows():
     text = (
         "I. "
-        "Lịch công tác trọng tâm\n\n| Thời gian | Nội dung công việc | Người phụ trách |\n|---|---|---|\n| 05/9/2026 | Lễ khai giảng | Hiệu trưởng |\n"
+        "Lịch công tác trọng tâm\n\n| Thời gian | Nội dung công việc | Người phụ trách |\n"
+        "|---|---|---|\n| 05/9/2026 | Lễ khai giảng | Hiệu trưởng |\n"
     )
     assert _told(PLAN + text) == [("Hiệu trưởng",)]
 
@@ -51,7 +52,8 @@ def test_a_calendar_with_the_one_in_charge_hands_out_its_rows():
 def test_a_table_of_persons_with_the_duty_of_each_hands_out_its_rows():
     text = (
         "1. "
-        "Phân công\n\n| STT | Họ và tên, chức vụ | Nhiệm vụ được giao |\n|---|---|---|\n| 1 | Bà Lê Hà - Chủ tịch UBND phường | Chỉ đạo chung |\n"
+        "Phân công\n\n| STT | Họ và tên, chức vụ | Nhiệm vụ được giao |\n"
+        "|---|---|---|\n| 1 | Bà Lê Hà - Chủ tịch UBND phường | Chỉ đạo chung |\n"
     )
     assert _told(PLAN + text) == [("Bà Lê Hà - Chủ tịch UBND phường",)]
 

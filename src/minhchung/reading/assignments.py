@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from minhchung.reading.addressees import split_units, unit_of_addressees
-from minhchung.reading.circle import is_everyone, same_office
+from minhchung.reading.circle import same_office
 from minhchung.reading.clauses import (
     acts_on,
     announces_entries,
@@ -43,7 +43,7 @@ from minhchung.reading.units import (
     unit_of_later_sentence,
     unit_of_lead_in,
 )
-from minhchung.reading.words import HEADS, REQUESTS, Words, words_of
+from minhchung.reading.words import REQUESTS
 
 # The colon behind a unit's name stands within this many characters.
 _TITLE_REACH = 90
