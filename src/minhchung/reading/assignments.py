@@ -183,6 +183,8 @@ class _Walk:
             return replace(found, cooperating=tuple(cooperating_units(words, found.units)))
         if node.leads and (asked := unit_of_lead_in(words)) and asked.asked and words.low[0] not in ("về",):
             return replace(asked, origin="heading")
+        if node.leads and words.low[0] in ("về", "việc") and not issuer_speaks(words) and (told := unit_of_item(words, ordered=True)):
+            return replace(told, origin="heading")
         under = scope.unit is not None and scope.unit.origin == "heading"
         if section == "orders" and (scope.among_units or (not under and is_duty_part(node))):
             return unit_of_title(words)

@@ -53,6 +53,7 @@ _WHOSE = re.compile(
 )
 _OPENS_WHOSE = {"một", "các", "những", "yêu", "nhiệm", "trách", "nội", "công", "phần", "việc"}
 _LONGEST_WHOSE = 9
+_PARTY = re.compile(r"(?:ban thường vụ |thường trực |ban chấp hành )?(?:đảng (?:ủy|uỷ|bộ)|chi (?:bộ|ủy|uỷ)|cấp ủy|thành ủy|tỉnh ủy)")
 # A general title that names nobody under a part on organisation.
 _NO_NAMES = {"công", "nội", "một", "nhiệm", "chế", "kinh", "thời", "các", "việc", "lĩnh", "giải", "nhóm"}
 
@@ -250,4 +251,8 @@ def speaks_of_others(words: Words, own: Responsible, titled: Responsible) -> boo
     if asks and not any(is_everyone(name, ()) for name in titled.units):
         return True
     many = [words_of(name).low for name in titled.units if name[:4].lower() == "các "]
+    # "Chỉ đạo Trưởng khu 4 ...", "Phân công ủy viên dự ...": whom the office of the title sets to work; a committee of the Party leads.
+    party = all(_PARTY.match(lower(name)) for name in titled.units)
+    if low[:2] in (["chỉ", "đạo"], ["cho", "phép"], ["phân", "công"]) or (party and low[:2] == ["lãnh", "đạo"]):
+        return not any(PERSONS.at(low, i) for i in (first, first + 1))
     return low[first] in ("mỗi", "từng") and not (many and not any(low[first + 1] in name for name in many))

@@ -190,7 +190,10 @@ FIELDS = Phrases(
     địa chính - xây dựng, địa chính, thống kê, địa chính - nông nghiệp - xây dựng và môi trường, dân vận, tuyên giáo và dân vận,
     tuyên giáo, nội chính, xây dựng đảng, kiểm tra, tổ chức, dịch vụ tổng hợp, tín dụng, chuyển đổi số, một cửa,
     phòng cháy chữa cháy, cảnh sát giao thông, kế hoạch và đầu tư, nghiệp vụ, chuyên môn, văn thư - lưu trữ, văn thư, lưu trữ,
-    nội tổng hợp, ngoại tổng hợp,
+    nội tổng hợp, ngoại tổng hợp, hồi sức tích cực - chống độc, hồi sức tích cực và chống độc, hồi sức tích cực, chống độc, nội tim mạch,
+    tim mạch, nội tiết, nội thần kinh, chẩn đoán hình ảnh, ngoại chấn thương, chấn thương chỉnh hình, tai mũi họng, răng hàm mặt,
+    gây mê hồi sức, phục hồi chức năng, y học cổ truyền, giải phẫu bệnh, ung bướu, truyền nhiễm, bệnh nhiệt đới, phụ sản, da liễu,
+    khoa học công nghệ, vật liệu xây dựng,
     dân số, công nghệ thông tin, công nghệ số, giải phóng mặt bằng, kiểm soát bệnh tật, kiểm soát nhiễm khuẩn, khám bệnh, hồi sức cấp cứu,
     cấp cứu, điều dưỡng, quản lý chất lượng, quản lý thị trường, quản lý đào tạo, công tác xã hội, tài chính kế toán, gia đình, trẻ
     em, bảo trợ xã hội, việc làm, khuyến nông, thú y, trồng trọt, chăn nuôi, thủy lợi, thủy sản, kiểm lâm,
@@ -321,7 +324,8 @@ PERSONS = Phrases("đồng chí, các đồng chí, ông, bà, cô, thầy, đ/c
 GROUPS = Phrases(
     """phòng, ban, phòng ban, ngành, sở, bộ, cơ quan, đơn vị, bộ phận, địa phương, tỉnh, thành phố, xã, phường, thị trấn, đặc khu,
     quận, huyện, thị xã, tổ chức, đoàn thể, hội, hội đoàn thể, ban ngành, cơ quan ngang bộ, tổ chức chính trị - xã hội,
-    tổ chức đoàn thể, tổ dân phố, khu phố, khu dân cư, thôn, ấp, trường, trường học, nhà trường, cơ sở giáo dục, cơ sở y tế, cơ sở,
+    tổ chức đoàn thể, tổ dân phố, khu phố, khu dân cư, thôn, ấp, trường, trường học, nhà trường, ngân hàng, cơ sở giáo dục,
+    cơ sở y tế, cơ sở,
     doanh nghiệp, công ty, tổng công ty, tập đoàn, hợp tác xã, hộ gia đình, hộ kinh doanh, cá nhân, trung tâm, lực lượng,
     lực lượng chức năng, cấp, cấp ủy, cấp uỷ, chi bộ, đảng bộ, chi hội, chi đoàn, tổ, đội, tiểu ban, bên, nhà thầu, chủ đầu tư,
     ban quản lý, ban quản lý dự án, ban công tác mặt trận, thành viên, trường mầm non, trường tiểu học, trường trung học cơ sở,
