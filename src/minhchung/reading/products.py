@@ -8,7 +8,7 @@ _PAPERS = Phrases(
     """báo cáo, kế hoạch, quyết định, tờ trình, công văn, văn bản, đề án, phương án, danh mục, biên bản, quy chế, quy trình,
     chương trình, thông báo, dự thảo, đề cương, phụ lục, biểu mẫu, danh sách, bảng tổng hợp, bảng tự chấm điểm, hồ sơ, sổ tay,
     kịch bản, bản cam kết, cam kết, bản đồ, hướng dẫn, nghị quyết, chỉ thị, giấy mời, bộ chỉ số, dự toán, tờ khai, giấy chứng nhận,
-    bài viết, tin bài, phiếu khảo sát, quy chuẩn, nội quy, quy định, chuyên đề, kết quả báo cáo, biểu tổng hợp, biểu số liệu, phiếu,
+    bài viết, tin bài, phiếu khảo sát, quy chuẩn, nội quy, quy định, chuyên đề, biểu tổng hợp, biểu số liệu, phiếu,
     báo cáo kết quả, bản công bố, bảng tự đánh giá, lịch trực, lịch công tác, bản tự đánh giá, công điện, hợp đồng, sáng kiến"""
 )
 _MAKES = Phrases(
@@ -60,7 +60,11 @@ _ENDS = {
     "định",
     "đề",
     "cử",
+    "vào",
+    "lúc",
 }
+# Ends only together with the next word: "định kỳ" but "thẩm định", "cử cán bộ" but "cử tri".
+_ONLY_WITH = {"định": "kỳ", "cử": "người"}
 # First of two verbs that go together over one object.
 _SHARING = {"tiếp", "quản", "phòng", "thu", "kiểm", "thanh", "rà", "theo", "xử", "giải", "đầu", "thẩm", "phân"}
 _LONGEST = 20
@@ -77,6 +81,9 @@ def find_product(words: Words) -> str | None:
         while start < len(low) and low[start] in (",", "và", "các", "một", "đầy", "đủ", "bộ", "kịp", "thời") and start - at - step < 3:
             start += 1
         paper = _PAPERS.at(low, start)
+        # "tổng hợp, báo cáo Chủ tịch UBND phường": to whom one reports, not what the report is.
+        if paper and low[start] == "báo" and unit_list(words, start + paper):
+            continue
         if paper and _is_product(low, word, start, paper):
             return words.between(start, _end(words, start + paper))
         if word == "báo" and start < len(low) and low[start] in ("kết", "tình", "tiến", "số"):
@@ -98,6 +105,8 @@ def _is_over(words: Words, at: int, first: int) -> bool:
     if low[at] not in _ENDS:
         return False
     after = low[at + 1] if at + 1 < len(low) else ""
+    if low[at] in _ONLY_WITH:
+        return after == _ONLY_WITH[low[at]]
     if low[at] == ",":
         # "tình hình tiếp nhận, giải quyết hồ sơ": two verbs share their object.
         return not (at - first >= 2 and ACTIONS.at(low, at - 2) == 2 and ACTIONS.at(low, at + 1) > 1 and low[at - 2] in _SHARING)
