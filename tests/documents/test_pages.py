@@ -63,6 +63,17 @@ def test_pasted_text_opens_the_reader_and_empty_text_says_so(ward: Commune, offi
     assert "dán toàn văn" in answer.content.decode()
 
 
+@pytest.mark.parametrize(("name", "content"), [("hong.pdf", b"%PDF-1.7 hong " * 50), ("hong.docx", notice_docx()[:3000])])
+def test_a_broken_file_is_refused_with_its_cause_and_a_way_out_whatever_its_type(
+    ward: Commune, officer: Person, own_store: object, name: str, content: bytes
+) -> None:
+    page = signed_in(officer).post("/van-ban/tai-len/", {"files": [SimpleUploadedFile(name, content)]})
+    assert page.status_code == 422
+    assert f"“{name}” bị hỏng" in page.content.decode()
+    assert "xin lại tệp gốc" in page.content.decode()
+    assert not Document.objects.exists()
+
+
 def test_a_number_in_the_register_is_shown_before_a_second_row_is_saved(ward: Commune, officer: Person, incoming: Register) -> None:
     incoming("15/KH-UBND")
     client = signed_in(officer)
