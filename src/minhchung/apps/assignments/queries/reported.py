@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from minhchung.apps.assignments.models import Occurrence
+from minhchung.apps.assignments.models import Occurrence, Product
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.evidence.presenting import Line, panel
 from minhchung.apps.ground.refs import Ref
@@ -29,3 +29,10 @@ def reported_to(person: Person, occurrence: Occurrence) -> Reported:
     lines = panel(person, Ref("occurrence", str(occurrence.pk))).lines
     still_open = [line for line in lines if line.state != "full"]
     return Reported(occurrence, still_open, len(lines) - len(still_open))
+
+
+def proof_of(person: Person, product: Product) -> list[Line]:
+    """The evidence of a product the caller took from `product_for`, as far as the person may read it."""
+    claims = set(product.claims.values_list("pk", flat=True))
+    lines = panel(person, Ref("occurrence", str(product.occurrence_id))).lines
+    return [line for line in lines if line.looked.claim.pk in claims]
