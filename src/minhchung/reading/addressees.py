@@ -9,7 +9,7 @@ from minhchung.reading.doers import LEADING
 from minhchung.reading.model import ALL
 from minhchung.reading.names import unit_list
 from minhchung.reading.proper import JOINERS
-from minhchung.reading.units import Responsible
+from minhchung.reading.responsible import Responsible
 from minhchung.reading.words import FIELDS, HEADS, NAME_TAILS, PERSONS, Words, words_of
 from minhchung.text.normal import lower
 

@@ -10,7 +10,6 @@ from minhchung.reading.clauses import (
     acts_on,
     announces_entries,
     carries_on,
-    decides_on_topic,
     goes_on,
     is_account,
     is_action,
@@ -20,42 +19,51 @@ from minhchung.reading.clauses import (
     is_formula,
     is_generic_closing,
     is_narrative,
-    is_self_decision,
     tells_of_the_past,
     verdict,
 )
 from minhchung.reading.cooperation import cooperating_units
-from minhchung.reading.doers import is_thing, request_at
+from minhchung.reading.decisions import decides_on_topic, is_self_decision, issuer_decides
 from minhchung.reading.fields import Clause, Facts, build
 from minhchung.reading.forms import asks_addressees, asks_upward, hands_in, is_due, is_remark, issuer_speaks, must_act, states_due
+from minhchung.reading.items import (
+    closes_document,
+    gives_orders,
+    hands_out_by_titles,
+    has_slot,
+    is_complete,
+    is_parallel,
+    is_unit_title,
+    labels_after,
+    only_labels,
+    opens_with_unit,
+)
 from minhchung.reading.marks import LABEL
 from minhchung.reading.model import ALL, Assignment, DocumentHeader
-from minhchung.reading.names import unit_list
 from minhchung.reading.outline import Node
+from minhchung.reading.responsible import Responsible
 from minhchung.reading.sections import Section, closed_topic, concludes, hands_out_work, is_duty_part, section_of, tells_of_leading
 from minhchung.reading.slips import closing_unit, is_form_line, share_time, take_time_lines, taker
 from minhchung.reading.tables import Row, task_rows
-from minhchung.reading.titles import speaks_of_others, unit_named, unit_of_heading, unit_of_title
+from minhchung.reading.titles import speaks_of_others, unit_of_heading, unit_of_title
 from minhchung.reading.units import (
-    Responsible,
     unit_of_item,
     unit_of_later_request,
     unit_of_later_sentence,
     unit_of_lead_in,
 )
 from minhchung.reading.words import REQUESTS
+from minhchung.text.normal import lower
 
-# The colon behind a unit's name stands within this many characters.
-_TITLE_REACH = 90
 # In these documents a statement of future work is no order; only words of asking are.
 _REPORTING = {"bao-cao", "to-trinh", "giay-moi", "bien-ban"}
 # What these ask they ask of those above them.
 _UPWARD = {"bao-cao", "to-trinh"}
-_LABELLED = re.compile(
-    r"[.;] ?(?:Đơn vị|Cơ quan|Bộ phận|Phòng|Người)? ?(?:[Cc]hủ trì|[Tt]hực hiện|[Pp]hụ trách|[Pp]hân công)(?: thực hiện)? ?:"
-)
 # These hand out work only in a part of their own, to somebody named there.
 _HANDING_OUT = {"bao-cao", "giay-moi"}
+# The head of a letter says whose office it is ("Phòng A phường B"); at home it is "Phòng A".
+_OF_PLACE = re.compile(r" (?:phường|xã|đặc khu|thành phố|tỉnh) \w[^,;]{0,60}$")
+_COMMITTEE = re.compile(r"ubnd|ủy ban|uỷ ban|hđnd|hội đồng|đảng ủy|ban thường vụ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +109,21 @@ class _Walk:
         at = 0
         everyone: Responsible | None = None
         nodes = node.children
-        orders = scope.section == "open" and self.document.type not in _REPORTING and (_gives_orders(nodes) or _hands_out(nodes))
-        parallel = (orders or scope.ordered or scope.section == "orders") and _is_parallel(nodes)
-        plain = replace(scope, among_units=any(_opens_with_unit(child) for child in nodes), parallel=parallel)
+        orders = scope.section == "open" and self.document.type not in _REPORTING and (gives_orders(nodes) or hands_out_by_titles(nodes))
+        parallel = (orders or scope.ordered or scope.section == "orders") and is_parallel(nodes)
+        plain = replace(scope, among_units=any(opens_with_unit(child) for child in nodes), parallel=parallel)
         listed = replace(plain, section="orders")
         while at < len(nodes):
             child = nodes[at]
             scope = listed if orders and (child.mark or child.is_unit) else plain
-            labels = _labels_after(nodes, at)
+            labels = labels_after(nodes, at)
             if everyone and child.mark and child.mark.kind == "bullet" and scope.unit is None:
                 scope = replace(scope, unit=everyone)
             if child.rows:
                 yield from self._table(child, scope)
-            elif child.children and not _only_labels(child) and not _is_complete(child):
+            elif child.children and not only_labels(child) and not is_complete(child):
                 yield from self._parent(child, scope, labels)
-            elif child.children and not _only_labels(child):
+            elif child.children and not only_labels(child):
                 made = self._leaf(child, scope, labels)
                 if made:
                     yield made[0]
@@ -140,7 +148,7 @@ class _Walk:
         entries = (
             bool(listed)
             and all(not c.rows for c in listed)
-            and not _is_unit_title(node)
+            and not is_unit_title(node)
             and (
                 (node.leads and announces_entries(node.text))
                 or (all(is_entry(c.words) and not c.opens for c in listed) and not all(c.mark is None for c in listed))
@@ -203,7 +211,7 @@ class _Walk:
             own = _told_after_account(node)
         if self._is_refused(node, scope, own):
             return None
-        if own and scope.unit and over and not _closes(node) and speaks_of_others(words, own, scope.unit):
+        if own and scope.unit and over and not closes_document(node) and speaks_of_others(words, own, scope.unit):
             own = replace(scope.unit, origin="heading")
         asked = bool(own and own.asked) or (own is None and node.mark is None and is_due(text) and asks_addressees(words))
         if not self._may_order(node, scope, own, asked=asked):
@@ -221,7 +229,7 @@ class _Walk:
         )
         if not judged.order:
             return None
-        unit = own or scope.unit or unit_of_later_request(words) or unit_of_later_sentence(words)
+        unit = own or scope.unit or self._own_work(node, scope) or unit_of_later_request(words) or unit_of_later_sentence(words)
         unit = unit or (self.last_told if more else None)
         again = asked or hands_in(words) or (node.mark is None and own is None and is_action(words, 0))
         unit = unit or (self.last_asked if again else None) or self.addressed or self.facts.partner
@@ -232,6 +240,8 @@ class _Walk:
         text, asked = node.text, own is not None and own.asked
         decided = is_self_decision(text, article=bool(node.mark and node.mark.kind == "article") or scope.section == "open")
         if decides_on_topic(text) and not asked:
+            return True
+        if not asked and issuer_decides(text) and not (unit_of_later_request(node.words) or unit_of_later_sentence(node.words)):
             return True
         if decided and own is None and not unit_of_later_request(node.words) and not asks_addressees(node.words):
             return True
@@ -280,9 +290,22 @@ class _Walk:
 
     def _hands_out(self, node: Node, scope: Scope, unit: Responsible | None) -> bool:
         """Whether a report or an invitation gives work here to somebody it names; what it says of its issuer it only plans."""
-        if self.document.type not in _HANDING_OUT or scope.section != "orders" or unit is None or not hands_out_work(node):
+        if self.document.type not in _HANDING_OUT or scope.section != "orders" or not hands_out_work(node):
             return False
+        if unit is None:
+            return self._own_work(node, scope) is not None
         return not any(same_office(name, self.document.issuer or "") for name in unit.units)
+
+    def _own_work(self, node: Node, scope: Scope) -> Responsible | None:
+        """The office whose monthly report lists, under "Nhiệm vụ trọng tâm tháng 12", what it has to do itself; a committee's report
+        to those above it only says where it is heading."""
+        issuer = self.document.issuer
+        if self.document.type != "bao-cao" or not issuer or _COMMITTEE.match(lower(issuer)) or scope.section != "orders":
+            return None
+        if node.mark is None or not is_action(node.words, 0) or not hands_out_work(node):
+            return None
+        office = _OF_PLACE.sub("", issuer)
+        return Responsible((office,), office, "lead-in", "báo cáo nói việc của chính nơi báo cáo")
 
     def _table(self, node: Node, scope: Scope) -> Iterator[Assignment]:
         if scope.section in ("past", "purpose", "opinions"):
@@ -312,85 +335,8 @@ def _told_after_account(node: Node) -> Responsible | None:
     return told if told and states_due(node.words, told.after) else None
 
 
-def _is_parallel(nodes: Sequence[Node]) -> bool:
-    items = [n for n in nodes if n.mark and not n.is_label]
-    return len(items) > 1 and 2 * sum(is_action(n.words, 0) for n in items) >= len(items)
-
-
-def has_slot(node: Node) -> bool:
-    """Whether the item says by when or, behind a label, by whom; a matter or a thing before it orders nothing."""
-    return not is_thing(node.words, 0) and (is_due(node.text) or bool(_LABELLED.search(node.text)))
-
-
-def _gives_orders(nodes: Sequence[Node]) -> bool:
-    """Whether an item of the list opens by asking a unit ("2. Giao Phòng A ..."): the list is one of orders, with or without a title."""
-    for node in nodes:
-        low = node.words.low
-        if node.mark and node.mark.kind != "article" and low and low[0] in ("giao", "yêu", "đề"):
-            step = request_at(node.words, 0)
-            if step and unit_list(node.words, step):
-                return True
-    return False
-
-
-def _hands_out(nodes: Sequence[Node]) -> bool:
-    """Whether titles that are nothing but an office ("1. Phòng A") stand over items most of which tell to do something: they hand out
-    work, with or without a sentence that announces it."""
-    below = [c for n in nodes if n.children and not n.titles and _is_unit_title(n) for c in n.children if not (c.is_label or c.rows)]
-    orders = ((is_action(c.words, 0) or hands_in(c.words) or is_due(c.text)) and not tells_of_the_past(c.text) for c in below)
-    return bool(below) and 2 * sum(orders) > len(below)
-
-
-def _closes(node: Node) -> bool:
-    """Whether a paragraph behind the numbered or dashed items of a title closes the document rather than the title's list."""
-    return node.mark is None and node.parent is not None and node.parent.mark is not None and node.parent.children[0].mark is not None
-
-
-def _labels_after(nodes: Sequence[Node], at: int) -> list[Node]:
-    """The label lines that follow an item as its siblings ("Thời gian hoàn thành: ...")."""
-    out: list[Node] = []
-    if nodes[at].rows or nodes[at].is_label:
-        return out
-    # By index: a slice would copy the rest of the list for every item.
-    for place in range(at + 1, len(nodes)):
-        if not nodes[place].is_label or nodes[place].children:
-            break
-        out.append(nodes[place])
-    return out
-
-
 def _everyone(made: Assignment, own: Responsible | None) -> Responsible | None:
     """A list whose first dash speaks to the whole circle goes on speaking to it; a single unit is never handed on to the next item."""
     if own is None or made.units != (ALL,) or made.unit_from != "item":
         return None
     return replace(own, origin="lead-in", rule="cả danh sách giao cho mọi đơn vị", asked=False)
-
-
-def _opens_with_unit(node: Node) -> bool:
-    """Whether the item is a unit's title or begins "Unit: ..."."""
-    if node.mark is None or node.rows or not (node.children or ":" in node.text[:_TITLE_REACH]):
-        return False
-    named = unit_named(node.words)
-    return named is not None and (named.after >= len(node.words.low) or node.words.low[named.after] == ":")
-
-
-def _is_complete(node: Node) -> bool:
-    """A long order without its full stop, with only loose paragraphs after it, is no title."""
-    return (
-        not node.leads
-        and node.mark is not None
-        and all(c.mark is None and not c.rows for c in node.children)
-        and len(node.words.low) > 16
-        and is_action(node.words, 0)
-        and not _is_unit_title(node)
-    )
-
-
-def _only_labels(node: Node) -> bool:
-    return all(c.is_label and not c.children for c in node.children)
-
-
-def _is_unit_title(node: Node) -> bool:
-    """A title that is the name of a unit and nothing else: what stands under it is work, not a list of things."""
-    named = unit_named(node.words)
-    return named is not None and named.after >= len(node.words.low) - node.leads

@@ -17,7 +17,7 @@ _ALL = re.compile(
 _PROVINCE = re.compile(
     r"(?:thủ trưởng |giám đốc |lãnh đạo )?(?:các )?(?:sở|sở, ban|sở, ban, ngành|sở, ngành|sở, ban ngành)(?: (?:tỉnh|thành phố))?"
     r"(?:;|,| và|, và) (?:chủ tịch )?ủy ban nhân dân (?:các |cấp )?(?:xã|phường)(?:, (?:xã|phường|thị trấn|đặc khu)){0,2}"
-    r"(?:(?:;|,| và|, và) (?:các )?(?:tổ chức|cơ quan|đơn vị)[^;]{0,60})?$"
+    r"(?P<rest>(?:;|,| và|, và) (?:các )?(?:tổ chức|cơ quan|đơn vị)[^;]{0,60})?$"
 )
 _WIDE = ("đơn vị", "bộ phận", "ban, ngành", "phòng, ban", "khoa, phòng", "phòng, khoa")
 _SCOPE = re.compile(r" (?:trên địa bàn|trực thuộc|thuộc|trong toàn|trong)\b[^,;]{0,60}$")
@@ -52,8 +52,9 @@ def is_everyone(said: str, addressees: Sequence[str]) -> bool:
         return True
     if _ALL.match(low) and any(w in low for w in _WIDE) and not any(n in low + " " for n in _NARROW):
         return True
-    if _PROVINCE.match(low):
-        return True
+    if province := _PROVINCE.match(low):
+        # A letter that also goes to others by their own names, as to a firm, means them only where it says so.
+        return province["rest"] is not None or all(_is_circle(a) or _spelled(a) in low for a in addressees)
     if not addressees:
         return False
     if len(addressees) == 1:
@@ -62,6 +63,12 @@ def is_everyone(said: str, addressees: Sequence[str]) -> bool:
         return "các " in group and _SCOPE.sub("", low) == group
     words = set(re.findall(r"\w+", low))
     return all((have := set(re.findall(r"\w+", _spelled(a)))) and len(have & words) >= 0.6 * len(have) for a in addressees)
+
+
+def _is_circle(addressee: str) -> bool:
+    """Whether an addressee is a group ("Các sở, ban, ngành") or the committees of places, not one office with a name."""
+    low = _spelled(addressee)
+    return low.startswith(("các ", "thủ trưởng", "giám đốc các", "chủ tịch", "ủy ban nhân dân", "lãnh đạo"))
 
 
 def _spelled(said: str) -> str:

@@ -14,22 +14,6 @@ _NOT_YET = ("chưa", "còn")
 _STATEMENT_NEXT = {"đã", "được", "còn", "chưa", "bị", "đang", "sẽ", "vẫn", "luôn", "có", "là", "gồm", "đạt"}
 # A formula shows itself in this many characters; longer texts are not searched to the end.
 _TELLING = 900
-_SELF = re.compile(
-    r"(?:cơ bản |về cơ bản |hoàn toàn )?(?:thống nhất(?! thực hiện)|đồng ý|nhất trí|chấp thuận|ghi nhận|biểu dương"
-    r"|đánh giá cao|khen(?: ngợi)?(?! thưởng)|hoan nghênh|chúc mừng|phê bình|cho phép|không đồng ý|trân trọng cảm ơn|cảm ơn)\b"
-)
-_SELF_ARTICLE = re.compile(
-    r"(?:phê duyệt|thông qua|ban hành|thành lập|kiện toàn|bổ nhiệm|công nhận|điều động|khen thưởng|tặng|cử|thay thế|bãi bỏ|công bố"
-    r"|giao quyền|giao (?:chỉ tiêu|kế hoạch|dự toán|biên chế|vốn)|phân bổ|điều chỉnh"
-    r"|quy định|hủy bỏ|phê chuẩn|cho phép|sửa đổi|bổ sung|miễn nhiệm|công khai)\b"
-)
-_TOPIC_DECIDED = re.compile(
-    r"[^:.;]{5,160}: ?(?:(?:lãnh đạo |tập thể )?(?:ubnd|ủy ban|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|hiệu trưởng|bí thư|thường trực"
-    r"|ban|đảng ủy|lãnh đạo|sở|bộ|hội nghị|cuộc họp)[^,.;:]{0,60}? )?"
-    r"(?:cơ bản |về cơ bản |hoàn toàn |chưa )?(?:thống nhất(?! thực hiện)|đồng ý|nhất trí|chấp thuận|ghi nhận|không đồng ý|cho phép"
-    r"|(?:không|chưa) (?:đồng ý|chấp thuận|thống nhất|nhất trí|xem xét))"
-    r"(?:[ ,][^.;]{0,200})?(?:[.;] [^.;:]{1,60} sẽ [^.;:]{1,200})?[.;]?$"
-)
 _VALIDITY = re.compile(
     r"(?<!\()có hiệu lực (?:thi hành )?(?:kể )?từ|chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|chỉ thị|kế hoạch"
     r"|quy chế) này|(?:căn cứ|chiểu) quyết định (?:này )?thi hành|^quyết định này|^chỉ thị này (?:có|được)"
@@ -81,6 +65,7 @@ _BASES = re.compile(r"(?:căn cứ|xét|theo đề nghị|thực hiện|theo|đ�
 _LISTS = re.compile(
     r"(?:bao gồm|gồm(?: có)?|gồm các (?:nội dung|nhóm|thành phần)(?: sau)?|cụ thể là các văn bản(?: sau)?|các (?:văn bản"
     r"|tài liệu|chỉ tiêu|số liệu|hồ sơ|biểu mẫu)(?: sau(?: đây)?)?"
+    r"|theo (?:các |từng |những )?(?:nhóm(?! nhiệm vụ| giải pháp)|lĩnh vực|tiêu chí|loại|mảng|chủ đề)(?: [^\W\d]{1,12}){0,5} sau(?: đây)?"
     r"|(?:báo cáo|thống kê|cung cấp|gửi|chuẩn bị|tổng hợp|hồ sơ)(?:(?!đề nghị|yêu cầu|thực hiện)[^.;:]){0,80}"
     r"(?:nội dung|tài liệu|số liệu|thông tin|hồ sơ"
     r"|văn bản|mẫu)(?: sau(?: đây)?| chính(?: sau)?)?) ?:$"
@@ -230,22 +215,6 @@ def is_generic_closing(text: str) -> bool:
 def is_concrete(text: str) -> bool:
     """Whether the clause has a day or tells something to be sent, handed in or sent out."""
     return bool(_CONCRETE.search(lower(text[:_TELLING])))
-
-
-def is_decision(text: str) -> bool:
-    """Whether the clause opens with what the issuer decides ("Thống nhất chủ trương ...")."""
-    return bool(_SELF.match(lower(text[:60])))
-
-
-def is_self_decision(text: str, *, article: bool) -> bool:
-    """What the issuer decides itself, with no one told to act."""
-    low = lower(text)
-    return bool(_SELF.match(low) or (article and _SELF_ARTICLE.match(low)))
-
-
-def decides_on_topic(text: str) -> bool:
-    """As in "Về đề xuất bổ sung máy: Giám đốc đồng ý về nguyên tắc.": the issuer answers a matter and tells nobody to act."""
-    return bool(_TOPIC_DECIDED.match(lower(text[:300])))
 
 
 def is_narrative(text: str, *, asked: bool) -> bool:

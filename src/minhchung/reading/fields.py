@@ -18,9 +18,9 @@ from minhchung.reading.model import Assignment, DocumentHeader, Goal
 from minhchung.reading.outline import Node
 from minhchung.reading.products import find_product
 from minhchung.reading.recurrence import find_recurrence
+from minhchung.reading.responsible import Responsible
 from minhchung.reading.tables import Row
 from minhchung.reading.targets import find_targets
-from minhchung.reading.units import Responsible
 from minhchung.reading.words import Words, words_of
 from minhchung.text.dates import find_dates
 from minhchung.text.normal import lower, squeeze

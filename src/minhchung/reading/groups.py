@@ -34,6 +34,7 @@ PLAIN_VERBS = {"lập", "gửi", "nộp", "cử", "ghi", "mang", "ký", "treo", 
 TELLING = {"muốn", "chưa", "không", "có", "được", "đang", "đã", "còn", "thuộc", "trên", "tại", "ở", "đóng", "nằm", "bị", "do", "trong"}
 _RELATIVES = {"được", "có", "đang", "do", "thuộc", "đóng", "đứng", "không", "nêu"}
 # "các phòng nêu tại Mục 1", "các đơn vị nêu trên": which ones is said elsewhere.
+_SIGNS = {",", ";", ":"}
 _BREAKS = {",", ";", ":", ".", "(", "và", "chủ", "cần", "phải", "theo", "căn", "rà", "trên"}
 
 
@@ -158,6 +159,9 @@ def _group_tails(words: Words, at: int) -> int:
             break
         if _is_work(words, at, step, first):
             return at
+        # "Các xã thuộc nhóm xếp cuối | phải lập ...": which of them, in words no list knows.
+        if words.low[at] == "thuộc" and step == 1 and not words.starts_big(at + 1) and (told := relative_end(words, at)) > at:
+            return told
         at += step
         if words.low[at - 1] in ("phường", "xã", "tỉnh", "phố", "thuộc", "bàn") and not GROUP_TAILS.at(words.low, at):
             at = capitals(words, at)
@@ -218,7 +222,9 @@ def relative_end(words: Words, at: int) -> int:
                 and (ADVERBS.at(words.low, end) or (ACTIONS.at(words.low, end) > 1 and words.low[end - 1] not in ("diện", "việc")))
             )
         ):
-            return end if word not in (".", "và", "(") and end > at + 1 else at
+            # "Các phòng không lưu tài liệu mật, tài liệu nội bộ ...": what they must not do.
+            forbids = words.low[at] == "không" and word in _SIGNS and not ORDERS.at(words.low, end + 1)
+            return end if word not in (".", "và", "(") and end > at + 1 and not forbids else at
     return at
 
 

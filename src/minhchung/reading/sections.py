@@ -10,7 +10,8 @@ Section = Literal["orders", "past", "purpose", "money", "frame", "basis", "opini
 
 _LEAD = r"^(?:về |phần |một số |những |các |công tác |nội dung |việc |kết luận về |i+\. )?"
 _PAST = re.compile(
-    _LEAD + r"(?:đánh giá(?! nội bộ)|kết quả|ưu điểm|mặt (?:được|làm được|đạt được|mạnh|hạn chế|còn)|tồn tại|hạn chế|khuyết điểm"
+    _LEAD + r"(?:đánh giá(?! nội bộ|,? (?:xếp loại )?(?:cán bộ|công chức|viên chức|đảng viên|người lao động|học sinh))"
+    r"|kết quả|ưu điểm|mặt (?:được|làm được|đạt được|mạnh|hạn chế|còn)|tồn tại|hạn chế|khuyết điểm"
     r"|thiếu sót|khó khăn|thuận lợi|vướng mắc"
     r"|nguyên nhân|bài học|tình hình|thực trạng|bối cảnh|nhận xét|nhận định|đặc điểm|việc đã làm|những việc|sơ kết|tổng kết"
     r"|thành tích|số liệu|đã đạt được)"

@@ -11,7 +11,7 @@ from minhchung.reading.fields import Clause, Facts
 from minhchung.reading.model import Assignment
 from minhchung.reading.outline import Node
 from minhchung.reading.recurrence import find_recurrence
-from minhchung.reading.units import Responsible
+from minhchung.reading.responsible import Responsible
 from minhchung.text.normal import lower, squeeze
 
 _TAKER = re.compile(

@@ -54,6 +54,8 @@ _HOUSES = {"ban", "sở", "ubnd", "công", "trung", "bệnh", "trường", "văn
 _EXPLAINS = (["cơ", "quan"], ["đơn", "vị"], ["sau", "đây"], ["gọi", "tắt"], ["viết", "tắt"], ["là", "cơ"], ["là", "đơn"])
 _LONGEST_BRACKET = 40
 _FEW = 3
+# "cử" is a verb, "cử tri" a voter.
+_NO_VERBS = (["cử", "tri"], ["cử", "nhân"], ["ký", "túc"])
 _FARTHEST = 14
 _FARTHEST_UNKNOWN = 7
 
@@ -196,7 +198,7 @@ def _order_from(words: Words, start: int, *, past: bool = True, whole: bool = Fa
 
 def _begins_order(words: Words, at: int) -> bool:
     low = words.low
-    if words.starts_big(at):
+    if words.starts_big(at) or low[at : at + 2] in _NO_VERBS:
         return False
     return ORDERS.at(low, at) > 1 or low[at] in PLAIN_VERBS or _is_bound(words, at)
 

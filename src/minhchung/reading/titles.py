@@ -10,8 +10,8 @@ from minhchung.reading.doers import LEADING, names_things, request_at
 from minhchung.reading.marks import LABEL
 from minhchung.reading.names import unit_list
 from minhchung.reading.proper import STOPS, Name
+from minhchung.reading.responsible import Responsible, found_units
 from minhchung.reading.subjects import with_dashes
-from minhchung.reading.units import Responsible, found_units
 from minhchung.reading.words import (
     ACTIONS,
     ADVERBS,

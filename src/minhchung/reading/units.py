@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from minhchung.reading.clauses import answers_for, decides_on_topic, has_predicate, is_action, is_decision, is_generic_closing
-from minhchung.reading.doers import LEADING, doer_after_request, doer_before_colon, is_thing, post_at, request_at
+from minhchung.reading.brackets import doer_behind_do, doer_in_brackets
+from minhchung.reading.clauses import answers_for, has_predicate, is_action, is_generic_closing
+from minhchung.reading.decisions import decides_on_topic, is_decision
+from minhchung.reading.doers import doer_after_request, doer_before_colon, is_thing, post_at, request_at
 from minhchung.reading.forms import after_occasion, announces, issuer_speaks, speaks_at, told_request
-from minhchung.reading.marks import LABEL
 from minhchung.reading.names import unit_list
 from minhchung.reading.proper import Name
+from minhchung.reading.responsible import Responsible, found_units
 from minhchung.reading.subjects import OCCUPATIONS, acting_end, bracket_end, rest_of_name, tells_part, unknown_doer, with_dashes
 from minhchung.reading.words import ACTIONS, ARTICLES, GROUPS, HEADS, OPENERS, PERSONS, STAFF, TITLE_REQUESTS, Phrases, Words
-from minhchung.text.normal import lower
 
 _ASKING = {"giao", "đề", "yêu", "phân", "mời"}
 _COOPERATION = re.compile(r"(?:đơn vị|cơ quan)? ?phối hợp$")
@@ -21,8 +22,6 @@ _ISSUERS = Phrases(
     """ubnd, ủy ban nhân dân, chủ tịch, phó chủ tịch, thủ tướng, phó thủ tướng, ban thường vụ, ban chấp hành, bí thư, phó bí thư,
     thường trực, đồng chí"""
 )
-_LEADS = (["chủ", "trì"], ["tham", "mưu"], ["thực", "hiện"], ["phụ", "trách"], ["chịu", "trách"], ["tổng", "hợp"], ["theo", "dõi"])
-_TIMES = (["xong"], ["hoàn"], ["trước"], ["trong"], ["chậm"], ["thời"], ["hạn"], ["tháng"], ["quý"])
 # Firms are told apart by their trade: "Nhà thầu thi công bổ sung ...".
 _FIRMS = (["nhà", "thầu"], ["tư", "vấn"], ["liên", "danh"], ["đơn", "vị"])
 _LONGEST_MATTER, _LONGEST_TOPIC, _LONGEST_OPENING = 40, 60, 14
@@ -30,24 +29,6 @@ _NO_ACTS = {
     *("đã", "được", "còn", "chưa", "bị", "đang", "sẽ", "vẫn", "luôn", "là", "có", "của", "và", "thuộc", "gồm", "đạt", "này", "trên", "số"),
     *("hoặc", "với", "như", "cũng", "đều"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Responsible:
-    """The units found, the words that named them, where they stood (item, heading, lead-in, addressee) and by which rule."""
-
-    units: tuple[str, ...]
-    words: str
-    origin: str
-    rule: str
-    asked: bool = False
-    after: int = 0
-    cooperating: tuple[str, ...] = ()
-
-
-def found_units(words: Words, names: Sequence[Name], origin: str, rule: str, *, asked: bool) -> Responsible:
-    said = words.between(names[0].first, names[-1].after)
-    return Responsible(tuple(dict.fromkeys(n.name for n in names)), said, origin, rule, asked, names[-1].after)
 
 
 def unit_of_item(words: Words, *, ordered: bool = False, among_units: bool = False, titled: bool = False) -> Responsible | None:
@@ -68,8 +49,8 @@ def unit_of_item(words: Words, *, ordered: bool = False, among_units: bool = Fal
         return _with_later_sentences(words, found)
     if is_action(words, 0):
         # "Thực hiện Công văn số ..., Sở Nội vụ đề nghị ...": outside a list the verb only opens the ground.
-        return (None if ordered else _after_request(words, 0)) or _in_brackets(words) or _by_whom(words)
-    return _after_request(words, 0) or _after_ground(words) or _by_whom(words) or _in_brackets(words)
+        return (None if ordered else _after_request(words, 0)) or doer_in_brackets(words) or doer_behind_do(words)
+    return _after_request(words, 0) or _after_ground(words) or doer_behind_do(words) or doer_in_brackets(words)
 
 
 def _gives_on(words: Words, found: Responsible, *, ordered: bool) -> bool:
@@ -95,49 +76,6 @@ def _before_colon(words: Words, *, among_units: bool) -> Responsible | None:
     elif names[-1].after < colon:
         names = [*names[:-1], Name(words.between(names[-1].first, colon), names[-1].first, colon)]
     return found_units(words, names, "item", "đơn vị đứng trước dấu hai chấm", asked=False)
-
-
-def _by_whom(words: Words) -> Responsible | None:
-    """As in "Việc cắm mốc do Phòng A thực hiện": the unit stands between "do" and its verb."""
-    low = words.low
-    for at, word in enumerate(low):
-        if word != "do" or low[at - 1 : at] in (["lý"], ["tự"]) or at == 0:
-            continue
-        names = unit_list(words, at + 1)
-        end = next((i for i in range(names[-1].after, min(names[-1].after + 5, len(low))) if LEADING.at(low, i)), 0) if names else 0
-        if end and all(word.isalpha() for word in low[names[-1].after : end]):
-            names = [*names[:-1], Name(words.between(names[-1].first, end), names[-1].first, end)]
-            return found_units(words, names, "item", "đơn vị đứng sau chữ “do”", asked=False)
-    return None
-
-
-def _in_brackets(words: Words) -> Responsible | None:
-    """As in "... (Phòng A chủ trì)", "... (Giao Phòng A)", "... (Đơn vị thực hiện: Phòng A)"."""
-    low = words.low
-    for at, word in enumerate(low):
-        if word != "(":
-            continue
-        start = at + 1
-        label = LABEL.match(words.text, words.spans[start][0]) if start < len(low) else None
-        if label and "thời" not in lower(label.group()) and "phối" not in lower(label.group()):
-            start = words.at(label.end())
-        asked = request_at(words, start) if start < len(low) and low[start] in _ASKING else 0
-        names = unit_list(words, start + asked)
-        if names and (label or asked or low[names[-1].after : names[-1].after + 2] in _LEADS or _closes(words, at, names[-1].after)):
-            return found_units(words, names, "item", "đơn vị ghi trong ngoặc", asked=False)
-    return None
-
-
-def _closes(words: Words, at: int, after: int) -> bool:
-    """As in "- Tu sửa đường băng (Hạt Kiểm lâm, xong trước 28/02).": the bracket at the end tells who and by when. Behind a unit's
-    name it only tells which part of it."""
-    low = words.low
-    if not is_action(words, 0) or after >= len(low):
-        return False
-    close = after if low[after] == ")" else next((i for i in range(after, len(low)) if low[i] == ")"), 0)
-    timed = low[after] == ")" or (low[after] in (",", ";", "-", ":") and low[after + 1 : after + 2] in _TIMES)
-    part = any((names := unit_list(words, i)) and names[-1].after == at for i in range(max(at - 8, 0), at))
-    return timed and not part and close >= len(low) - 2
 
 
 def unit_of_later_request(words: Words) -> Responsible | None:
@@ -278,7 +216,7 @@ def _after_topic(words: Words) -> Responsible | None:
             found = _at_start(words, index + 1)
             # Behind "yêu cầu:" stands whoever is asked.
             return replace(found, asked=True) if found and words.low[index - 2 : index] in (["yêu", "cầu"], ["đề", "nghị"]) else found
-        if word in (".", ";"):
+        if word == ";" or (word == "." and not words.low[index - 1].isdigit()):
             return None
     return None
 
@@ -324,7 +262,7 @@ def _in_list(words: Words, comma: int) -> bool:
     """Whether the comma parts two names that only tell whose something is: "văn bản do HĐND, UBND tỉnh ban hành"."""
     low = words.low
     near = range(max(comma - _LONGEST_OPENING, 0), comma)
-    return low[comma] == "," and any(low[i] == "do" and (n := unit_list(words, i + 1)) and n[-1].after > comma for i in near)
+    return low[comma] == "," and any(low[i] in ("do", "cùng") and (n := unit_list(words, i + 1)) and n[-1].after > comma for i in near)
 
 
 def _after_ground(words: Words) -> Responsible | None:
@@ -347,7 +285,7 @@ def _with_later_sentences(words: Words, first: Responsible) -> Responsible:
     units = dict.fromkeys(first.units)
     opened = False
     for at in range(first.after, len(words.low) - 1):
-        if words.low[at] in (".", ";") and _is_stop(words, at) and words.starts_big(at + 1):
+        if words.low[at] in (".", ";") and _is_stop(words, at) and (words.starts_big(at + 1) or _asks_further(words, at, first)):
             more = _later_told(words, at + 1)
             acts = more and (is_action(words, more.after) or words.low[more.after : more.after + 1] in ([":"], ["theo"]))
             generic = more and more.asked and is_generic_closing(words.text[words.spans[at + 1][0] :])
@@ -357,6 +295,15 @@ def _with_later_sentences(words: Words, first: Responsible) -> Responsible:
                 opened = True
                 units.update(dict.fromkeys(more.units))
     return Responsible(tuple(units), first.words, first.origin, first.rule, first.asked, first.after)
+
+
+def _asks_further(words: Words, at: int, first: Responsible) -> bool:
+    """As in "giao Phòng A rà soát; đề nghị Sở B thẩm định": whoever issues the order goes on asking others."""
+    low = words.low
+    if not first.asked or low[at] != ";" or low[at + 1] not in _ASKING or low[at + 1] == "mời":
+        return False
+    # "đề nghị UBND phường A cử người dự; giao các tổ dân phố mời ...": whoever is asked hands that on.
+    return request_at(words, at + 1) > 0 and ("giao" in low[: first.after] or low[at + 1] != "giao")
 
 
 def _later_told(words: Words, start: int) -> Responsible | None:

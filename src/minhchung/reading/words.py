@@ -187,7 +187,8 @@ MODALS = Phrases(
 FIELDS = Phrases(
     """văn hóa - xã hội, văn hóa xã hội, văn hóa và xã hội, văn hóa thông tin, văn hóa - thông tin, văn hóa, thể thao và du lịch, thể thao,
     du lịch, văn hóa và thể thao, xã hội, kinh tế, hạ tầng và đô thị, kinh tế - hạ tầng và đô thị, kinh tế hạ tầng và đô thị, kinh tế -
-    hạ tầng - đô thị, kinh tế - hạ tầng, kinh tế hạ tầng, kinh tế và hạ tầng, kinh tế, hạ tầng, đô thị, quản lý đô thị, xây dựng, nông
+    hạ tầng - đô thị, kinh tế - hạ tầng, kinh tế hạ tầng, kinh tế và hạ tầng, kinh tế, hạ tầng, đô thị, quản lý đô thị, bầu cử,
+    bầu cử đại biểu hđnd, bầu cử đại biểu hội đồng nhân dân, bầu cử đại biểu quốc hội, xây dựng, nông
     nghiệp và môi trường, nông nghiệp và phát triển nông thôn, nông nghiệp và môi trường, nông nghiệp, môi trường, tài nguyên và môi
     trường, tài nguyên, tài chính - kế hoạch, tài chính - kế toán, tài chính, kế toán, kế hoạch và đầu tư, kế hoạch - tài chính, kế
     hoạch, đầu tư, nội vụ, tư pháp - hộ tịch, tư pháp, hộ tịch, giao thông vận tải, giao thông, công thương, khoa học và công nghệ, khoa
@@ -256,7 +257,8 @@ HEADS = Phrases(
     tổng công ty, tập đoàn, điện lực, hợp tác xã, đảng ủy, đảng uỷ, thành ủy, thành uỷ, tỉnh ủy, tỉnh uỷ, quận ủy, huyện ủy, chi bộ,
     đảng bộ, thường trực, thường trực đảng ủy, thường trực hđnd, ban thường vụ, hiệp hội, đài, báo, học viện, đại học, trường đại học,
     bệnh viện, hạt, đồn, đồn biên phòng, nhà trường, nhà văn hóa, doanh nghiệp, quỹ, cổng thông tin điện tử, thư viện, bảo tàng, xí
-    nghiệp, nhóm, tiểu ban, ban chỉ đạo, tỉnh, thành phố, chính phủ, quốc hội, xã, phường, thị trấn, đặc khu, bưu điện, bưu cục, trạm y
+    nghiệp, viễn thông, nhóm,
+    tiểu ban, ban chỉ đạo, tỉnh, thành phố, chính phủ, quốc hội, xã, phường, thị trấn, đặc khu, bưu điện, bưu cục, trạm y
     tế, tổng đài, lực lượng, quân sự, ban chqs, chính quyền, khối, lãnh đạo đơn vị, cơ quan thường trực, đơn vị thường trực, cơ quan
     công an, cơ quan thuế, tổ công nghệ số cộng đồng, ban quản lý, giáo viên chủ nhiệm, gvcn, tổ chuyên môn, ban giám hiệu, bộ chỉ huy
     quân sự, bộ tư lệnh, trung đoàn, sư đoàn, lữ đoàn, địa phương, khoa, bộ đội, bộ đội biên phòng, bộ chỉ huy, trung đội, tiểu đội, đại
@@ -336,7 +338,7 @@ GROUPS = Phrases(
     làng, xóm, buôn, ban quản lý chợ, đoàn kiểm tra, tổ kiểm tra, tổ công tác, cơ quan thuộc chính phủ, câu lạc bộ, chủ trọ, nghiệp
     đoàn, công đoàn cơ sở, công đoàn, đoàn viên, xí nghiệp, nhà máy, chi nhánh, phân xưởng, bệnh viện, trạm, chính quyền, nhà mạng, đại
     lý, cửa hàng, hộ, tiểu thương, người dân, quân đội, kiểm lâm, dân quân, quận huyện, xã phường, phường xã, sở ngành, bộ ngành, tỉnh
-    thành, sở ban ngành, thôn xóm""",
+    thành, sở ban ngành, thôn xóm, khu vực bỏ phiếu""",
     """thành, thị; thị, thành; thị, thành phố; cơ quan báo, đài; báo, đài; phương tiện thông tin đại chúng; cơ quan truyền thông; đoàn
     viện; đoàn khoa; liên chi đoàn; liên chi hội""",
 )
@@ -382,6 +384,7 @@ THINGS = Phrases(
     ninh, giao thông, môi trường, dịch vụ, thông tin, tổ chức, nhân lực, cơ sở vật chất, trang thiết bị, phương tiện, tài sản, đường,
     cầu, tuyến, tuyến đường, khu vực, khu, chợ, hội nghị, cuộc họp, buổi, lễ, tết, mùa, ngày, tháng, quý, năm, tuần, phần, mục, điểm,
     khoản, điều, biểu, mẫu, phụ lục, cccd, cchc, cntt, dvc, csdl, bhyt, bhxh, qppl, pccc, attp, gpmb, điều kiện, yêu cầu, trách nhiệm,
-    quyền, mức, giá, thuế, phí, sản phẩm, đối tượng, phạm vi, nguyên tắc, quan điểm, chủ đề, thể thức, cuộc, các nội dung, các vấn đề,
+    quyền, mức, giá, thuế, phí, sản phẩm, đối tượng, phạm vi, nguyên tắc, quan điểm, chủ đề, thể thức, cuộc, các nội dung,
+    ngân sách, các vấn đề,
     chính sách, pháp luật, sự kiện, vụ, vụ việc, đơn, đơn thư, tin, bài, ảnh, thư, phiếu, giấy, sổ, tờ, bản, danh sách, danh mục"""
 )
