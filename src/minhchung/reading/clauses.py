@@ -83,7 +83,8 @@ _LONGEST_FRAGMENT = 3
 # A past mark further from the start than this belongs to some detail, not to the sentence.
 _NEAR = 16
 _HARD_PAST = re.compile(
-    r"đã\b|đạt (?:được|kết quả|\d)|chưa (?:thực|thật|được|đầy|nghiêm|kịp|cao|đồng|tốt|đạt|triển)|còn (?:một số|chậm"
+    r"đã\b|(?<!phải )(?<!phấn đấu )(?<!mục tiêu )đạt (?:được|kết quả|\d)|"
+    r"chưa (?:thực|thật|được|đầy|nghiêm|kịp|cao|đồng|tốt|đạt|triển)|còn (?:một số|chậm"
     r"|hạn chế|tình trạng|tồn|thấp|nhiều|để|xảy)|cơ bản (?:được|bảo đảm|đáp|hoàn|chấp)"
 )
 

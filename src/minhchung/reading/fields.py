@@ -35,6 +35,8 @@ _PLAN_ITEMS = re.compile(
 # In a column of times "05/6" needs no such word; in a sentence the finder of dates does.
 _DAY = "ngày "
 _WITHIN = "trong "
+# "Sau khi họp xem xét của lãnh đạo", "Năm học 2026 - 2027": in a column of times the whole cell says when.
+_EVENT_IN_COLUMN = re.compile(r"(?:ngay )?(?:sau|trước)(?: khi)? [^\W\d]|năm học |khi có ")
 _SENTENCES = re.compile(r"(?<=[.;]) ")
 
 
@@ -287,6 +289,9 @@ def _date_in_column(clause: Clause, facts: Facts) -> Deadline | None:
     dates = find_dates(_DAY + time, year=facts.year) if time else []
     if time and not dates and (amount := _amount_in_column(clause, time)):
         return amount
+    if time and not dates and _EVENT_IN_COLUMN.match(lower(time)):
+        at = clause.time[0] if clause.time else clause.text.rfind(time)
+        return Deadline(at, at + len(time), time, "relative", inclusive=not lower(time).startswith("trước")) if at >= 0 else None
     if not time or not dates or dates[-1].kind != "date":
         return None
     last = dates[-1]

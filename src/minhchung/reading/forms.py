@@ -92,8 +92,8 @@ def after_occasion(words: Words) -> int:
     start = after_rhythm(words)
     if start:
         return start + (low[start : start + 1] == [","])
-    if not ADVERBS.at(low, 0) and not _OCCASIONS.at(low, 0):
-        return 0
+    if (not ADVERBS.at(low, 0) and not _OCCASIONS.at(low, 0)) or low[0] == "cùng":
+        return 0  # "Cùng Hội A, Hội B xây dựng ...": with whom, no occasion.
     comma = next((i for i in range(2, min(len(low), _LONGEST_OCCASION)) if low[i] == ","), 0)
     return comma + 1 if comma else 0
 

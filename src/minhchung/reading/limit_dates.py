@@ -195,7 +195,9 @@ def _due(low: str, last: Point, cue: Cue, sure: bool) -> bool:
     if cue.until:
         return "hết" in cue.whole or _late_in(cue)
     if cue.within:
-        return done or _late_in(cue) or _REACHED.search(cue.left) is not None
+        # "Trong năm 2026, bảo đảm 100% công chức ...": the time stands before the order.
+        opens = cue.start == 0 and low.startswith(", ", last.end)
+        return done or opens or _late_in(cue) or _REACHED.search(cue.left) is not None
     return False
 
 

@@ -29,7 +29,8 @@ _LEAD = re.compile(
 _EVENT_FIRST = re.compile(
     rf"(?:(?:trước|sau) (?:khi|ngày) (?!\d)(?P<anchor>[^\W\d]{{1,12}}(?: [^\W\d]{{1,12}}){{0,9}}?)"
     r"|(?:xong )?trước (?!mắt|đây|hết|tiên|đó|nay|pháp luật|một |hai |ba |bốn |năm |mười )"
-    r"(?P<short>(?!ngày|giờ|khi|tháng)[^\W\d]{1,12}(?: (?!trong|từ|sau|khoảng|trước|là|không|ít|tối)[^\W\d]{1,12}){0,5}?))"
+    r"(?P<short>(?!ngày|giờ|khi|tháng|ít nhất|tối thiểu)"
+    r"[^\W\d]{1,12}(?: (?!trong|từ|sau|khoảng|trước|là|không|ít|tối)[^\W\d]{1,12}){0,5}?))"
     rf"(?: (?:ít nhất|tối thiểu))? {_AMOUNT}"
 )
 _EVENT_FIRST_ANCHOR = re.compile(r"xong trước |trước |sau khi |sau ngày ")
@@ -50,7 +51,7 @@ _EVENT = re.compile(
     r" (?:(?:tuần |tháng |quý )?(?:tới|sau|tiếp theo|kế tiếp|gần nhất|sắp tới)\b|(?:đầu|giữa|cuối) năm(?: \d{4})?)"
     r"|trước khi (?P<until>(?:[^\W\d]{1,12} ){0,3}?(?:kết thúc|hết|bước vào|bắt đầu|nghỉ|khai giảng|khai mạc|diễn ra|đổ bộ|khởi công"
     r"|vào (?:năm học|mùa|vụ|đợt))\b[^,.;:()|]{0,100})"
-    rf"|trước {HOUR}?(?:kỳ họp|phiên họp|mùa|tết|dịp|kỳ nghỉ|kỳ thi|đợt|lễ|đại hội"
+    rf"|trước {HOUR}?(?:kỳ họp|phiên họp|mùa|tết|dịp|kỳ nghỉ|kỳ thi|kỳ chi trả|đợt|lễ|đại hội"
     r"|ngày(?! ?\d| làm việc| đó| này| thứ| chủ nhật| mùng| mồng))"
     r" (?P<session>[^,.;:()|]{2,100})"
     r"|theo (?:đúng )?(?:thời (?:gian|hạn)|tiến độ)(?: quy định| yêu cầu| đề ra)? (?:tại|của|trong) (?P<paper>[^,.;:()|]{2,120})"
@@ -76,11 +77,14 @@ _SHORTENED = re.compile(r"(?:giảm|rút ngắn|xuống|còn)(?: \w{1,12}){0,6} 
 # The time within which a condition comes true is none for the duty: "khi có 02 ca bệnh trong 07 ngày, báo ngay ...".
 _IF = re.compile(r"(?:^|[.,;:|] )(?:khi|nếu|trường hợp) [^.,;:|]{0,100}$")
 _THEN = re.compile(r"(?: (?!phải |thì |để |báo |gửi )[^\W\d]{1,12}){0,8},")
+# "thời lượng không quá 07 phút" is how long a talk may be, "thông báo trước ít nhất một ngày" how early one is told.
+_LENGTH = re.compile(r"thời lượng(?: [^\W\d]{1,12}){0,3} $")
+_NOTICE = re.compile(r"thông báo $")
 _IN_FORCE = re.compile(r"hiệu lực(?: thi hành)? $")
 _OLDER = re.compile(r"(?:ban hành|tiếp nhận|phát sinh|ký|nộp|cấp|sinh|tuyển dụng|hình thành) $")
 _CUT = re.compile(
-    r" (?:để|nhằm|phải|thì|tại (?!khoản|điểm|mục|điều|kế hoạch|công văn|nghị quyết)|gửi về|và gửi|và báo cáo|báo cáo về|các đơn vị"
-    r"|các phòng)\b"
+    r" (?:có(?= \d)|để|nhằm|phải|thì|tại (?!khoản|điểm|mục|điều|kế hoạch|công văn|nghị quyết)|gửi về|và gửi|và báo cáo|báo cáo về"
+    r"|các đơn vị|các phòng)\b"
 )
 _SPELLED = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười lăm": 15,
@@ -142,6 +146,8 @@ def _counted(flat: Flat, match: re.Match[str]) -> Limit | None:
         return None
     if not tail and _IF.search(low[max(0, match.start() - 120) : match.start()]) and _THEN.match(low, match.end()):
         return None
+    if not tail and lead and _is_length_or_notice(before[: lead.start()], lead.group()):
+        return None
     if not tail and _SHORTENED.search(before[: lead.start()] if lead else before):
         return None
     if not tail and (_LASTING.search(before[: lead.start()] if lead else before) or _clock(lead, match)):
@@ -152,6 +158,10 @@ def _counted(flat: Flat, match: re.Match[str]) -> Limit | None:
         end = _cut(low, match.start("anchor"), match.end("anchor"))
         anchor = flat.line[match.start("anchor") : end]
     return Limit(start, end, "relative", offset=_offset(match), anchor=anchor)
+
+
+def _is_length_or_notice(before: str, lead: str) -> bool:
+    return _LENGTH.search(before) is not None or (lead.startswith("trước") and _NOTICE.search(before) is not None)
 
 
 def _clock(lead: re.Match[str] | None, match: re.Match[str]) -> bool:

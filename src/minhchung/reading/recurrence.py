@@ -23,6 +23,8 @@ _ONCE = r"(?: ?(?:/ ?(?:0?1 |một )?|một |1 |01 )(?:lần|kỳ)\b)"
 _SCAN = re.compile(
     # mỗi năm tổ chức 02 lần
     r"\bmỗi (?P<in_each>tuần|tháng|quý|năm) (?:[^\W\d]{1,12} ){0,4}(?P<in_times>0?[2-9]|hai|ba|bốn) (?:lần|kỳ|đợt|cuộc|buổi)\b"
+    # loa khu phố ngày 02 lượt
+    r"|\bngày (?P<day_times>0?[1-9]|một|hai|ba) (?:lần|lượt|buổi)\b(?! ?/)"
     # hằng tuần, mỗi tháng 01 lần
     rf"|\b(?P<often>hằng|(?<!khách )(?<!nhà )(?<!cửa )(?<!ngân )hàng|mỗi|từng) (?P<each_unit>{_UNIT})(?!\w| học\b| họp\b){_ONCE}?"
     # "báo cáo tuần", "theo tháng": the words before the unit say that it comes back
@@ -48,7 +50,7 @@ _SCAN = re.compile(
 # Where a rhythm can begin, but for the numbers.
 _ANCHOR = re.compile(
     r"hằng |hàng |mỗi |từng |theo |định kỳ|thường xuyên|báo cáo |giao ban |sơ kết |họp |các |tháng |cuối |của (?=tháng báo)|một |hai |ba "
-    r"|bốn |sáu "
+    r"|ngày (?=0?[1-9] |một |hai |ba )|bốn |sáu "
 )
 _MORE = re.compile(
     rf" ?(?:,|/|;|và|hoặc|,? và) ?(?:hằng |hàng |mỗi |theo |báo cáo |tổng kết |sơ kết |cả |định kỳ )?(?P<unit>{_UNIT}){_NOT_ONE}"
@@ -167,6 +169,8 @@ def _value(low: str, match: re.Match[str]) -> Rhythm | None:
         return None if said == "ngày" and (match["often"] == "từng" or attributive(_before(low, match))) else _unit(said)
     if form == "unit":
         return _said_to_recur(low, match)
+    if form == "day_times":
+        return "daily"
     if form == "of_month":
         return "monthly"
     if form in ("weekday", "weekdays", "night"):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from minhchung.reading.told_figures import LYING, WISH, is_told_of
 from minhchung.reading.words import ACTIONS
 from minhchung.text.flat import Flat, at_anchors, at_places, flatten, places_of
 from minhchung.text.numbers import UNITS, plain_number, read_number
@@ -38,14 +39,15 @@ _NOUNS = re.compile(
     r"|cán bộ|công chức|viên chức|đoàn viên|hội viên|đảng viên|đơn vị|điểm|văn bản|quy trình|thành phần hồ sơ|hồ sơ|tuyến|ý tưởng"
     r"|đề xuất|phương án"
     r"|tài khoản|doanh nghiệp|hợp tác xã|tổ|câu lạc bộ|cây|lần|nội dung|gương|cá nhân|tập thể|phiếu|kiến nghị|đề tài|chỉ tiêu|tiêu chí"
-    r"|bậc|hạng|căn nhà"
+    r"|bậc|hạng|căn nhà|tham luận|bộ sách|ngày lương|ngày công"
     r"|camera|huy chương vàng|huy chương|giải thưởng|giải|báo cáo|cơ sở|trường hợp|thẻ bảo hiểm y tế|thẻ bảo hiểm|đơn thư|nhà văn hóa"
     r"|nhà văn hoá|vườn|ki ốt|bộ dữ liệu|bộ thủ tục)(?!\w)"
 )
 # Time, money, measures, copies, levels, parts of documents: numbers of these are no targets.
 _NOT_COUNTED = re.compile(
-    r"(?:ngày|tháng|năm|giờ|phút|giây|tuần|quý|đồng(?! chí| hồ)|triệu|tỷ|tỉ|nghìn|ngàn|usd|m|m2|m3|km|kg|mg|ml|lít|ha|tấn|gam"
-    r"|bộ hồ sơ|bộ|bản|cấp"
+    r"(?:ngày(?! công| lương)|tháng|năm|giờ|phút|giây|tuần|quý"
+    r"|đồng(?! chí| hồ)|triệu|tỷ|tỉ|nghìn|ngàn|usd|m|m2|m3|km|kg|mg|ml|lít|ha|tấn|gam"
+    r"|bộ hồ sơ|bộ(?! sách)|bản|cấp"
     r"|làn|tuổi|trẻ"
     r"|mục|khoản|điều(?! tra| dưỡng| phối)|chương|phụ lục|kỳ|khóa|khoá|lần thứ|trên|và|hoặc|đến|phía|bên|của|là|tỉnh|tiếng|độ"
     r"|chiều|mặt|rõ|không|sạch|tại chỗ|cùng|dám|biết|tốt|nhất|số|người có công)(?!\w)"
@@ -87,8 +89,6 @@ _FROM_EACH = re.compile(
     r" ?/ ?(?:01 |1 |một |mỗi )?(?:chi hội|chi bộ|chi đoàn|đơn vị|phòng|trường|lớp|thôn|ấp|bản|xã|phường|khu phố|tổ dân phố|tổ|hộ|người"
     r"|cán bộ|công chức|giáo viên|hội viên|đoàn viên|đảng viên|khoa|ngành|cơ quan|xóm)(?!\w)"
 )
-# What lies there already is no number to be reached: "12 chỉ tiêu chưa hoàn thành", "07 hợp đồng hết hạn".
-_LYING = re.compile(r" (?:chưa|đã|hết hạn)(?!\w)|(?: [^\W\d]{1,12}){0,2}? (?:nêu trên|nói trên|trên đây|còn tồn|tồn đọng|còn lại)(?!\w)")
 _GOAL_AT = re.compile(rf"(?<!\w)(?:{_GOAL}) $")
 # Done, more, new: what may stand between the verb and the number.
 _AFTER_VERB = re.compile(r" (?:xong|thêm|mới|được|đủ|lại|ít nhất|tối thiểu|cho)$")
@@ -103,6 +103,10 @@ _SO_MANY = re.compile(
     r"(?<!\w)(?:(?:mỗi|hằng|hàng) (?:ngày|đêm|tuần|tháng|quý|năm),?|chỉ tiêu(?: là| giao)?"
     r"|(?:cam kết|vận động|tập huấn|tuyên truyền|kiểm tra|hỗ trợ|khám|cấp phát)(?: [^\W\d]{1,12}){0,4} đối với) $"
 )
+# How often in a period: "mỗi ngày 02 lần", "ngày 02 lượt", "02 lần mỗi tuần"; "ít nhất mỗi tháng 01 lần".
+_OFTEN = re.compile(r"(?<!\w)(?:(?:mỗi|hằng|hàng|một) (?:ngày|đêm|tuần|tháng|quý)|(?<!\d )ngày),? $")
+_EACH_TIME = re.compile(r" (?:mỗi|một|trong một|hằng|hàng) (?:ngày|đêm|tuần|tháng|quý)(?!\w)")
+_AT_LEAST_EACH = re.compile(r"(?<!\w)(?:ít nhất|tối thiểu) (?:mỗi|hằng|hàng) (?:ngày|tuần|tháng|quý|năm),? $")
 # "không để rác lưu lại quá 12 giờ": a time nothing may exceed.
 _NOT_LONGER = re.compile(r"(?<!\w)không để(?: [^\W\d]{1,12}){1,12} quá $")
 # "khu dân cư số 5 tổ chức", "Ban Quản lý khu vực 5 báo cáo", "từ cấp 2 trở lên": the number is part of a name or level.
@@ -110,7 +114,7 @@ _IN_A_NUMBERED_NAME = re.compile(r"(?<!\w)(?:số|khu vực|khu phố|khu|quận
 # "khi giá biến động trên 10%": the case in which something is to be done.
 _IN_CASE = re.compile(r"(?<!\w)(?:khi|nếu|trường hợp) [^,;.]{0,60}$")
 # What has to last: "dự trữ đủ dùng tối thiểu 03 ngày".
-_SUPPLIES = re.compile(r"(?<!\w)(?:dự trữ|dự phòng|đủ (?:dùng|sử dụng|ăn))(?: [^\W\d]{1,12}){0,10} $")
+_SUPPLIES = re.compile(r"(?<!\w)(?:dự trữ|dự phòng|lưu(?: trữ| giữ)?|đủ (?:dùng|sử dụng|ăn))(?: [^\W\d]{1,12}){0,10} $")
 _SUPPLY_TIME = re.compile(r"(?:ngày|tuần|tháng)(?!\w)")
 # "3,2 triệu lượt khách": thousands of a thing that can be counted.
 _SCALED = re.compile(r"(?:triệu|nghìn|ngàn|vạn) (?:lượt khách|lượt người|lượt|khách|người|con|cây|hộ|sản phẩm)(?!\w)")
@@ -126,19 +130,6 @@ _ORGAN = re.compile(
 _AND_MORE = re.compile(r"(?: [^\W\d]{1,12}){0,3}(?:,|,? và) $")
 # "xin bổ sung 02 máy bơm" tells what somebody asked for.
 _ASKED_FOR = re.compile(r"(?<!\w)xin (?:[^\W\d]{1,12} ){0,3}$")
-# Those who stand beyond a figure are told of, none is set: "phê bình đơn vị giải ngân dưới 60%", "đơn vị chưa đạt 80%".
-_TOLD_OF = re.compile(
-    r"(?:nêu tên|phê bình|kiểm điểm|nhắc nhở|cảnh cáo|trách nhiệm|trừ điểm|biểu dương|khen thưởng|đối với)(?:,? \w{1,12}){0,10}"
-    r" (?:đơn vị|địa phương|xã|phường|cơ quan|trường|hộ|cá nhân|tập thể|trường hợp|chủ đầu tư|dự án)"
-    r"(?: (?!phải|cần|phấn|bảo|đảm)\w{1,12}){0,8} $"
-)
-_SHORT_OF = re.compile(r"(?:chưa đạt|không đạt|(?<!không )thấp hơn|(?<!không )kém)(?: \w{1,12}){0,2} $")
-_BROUGHT_DOWN = re.compile(
-    r"(?<!\w)(?:giảm|xuống|về|còn|duy trì|giữ|khống chế|kiểm soát|kìm|kéo|phấn đấu|bảo đảm|đảm bảo|mục tiêu|ở mức|tỷ lệ|tỉ lệ)(?!\w)"
-)
-_HOLDS = re.compile(
-    r"(?<!\w)(?:đơn vị|địa phương|xã|phường|cơ quan|trường|hộ|cá nhân|dự án)(?: (?:có|đạt|giải ngân|để))+(?: \w{1,12}){0,6} $"
-)
 _PER = re.compile(
     r"\b(?P<per>(?:mỗi|từng) (?:phòng, (?:ban, )?đơn vị|cơ quan, đơn vị|cán bộ, công chức|xã, phường"
     r"|[^\W\d]{1,12}(?: [^\W\d]{1,12}){0,3}?))"
@@ -155,7 +146,6 @@ _AFTER_PAST = re.compile(
     r" (?:so với cùng kỳ|so với năm trước|so với bình quân|so với tháng trước|so với quý trước)|[^.;]{0,40}(?:tăng"
     r"|giảm) [^.;]{1,12} so với cùng kỳ"
 )
-_WISH = re.compile(r"\b(?:phấn đấu|đảm bảo|bảo đảm|phải|cần|yêu cầu|mục tiêu|tối thiểu|ít nhất|đề nghị|tiếp tục|hoàn thành)\b")
 _MIXTURE = re.compile(
     r"\b(?:nồng độ|dung dịch|javen|cloramin|cồn|clo|pha|độ ẩm|liều|lãi suất|thuế suất|chiếm|mật độ|độ dốc)\b[^.;]{0,100}$"
 )
@@ -216,7 +206,7 @@ def _all_of(flat: Flat, match: re.Match[str]) -> Target | None:
     """ "26/26 tổ dân phố": all of them."""
     low, at = flat.low, match.start("noun")
     known = _NOUNS.match(low, at) or _ORGAN.match(low, at)
-    if known is None or _is_past(low, match.start(), match.end("n")) or _LYING.match(low, known.end()):
+    if known is None or _is_past(low, match.start(), match.end("n")) or LYING.match(low, known.end()):
         return None
     return _made(flat, match.group("n"), flat.line[at : known.end()], "=", start=match.start(), end=known.end())
 
@@ -247,10 +237,10 @@ def _op_words(low: str, start: int) -> re.Match[str] | None:
 
 def _is_past(low: str, start: int, end: int) -> bool:
     clause = _clause(low, start)
-    if (_AFTER_PAST.match(low, end) or low.startswith(" là ", end)) and not _WISH.search(clause):
+    if (_AFTER_PAST.match(low, end) or low.startswith(" là ", end)) and not WISH.search(clause):
         return True
     past = _PAST.search(clause)
-    return past is not None and not _WISH.search(clause, past.end())
+    return past is not None and not WISH.search(clause, past.end())
 
 
 def _made(flat: Flat, number: str, unit: str, op: str, *, start: int, end: int) -> Target | None:
@@ -283,22 +273,12 @@ def _percent(flat: Flat, match: re.Match[str]) -> Target | None:
     if formula or "=" in clause or _IN_CASE.search(clause) or _MIXTURE.search(clause) or _is_past(low, match.start(), match.end()):
         return None
     said = _op_words(low, match.start())
-    if _is_told_of(clause, clause[: len(clause) - len(said.group())] if said else clause, said):
+    if is_told_of(clause, clause[: len(clause) - len(said.group())] if said else clause, said):
         return None
     if said is not None and said.group("above") == "từ" and _RISES.match(low, match.end()):
         return None
     op = _op(low, match.start(), match.end(), said)
     return _made(flat, match.group("n"), "%", op, start=match.start(), end=match.end())
-
-
-def _is_told_of(clause: str, near: str, said: re.Match[str] | None) -> bool:
-    """Whether the figure tells whom an order is about, not what is to be reached."""
-    if _TOLD_OF.search(near) or _SHORT_OF.search(near):
-        return True
-    if said is None or not (said.group("below") or said.group("above")):
-        return False
-    held = _HOLDS.search(near) is not None and not _WISH.search(clause)
-    return held or (said.group("below") is not None and _BROUGHT_DOWN.search(clause) is None)
 
 
 def _rank(flat: Flat, match: re.Match[str]) -> Target | None:
@@ -335,21 +315,24 @@ def _count(flat: Flat, match: re.Match[str], *, listed: bool) -> tuple[Target, i
     if op is None and (_IN_A_NUMBERED_NAME.search(near) or near.endswith("của ")):
         return None
     known = measure or time or _NOUNS.match(low, at)
-    if known and known.group() == "lần" and not bound:
+    often = _comes_back(low, near, match, known)
+    if known and known.group() == "lần" and not (bound or often):
         return None
     end = known.end() if known else _unknown_end(low, match)
     reached = op is not None and op.group("above") == "đạt trên" and known is not None
-    aimed = measure is not None and _REACHES.search(near) is not None and (scaled is not None or _WISH.search(clause) is not None)
+    aimed = measure is not None and _REACHES.search(near) is not None and (scaled is not None or WISH.search(clause) is not None)
     wanted = aimed or (
         reached or _is_wanted(near, known) if not measure else (_follows_verb(near) or (bound and op is not None and op.group("least")))
     )
     # A length that is left over is still to be made: "hoàn thành 3,6 km kênh còn lại".
-    lying = not (bound or measure) and _NONE.fullmatch(match.group("n")) is None and _LYING.match(low, end) is not None
+    lying = not (bound or measure) and _NONE.fullmatch(match.group("n")) is None and LYING.match(low, end) is not None
     each = known is not None and _FROM_EACH.match(low, known.end()) is not None
     alone = _fills(low, match)
     if alone:
         end = max(end, alone)
-    if lying or not (time or (bound and not measure) or wanted or each or listed or alone or (not measure and _per(flat, match.start()))):
+    if lying or not (
+        time or (bound and not measure) or wanted or each or often or listed or alone or (not measure and _per(flat, match.start()))
+    ):
         return None
     made = _made(flat, match.group("n"), flat.line[at:end], _op(low, match.start(), end, op), start=match.start(), end=end)
     return (made, end) if made else None
@@ -360,6 +343,15 @@ def _is_wanted(near: str, known: re.Match[str] | None) -> bool:
     if _GOAL_AT.search(near) or _MORE_OF.search(near) or _BOUND_AND.search(near):
         return True
     return known is not None and bool(_GOAL_NEAR.search(near) or _GOAL_AND.search(near) or _SO_MANY.search(near) or _follows_verb(near))
+
+
+def _comes_back(low: str, near: str, match: re.Match[str], known: re.Match[str] | None) -> bool:
+    """Whether so many times in a period are asked for: "mỗi ngày 02 lần", "ít nhất mỗi tháng 01 lần". "mỗi tuần một lần" is a rhythm."""
+    if known is None or known.group() not in ("lần", "lượt"):
+        return False
+    if known.group() == "lần" and match.group("n").lstrip("0") in ("1", "một"):
+        return match.group("n").isdigit() and _AT_LEAST_EACH.search(near) is not None
+    return bool(_OFTEN.search(near) or _EACH_TIME.match(low, known.end()))
 
 
 def _follows_verb(near: str) -> bool:

@@ -57,6 +57,10 @@ _PARTY = re.compile(r"(?:ban thường vụ |thường trực |ban chấp hành 
 # A general title that names nobody under a part on organisation.
 _NO_NAMES = {"công", "nội", "một", "nhiệm", "chế", "kinh", "thời", "các", "việc", "lĩnh", "giải", "nhóm"}
 
+# What begins the words that tell which of a group are meant.
+_WHICH = {"chưa", "đang", "đã", "còn", "được", "không", "có"}
+_LONGEST_WHICH = 8
+
 
 def unit_of_heading(words: Words) -> Responsible | None:
     """The unit a title is of: the one it names, or the one said at its end."""
@@ -77,7 +81,7 @@ def unit_named(words: Words) -> Responsible | None:
     after = names[-1].after
     if through := _through(words, names):
         return through
-    rest = max(_short_rest(words, after), _small_rest(words, names))
+    rest = max(_short_rest(words, after), _small_rest(words, names), _which_rest(words, names[-1]))
     if rest > after:
         names = [*names[:-1], Name(words.between(names[-1].first, rest), names[-1].first, rest)]
         names = with_dashes(words, names)
@@ -207,6 +211,14 @@ def _small_rest(words: Words, names: list[Name]) -> int:
     return end if end >= len(low) or low[end] in (":", "-") else at
 
 
+def _which_rest(words: Words, last: Name) -> int:
+    """As in "Đối với các đơn vị chưa được kiểm tra": the rest of the title tells which of the group are meant."""
+    low = words.low
+    end = len(low) - (low[-1] == ":")
+    which = last.group and low[last.after : last.after + 1] and low[last.after] in _WHICH
+    return end if which and end - last.after <= _LONGEST_WHICH and all(w.isalpha() for w in low[last.after : end]) else last.after
+
+
 def _short_rest(words: Words, at: int) -> int:
     """A few small words that end the title belong to the last name: "Giáo viên chủ nhiệm, giáo viên bộ môn"."""
     start = at + (words.low[at : at + 1] == [","] and (PERSONS.at(words.low, 0) > 0 or _is_kind(words, at)))
@@ -248,7 +260,9 @@ def speaks_of_others(words: Words, own: Responsible, titled: Responsible) -> boo
     first = words.at(words.text.find(own.words))
     # "Yêu cầu chủ đầu tư ...": an office asks that of those it oversees; another office is asked by whoever issues the document.
     asks = low[0] in ("đề", "kiến") or (low[0] == "yêu" and not (words.starts_big(first) or HEADS.at(low, first)))
-    if asks and not any(is_everyone(name, ()) for name in titled.units):
+    # A group that is told apart ("Các đơn vị chưa được kiểm tra") asks nothing of others: the document does.
+    grouped = _WHICH & {word for name in titled.units if lower(name).startswith("các ") for word in words_of(name).low}
+    if asks and not grouped and not any(is_everyone(name, ()) for name in titled.units):
         return True
     many = [words_of(name).low for name in titled.units if name[:4].lower() == "các "]
     # "Chỉ đạo Trưởng khu 4 ...", "Phân công ủy viên dự ...": whom the office of the title sets to work; a committee of the Party leads.

@@ -10,7 +10,8 @@ from minhchung.reading import Assignment, read_text
 
 TABLES = ("bodies.toml", "sentences.toml")
 CASES = [case for name in TABLES for case in tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))["case"]]
-FIELDS = {"units": "units", "deadline": "deadline", "cooperating": "cooperating", "recurrence": "recurrence", "period": "deadline_period"}
+FIELDS = {"units": "units", "deadline": "deadline", "cooperating": "cooperating", "recurrence": "recurrence"}
+FIELDS |= {"period": "deadline_period", "words": "deadline_text"}
 UNDER_UNIT = "THÔNG BÁO\nKết luận giao ban\n\nChủ tịch UBND xã kết luận như sau:\n\n1. Giao Phòng Kinh tế\n- {}\n"
 
 
