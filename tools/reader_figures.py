@@ -115,10 +115,8 @@ def main() -> None:
     arguments.add_argument("--write", action="store_true", help="keep the figures in docs/reader-figures.md")
     write = arguments.parse_args().write
     lines = ["# How good the reader is\n", "Printed by `make figures`; the sets differ in how much the rules know of them.\n"]
-    for line in (*lines, *document_lines(), FIRST_CONTACT, *phrase_lines()):
-        print(line)
-        if write and line not in lines:
-            lines.append(line)
+    lines.extend((*document_lines(), FIRST_CONTACT, *phrase_lines()))
+    print(*lines, sep="\n")
     if write:
         (ROOT / "docs" / "reader-figures.md").write_text("\n".join(lines) + "\n", "utf-8")
 
