@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from minhchung import cli_site
+from minhchung import cli_site, cli_time
 from minhchung.cli_words import VietnameseCommand, VietnameseGroup
 
 app = typer.Typer(
@@ -47,4 +47,5 @@ def read(
     raise typer.Exit(read_files([*(files or ()), *(["-"] if paste else [])], as_json=as_json, out=out))
 
 
+cli_time.register(app)
 cli_site.register(app)
