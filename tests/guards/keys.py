@@ -4,6 +4,7 @@ from typing import Any
 
 from minhchung.apps.assignments.views.acting import ASSIGNMENT, DUTY, OCCURRENCE
 from minhchung.apps.documents.views.steps import PLAIN, WITH_REASON
+from minhchung.apps.ground.keys import DayConverter
 
 THINGS: dict[str, str] = {
     "home:read-notice": "notice",
@@ -59,6 +60,7 @@ def kwargs_of(name: str, converters: Any, things: dict[str, Any]) -> dict[str, d
     if name in ("evidence:bring", "evidence:choose", "evidence:of"):
         return {name: {"kind": "occurrence", "key": str(things["occurrence"].pk)}}
     filled = {"pk": things[THINGS[name]].pk} if "pk" in converters else {}
+    filled |= {part: things[f"{name} {part}"] for part, converter in converters.items() if isinstance(converter, DayConverter)}
     if name not in PARTS:
         return {name: filled}
     part, words = PARTS[name]

@@ -73,6 +73,7 @@ class World:
         self.ward, self.units = ward, units
         self.things: dict[str, Any] = {"commune": ward, "listing": ward, "unit": units["VH-XH"], "person": officer}
         self._organisations(officer)
+        self._working_time()
         self._documents()
         self._assignments()
         self._criteria()
@@ -118,6 +119,16 @@ class World:
                 at=at,
             ),
         }
+
+    def _working_time(self) -> None:
+        """A closing day and office hours of the ward's own."""
+        shut, since = date(2026, 12, 7), date(2026, 5, 1)
+        organisations.close_day(commune=self.ward, day=shut, reason="Sửa trụ sở", actor=None, at=NOW)
+        hours = "07:00-11:30, 13:30-17:00"
+        organisations.set_hours(
+            commune=self.ward, valid_from=since, sessions=hours, friday="07:00-11:30", source="QĐ 12/QĐ-UBND", actor=None, at=NOW
+        )
+        self.things |= {"organisations:open_day day": shut, "organisations:drop_hours valid_from": since}
 
     def _documents(self) -> None:
         ward, at = self.ward, NOW - timedelta(days=5)

@@ -266,6 +266,24 @@ class SettingsForm(forms.ModelForm[Commune]):
             self.fields[name] = WholeField(label=str(self.fields[name].label), min_value=least, max_value=most)
 
 
+class ClosedDayForm(forms.Form):
+    """A day on which the commune is shut."""
+
+    day = DayField(label="Ngày nghỉ")
+    reason = forms.CharField(label="Lý do, văn bản cho nghỉ", max_length=200)
+
+
+class HoursForm(forms.Form):
+    """Office hours from a day on."""
+
+    valid_from = DayField(label="Áp dụng từ ngày")
+    sessions = forms.CharField(
+        label="Giờ làm việc", max_length=120, help_text="Mỗi buổi giờ mở và giờ đóng, cách nhau bằng dấu phẩy: 07:30-12:00, 13:30-17:00."
+    )
+    friday = forms.CharField(label="Riêng thứ Sáu", max_length=120, required=False, help_text="Chỉ ghi khi thứ Sáu khác các ngày kia.")
+    source = forms.CharField(label="Căn cứ", max_length=200, help_text="Văn bản quy định giờ làm việc của địa phương.")
+
+
 class EventFilterForm(forms.Form):
     """Which events of the history are wanted."""
 

@@ -43,6 +43,10 @@ class Commune(models.Model):
     numbers_arrivals = models.BooleanField(
         default=True, help_text="Văn bản đến vào sổ được cấp số đến kế tiếp của năm; sửa được. Tắt: người vào sổ tự ghi."
     )
+    closed_days = models.JSONField(default=dict, blank=True, help_text="Ngày nghỉ riêng: ngày (2026-09-08) → lý do, văn bản cho nghỉ.")
+    office_hours = models.JSONField(
+        default=list, blank=True, help_text="Giờ làm việc: mỗi mục valid_from, source, sessions, weekday; trống là giờ mặc định."
+    )
 
     class Meta:
         ordering = ["code"]
