@@ -1,0 +1,81 @@
+"""What people do and say around dossiers. The dossiers themselves lie in the lake (flow); no column of the lake stands here."""
+
+from django.db import models
+from django.db.models import Q
+
+from minhchung.apps.organisations.models import Commune, Person
+
+
+class DossierImport(models.Model):
+    """One export brought into the lake: which snapshot, by whom, how it went. The file itself is not kept."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="dossier_imports")
+    snapshot = models.CharField(max_length=40)
+    profile = models.CharField(max_length=80)
+    as_of = models.DateTimeField()
+    rows_read = models.PositiveIntegerField()
+    rows_accepted = models.PositiveIntegerField()
+    rows_rejected = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="dossier_imports")
+
+    class Meta:
+        ordering = ["-as_of", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["commune", "snapshot"], name="dossier_import_one_per_snapshot")]
+
+    def __str__(self) -> str:
+        return f"Số liệu hồ sơ lúc {self.as_of:%H:%M %d/%m/%Y}"
+
+
+class DossierCard(models.Model):
+    """What people say of one dossier; made at the first writing. `source` is the dossier system, `code` the dossier's natural key."""
+
+    class Blame(models.TextChoices):
+        OURS = "ours", "chủ quan"
+        OTHERS = "others", "khách quan"
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="dossier_cards")
+    source = models.CharField(max_length=20, default="mc")
+    code = models.CharField(max_length=60)
+    cause = models.CharField(max_length=60, blank=True)
+    blame = models.CharField(max_length=10, choices=Blame, blank=True)
+    cause_note = models.CharField(max_length=500, blank=True)
+    proposal = models.CharField(max_length=500, blank=True)
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="dossier_cards")
+    apology_number = models.CharField(max_length=60, blank=True)
+    apology_on = models.DateField(null=True, blank=True)
+    apology_due_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["commune", "source", "code"], name="dossier_card_one_per_dossier"),
+            models.CheckConstraint(
+                condition=Q(apology_on=None, apology_due_on=None) | Q(apology_on__isnull=False, apology_due_on__isnull=False),
+                name="dossier_apology_names_its_new_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Hồ sơ {self.code}"
+
+
+class SystemFault(models.Model):
+    """A stretch of time in which the dossier system did not work: the objective cause of what it touched, with the operator's answer."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="system_faults")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    what = models.CharField(max_length=300)
+    answer = models.CharField(max_length=500, blank=True)
+    logged_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="system_faults")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-began_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ended_at=None) | Q(ended_at__gt=models.F("began_at")), name="system_fault_ends_after_it_begins")
+        ]
+
+    def __str__(self) -> str:
+        return f"Lỗi hệ thống từ {self.began_at:%H:%M %d/%m/%Y}"
