@@ -124,7 +124,7 @@ def _is_day(manifest: Manifest, column: str) -> bool:
 def _end_is_day(manifest: Manifest) -> str:
     """Whether the end that is used (the finish, else the delivery) is known only by its day."""
     finished, delivered = _flag(_is_day(manifest, "finished_at")), _flag(_is_day(manifest, "delivered_at"))
-    return finished if "finished_at" not in manifest.columns else f"CASE WHEN finished_at IS NULL THEN {delivered} ELSE {finished} END"
+    return delivered if "finished_at" not in manifest.columns else f"CASE WHEN finished_at IS NULL THEN {delivered} ELSE {finished} END"
 
 
 def _unfinished(has: dict[str, bool]) -> str:

@@ -186,7 +186,7 @@ def _dossiers(snapshots: Sequence[Snapshot]) -> tuple[pa.Schema, str]:
         for position, (having, group) in enumerate(groups.items())
     )
     codes = union([f"SELECT code FROM {source(snapshot, 'dossiers')}" for _, snapshot in numbered])
-    query = f"""SELECT all_codes.code, {", ".join(where[name] for name in names[1:]) or "NULL"}
+    query = f"""SELECT {", ".join(["all_codes.code", *(where[name] for name in names[1:])])}
         FROM (SELECT DISTINCT code FROM ({codes}) AS said) AS all_codes {joins} ORDER BY all_codes.code"""
     return schema("dossiers", names), query
 

@@ -62,7 +62,9 @@ class FakeExport:
             if not start:
                 tables |= {"steps": _table("steps", self.steps)} if self.steps else {}
                 tables |= {"supplements": _table("supplements", self.supplements)} if self.supplements else {}
-            yield FakeBatch(tables, () if start else self.rejects, len(rows) + (0 if start else len(self.rejects)))
+            yield FakeBatch(
+                tables, () if start else self.rejects, len(rows) + (0 if start else len({reject.row for reject in self.rejects}))
+            )
 
     def sha256(self) -> str:
         said = [self.rows, self.columns, self.steps, self.supplements, self.precision, self.profile]

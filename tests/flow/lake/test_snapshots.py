@@ -15,9 +15,9 @@ from minhchung.flow.lock import LakeBusyError, holder, only_writer
 from tests.flow.lake.exports import IMPORTED, FakeExport, FakeReject, at, put
 
 ROWS = [
-    {"code": "H99.12-261102-0001", "unit": "Phòng Kinh tế", "field": "Đất đai", "status": "processing", "received_at": at("2026-11-02T08:00")},
-    {"code": "H99.12-261104-0002", "unit": "Phòng VH-XH", "field": None, "status": "finished", "received_at": at("2026-11-04T15:30")},
-]  # fmt: skip
+    {"code": "A", "unit": "Phòng Kinh tế", "field": "Đất đai", "status": "processing", "received_at": at("2026-11-02T08:00")},
+    {"code": "B", "unit": "Phòng VH-XH", "field": None, "status": "finished", "received_at": at("2026-11-04T15:30")},
+]
 
 
 @pytest.fixture
@@ -26,7 +26,9 @@ def lake(tmp_path: Path) -> Lake:
 
 
 def everything_under(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".lock"}
+    return {
+        str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".lock"
+    }
 
 
 def test_a_snapshot_says_where_it_comes_from_when_it_was_true_and_what_it_covers(lake: Lake) -> None:
@@ -50,7 +52,7 @@ def test_a_snapshot_says_where_it_comes_from_when_it_was_true_and_what_it_covers
             "whole": True,
         },
         "columns": {"code": {}, "unit": {}, "field": {}, "status": {}, "received_at": {"precision": "minute"}},
-        "rows": {"read": 5, "accepted": 3, "rejected": 2},
+        "rows": {"read": 4, "accepted": 2, "rejected": 2},
         "tables": {"dossiers": 2},
         "unknown": {"Đang thụ lý": 4},
     }
