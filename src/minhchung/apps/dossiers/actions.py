@@ -1,0 +1,177 @@
+"""Acts around dossiers: bring an export in, say why one is late, record an apology, log a fault of the system."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from minhchung.apps.dossiers.causes import CAUSES
+from minhchung.apps.dossiers.lake import lake_of
+from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
+from minhchung.apps.dossiers.rights import apologises, brings_in, explains, logs_faults
+from minhchung.apps.dossiers.staging import Staged, in_hand
+from minhchung.apps.ground.acts import Refused, act, record
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.organisations.models import Commune, Person
+from minhchung.flow.current import derive
+from minhchung.flow.exports import ExportError, open_export
+from minhchung.flow.lake import LakeError
+
+SOURCE = "mc"
+"""The one dossier system of a commune; a second source gets a name of its own when a ward has one."""
+
+
+@act("dossiers.bring_in", "Nhập số liệu hồ sơ", on="commune", allowed=brings_in)
+def bring_in(
+    *, commune: Commune, uploaded: Staged, profile: str | None, as_of: datetime, as_of_said: bool, whole: bool, actor: Person | None, at: datetime
+) -> DossierImport:
+    """One export becomes a snapshot of the lake and the current state is derived anew; the file is deleted whatever happens.
+
+    `as_of`: when the export was made, `as_of_said` when the file itself says so. The same file twice is one import.
+    """
+    with in_hand(uploaded):
+        try:
+            snapshot = lake_of(commune).add(
+                open_export(uploaded.path, profile=profile),
+                source_sha256=uploaded.sha256,
+                source_bytes=uploaded.bytes,
+                suffix=uploaded.suffix,
+                as_of=as_of,
+                as_of_from="file" if as_of_said else "given",
+                imported_at=at,
+                whole=whole,
+            )
+            derive(lake_of(commune))
+        except (ExportError, LakeError) as error:
+            raise Refused(str(error)) from error
+    rows = snapshot.manifest.rows
+    made, new = DossierImport.objects.get_or_create(
+        commune=commune,
+        snapshot=snapshot.id,
+        defaults={
+            "profile": snapshot.manifest.profile,
+            "as_of": snapshot.as_of,
+            "rows_read": rows.read,
+            "rows_accepted": rows.accepted,
+            "rows_rejected": rows.rejected,
+            "at": at,
+            "by": actor,
+        },
+    )
+    if not new:
+        raise Refused(f"Tệp này đã nhập lúc {made.at:%H:%M %d/%m/%Y}; số liệu không đổi.")
+    record(
+        commune=commune.pk,
+        subject=Ref("dossier_import", str(made.pk)),
+        after={"as_of": made.as_of, "rows_read": rows.read, "rows_accepted": rows.accepted, "rows_rejected": rows.rejected},
+    )
+    return made
+
+
+@act("dossiers.explain", "Ghi nguyên nhân hồ sơ", on="commune", allowed=explains)
+def explain(
+    *,
+    commune: Commune,
+    codes: Sequence[str],
+    cause: str,
+    note: str = "",
+    proposal: str = "",
+    actor: Person | None,
+    at: datetime,
+) -> list[DossierCard]:
+    """The cause of some dossiers and what is proposed, at once for as many as one likes; what was said before is replaced."""
+    if not codes:
+        raise Refused("Chưa chọn hồ sơ nào. Chọn hồ sơ rồi ghi nguyên nhân.")
+    if cause not in CAUSES:
+        raise ValidationError({"cause": "Chưa chọn nguyên nhân trong danh mục."})
+    chosen = CAUSES[cause]
+    if chosen.asks_note and not note.strip():
+        raise ValidationError({"note": f"Nguyên nhân “{chosen.title}” cần ghi rõ thêm."})
+    cards = [_card(commune, code) for code in dict.fromkeys(codes)]
+    before = {card.code: card.cause for card in cards if card.cause}
+    for card in cards:
+        card.cause, card.blame, card.cause_note, card.proposal = cause, chosen.blame, note.strip(), proposal.strip()
+        card.save(update_fields=["cause", "blame", "cause_note", "proposal"])
+    told: dict[str, Any] = {"dossiers": [card.code for card in cards], "cause": chosen.title, "blame": chosen.blame}
+    record(
+        commune=commune.pk,
+        subject=Ref("dossier", cards[0].code) if len(cards) == 1 else Ref("commune", commune.pk),
+        before={"causes": {code: CAUSES[old].title if old in CAUSES else old for code, old in before.items()}} if before else None,
+        after={**told, "cause_note": note.strip(), "proposal": proposal.strip()},
+    )
+    return cards
+
+
+@act("dossiers.apologise", "Ghi văn bản xin lỗi", on="commune", allowed=apologises)
+def apologise(
+    *, commune: Commune, code: str, number: str, on: date, new_due: date, actor: Person | None, at: datetime
+) -> DossierCard:
+    """The letter of apology (form 04) sent for a dossier, with the new day of return. A dossier is re-appointed once."""
+    if new_due <= on:
+        raise ValidationError({"new_due": f"Ngày hẹn trả mới phải sau ngày văn bản {on:%d/%m/%Y}."})
+    card = _card(commune, code)
+    if card.apology_on is not None:
+        raise Refused(f"Hồ sơ {code} đã có văn bản xin lỗi {card.apology_number} ngày {card.apology_on:%d/%m/%Y}; chỉ hẹn lại một lần.")
+    card.apology_number, card.apology_on, card.apology_due_on = number.strip(), on, new_due
+    card.save(update_fields=["apology_number", "apology_on", "apology_due_on"])
+    record(
+        commune=commune.pk,
+        subject=Ref("dossier", code),
+        after={"apology_number": card.apology_number, "apology_on": on, "apology_due_on": new_due},
+    )
+    return card
+
+
+@act("dossiers.log_fault", "Ghi lỗi hệ thống", on="commune", allowed=logs_faults)
+def log_fault(
+    *, commune: Commune, began_at: datetime, ended_at: datetime | None, what: str, answer: str = "", actor: Person | None, at: datetime
+) -> SystemFault:
+    """The dossier system did not work from one moment to another; the operator's answer may come later."""
+    if not what.strip():
+        raise ValidationError({"what": "Chưa ghi hệ thống lỗi gì."})
+    if ended_at is not None and ended_at <= began_at:
+        raise ValidationError({"ended_at": "Lỗi phải kết thúc sau khi bắt đầu."})
+    if began_at > at:
+        raise ValidationError({"began_at": "Lỗi không thể bắt đầu ở tương lai."})
+    fault = SystemFault.objects.create(
+        commune=commune, began_at=began_at, ended_at=ended_at, what=what.strip(), answer=answer.strip(), logged_by=actor
+    )
+    record(
+        commune=commune.pk,
+        subject=Ref("system_fault", str(fault.pk)),
+        after={"began_at": began_at, "ended_at": ended_at, "what": fault.what, "answer": fault.answer},
+    )
+    return fault
+
+
+@act("dossiers.answer_fault", "Ghi trả lời về lỗi hệ thống", on="fault", allowed=logs_faults)
+def answer_fault(
+    *, fault: SystemFault, ended_at: datetime | None, answer: str, actor: Person | None, at: datetime
+) -> SystemFault:
+    """When the fault ended and what the operator answered."""
+    if ended_at is not None and ended_at <= fault.began_at:
+        raise ValidationError({"ended_at": "Lỗi phải kết thúc sau khi bắt đầu."})
+    before = {"ended_at": fault.ended_at, "answer": fault.answer}
+    changed = SystemFault.objects.filter(pk=fault.pk, withdrawn_at=None).update(ended_at=ended_at, answer=answer.strip())
+    if changed != 1:
+        raise Refused("Lỗi này đã được rút khỏi nhật ký. Tải lại trang.")
+    fault.refresh_from_db()
+    record(commune=fault.commune_id, subject=Ref("system_fault", str(fault.pk)), before=before, after={"ended_at": ended_at, "answer": fault.answer})
+    return fault
+
+
+@act("dossiers.withdraw_fault", "Rút lỗi hệ thống ghi nhầm", on="fault", allowed=logs_faults)
+def withdraw_fault(*, fault: SystemFault, reason: str, actor: Person | None, at: datetime) -> None:
+    """An entry of the fault log that was wrong; it stays in the history."""
+    if not reason.strip():
+        raise ValidationError({"reason": "Chưa ghi vì sao rút."})
+    if SystemFault.objects.filter(pk=fault.pk, withdrawn_at=None).update(withdrawn_at=at) != 1:
+        raise Refused("Lỗi này đã được rút trước đó.")
+    record(commune=fault.commune_id, subject=Ref("system_fault", str(fault.pk)), before={"what": fault.what}, note=reason.strip())
+
+
+def _card(commune: Commune, code: str) -> DossierCard:
+    """The card of a dossier, locked; made at the first writing."""
+    card, _ = DossierCard.objects.select_for_update().get_or_create(commune=commune, source=SOURCE, code=code)
+    return card
