@@ -3,6 +3,7 @@
 python tools/with_postgresql.py pytest -q
 """
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -10,16 +11,25 @@ import tempfile
 from pathlib import Path
 
 import pgserver
+from pgserver import postgres_server
+
+PATIENCE = 300
+"""Seconds for the start; pgserver itself gives up after ten, which a loaded machine needs now and then."""
 
 
 def main(command: list[str]) -> int:
-    with tempfile.TemporaryDirectory(prefix="minhchung-pg-") as folder:
+    control = postgres_server.pg_ctl
+    postgres_server.pg_ctl = lambda arguments, **more: control(arguments, **{**more, "timeout": PATIENCE})
+    os.environ["PGCTLTIMEOUT"] = str(PATIENCE)
+    with tempfile.TemporaryDirectory(prefix="minhchung-pg-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)  # PostgreSQL refuses to run as root and steps down to a user of its own
         server = pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # nothing here is to outlive the machine
         try:
             return subprocess.run(command, env={**os.environ, "DATABASE_URL": server.get_uri()}, check=False).returncode
         finally:
-            server.cleanup()
+            with contextlib.suppress(OSError, subprocess.SubprocessError):  # it is thrown away either way
+                server.cleanup()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ def both_at_once(*presses: Callable[[], object]) -> list[str]:
     together = threading.Barrier(len(presses))
 
     def run(press: Callable[[], object]) -> None:
-        together.wait(timeout=10)
+        together.wait(timeout=60)
         try:
             outcomes.append(_pressed(press))
         finally:

@@ -37,7 +37,7 @@ def _pressed_together(people: list[Person], presses: list[tuple[str, dict[str, o
 
     def press(client: Client, address: str, data: dict[str, object]) -> None:
         try:
-            together.wait(timeout=10)
+            together.wait(timeout=60)
             statuses.append(client.post(address, data).status_code)
         finally:
             connections.close_all()
@@ -46,7 +46,7 @@ def _pressed_together(people: list[Person], presses: list[tuple[str, dict[str, o
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=180)
     return sorted(statuses)
 
 
@@ -153,7 +153,7 @@ def test_one_file_sent_by_two_people_at_once_is_stored_once_and_read_once(
         for hand in hands:
             hand.start()
         for hand in hands:
-            hand.join(timeout=60)
+            hand.join(timeout=180)
         assert sum(counts) == 1
         assert Blob.objects.get(pk=stored.blob_id).text_state != Blob.TextState.WAITING
     assert history.verify(ward.code) is None

@@ -28,7 +28,7 @@ class Visitor:
 
     def get(self, path: str) -> str:
         """The page."""
-        with self.opener.open(self.base + path, timeout=30) as answer:
+        with self.opener.open(self.base + path, timeout=120) as answer:
             body: bytes = answer.read()
         return body.decode()
 
@@ -40,7 +40,7 @@ class Visitor:
         request.add_header("Content-Type", f"multipart/form-data; boundary={boundary}")
         request.add_header("Referer", self.base + path)
         try:
-            with self.opener.open(request, timeout=30) as answer:
+            with self.opener.open(request, timeout=120) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             if path != LOGIN and (error.headers.get("Location") or "").startswith(LOGIN):

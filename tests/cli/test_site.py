@@ -1,6 +1,7 @@
 """The commands of the site on a real data folder, each in a process of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -48,11 +49,12 @@ def test_the_history_of_a_new_ward_verifies_and_the_doctor_finds_nothing(data: P
     assert run(data, "doctor").returncode == 0
 
 
-def test_history_verify_names_the_first_broken_link(data: Path) -> None:
+def test_history_verify_names_the_first_broken_link(data: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(data, tmp_path / "ward")
     tamper = "from django.db import connection as c; c.cursor().execute(\"UPDATE ground_historyevent SET note = 'x' WHERE position = 2\")"
-    start = f"from pathlib import Path; from minhchung.cli_site import _start; _start(Path({str(data)!r})); {tamper}"
+    start = f"from pathlib import Path; from minhchung.cli_site import _start; _start(Path({str(folder)!r})); {tamper}"
     subprocess.run([sys.executable, "-c", start], env={**os.environ, "DJANGO_SETTINGS_MODULE": "minhchung.site.settings.base"}, check=True)
-    done = run(data, "history", "verify")
+    done = run(folder, "history", "verify")
     assert done.returncode == 1
     assert "đứt ở sự kiện 2" in done.stdout
 

@@ -1,30 +1,35 @@
 """Journeys in a real browser: people at their desks against a live server with its database on disk."""
 
 import os
+import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
-from playwright.sync_api import Browser, BrowserContext, Page
+from django.core.signals import request_finished, request_started
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from minhchung.apps.assignments import actions as assignments
 from minhchung.apps.assignments.models import Assignment, Occurrence
 from minhchung.apps.assignments.rules.drafts import Draft, DraftUnit
 from minhchung.apps.organisations.models import Commune, Person, Unit
+from tests.browsing import opened
 from tests.personas import NOW, PASSWORD
 
 # playwright's sync interface runs an event loop in this thread; the ORM calls of the tests are ordinary blocking ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-DROP = """(area, files) => { const held = new DataTransfer();
-  files.forEach(([name, bytes]) => held.items.add(new File([new Uint8Array(bytes)], name)));
+DROP = """(area, files) => { const held = new DataTransfer(), bytes = text => Uint8Array.from(atob(text), sign => sign.charCodeAt(0));
+  files.forEach(([name, content]) => held.items.add(new File([bytes(content)], name)));
   ["dragenter", "dragover", "drop"].forEach(kind => area.dispatchEvent(
     new DragEvent(kind, { dataTransfer: held, bubbles: true, cancelable: true }))); }"""
-PASTE = """(page, bytes) => { const held = new DataTransfer();
-  held.items.add(new File([new Uint8Array(bytes)], "image.png", { type: "image/png" }));
+PASTE = """(page, content) => { const held = new DataTransfer(), bytes = Uint8Array.from(atob(content), sign => sign.charCodeAt(0));
+  held.items.add(new File([bytes], "image.png", { type: "image/png" }));
   page.dispatchEvent(new ClipboardEvent("paste", { clipboardData: held, bubbles: true, cancelable: true })); }"""
-DESK, PHONE = (1366, 768), (390, 844)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -35,6 +40,30 @@ def on_disk(database_on_disk: None, live_server: LiveServer) -> None:
     once (a form, and the line under a day field) would close it under each other.
     """
     live_server.thread.httpd.connections_override = {}
+
+
+@pytest.fixture(autouse=True)
+def answered() -> Iterator[None]:
+    """The server has ended what the last page asked of it before the database is emptied for the next test."""
+    under_way: set[int] = set()
+    quiet = threading.Condition()
+
+    def begins(**_: object) -> None:
+        with quiet:
+            under_way.add(threading.get_ident())
+
+    def ends(**_: object) -> None:
+        with quiet:
+            under_way.discard(threading.get_ident())
+            quiet.notify_all()
+
+    request_started.connect(begins)
+    request_finished.connect(ends)
+    yield
+    with quiet:
+        assert quiet.wait_for(lambda: not under_way, timeout=60), "the server is still at work"
+    request_started.disconnect(begins)
+    request_finished.disconnect(ends)
 
 
 class Desk:
@@ -59,9 +88,15 @@ class Desk:
         if not url.startswith((self.server.url, "data:", "blob:")):
             self.errors.append(f"loads from elsewhere: {url}")
 
+    def come_in(self, person: Person) -> None:
+        """Signs in without the sign-in page."""
+        client = Client()
+        client.force_login(person)
+        name = settings.SESSION_COOKIE_NAME
+        self.page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.server.url}])
+
     def sign_in(self, person: Person) -> None:
-        """Signs in through the page; whoever was signed in is signed out first."""
-        self.page.context.clear_cookies()
+        """Signs in through the page."""
         self.go("/tai-khoan/login/")
         self.page.get_by_label("Tên đăng nhập").fill(person.username)
         self.page.get_by_label("Mật khẩu").fill(PASSWORD)
@@ -72,26 +107,32 @@ class Desk:
         self.page.goto(f"{self.server.url}{path}")
 
     def press(self, button: str) -> None:
-        """Presses the button or follows the link of this name."""
+        """Presses the button or follows the link of this name; where it leads to another page, its scripts listen then."""
         self.page.get_by_role("button", name=button).or_(self.page.get_by_role("link", name=button)).first.click()
+        self.page.wait_for_load_state()
 
     def drop(self, *named: str | bytes) -> None:
         """Drags files onto the page's upload area and lets go: name, bytes, name, bytes …"""
-        files = [[named[at], list(named[at + 1])] for at in range(0, len(named), 2)]  # type: ignore[call-overload]
+        files = [[named[at], b64encode(named[at + 1]).decode()] for at in range(0, len(named), 2)]  # type: ignore[arg-type]
         self.page.locator("[data-drop]").first.evaluate(DROP, files)
 
     def paste_picture(self, content: bytes) -> None:
         """Ctrl+V of a picture taken of the screen."""
-        self.page.locator("body").evaluate(PASTE, list(content))
+        self.page.locator("body").evaluate(PASTE, b64encode(content).decode())
 
     def reads(self, text: str) -> None:
         """Waits until the page shows the text and its scripts listen."""
         self.page.get_by_text(text).first.wait_for()
         self.page.wait_for_load_state()
 
-    def text(self) -> str:
-        """What is written on the page's main part."""
-        return self.page.locator("main").inner_text()
+    def says(self, text: str) -> None:
+        """Waits until the text is to be read on the page's main part."""
+        expect(self.page.locator("main")).to_contain_text(text, use_inner_text=True)
+
+    def close(self) -> None:
+        """Goes home: nothing on the way was wrong."""
+        self.page.context.close()
+        assert self.errors == []
 
 
 @pytest.fixture(autouse=True)
@@ -102,22 +143,19 @@ def nobody_signed_in_before() -> None:
 
 @pytest.fixture
 def office(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[Person], Desk]]:
-    """`office(person)`: that person's own desk, signed in the first time it is asked for."""
+    """`office(person)`: that person's own desk, signed in from the start."""
     desks: dict[int, Desk] = {}
 
     def desk_of(person: Person) -> Desk:
         if person.pk not in desks:
-            context = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]}, locale="vi-VN", color_scheme="light")
-            context.set_default_timeout(30_000)  # a busy machine is slow, not wrong
-            desks[person.pk] = Desk(context, live_server)
-            desks[person.pk].sign_in(person)
+            desks[person.pk] = Desk(opened(browser, locale="vi-VN"), live_server)
+            desks[person.pk].come_in(person)
         return desks[person.pk]
 
     yield desk_of
-    errors = [error for desk in desks.values() for error in desk.errors]
     for desk in desks.values():
         desk.page.context.close()
-    assert errors == []
+    assert [error for desk in desks.values() for error in desk.errors] == []
 
 
 Office = Callable[[Person], Desk]

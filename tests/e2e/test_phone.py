@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from minhchung.apps.documents import actions as documents
 from minhchung.apps.documents.fields import Fields
 from minhchung.apps.organisations.models import Commune, Person, Unit
-from tests.e2e.conftest import PHONE, Desk, Office
+from tests.browsing import PHONE
+from tests.e2e.conftest import Desk, Office
 from tests.personas import NOW
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from minhchung.apps.assignments import actions as assignments
 from minhchung.apps.assignments.models import Occurrence, Reminder
 from minhchung.apps.organisations.models import Commune, Person, Unit
+from tests.browsing import copied
 from tests.e2e.conftest import Desk, Give, Office
 from tests.personas import NOW
 
@@ -25,28 +26,26 @@ def works(give: Give) -> list[Occurrence]:
     ]
 
 
-def _rows(desk: Desk) -> list[str]:
-    return [row.inner_text() for row in desk.page.locator("main tbody tr[data-row]").all()]
-
-
 def test_the_register_is_narrowed_by_state_unit_and_words_without_marks(works: list[Occurrence], standing: Person, office: Office) -> None:
     desk = office(standing)
+    rows = desk.page.locator("main tbody tr[data-row]")
     desk.go("/so/")
-    assert len(_rows(desk)) == 3
+    expect(rows).to_have_count(3)
     desk.page.get_by_role("link", name="Quá hạn").first.click()
     desk.page.wait_for_url("**loc=qua-han**")
-    assert [row for row in _rows(desk) if "đất đai" in row] == _rows(desk) != []
+    expect(rows).to_contain_text(["đất đai"])
     desk.go("/so/")
     desk.page.get_by_label("Tìm trong sổ").fill("dat dai")
-    desk.page.keyboard.press("Enter")
+    desk.page.get_by_label("Tìm trong sổ").press("Enter")
     desk.page.wait_for_url("**tim=dat**")
-    assert len(_rows(desk)) == 1
-    desk.page.get_by_role("link", name="Bỏ tìm “dat dai”").click()
+    expect(rows).to_have_count(1)
+    desk.press("Bỏ tìm “dat dai”")
+    expect(rows).to_have_count(3)
     desk.page.locator("summary", has_text="Đơn vị").click()
     desk.page.get_by_role("link", name="Phòng Kinh tế").click()
     desk.page.wait_for_url("**don-vi=**")
-    assert any("thu ngân sách" in row for row in _rows(desk))
-    assert not any("đất đai" in row for row in _rows(desk))
+    expect(rows.filter(has_text="thu ngân sách")).to_have_count(1)
+    expect(rows.filter(has_text="đất đai")).to_have_count(0)
 
 
 def test_chosen_lines_are_urged_together(works: list[Occurrence], standing: Person, office: Office) -> None:
@@ -80,7 +79,7 @@ def test_progress_is_written_in_place_and_taken_back(works: list[Occurrence], he
     row = desk.page.get_by_role("row", name="Lập danh sách cán bộ")
     row.get_by_role("button", name="Chưa báo cáo").click()
     desk.page.get_by_label("Tiến độ việc 2").fill("Đã có 12/15 tên")
-    desk.page.keyboard.press("Enter")
+    desk.page.get_by_label("Tiến độ việc 2").press("Enter")
     desk.reads("Đã lưu lúc 09:00: việc 2")
     expect(row).to_contain_text("Đã có 12/15 tên")
     desk.page.get_by_role("button", name="Hoàn tác").click()
@@ -98,32 +97,30 @@ def test_the_text_for_a_chat_names_work_and_units_but_no_person(
     desk.go("/so/")
     desk.page.get_by_role("link", name="Sao chép nhắn Zalo").click()
     desk.reads("Lập danh sách cán bộ dự tập huấn")
-    for number in range(desk.page.get_by_role("button", name="Sao chép").count()):
-        desk.page.get_by_role("button", name="Sao chép").nth(number).click()
-        copied = desk.page.evaluate("navigator.clipboard.readText()")
-        assert copied.strip()
-        assert head.full_name not in copied
-        assert standing.full_name not in copied
+    buttons = desk.page.get_by_role("button", name="Sao chép").all()
+    assert buttons
+    for button in buttons:
+        text = copied(desk.page, button.click)
+        assert text.strip()
+        assert head.full_name not in text
+        assert standing.full_name not in text
 
 
 def test_a_message_of_sixty_lines_is_cut_into_ones_that_fit_and_none_says_so(give: Give, standing: Person, office: Office) -> None:
     desk = office(standing)
     desk.go("/so/nhan-tin/")
     desk.reads("Không có việc nào để nhắn.")
-    assert desk.page.get_by_role("button", name="Sao chép").count() == 0
+    expect(desk.page.get_by_role("button", name="Sao chép")).to_have_count(0)
     for number in range(60):
         give("KT", f"Công khai, niêm yết thủ tục hành chính thuộc phạm vi quản lý, đợt {number + 1}")
     desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     desk.go("/so/nhan-tin/")
     desk.reads("Phòng Kinh tế, tin 1/")
-    buttons, copied = desk.page.get_by_role("button", name="Sao chép"), []
-    for number in range(buttons.count()):
-        buttons.nth(number).click()
-        expect(desk.page.locator("[data-toast]").last).to_contain_text("Đã sao chép")
-        copied.append(desk.page.evaluate("navigator.clipboard.readText()"))
-    assert len(copied) > 1
-    assert max(map(len, copied)) <= 2000
-    assert sum(text.count("Việc ") for text in copied) == 60
+    texts = [copied(desk.page, button.click) for button in desk.page.get_by_role("button", name="Sao chép").all()]
+    expect(desk.page.locator("[data-toast]").last).to_contain_text("Đã sao chép")
+    assert len(texts) > 1
+    assert max(map(len, texts)) <= 2000
+    assert sum(text.count("Việc ") for text in texts) == 60
 
 
 def test_work_given_to_all_units_is_read_once_and_a_long_title_opens(give: Give, standing: Person, ward: Commune, office: Office) -> None:
@@ -133,11 +130,11 @@ def test_work_given_to_all_units_is_read_once_and_a_long_title_opens(give: Give,
     title, more = desk.page.locator(".what a.long"), desk.page.get_by_role("button", name="Xem hết")
     cut = title.bounding_box()
     more.click()
+    expect(desk.page.get_by_role("button", name="Thu gọn")).to_have_attribute("aria-expanded", "true")
     whole = title.bounding_box()
     assert cut is not None
     assert whole is not None
     assert cut["height"] < whole["height"]
-    expect(desk.page.get_by_role("button", name="Thu gọn")).to_have_attribute("aria-expanded", "true")
     desk.page.emulate_media(media="print")
     expect(desk.page.get_by_role("button", name="Thu gọn")).to_be_hidden()
 
@@ -171,7 +168,7 @@ def test_paper_has_at_most_25_lines_a_page_and_the_head_again_on_each(give: Give
     desk = office(leader)
     desk.go("/so/in/")
     tables = desk.page.locator("table.printed")
-    assert tables.count() == 3
+    expect(tables).to_have_count(3)
     for table in tables.all():
         assert table.locator("tbody tr").count() <= 25
         expect(table.locator("thead")).to_contain_text("Số, ký hiệu")

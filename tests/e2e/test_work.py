@@ -83,5 +83,6 @@ def test_a_report_sent_back_to_be_mended_is_reported_again_and_accepted(
 
 def _report(desk: Desk) -> None:
     desk.page.get_by_role("link", name="Báo cáo hoàn thành").click()
+    desk.page.wait_for_url("**/hoan-thanh/")
     desk.press("Báo cáo hoàn thành")
     desk.reads("đã báo cáo hoàn thành")

@@ -13,7 +13,7 @@ from minhchung.text.extract import ExtractError, extract, sniff
 from minhchung.text.extract import ocr as ocr_module
 from minhchung.text.extract import office as office_module
 
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(autouse=True)

@@ -109,16 +109,16 @@ def test_a_file_somebody_is_reading_is_left_to_them(given: Given, ward: Commune,
         with alone(f"reading-{stored.blob_id[:2]}") as mine:
             counts.append(int(mine))
             held.set()
-            done.wait(timeout=10)
+            done.wait(timeout=60)
         connections.close_all()
 
     held, done = threading.Event(), threading.Event()
     other = threading.Thread(target=elsewhere)
     other.start()
-    assert held.wait(timeout=10)
+    assert held.wait(timeout=60)
     assert read_waiting(NOW) == 0
     done.set()
-    other.join(timeout=10)
+    other.join(timeout=60)
     assert counts == [1]
     assert recognised == []
     assert read_waiting(NOW) == 1

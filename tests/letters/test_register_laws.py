@@ -47,7 +47,7 @@ any_history = st.dictionaries(ids, st.tuples(any_row, any_row, st.booleans()), m
         numbered({row_id: {**before, **after} if moved else before for row_id, (before, after, moved) in found.items()}),
     )
 )
-patient = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+patient = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @patient

@@ -10,6 +10,8 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, Page
 
+from tests.browsing import opened
+
 ASKED_FOR = ("Failed to load resource", "Response Status Error Code", "htmx:sendError", "htmx:afterRequest")
 """What the browser and htmx print when a test asks for a failing answer."""
 
@@ -40,13 +42,11 @@ def site(settings: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A desk of 1366×768 in the light; it fails the test when the console shows an error."""
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 768}, color_scheme="light", permissions=["clipboard-read", "clipboard-write"]
-    )
-    opened = context.new_page()
+    context = opened(browser, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
     faults: list[str] = []
-    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    yield opened
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
     context.close()
     assert [fault for fault in faults if not fault.startswith(ASKED_FOR)] == []

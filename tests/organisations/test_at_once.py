@@ -32,7 +32,7 @@ def at_once(*calls: Callable[[], object]) -> list[str]:
 
     def run(call: Callable[[], object]) -> str:
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=60)
             call()
         except (Refused, PermissionDenied) as refusal:
             return type(refusal).__name__

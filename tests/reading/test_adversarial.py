@@ -93,7 +93,7 @@ def test_one_endless_line_takes_time_by_its_length_only(piece: str):
     """Searches within one call are not counted as work: here the time tells. Eight times the text would take 64 times as long by the
     square; half of that is far from either."""
     small = min(_seconds("1. " + _fill(piece, 250_000)) for _ in range(2))
-    assert _seconds("1. " + _fill(piece, 2_000_000)) < 32 * small
+    assert any(_seconds("1. " + _fill(piece, 2_000_000)) < 32 * small for _ in range(3)), "thrice: another program may have the machine"
 
 
 def test_a_four_megabyte_line_is_read_to_its_end():

@@ -4,6 +4,7 @@ if ("showPicker" in HTMLInputElement.prototype) document.documentElement.classLi
 
 const PAUSE = 250;
 const pending = new WeakMap();
+const latest = new WeakMap();   // the newest question of each field: a slow answer to an older one says nothing any more
 
 const asked = async (frame, input) => {
   const address = new URL(frame.dataset.day ?? frame.dataset.period, location.href);
@@ -17,10 +18,11 @@ const asked = async (frame, input) => {
 /* `done`: the person left the field, so that an error may be said and the day written out in full */
 const say = async (frame, input, done) => {
   const echo = document.getElementById(`${input.id}-echo`);
-  const typed = input.value;
+  const typed = input.value, question = {};
+  latest.set(input, question);
   let found;
   try { found = await asked(frame, input); } catch { return; }   // no network: the answer comes with the form
-  if (input.value !== typed || !echo) return;
+  if (latest.get(input) !== question || input.value !== typed || !echo) return;
   const wrong = done && found.error ? found.error : "";
   echo.textContent = found.words ?? wrong;
   echo.classList.toggle("is-late", Boolean(wrong));
