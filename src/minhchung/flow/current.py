@@ -224,7 +224,10 @@ def _whole(table: str, snapshots: Sequence[Snapshot]) -> tuple[pa.Schema, str]:
 
 
 def _notes(snapshots: Sequence[Snapshot]) -> dict[str, dict[str, str]]:
-    """Column (moments of steps and supplements too) → how finely it is known: the coarsest of the sources, since which source spoke last differs from dossier to dossier."""
+    """Column (moments of steps and supplements too) → how finely it is known.
+
+    The coarsest of the sources counts, since which of them spoke last differs from dossier to dossier.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for snapshot in snapshots:
         for name, note in snapshot.manifest.columns.items():
