@@ -67,7 +67,7 @@ def _shots(snapshots: Sequence[Snapshot]) -> pa.Table:
             "whole": pa.array([snapshot.manifest.coverage.whole for snapshot in snapshots], pa.bool_()),
             "first_day": pa.array([first for first, _ in received], pa.date32()),
             "last_day": pa.array([last for _, last in received], pa.date32()),
-            "unknown": pa.array(["; ".join(snapshot.manifest.unknown) or None for snapshot in snapshots], pa.string()),
+            "unknown": pa.array(["; ".join(snapshot.manifest.unknown.get("statuses", ())) or None for snapshot in snapshots], pa.string()),
         }
     )
 

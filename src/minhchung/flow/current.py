@@ -59,10 +59,10 @@ class Current:
     @property
     def columns(self) -> tuple[str, ...]:
         """The dossier columns that at least one snapshot had."""
-        return tuple(name for name in self.manifest["columns"] if "." not in name)
+        return tuple(column.name for column in TABLES["dossiers"] if column.name in self.manifest["columns"])
 
     def precision(self, column: str) -> str | None:
-        """How finely a moment column is known (the coarsest of its sources), None for other kinds. `steps.started_at` for other tables."""
+        """How finely a moment column is known (the coarsest of its sources), None for other kinds."""
         found: str | None = self.manifest["columns"].get(column, {}).get("precision")
         return found
 
@@ -224,7 +224,10 @@ def _whole(table: str, snapshots: Sequence[Snapshot]) -> tuple[pa.Schema, str]:
 
 
 def _notes(snapshots: Sequence[Snapshot]) -> dict[str, dict[str, str]]:
-    """Column → how finely it is known: the coarsest of the sources, since which source spoke last differs from dossier to dossier."""
+    """Column (moments of steps and supplements too) → how finely it is known.
+
+    The coarsest of the sources counts, since which of them spoke last differs from dossier to dossier.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for snapshot in snapshots:
         for name, note in snapshot.manifest.columns.items():

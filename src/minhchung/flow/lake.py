@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from minhchung.flow.folders import HIDDEN, appearing, sweep
 from minhchung.flow.lock import only_writer
-from minhchung.flow.manifest import AsOfFrom, ColumnNote, Coverage, Manifest, Precision, Rows, Source, snapshot_id
+from minhchung.flow.manifest import AsOfFrom, ColumnNote, Coverage, Manifest, Rows, Source, snapshot_id
 from minhchung.flow.tables import TableFiles
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -56,13 +56,13 @@ class ReadExport(Protocol):
     """An opened export: iterating reads it once, batch by batch; `precision` and `unknown` are complete after the last batch."""
 
     @property
-    def profile(self) -> object: ...
+    def profile(self) -> str: ...
     @property
     def columns(self) -> Collection[str]: ...
     @property
-    def precision(self) -> Mapping[str, Precision]: ...
+    def precision(self) -> Mapping[str, str]: ...
     @property
-    def unknown(self) -> Mapping[str, int]: ...
+    def unknown(self) -> Mapping[str, Mapping[str, int]]: ...
     def __iter__(self) -> Iterator[ReadBatch]: ...
 
 
@@ -150,7 +150,7 @@ class Lake:
                 manifest = Manifest(
                     id=target.name,
                     source=Source(suffix=suffix, sha256=source_sha256, bytes=source_bytes),
-                    profile=str(getattr(export.profile, "name", export.profile)),
+                    profile=export.profile,
                     as_of=as_of,
                     as_of_from=as_of_from,
                     imported_at=imported_at,
@@ -158,7 +158,7 @@ class Lake:
                     columns=_notes(export),
                     rows=Rows(read=count.read, accepted=count.read - len(count.rejected), rejected=len(count.rejected)),
                     tables=count.rows,
-                    unknown=dict(sorted(export.unknown.items())),
+                    unknown={kind: dict(sorted(words.items())) for kind, words in sorted(export.unknown.items())},
                 )
                 (hidden / MANIFEST).write_text(manifest.written(), "utf-8")
             return Snapshot(target, manifest, new=True)
@@ -232,9 +232,9 @@ def _stream(export: ReadExport, folder: Path, progress: Callable[[ReadBatch], No
 
 
 def _notes(export: ReadExport) -> dict[str, ColumnNote]:
-    """Every dossier column of the export; and of steps and supplements the moments, as `steps.started_at`."""
-    names = [*export.columns, *(name for name in export.precision if name not in export.columns)]
-    return {name: ColumnNote(precision=export.precision.get(name)) for name in names}
+    """The dossier columns of the export, then the moments of its steps and supplements (no name of theirs is a dossier column's)."""
+    names = [*export.columns, *sorted(name for name in export.precision if name not in export.columns)]
+    return {name: ColumnNote.model_validate({"precision": export.precision.get(name)}) for name in names}
 
 
 def _opened(path: Path) -> Snapshot:

@@ -6,6 +6,7 @@ holds it. The byte that is locked lies far behind the text, because Windows woul
 """
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,7 +53,7 @@ def holder(path: Path) -> int | None:
         return None
 
 
-if os.name == "nt":  # pragma: no cover - Windows only
+if sys.platform == "win32":  # pragma: no cover - Windows only
     import msvcrt
 
     def _taken(descriptor: int) -> bool:

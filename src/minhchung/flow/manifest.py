@@ -49,7 +49,11 @@ class Rows(_Part):
 
 
 class Manifest(_Part):
-    """One snapshot. Times carry their zone; `as_of` is the time of the export and never that of the import."""
+    """One snapshot. Times carry their zone; `as_of` is the time of the export and never that of the import.
+
+    `columns`: the dossier columns, and the moment columns of steps and supplements with their precision. `unknown`: "statuses",
+    "headings", … → word that no profile knows → how often it stood.
+    """
 
     id: str
     source: Source
@@ -61,7 +65,7 @@ class Manifest(_Part):
     columns: dict[str, ColumnNote]
     rows: Rows
     tables: dict[str, int]
-    unknown: dict[str, int]
+    unknown: dict[str, dict[str, int]]
 
     def written(self) -> str:
         """The manifest as JSON, the same text for the same facts."""

@@ -17,7 +17,7 @@ ROW_BITS = 40
 @contextmanager
 def engine(spill: Path, *, memory_limit: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB that lives in memory and dies with the block; what does not fit waits in the folder `spill`, which is removed with it."""
-    settings: dict[str, str | bool] = {
+    settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory_limit,
         "temp_directory": str(spill),
         "autoinstall_known_extensions": False,

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -47,7 +46,7 @@ class FakeExport:
     supplements: Sequence[Row] = ()
     rejects: tuple[FakeReject, ...] = ()
     precision: dict[str, str] = field(default_factory=dict)
-    unknown: Counter[str] = field(default_factory=Counter)
+    unknown: dict[str, dict[str, int]] = field(default_factory=dict)
     profile: str = "thu"
     batch: int = 1000
 

@@ -33,7 +33,7 @@ def everything_under(folder: Path) -> dict[str, bytes]:
 
 def test_a_snapshot_says_where_it_comes_from_when_it_was_true_and_what_it_covers(lake: Lake) -> None:
     export = FakeExport(ROWS, rejects=(FakeReject(7), FakeReject(7, "status"), FakeReject(9)))
-    export.unknown["Đang thụ lý"] = 4
+    export.unknown["statuses"] = {"Đang thụ lý": 4}
     snapshot = put(lake, export, "2026-11-20T07:45", sha256="ab" * 32, whole=True)
     assert snapshot.new
     assert snapshot.id == "20261120T074500-abababababab"
@@ -54,7 +54,7 @@ def test_a_snapshot_says_where_it_comes_from_when_it_was_true_and_what_it_covers
         "columns": {"code": {}, "unit": {}, "field": {}, "status": {}, "received_at": {"precision": "minute"}},
         "rows": {"read": 4, "accepted": 2, "rejected": 2},
         "tables": {"dossiers": 2},
-        "unknown": {"Đang thụ lý": 4},
+        "unknown": {"statuses": {"Đang thụ lý": 4}},
     }
 
 
