@@ -48,8 +48,8 @@ class GroupingError(ValueError):
 class Options:
     """What a figure depends on beside the window. `on_time`: the name of a definition, None for the recommended one.
 
-    `slots`: the working calendar as a slot table, for the portal's clause on dossiers without a due date. `soon_until`: open dossiers due by
-    then are about to be overdue (the caller knows what one working day ahead is); None: the hours of law/indicators/on-time.toml.
+    `slots`: the working calendar as a slot table, for the portal's clause on dossiers without a due date. `soon_until`: open dossiers due
+    by then are about to be overdue (the caller knows what one working day ahead is); None: the hours of law/indicators/on-time.toml.
     """
 
     on_time: str | None = None
@@ -67,7 +67,7 @@ class Standing:
     notes: tuple[str, ...]
 
 
-def standing(source: Source, indicator: Indicator, window: Window, as_of: datetime, options: Options | None = None) -> Standing:
+def standing(source: Source, indicator: Indicator, window: Window, as_of: datetime, *, options: Options | None = None) -> Standing:
     """Which on-time definition an indicator uses, and what the lake lacks for it. Raises DefinitionError for an unknown definition."""
     options = options or Options()
     rule = on_time(indicator.on_time or options.on_time, window.last)
@@ -79,7 +79,10 @@ def standing(source: Source, indicator: Indicator, window: Window, as_of: dateti
     if not reason and as_of < window.starts:
         reason = NOT_BEGUN
     timed = indicator.uses_on_time or any(CONDITIONS[name].timed for name in names)
-    return Standing(rule, rule.title if timed else "", reason, tuple(_notes(source, indicator, rule, as_of < window.ends and timed)))
+    shifted = "; dữ liệu chỉ có ngày nên so theo ngày" if rule.compare != "day" and source.day_only & {"due_at", *rule.ends} else ""
+    return Standing(
+        rule, f"{rule.title}{shifted}" if timed else "", reason, tuple(_notes(source, indicator, rule, as_of < window.ends and timed))
+    )
 
 
 def _notes(source: Source, indicator: Indicator, rule: OnTime, unfinished: bool) -> list[str]:
@@ -90,7 +93,12 @@ def _notes(source: Source, indicator: Indicator, rule: OnTime, unfinished: bool)
         said.append(f"{', '.join(f'“{TITLES[name]}”' for name in days)} chỉ có ngày: so theo ngày")
     if indicator.measures and "status" not in source.columns:
         said.append("không có cột “Trạng thái”: coi mọi hồ sơ có ngày tiếp nhận là đã tiếp nhận")
-    if judged and rule.supplement == "portal" and not {"supplement_asked_at", "supplement_count"} & source.columns and not source.supplements:
+    if (
+        judged
+        and rule.supplement == "portal"
+        and not {"supplement_asked_at", "supplement_count"} & source.columns
+        and not source.supplements
+    ):
         said.append("không có cột bổ sung: coi như không hồ sơ nào phải bổ sung")
     if judged and rule.no_due == "on-time" and "due_at" in source.columns:
         said.append("hồ sơ không có ngày hẹn trả tính là đúng hạn")
@@ -105,12 +113,12 @@ def scope(source: Source, window: Window, as_of: datetime, options: Options) -> 
     return Scope(window, at, options.soon_until or soon_until(at, soon_hours()), source.day_only, options.slots)
 
 
-def wide(source: Source, asked: Sequence[Indicator], window: Window, as_of: datetime, by: Sequence[str], options: Options) -> ir.Table:
+def wide(source: Source, asked: Sequence[Indicator], window: Window, as_of: datetime, by: Sequence[str], *, options: Options) -> ir.Table:
     """The one aggregate: the grouping columns, then `n<i>`, `d<i>` and `u<i>` (undetermined) for the i-th indicator where it has them.
 
     An indicator that the lake cannot give has no columns. Raises GroupingError.
     """
-    stands = [standing(source, item, window, as_of, options) for item in asked]
+    stands = [standing(source, item, window, as_of, options=options) for item in asked]
     rules = {stand.rule.name: stand.rule for stand in stands if not stand.reason}
     where = scope(source, window, as_of, options)
     keyed = grouped_by(source, prepared(source, rules.values(), where), by)
@@ -175,18 +183,20 @@ def _counted(told: ir.Table, name: str) -> ir.Value:
 
 
 def compute(
-    source: Source, asked: Sequence[Indicator], window: Window, as_of: datetime, by: Sequence[str] = (), options: Options | None = None
+    source: Source, asked: Sequence[Indicator], window: Window, as_of: datetime, by: Sequence[str] = (), *, options: Options | None = None
 ) -> pa.Table:
     """Every indicator for every group, in one scan.
 
-    Columns: the names of `by` (text; `month` a date; None where the dossier does not say), `procedure_title` when grouped by procedure, then
-    `indicator`, `numerator`, `denominator` (None for a count), `undetermined` (dossiers of which nobody can say whether they count),
+    Columns: the names of `by` (text; `month` a date; None where the dossier does not say), `procedure_title` when grouped by procedure,
+    then `indicator`, `numerator`, `denominator` (None for a count), `undetermined` (dossiers of which nobody can say whether they count),
     `ratio` (percent; None with `reason`), `reason`, `definition` (the on-time definition used, "" when none matters) and `notes`.
     Raises GroupingError, DefinitionError.
     """
     options = options or Options()
-    found = wide(source, asked, window, as_of, by, options).to_pyarrow()
-    parts = [_long(found, item, position, standing(source, item, window, as_of, options), by) for position, item in enumerate(asked)]
+    found = wide(source, asked, window, as_of, by, options=options).to_pyarrow()
+    parts = [
+        _long(found, item, position, standing(source, item, window, as_of, options=options), by) for position, item in enumerate(asked)
+    ]
     return pa.concat_tables(parts) if parts else _long_schema(found, by).empty_table()
 
 
@@ -200,13 +210,17 @@ def _long(found: pa.Table, item: Indicator, position: int, stand: Standing, by: 
         None,
         pc.multiply(pc.divide(pc.cast(numerator, pa.float64()), pc.if_else(zero, 1.0, pc.cast(denominator, pa.float64()))), 100.0),
     )
-    reason = pa.array([stand.reason or None] * rows, pa.string()) if stand.reason else pc.if_else(zero, NO_ROWS, pa.scalar(None, pa.string()))
+    reason = (
+        pa.array([stand.reason or None] * rows, pa.string()) if stand.reason else pc.if_else(zero, NO_ROWS, pa.scalar(None, pa.string()))
+    )
     columns = {name: found[name] for name in (*by, *(f"{key}_title" for key in by if f"{key}_title" in found.column_names))}
     columns |= {
         "indicator": pa.array([item.name] * rows, pa.string()),
         "numerator": numerator,
         "denominator": denominator,
-        "undetermined": undetermined if f"u{position}" in found.column_names else pa.array([0 if not stand.reason else None] * rows, pa.int64()),
+        "undetermined": undetermined
+        if f"u{position}" in found.column_names
+        else pa.array([0 if not stand.reason else None] * rows, pa.int64()),
         "ratio": ratio,
         "reason": reason,
         "definition": pa.array([stand.definition] * rows, pa.string()),
@@ -230,7 +244,13 @@ def _long_schema(found: pa.Table, by: Sequence[str]) -> pa.Schema:
 
 
 def rows(
-    source: Source, item: Indicator, window: Window, as_of: datetime, where: Mapping[str, Any] | None = None, options: Options | None = None
+    source: Source,
+    item: Indicator,
+    window: Window,
+    as_of: datetime,
+    where: Mapping[str, Any] | None = None,
+    *,
+    options: Options | None = None,
 ) -> pa.Table:
     """The dossiers behind one figure: `code`, `in_numerator` (None: nobody can tell), `in_denominator`; in order of code.
 
@@ -238,7 +258,7 @@ def rows(
     An indicator that the lake cannot give has no rows. Raises GroupingError, DefinitionError.
     """
     options = options or Options()
-    stand = standing(source, item, window, as_of, options)
+    stand = standing(source, item, window, as_of, options=options)
     kinds = pa.schema([("code", pa.string()), ("in_numerator", pa.bool_()), ("in_denominator", pa.bool_())])
     if stand.reason or item.numerator is None:
         return kinds.empty_table()

@@ -1,4 +1,4 @@
-"""The words that indicators are written in: each condition is one boolean column expression with a Vietnamese title and the columns it needs.
+"""The words that indicators are written in: each condition is one boolean column expression with a title and the columns it needs.
 
 A need is a tuple of columns of which one is enough. `END` stands for the moments that the on-time definition in use takes as the end.
 """
@@ -101,7 +101,9 @@ CONDITIONS: dict[str, Condition] = {
         Condition("withdrawn", "công dân rút", lambda f: f.resolved & among(f.table.status, (Status.WITHDRAWN,)), STATE),
         Condition("given-back", "dừng hoặc rút trong kỳ", lambda f: f.resolved & f.given_back, STATE),
         Condition("refused", "không tiếp nhận trong kỳ", _refused_in_window, (("status",), ("refused_at",))),
-        Condition("received-or-refused", "tiếp nhận hoặc từ chối", lambda f: f.received | _refused_in_window(f), (*RECEIVED, ("refused_at",))),
+        Condition(
+            "received-or-refused", "tiếp nhận hoặc từ chối", lambda f: f.received | _refused_in_window(f), (*RECEIVED, ("refused_at",))
+        ),
         Condition("supplemented", "có yêu cầu bổ sung", _supplemented, (("supplement_count", "supplement_asked_at"),)),
         Condition("online", "nộp trực tuyến", _choice("channel", Channel.ONLINE), (("channel",),)),
         Condition("not-online", "trực tiếp hoặc bưu chính", _choice("channel", Channel.DIRECT, Channel.POSTAL), (("channel",),)),

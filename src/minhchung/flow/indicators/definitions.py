@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -85,7 +86,7 @@ class PointsRecord(_Part):
 
 
 class Indicator(_Dated):
-    """A named figure over the lake. Without `denominator` it is a count. `outside` says why the lake cannot give it, and where it comes from."""
+    """A named figure over the lake. Without `denominator` it is a count. `outside` says why the lake cannot give it and where it is."""
 
     unit: Literal["hồ sơ", "thủ tục", "điểm", "xã"]
     numerator: Measure | None = None
@@ -140,7 +141,7 @@ class DefinitionFile(_Part):
         if lost:
             raise ValueError(f"chỉ số {', '.join(lost)} thuộc nhóm chưa khai; thêm vào mục group")
         spans = sorted((item.name, item.valid_from, item.valid_to or date.max) for item in (*self.on_time, *self.indicator))
-        for before, after in zip(spans, spans[1:], strict=False):
+        for before, after in pairwise(spans):
             if before[0] == after[0] and after[1] <= before[2]:
                 raise ValueError(f"“{before[0]}” ghi hai lần cho cùng một thời gian; sửa valid_from, valid_to hoặc bỏ một lần")
         return self
@@ -179,7 +180,9 @@ def indicators(name: str, day: date) -> tuple[Indicator, ...]:
     """The indicators of a file that hold on this day. Raises DefinitionError when there are none."""
     found = tuple(item for item in definition_file(name).indicator if item.valid_on(day))
     if not found:
-        raise DefinitionError(f"Bộ chỉ số “{name}” chưa có hiệu lực vào ngày {day:%d/%m/%Y}: chọn kỳ khác hoặc thêm bản có hiệu lực ngày ấy.")
+        raise DefinitionError(
+            f"Bộ chỉ số “{name}” chưa có hiệu lực vào ngày {day:%d/%m/%Y}: chọn kỳ khác hoặc thêm bản có hiệu lực ngày ấy."
+        )
     return found
 
 

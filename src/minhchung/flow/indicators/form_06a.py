@@ -1,6 +1,7 @@
 """Form II.06a: 13 columns per field (or unit, procedure, …), its total row, and its four balance checks.
 
-A check that fails or cannot be made is a problem, never mended silently: the data are at fault, and the message says which dossiers to look at.
+A check that fails or cannot be made is a problem, never mended silently: the data are at fault, and the message says which dossiers to
+look at.
 """
 
 from collections.abc import Sequence
@@ -42,7 +43,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The whole form. `definition` is the on-time definition used; `reasons` says why a column is unknown; `notes` what to know beside it."""
+    """The whole form. `definition` is the on-time definition used; `reasons`: why a column is unknown; `notes`: what to know beside it."""
 
     window: Window
     as_of: datetime
@@ -55,14 +56,14 @@ class Form:
     problems: tuple[Problem, ...]
 
 
-def form_06a(source: Source, window: Window, as_of: datetime, by: Sequence[str] = ("field",), options: Options | None = None) -> Form:
+def form_06a(source: Source, window: Window, as_of: datetime, by: Sequence[str] = ("field",), *, options: Options | None = None) -> Form:
     """The form for a window, told for the end of its last day or for `as_of` when that is earlier.
 
     Groups in which every column is 0 are left out. Raises GroupingError, DefinitionError.
     """
     options, asked = options or Options(), indicators(FIGURE, window.last)
-    stands = {item.name: standing(source, item, window, as_of, options) for item in asked}
-    said = compute(source, asked, window, as_of, tuple(by), options).to_pylist()
+    stands = {item.name: standing(source, item, window, as_of, options=options) for item in asked}
+    said = compute(source, asked, window, as_of, tuple(by), options=options).to_pylist()
     lines, counts = _lines(said, tuple(by)), _sums(said, {name for name, stand in stands.items() if not stand.reason})
     total = Row((), TOTAL, _cells(counts))
     printed = [row for row in lines if any(row.cells.values()) or all(value is None for value in row.cells.values())]

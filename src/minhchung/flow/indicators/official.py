@@ -2,13 +2,14 @@
 
 Two shapes are read. A table (CSV, UTF-8) with the headings `unit, period, code, name, numerator, denominator, ratio, score, max_score`,
 of which `unit`, `period` and `code` must be filled. And JSON: a list of objects with those keys, or the answer of the portal's evaluation
-page (`data` with `overview` and `evaluation[].metrics[]`), for which the caller says unit and period. `code` is the portal's metric code, or a
-group's name (transparency, progress, …) for a group's score.
+page (`data` with `overview` and `evaluation[].metrics[]`), for which the caller says unit and period.
+`code` is the portal's metric code, or a group's name (transparency, progress, …) for a group's score.
 """
 
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 KEYS = ("unit", "period", "code", "name", "numerator", "denominator", "ratio", "score", "max_score")
+COUNTS = ("numerator", "denominator")
 NEEDED = ("unit", "period", "code")
 FROM_THE_PORTAL = {"maxScore": "max_score"}
 
@@ -55,18 +57,21 @@ def _csv(text: str, name: str) -> Iterable[tuple[int, dict[str, Any]]]:
     headings = [heading.strip() for heading in reader.fieldnames or ()]
     if not {"code", "score"} <= set(headings):
         raise OfficialError(f"Tệp {name} thiếu cột code hoặc score: dòng đầu phải có {', '.join(KEYS)}.")
-    reader.fieldnames = headings
-    yield from ((reader.line_num, row) for row in reader)
+    for row in reader:
+        yield reader.line_num, {str(key).strip(): value for key, value in row.items()}
 
 
 def _json(text: str, name: str, unit: str, period: str) -> Iterable[tuple[int, dict[str, Any]]]:
     try:
         said = json.loads(text, parse_float=Decimal)
     except json.JSONDecodeError as error:
-        raise OfficialError(f"Tệp {name} không phải JSON (dòng {error.lineno}): lưu lại đúng câu trả lời của Cổng hoặc dùng tệp .csv.") from error
+        raise OfficialError(
+            f"Tệp {name} không phải JSON (dòng {error.lineno}): lưu lại đúng câu trả lời của Cổng hoặc dùng tệp .csv."
+        ) from error
     if isinstance(said, dict):
         said = said.get("data", said)
-    rows = said if isinstance(said, list) else [metric for part in said.get("evaluation", ()) for metric in part.get("metrics", ())]
+    parts = said.get("evaluation") if isinstance(said, dict) else None
+    rows = said if isinstance(said, list) else [row for part in parts or () if isinstance(part, dict) for row in part.get("metrics") or ()]
     if not rows:
         raise OfficialError(f"Tệp {name} không có chỉ số nào: cần danh sách chỉ số hoặc mục evaluation[].metrics của Cổng.")
     if not isinstance(said, list) and not (unit and period):
@@ -74,22 +79,26 @@ def _json(text: str, name: str, unit: str, period: str) -> Iterable[tuple[int, d
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, dict):
             raise OfficialError(f"Tệp {name}, mục {number}: cần một đối tượng có code và score.")
-        yield number, {FROM_THE_PORTAL.get(key, key): value for key, value in row.items()}
+        yield number, {FROM_THE_PORTAL.get(str(key), str(key)): value for key, value in row.items()}
 
 
 def _official(row: dict[str, Any], number: int, name: str, given: dict[str, str]) -> Official:
-    texts = {key: str(row.get(key) or given.get(key) or "").strip() for key in (*NEEDED, "name")}
+    said = {key: str(row.get(key) or given.get(key) or "").strip() for key in (*NEEDED, "name")}
     for key in NEEDED:
-        if not texts[key]:
+        if not said[key]:
             raise OfficialError(f"Tệp {name}, dòng {number}: thiếu {key}; ghi đủ {', '.join(NEEDED)}.")
-    numbers = {key: _number(row.get(key), f"Tệp {name}, dòng {number}, cột {key}") for key in KEYS[4:]}
-    return Official(**texts, **numbers, source=name)
+    counts = {key: _number(row.get(key), f"Tệp {name}, dòng {number}, cột {key}", count=key in COUNTS) for key in KEYS[4:]}
+    numerator, denominator, ratio, score, most = counts.values()
+    return Official(said["unit"], said["period"], said["code"], said["name"], numerator, denominator, ratio, score, most, source=name)
 
 
-def _number(value: Any, where: str) -> Decimal | None:
+def _number(value: Any, where: str, *, count: bool) -> Decimal | None:
+    """A number as people write it: in a count “1.234” and “1,234” are thousands, elsewhere a single comma is the decimal sign."""
     if value is None or str(value).strip() in ("", "-", "null"):
         return None
     written = str(value).strip().rstrip("%").strip()
+    if count and re.fullmatch(r"\d{1,3}([.,]\d{3})+", written):
+        written = re.sub(r"[.,]", "", written)
     try:
         found = Decimal(written.replace(",", ".") if written.count(",") == 1 and "." not in written else written)
     except InvalidOperation as error:

@@ -1,4 +1,4 @@
-"""Points of an indicator: the rule shapes that QĐ 766/QĐ-TTg and the portal's figures know. Decimals only, two places as the portal prints."""
+"""Points of an indicator: the rule shapes that QĐ 766/QĐ-TTg and the portal's figures know. Decimals only, two places as it prints."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal

@@ -13,8 +13,11 @@ from minhchung.flow.indicators.worked import with_worked
 
 
 def prepared(source: Source, rules: Iterable[OnTime], scope: Scope) -> ir.Table:
-    """The dossiers with `asked`, `given`, `asks`, `waited` (seconds) and per definition `ended_at_<name>` and the columns of STAGES; for the portal's definition also
-    `reached_<name>` (the moment that is held against the due date), `begin_<name>` and, with slots, `worked_<name>`."""
+    """The dossiers with `asked`, `given`, `asks`, `waited` (seconds), and per definition `ended_at_<name>` and the columns of STAGES.
+
+    For the portal's definition also `reached_<name>` (the moment that is held against the due date), `begin_<name>` and, with slots,
+    `worked_<name>`.
+    """
     table, chosen = _with_supplements(source, scope).view(), tuple(rules)
     table = table.mutate(**{f"ended_at_{rule.name}": _ended(table, rule) for rule in chosen}).view()
     for names in STAGES:

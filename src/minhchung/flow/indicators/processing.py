@@ -25,7 +25,9 @@ class NotKnown(LookupError):
     """The question cannot be answered from this lake; the message says what is missing."""
 
 
-def processing_times(source: Source, window: Window, as_of: datetime, by: Sequence[str] = (), options: Options | None = None) -> pa.Table:
+def processing_times(
+    source: Source, window: Window, as_of: datetime, by: Sequence[str] = (), *, options: Options | None = None
+) -> pa.Table:
     """Working hours from reception to the end, less the waiting for the last supplement, of the dossiers resolved in the window.
 
     Columns: the names of `by`, `dossiers` (those with both moments inside the calendar), `mean_hours`, `median_hours`, `p90_hours` (float;
@@ -48,7 +50,12 @@ def processing_times(source: Source, window: Window, as_of: datetime, by: Sequen
     timed = with_worked(timed.mutate(wait_end=ibis.cases((came, timed.given))), options.slots, "waiting", "asked", "wait_end")
     spent = timed.mutate(spent=timed.whole - timed.waiting.fill_null(0)).view()
     hours = spent.spent / HOUR
-    metrics = {"dossiers": spent.spent.count(), "mean_hours": hours.mean(), "median_hours": hours.median(), "p90_hours": hours.quantile(0.9)}
+    metrics = {
+        "dossiers": spent.spent.count(),
+        "mean_hours": hours.mean(),
+        "median_hours": hours.median(),
+        "p90_hours": hours.quantile(0.9),
+    }
     keys = [f"by_{name}" for name in by]
     found = spent.group_by(keys).aggregate(**metrics).order_by(keys) if keys else spent.aggregate(**metrics)
     return found.rename({name: f"by_{name}" for name in by}).to_pyarrow()

@@ -81,16 +81,17 @@ def score_766(
     window: Window,
     as_of: datetime,
     level: Level = "commune",
+    *,
     options: Options | None = None,
     official: Sequence[Official] = (),
 ) -> Score:
     """The estimate for a window. `official`: published figures of this unit and period, shown beside and never recomputed."""
     options, asked = options or Options(), indicators(SET, window.last)
-    found = {line["indicator"]: line for line in compute(source, asked, window, as_of, (), options).to_pylist()}
+    found = {line["indicator"]: line for line in compute(source, asked, window, as_of, (), options=options).to_pylist()}
     published = {item.code: item for item in official}
     lines = []
     for item in asked:
-        said, stand = found[item.name], standing(source, item, window, as_of, options)
+        said, stand = found[item.name], standing(source, item, window, as_of, options=options)
         factor, remark = _factor(item, found)
         given = _given(item, said["numerator"], said["denominator"], level, factor)
         notes = (*stand.notes, *((remark,) if remark else ()), *((f"{item.points.note}",) if item.points and item.points.note else ()))

@@ -53,7 +53,9 @@ def unbound(names: Iterable[str] | None = None) -> Source:
     return Source(ibis.table(kinds, name="dossiers"), frozenset(kinds))
 
 
-def of_arrow(dossiers: pa.Table, day_only: Iterable[str] = (), as_of: datetime | None = None, supplements: pa.Table | None = None) -> Source:
+def of_arrow(
+    dossiers: pa.Table, day_only: Iterable[str] = (), as_of: datetime | None = None, supplements: pa.Table | None = None
+) -> Source:
     """A source over Arrow tables in memory (columns of `flow/columns.py`, types as its `schema`). Raises KeyError for an unknown column."""
     connection = ibis.duckdb.connect()
     known = schema("dossiers", tuple(dossiers.column_names))
@@ -66,14 +68,16 @@ def of_arrow(dossiers: pa.Table, day_only: Iterable[str] = (), as_of: datetime |
 
 
 def of_lake(folder: Path) -> Source:
-    """The generation in use of one commune's lake (`<data>/lake/<commune>`, laid out as docs/dossier-lake.md says). Raises EmptyLakeError."""
+    """The generation in use of one commune's lake (`<data>/lake/<commune>`, see docs/dossier-lake.md). Raises EmptyLakeError."""
     pointer = folder / "current" / "NEWEST"
     if not pointer.is_file():
         raise EmptyLakeError(f"Kho hồ sơ {folder.name} {NO_LAKE}.")
     generation = folder / "current" / pointer.read_text(encoding="utf-8").strip()
     path = generation / "dossiers.parquet"
     if not path.is_file():
-        raise EmptyLakeError(f"Kho hồ sơ {folder.name} thiếu tệp {path.name} của thế hệ {generation.name}: dựng lại hoặc nhập lại rồi chạy lại.")
+        raise EmptyLakeError(
+            f"Kho hồ sơ {folder.name} thiếu tệp {path.name} của thế hệ {generation.name}: dựng lại hoặc nhập lại rồi chạy lại."
+        )
     connection = ibis.duckdb.connect()
     bound = connection.read_parquet(path, table_name="dossiers")
     said = _manifest(generation / "manifest.json")
