@@ -60,6 +60,8 @@ LAYOUT: tuple[tuple[str, str, str], ...] = (
 )
 AS_DATE_CELLS = ("received_at", "due_at")
 """Systems write most moments as text and some as dates; both stand in the sample."""
+SAME_DAY = {"limit_amount": "Trong ngày", "limit_unit": None}
+"""How a limit of no days is written."""
 
 
 def write_xlsx(shown: View, path: Path) -> None:
@@ -119,6 +121,8 @@ def _rows(shown: View) -> Iterator[list[tuple[str, Any]]]:
                 value = person[name[1:]]
             elif name == "status":
                 value = shown.status_words.get(dossier["code"]) or written(name, dossier[name])
+            elif name in SAME_DAY and dossier["limit_amount"] == 0:
+                value = SAME_DAY[name]
             else:
                 value = written(name, dossier[name])
             cells.append((name, _moment(value) if isinstance(value, datetime) and name not in AS_DATE_CELLS else value))
