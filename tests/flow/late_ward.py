@@ -6,14 +6,14 @@ import numpy as np
 import pyarrow as pa
 from tests.flow.small_ward import slots
 
-from minhchung.flow.inputs import Current
+from minhchung.flow.inputs import Tables
 
 FIRST = np.datetime64("2026-01-05T08:00:00", "s")
 DAYS = 240
 LIMIT = 5  # working days
 
 
-def late_ward(seed: int, count: int, rates: list[float], *, changed: tuple[int, list[float]] | None = None, steps: bool = True) -> Current:
+def late_ward(seed: int, count: int, rates: list[float], *, changed: tuple[int, list[float]] | None = None, steps: bool = True) -> Tables:
     """`rates`: the chance of being late per procedure; `changed`: from that day on other rates hold (the drift)."""
     rng = np.random.default_rng(seed)
     day = np.sort(rng.integers(0, DAYS, count))
@@ -37,7 +37,7 @@ def late_ward(seed: int, count: int, rates: list[float], *, changed: tuple[int, 
             "finished_at": pa.array(end, pa.timestamp("s")),
         }
     )
-    return Current(dossiers, _steps(dossiers, start, minutes, late, rng) if steps else None)
+    return Tables(dossiers, _steps(dossiers, start, minutes, late, rng) if steps else None)
 
 
 def _steps(dossiers: pa.Table, start: Any, minutes: Any, late: Any, rng: Any) -> pa.Table:
@@ -55,7 +55,7 @@ def _steps(dossiers: pa.Table, start: Any, minutes: Any, late: Any, rng: Any) ->
     return pa.concat_tables(parts)
 
 
-def seen_at(current: Current, as_of: np.datetime64) -> Current:
+def seen_at(current: Tables, as_of: np.datetime64) -> Tables:
     """The ward as an export of that moment shows it: received by then, later ends and steps unknown."""
     received = current.dossiers["received_at"].to_numpy()
     dossiers = current.dossiers.filter(pa.array(received <= as_of))
@@ -64,8 +64,8 @@ def seen_at(current: Current, as_of: np.datetime64) -> Current:
     dossiers = dossiers.set_column(3, "status", pa.array(np.where(over, "finished", "processing")))
     dossiers = dossiers.set_column(6, "finished_at", pa.array(np.where(over, ends, np.datetime64("NaT")), pa.timestamp("s")))
     if current.steps is None:
-        return Current(dossiers)
+        return Tables(dossiers)
     steps = current.steps.filter(pa.array(current.steps["started_at"].to_numpy() <= as_of))
     done = steps["ended_at"].to_numpy()
     steps = steps.set_column(4, "ended_at", pa.array(np.where(done <= as_of, done, np.datetime64("NaT")), pa.timestamp("s")))
-    return Current(dossiers, steps)
+    return Tables(dossiers, steps)

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from minhchung.flow.columns import schema
-from minhchung.flow.inputs import Current
+from minhchung.flow.inputs import Tables
 from minhchung.worktime import vietnam
 from minhchung.worktime.columns import SlotTable
 
@@ -41,8 +41,8 @@ class Ward:
     slips: list[dict[str, Any]] = field(default_factory=list)
     planted: dict[str, set[str]] = field(default_factory=dict)
 
-    def current(self, **precision: str) -> Current:
-        return Current(
+    def current(self, **precision: str) -> Tables:
+        return Tables(
             table("dossiers", self.dossiers),
             table("steps", [step for steps in self.steps.values() for step in steps]),
             table("supplements", self.supplements) if self.supplements else None,

@@ -10,7 +10,7 @@ from tests.flow.planting import planted
 from tests.flow.small_ward import Ward, clean, slots, table
 
 from minhchung.flow.anomalies import AnomalyReport, clock_checklist, find_anomalies, kinds_of
-from minhchung.flow.inputs import Current, TableError
+from minhchung.flow.inputs import InputError, Tables
 
 moment = datetime.fromisoformat
 ACCUSING = ("vi phạm", "gian", "sai phạm", "cố ý", "khống")
@@ -131,7 +131,7 @@ def test_a_desk_outside_office_hours_is_a_setting() -> None:
 
 def test_years_without_a_calendar_are_not_judged() -> None:
     dossiers = table("dossiers", [{"code": "A", "finished_at": moment("2019-03-03 03:03:03"), "status": "finished"}])
-    assert find_anomalies(Current(dossiers), slots()).anomalies == ()
+    assert find_anomalies(Tables(dossiers), slots()).anomalies == ()
 
 
 def test_an_open_dossier_whose_slip_is_behind_is_not_asked_about() -> None:
@@ -144,17 +144,17 @@ def test_an_open_dossier_whose_slip_is_behind_is_not_asked_about() -> None:
 
 
 def test_a_table_of_another_shape_is_refused_with_its_columns() -> None:
-    with pytest.raises(TableError, match="Bảng slips thiếu cột seq"):
+    with pytest.raises(InputError, match="Bảng slips thiếu cột seq"):
         find_anomalies(clean(1, 3).current(), slots(), slips=pa.table({"code": ["A"]}))
-    with pytest.raises(TableError, match="Bảng dossiers thiếu cột code"):
-        find_anomalies(Current(pa.table({"x": [1]})), slots())
+    with pytest.raises(InputError, match="Bảng dossiers thiếu cột code"):
+        find_anomalies(Tables(pa.table({"x": [1]})), slots())
 
 
 @pytest.mark.parametrize("name", ["running-example.csv", "roadtraffic100traces.csv", "Helpdesk.xes.gz"])
 def test_public_event_logs_give_no_alarm_of_kinds_they_cannot_hold(shared: Path, name: str) -> None:
     steps = steps_of(shared / "data" / "eventlogs" / name)
     dossiers = pa.table({"code": steps["code"].unique()})
-    report = find_anomalies(Current(dossiers, steps), slots())
+    report = find_anomalies(Tables(dossiers, steps), slots())
     assert report.counts().get("midnight", 0) == 0
     assert report.anomalies == ()
     cannot = {

@@ -8,7 +8,7 @@ import pytest
 from tests.flow.small_ward import Ward, clean, slots, table
 
 from minhchung.flow.calls import LISTS, CallLists, CallSettings, call_lists
-from minhchung.flow.inputs import Current
+from minhchung.flow.inputs import Tables
 
 moment = datetime.fromisoformat
 NOW = moment("2026-03-10 08:30")  # a Tuesday; the office is open 07:30-12:00 and 13:30-17:00
@@ -28,7 +28,7 @@ def closed(code: str, procedure: str, own: int, after: int, field: str = "Đất
     return dossier, steps
 
 
-def ward(*opened: dict[str, Any], procedure: str = "P1", cases: int = CASES, with_steps: bool = True) -> Current:
+def ward(*opened: dict[str, Any], procedure: str = "P1", cases: int = CASES, with_steps: bool = True) -> Tables:
     """Ten closed dossiers of 11 hours of appraisal and 1 hour of signing, and the open ones given."""
     dossiers, steps, supplements = [], [], []
     for number in range(cases):
@@ -43,14 +43,14 @@ def ward(*opened: dict[str, Any], procedure: str = "P1", cases: int = CASES, wit
         )
         if step:
             steps.append({"code": row["code"], "seq": 1, "step": step[0], "officer": step[1], "started_at": step[2], "ended_at": None})
-    return Current(
+    return Tables(
         table("dossiers", dossiers),
         table("steps", steps) if with_steps else None,
         table("supplements", supplements) if supplements else None,
     )
 
 
-def lists(current: Current, **settings: Any) -> CallLists:
+def lists(current: Tables, **settings: Any) -> CallLists:
     return call_lists(current, slots(), as_of=NOW, settings=CallSettings(**settings))
 
 
@@ -214,7 +214,7 @@ def test_unknown_due_dates_and_years_are_said_and_not_guessed() -> None:
 
 
 def test_an_export_without_the_columns_gives_notes_and_no_rows() -> None:
-    found = lists(Current(table("dossiers", [{"code": "A"}])))
+    found = lists(Tables(table("dossiers", [{"code": "A"}])))
     assert found.rows.num_rows == 0
     assert "Nguồn không có cột Trạng thái." in found.notes
     with pytest.raises(KeyError, match="Không có danh sách"):

@@ -7,7 +7,7 @@ import pytest
 from tests.flow.late_ward import late_ward, seen_at
 from tests.flow.small_ward import slots
 
-from minhchung.flow.inputs import Current
+from minhchung.flow.inputs import Tables
 from minhchung.flow.risk import RiskSettings, rank_risk
 from minhchung.flow.risk.looks import SHARES, History, StepsLeft, bin_of, history_of, take_looks
 from minhchung.flow.risk.model import learn
@@ -20,7 +20,7 @@ UNEVEN = [0.03, 0.05, 0.1, 0.6]
 DRIFT_DAY = 175
 
 
-def ranked(ward: Current):
+def ranked(ward: Tables):
     return rank_risk(seen_at(ward, NOW), slots(), as_of=AS_OF)
 
 
@@ -78,7 +78,7 @@ def test_too_little_history_says_so_and_ranks_nothing() -> None:
     found = ranked(late_ward(7, 120, UNEVEN))
     assert (found.mode, found.scores, found.back_test) == ("quantiles", {}, None)
     assert found.why.startswith("Chưa đủ lịch sử để học: có ")
-    assert rank_risk(Current(late_ward(7, 5, [0.1]).dossiers.slice(0, 0)), slots(), as_of=AS_OF).mode == "quantiles"
+    assert rank_risk(Tables(late_ward(7, 5, [0.1]).dossiers.slice(0, 0)), slots(), as_of=AS_OF).mode == "quantiles"
 
 
 def test_the_same_input_gives_the_same_answer() -> None:
@@ -86,7 +86,7 @@ def test_the_same_input_gives_the_same_answer() -> None:
     assert ranked(ward) == ranked(ward)
 
 
-def parts(ward: Current):
+def parts(ward: Tables):
     return ward.read("dossiers", DOSSIER_COLUMNS), ward.read("supplements", SUPPLEMENT_COLUMNS), ward.read("steps", STEP_COLUMNS)
 
 

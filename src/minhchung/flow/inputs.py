@@ -22,7 +22,7 @@ Precision: TypeAlias = Mapping[str, str]
 DAY = 86_400
 
 
-class TableError(ValueError):
+class InputError(ValueError):
     """A table that is not one of the lake's; the message says which column is at fault and what was expected."""
 
 
@@ -68,8 +68,8 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Current:
-    """The tables of the current state: Arrow tables or Parquet files; None is a table that the source does not have.
+class Tables:
+    """The tables to look at, usually of one generation of the lake: Arrow tables or Parquet files; None where the source has no such table.
 
     `precision`: moment column → "day", "minute" or "second", as the manifests give it.
     """
@@ -80,12 +80,12 @@ class Current:
     precision: Precision = field(default_factory=dict)
 
     def read(self, table: str, names: tuple[str, ...]) -> Read:
-        """The named columns of one of the tables. Raises TableError."""
+        """The named columns of one of the tables. Raises InputError."""
         return read({"dossiers": self.dossiers, "steps": self.steps, "supplements": self.supplements}[table], table, names)
 
 
 def read(source: Source, table: str, names: tuple[str, ...]) -> Read:
-    """The named columns of a table of the lake. None is the empty table. Raises TableError, KeyError for a column the lake has not."""
+    """The named columns of a table of the lake. None is the empty table. Raises InputError, KeyError for a column the lake has not."""
     wanted = schema(table, names)
     if source is None:
         return Read(wanted.empty_table(), frozenset())
@@ -93,7 +93,7 @@ def read(source: Source, table: str, names: tuple[str, ...]) -> Read:
     keys = {"code"} if table == "dossiers" else {"code", "seq"}
     if not keys <= there:
         lacks = ", ".join(sorted(keys - there))
-        raise TableError(f"Bảng {table} thiếu cột {lacks}: đưa vào bảng của kho hồ sơ (xem docs/dossier-lake.md).")
+        raise InputError(f"Bảng {table} thiếu cột {lacks}: đưa vào bảng của kho hồ sơ (xem docs/dossier-lake.md).")
     kept = [name for name in names if name in there]
     found = source.select(kept) if isinstance(source, pa.Table) else pq.read_table(source, columns=kept)
     arrays = []
@@ -109,7 +109,7 @@ def _as(values: pa.ChunkedArray, column: pa.Field, table: str) -> pa.ChunkedArra
     try:
         return values if values.type == column.type else values.cast(column.type)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
-        raise TableError(f"Cột {column.name} của bảng {table} có kiểu {values.type}, cần {column.type}: nhập lại tệp nguồn.") from error
+        raise InputError(f"Cột {column.name} của bảng {table} có kiểu {values.type}, cần {column.type}: nhập lại tệp nguồn.") from error
 
 
 def codes_of(rows: pa.ChunkedArray) -> tuple[NDArray[np.int64], NDArray[np.object_]]:

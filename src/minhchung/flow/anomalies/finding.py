@@ -11,7 +11,7 @@ from minhchung.flow.anomalies.ends import end_before_last_step, end_equals_due, 
 from minhchung.flow.anomalies.papers import code_date, due_changed_late, route_differs
 from minhchung.flow.anomalies.record import Anomaly, Record
 from minhchung.flow.anomalies.stamps import midnight, out_of_hours, timed_columns, zero_length
-from minhchung.flow.inputs import Current, TableError
+from minhchung.flow.inputs import InputError, Tables
 from minhchung.flow.slots import Slots, WorkingTime
 
 CHECKS: Mapping[Kind, Callable[[Record], Iterator[Anomaly]]] = {
@@ -68,7 +68,7 @@ class AnomalyReport:
 
 
 def find_anomalies(
-    current: Current,
+    tables: Tables,
     slots: Slots,
     *,
     changes: pa.Table | None = None,
@@ -78,20 +78,20 @@ def find_anomalies(
     """Every question that this record can be asked.
 
     `changes`: changes.parquet of the lake (code, kind, before, after, older). `slips`: the control slips taken down (code, seq, unit and/or
-    officer, at). Without them the kinds that need them are in `unchecked`. Raises TableError.
+    officer, at). Without them the kinds that need them are in `unchecked`. Raises InputError.
     """
     chosen = checklist or clock_checklist()
     _holds(changes, "changes", CHANGE_COLUMNS)
     _holds(slips, "slips", SLIP_COLUMNS)
     record = Record(
-        current.read("dossiers", DOSSIER_COLUMNS),
-        current.read("steps", STEP_COLUMNS),
-        current.read("supplements", SUPPLEMENT_COLUMNS),
+        tables.read("dossiers", DOSSIER_COLUMNS),
+        tables.read("steps", STEP_COLUMNS),
+        tables.read("supplements", SUPPLEMENT_COLUMNS),
         changes,
         slips,
         WorkingTime(slots),
         chosen.settings,
-        current.precision,
+        tables.precision,
     )
     found: list[Anomaly] = []
     unchecked: dict[str, str] = {}
@@ -121,7 +121,7 @@ def _lacks_company(kind: ClockKind, record: Record) -> str | None:
 def _holds(table: pa.Table | None, name: str, columns: tuple[str, ...]) -> None:
     lacks = [column for column in columns if table is not None and column not in table.column_names]
     if lacks:
-        raise TableError(f"Bảng {name} thiếu cột {', '.join(lacks)}: đưa vào bảng có các cột {', '.join(columns)}.")
+        raise InputError(f"Bảng {name} thiếu cột {', '.join(lacks)}: đưa vào bảng có các cột {', '.join(columns)}.")
 
 
 def kinds_of(report: AnomalyReport) -> list[dict[str, Any]]:

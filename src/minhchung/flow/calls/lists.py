@@ -12,7 +12,7 @@ from minhchung.flow.calls.needs import Need, need_of
 from minhchung.flow.calls.reasons import reason_of
 from minhchung.flow.calls.standing import Standing, standing
 from minhchung.flow.columns import DOSSIERS, OPEN, Status
-from minhchung.flow.inputs import Current, Read
+from minhchung.flow.inputs import Read, Tables
 from minhchung.flow.slots import Slots, WorkingTime, wall_clock
 from minhchung.flow.usual import FEW, Usual, usual_times
 
@@ -113,7 +113,7 @@ class CallLists:
 
 
 def call_lists(
-    current: Current,
+    tables: Tables,
     slots: Slots,
     *,
     as_of: datetime,
@@ -131,12 +131,12 @@ def call_lists(
     """
     chosen, now = settings or CallSettings(), wall_clock(as_of)
     work = WorkingTime(slots)
-    every, steps = current.read("dossiers", DOSSIER_COLUMNS), current.read("steps", STEP_COLUMNS)
-    supplements = current.read("supplements", SUPPLEMENT_COLUMNS)
+    every, steps = tables.read("dossiers", DOSSIER_COLUMNS), tables.read("steps", STEP_COLUMNS)
+    supplements = tables.read("supplements", SUPPLEMENT_COLUMNS)
     usual = usual_times(every, steps, supplements, work, chosen.few)
     undelivered = every.one_of("status", (Status.TERMINATED,)) & np.isnat(every.moments("delivered_at"))
     listed = every.where(every.one_of("status", OPEN) | undelivered)
-    stand = standing(listed, steps, supplements, work, as_of=now, precision=current.precision)
+    stand = standing(listed, steps, supplements, work, as_of=now, precision=tables.precision)
     rows = []
     for row in range(len(listed)):
         need = need_of(stand, row, usual)

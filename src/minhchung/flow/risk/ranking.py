@@ -9,7 +9,7 @@ import numpy as np
 
 from minhchung.flow import saying
 from minhchung.flow.columns import Status
-from minhchung.flow.inputs import Current, Read, codes_of
+from minhchung.flow.inputs import Read, Tables, codes_of
 from minhchung.flow.risk.looks import History, Looks, StepsLeft, bin_of, history_of, take_looks
 from minhchung.flow.risk.model import learn, looks_now
 from minhchung.flow.risk.testing import BackTest, calibration, drift_of, lift, score
@@ -60,7 +60,7 @@ class Ranking:
         return self.scores.get(code) if self.mode == "probabilities" else None
 
 
-def rank_risk(current: Current, slots: Slots, *, as_of: datetime, settings: RiskSettings | None = None) -> Ranking:
+def rank_risk(tables: Tables, slots: Slots, *, as_of: datetime, settings: RiskSettings | None = None) -> Ranking:
     """Ranks the dossiers open at `as_of` and in time. The same input gives the same output.
 
     The back-test splits by time: the model learns from dossiers received before the split and due by the split, and is tested on looks
@@ -68,9 +68,9 @@ def rank_risk(current: Current, slots: Slots, *, as_of: datetime, settings: Risk
     over the base rate is above 0 and the last months are calibrated like the months before; the model in use then learns from all.
     """
     chosen, now, work = settings or RiskSettings(), wall_clock(as_of), WorkingTime(slots)
-    dossiers, steps = current.read("dossiers", DOSSIER_COLUMNS), current.read("steps", STEP_COLUMNS)
-    supplements = current.read("supplements", SUPPLEMENT_COLUMNS)
-    history = history_of(dossiers, supplements, now, current.precision)
+    dossiers, steps = tables.read("dossiers", DOSSIER_COLUMNS), tables.read("steps", STEP_COLUMNS)
+    supplements = tables.read("supplements", SUPPLEMENT_COLUMNS)
+    history = history_of(dossiers, supplements, now, tables.precision)
     usable = history.labelled & ~history.moved
     split = _split(history, usable, chosen)
     before = usable & (history.received < split) & (history.due <= split)
