@@ -1,6 +1,5 @@
 """Rows as they stand in a file → columns of the lake and rejects: whole columns at a time, bad rows found by masks."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +26,11 @@ NO_CODE: Final = "Thiếu mã hồ sơ: ghi mã hồ sơ vào ô này."
 STRANGE_CODE: Final = "Không phải mã hồ sơ (mã hồ sơ có dạng H24.1-261120-0001): sửa lại ô này."
 NO_MOMENT: Final = "Không phải ngày giờ có thật: ghi dạng 20/11/2026 hoặc 20/11/2026 07:45."
 NO_START: Final = "Không có ngày tiếp nhận lẫn ngày nộp: ghi ít nhất một ngày."
+NO_STEP_MOMENT: Final = "Không có thời điểm của bước xử lý: ghi ngày giờ."
+STARTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
+    "dossiers": (("received_at", "submitted_at"), NO_START),
+    "steps": (("ended_at", "started_at"), NO_STEP_MOMENT),
+}
 REPEATED: Final = "Mã hồ sơ đã có ở dòng {row} với nội dung khác: giữ lại một dòng đúng."
 
 
@@ -62,11 +66,11 @@ class Checker:
         codes = tidy_codes(raw.columns["code"], any_name=not self.strict)
         bad: dict[int, list[tuple[str, str]]] = {}
         blank = np.asarray(pc.is_null(codes))
-        self._note(bad, blank, "code", lambda _: NO_CODE)
+        self._note(bad, blank, "code", NO_CODE)
         strange = refused_codes(codes, any_name=not self.strict)
-        self._note(bad, strange, "code", lambda _: STRANGE_CODE)
+        self._note(bad, strange, "code", STRANGE_CODE)
         held = self._values(raw, codes, bad)
-        self._note(bad, self._without_start(held, bad, len(raw.numbers)), self._start_column(), lambda _: NO_START)
+        self._note(bad, *self._without_start(held, bad, len(raw.numbers)))
         good = np.ones(len(raw.numbers), dtype=np.bool_)
         good[list(bad)] = False
         table = pa.table([held[name] for name in self.columns], schema=schema(self.table, self.columns))
@@ -103,28 +107,29 @@ class Checker:
     def _moments(self, name: str, texts: pa.Array, bad: dict[int, list[tuple[str, str]]]) -> pa.Array:
         dates = self.words.profile.dates
         read = parse_moments(texts, day_first=dates.day_first, keep_offset=dates.keep_offset)
-        self._note(bad, read.bad, name, lambda _: NO_MOMENT)
+        self._note(bad, read.bad, name, NO_MOMENT)
         if read.values.null_count < len(read.values):
             known = self.precision.get(name, PRECISIONS[0])
             self.precision[name] = max(known, read.precision, key=PRECISIONS.index)
         return read.values
 
     @staticmethod
-    def _note(bad: dict[int, list[tuple[str, str]]], rows: Mask, column: str, reason: Callable[[int], str]) -> None:
+    def _note(bad: dict[int, list[tuple[str, str]]], rows: Mask, column: str, reason: str) -> None:
         for row in np.flatnonzero(rows).tolist():
-            bad.setdefault(row, []).append((column, reason(row)))
+            bad.setdefault(row, []).append((column, reason))
 
-    def _start_column(self) -> str:
-        return "received_at" if "received_at" in self.names else "submitted_at"
+    def _without_start(self, held: dict[str, pa.Array], bad: dict[int, list[tuple[str, str]]], size: int) -> tuple[Mask, str, str]:
+        """Rows that have none of the moments without which a row has no place in time, the column to name, and why.
 
-    def _without_start(self, held: dict[str, pa.Array], bad: dict[int, list[tuple[str, str]]], size: int) -> Mask:
-        """Rows with neither a reception nor a submission date, where the file has such a column and says nothing wrong in it."""
-        starts = [held[name] for name in ("received_at", "submitted_at") if name in held]
-        if not starts or not self.strict or self.table != "dossiers":
-            return np.zeros(size, dtype=np.bool_)
-        missing: Mask = np.logical_and.reduce([np.asarray(pc.is_null(start)) for start in starts])
+        Only where the file has such a column (a part of the columns may be exported) and says nothing wrong in the row.
+        """
+        columns, reason = STARTS.get(self.table, ((), ""))
+        there = [name for name in columns if name in held]
+        if not there or (self.table == "dossiers" and not self.strict):
+            return np.zeros(size, dtype=np.bool_), "", ""
+        missing: Mask = np.logical_and.reduce([np.asarray(pc.is_null(held[name])) for name in there])
         missing[list(bad)] = False
-        return missing
+        return missing, there[0], reason
 
     def _drop_repeated(self, table: pa.Table, numbers: NDArray[np.int64], good: Mask, bad: dict[int, list[tuple[str, str]]]) -> bool:
         """Of lines with one code the first stays: an identical later one goes silently, another is a reject. Whether any went."""
