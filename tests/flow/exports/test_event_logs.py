@@ -50,12 +50,13 @@ def test_a_start_is_joined_with_its_end(xes, read):
     trace = _trace(
         "1",
         _event("A", day + "08:00:00", "start"), _event("B", day + "08:05:00", "start"), _event("A", day + "08:10:00", "start"),
-        _event("A", day + "08:20:00"), _event("A", day + "08:30:00"), _event("C", day + "09:00:00"), _event("C", day + "09:00:00", "suspend"),
+        _event("A", day + "08:20:00"), _event("A", day + "08:30:00"), _event("C", day + "09:00:00"),
+        _event("C", day + "09:00:00", "suspend"),
     )  # fmt: skip
     got = read(xes(trace))
+    steps = got.tables["steps"].to_pylist()
     at = [
-        (s["step"], s["started_at"] and s["started_at"].strftime("%H:%M"), s["ended_at"] and s["ended_at"].strftime("%H:%M"))
-        for s in got.tables["steps"].to_pylist()
+        (s["step"], s["started_at"] and s["started_at"].strftime("%H:%M"), s["ended_at"] and s["ended_at"].strftime("%H:%M")) for s in steps
     ]
     assert at == [("A", "08:00", "08:20"), ("B", "08:05", None), ("A", "08:10", "08:30"), ("C", None, "09:00")]
     assert got.export.unknown == {"transitions": {"suspend": 1}}

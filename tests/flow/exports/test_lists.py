@@ -212,6 +212,11 @@ def test_a_bad_row_is_rejected_with_row_column_and_reason(workbook, table_file, 
         assert reject.reason.startswith(reason)
 
 
+def test_a_last_row_with_a_day_and_no_code_is_a_reject_and_no_signature(table_file, read):
+    got = read(table_file([["Mã hồ sơ", "Ngày tiếp nhận"], [CODES[0], "20/11/2026"], ["", "20/11/2026"]]))
+    assert [reject.row for reject in got.rejects] == [3]
+
+
 def test_an_end_before_the_reception_is_kept(table_file, read, header, line):
     rows = [[*header, "Ngày kết thúc xử lý"], [*line(1), "19/11/2026 08:00"]]
     assert read(table_file(rows)).column("finished_at") == [dt.datetime(2026, 11, 19, 8)]

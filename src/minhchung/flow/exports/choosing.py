@@ -75,7 +75,8 @@ def _profile_of(header: Header, sheet: Sheet) -> Vocabulary:
     if len(readings) > 1:
         names = ", ".join(words.profile.name for words in alike)
         raise ExportError(f"Tệp hợp với nhiều mẫu xuất như nhau ({names}) mà mỗi mẫu đọc một cách: chọn một mẫu bằng --profile.")
-    return fits[0][1]
+    # Several that read it alike: it is none of them in particular.
+    return alike[0] if len(alike) == 1 else vocabulary(general_profile())
 
 
 def _reading(sheet: Sheet, words: Vocabulary) -> list[tuple[str, int]]:

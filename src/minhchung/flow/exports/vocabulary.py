@@ -12,13 +12,17 @@ from minhchung.text.normal import fold
 JOIN = " > "
 # "Mã hồ sơ (*)", "Ngày nhận (3)", "Mức độ:" are the same headings without these.
 _ORNAMENT = re.compile(r"\s*\((?:\d{1,2}|\*+|[a-z])\)|[\s:*.]+$|^\W+(?=\w)")
-_AROUND_JOIN = re.compile(r"\s*>\s*")
 
 
 def heading_key(heading: str) -> str:
     """The key under which a heading is matched: folded, without ornament, one blank around ">"."""
-    key = _AROUND_JOIN.sub(JOIN, fold(heading))
-    return JOIN.join(_plain(part) for part in key.split(JOIN))
+    return JOIN.join(part_key(part) for part in heading.split(">"))
+
+
+@lru_cache(maxsize=4096)
+def part_key(part: str) -> str:
+    """The key of one cell of a header. Kept while a file is opened: `part_key.cache_clear()` forgets the cells seen."""
+    return _plain(fold(part))
 
 
 def _plain(part: str) -> str:
