@@ -6,7 +6,7 @@ from typing import Final
 from minhchung.flow.exports.headings import LOOKED_AT, Header, find_header, keys_of
 from minhchung.flow.exports.model import ExportError, Sheet
 from minhchung.flow.exports.profiles import GENERAL, Profile, general_profile, packaged_profiles
-from minhchung.flow.exports.vocabulary import Vocabulary, heading_key, vocabulary
+from minhchung.flow.exports.vocabulary import Vocabulary, any_list, heading_key, vocabulary
 from minhchung.text.normal import clean, squeeze
 
 # A profile fits when the sheet has at least this share of its columns.
@@ -34,10 +34,10 @@ def choose(sheets: list[Sheet], asked: Profile | None) -> Choice:
 
     Raises ExportError when no sheet is one, when the profile asked for does not fit, or when two profiles fit alike and differ.
     """
-    general = vocabulary(asked or general_profile())
+    finding = vocabulary(asked) if asked is not None else any_list()
     best: tuple[tuple[int, int], Sheet, Header] | None = None
     for sheet in sheets:
-        header = find_header(sheet, general)
+        header = find_header(sheet, finding)
         if header is not None and _is_list(header):
             rank = (2 * len(header.places) + len(header.known), sheet.weight)
             if best is None or rank > best[0]:
@@ -46,7 +46,7 @@ def choose(sheets: list[Sheet], asked: Profile | None) -> Choice:
         raise ExportError(_refusal(sheets, asked))
     _, sheet, header = best
     if asked is not None:
-        return Choice(sheet, header, general)
+        return Choice(sheet, header, finding)
     words = _profile_of(header, sheet)
     return Choice(sheet, find_header(sheet, words) or header, words)
 
@@ -75,7 +75,8 @@ def _profile_of(header: Header, sheet: Sheet) -> Vocabulary:
     if len(readings) > 1:
         names = ", ".join(words.profile.name for words in alike)
         raise ExportError(f"Tệp hợp với nhiều mẫu xuất như nhau ({names}) mà mỗi mẫu đọc một cách: chọn một mẫu bằng --profile.")
-    return fits[0][1]
+    # Several that read it alike: it is none of them in particular.
+    return alike[0] if len(alike) == 1 else vocabulary(general_profile())
 
 
 def _reading(sheet: Sheet, words: Vocabulary) -> list[tuple[str, int]]:

@@ -15,6 +15,7 @@ from minhchung.flow.exports.model import Batch, ExportError, Reject, Source
 from minhchung.flow.exports.personal import shown_word
 from minhchung.flow.exports.profiles import Profile, load_profile
 from minhchung.flow.exports.sniff import Form, form_of
+from minhchung.flow.exports.vocabulary import part_key
 from minhchung.flow.exports.workbooks import Xls, Xlsx
 
 
@@ -75,7 +76,10 @@ def open_export(path: Path, *, profile: str | None = None) -> Export:
         return open_messages(path, asked)
     if form in (Form.XES, Form.XES_GZ):
         return open_xes(path, asked, zipped=form is Form.XES_GZ)
-    return _open_table(path, form, asked)
+    try:
+        return _open_table(path, form, asked)
+    finally:
+        part_key.cache_clear()
 
 
 def _open_table(path: Path, form: Form, asked: Profile | None) -> Export:
