@@ -8,11 +8,7 @@ from typing import Annotated
 
 import typer
 
-<<<<<<< HEAD
-from minhchung import cli_indicators, cli_site, cli_time
-=======
-from minhchung import cli_dossiers, cli_site, cli_time
->>>>>>> lake
+from minhchung import cli_dossiers, cli_indicators, cli_site, cli_time
 from minhchung.cli_words import VietnameseCommand, VietnameseGroup
 
 app = typer.Typer(
@@ -52,11 +48,8 @@ def read(
 
 
 dossiers_app = typer.Typer(cls=VietnameseGroup, no_args_is_help=True, help="Hồ sơ TTHC: nhập tệp xuất, số liệu, danh sách cần gọi.")
-<<<<<<< HEAD
 cli_indicators.register(dossiers_app)
-=======
 cli_dossiers.register(dossiers_app)
->>>>>>> lake
 app.add_typer(dossiers_app, name="dossiers")
 cli_time.register(app)
 cli_site.register(app)
