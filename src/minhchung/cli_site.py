@@ -130,7 +130,7 @@ def _serve(host: str, port: int) -> None:
         return
     from gunicorn.app.wsgiapp import WSGIApplication  # noqa: PLC0415
 
-    sys.argv = ["gunicorn", "--bind", f"{host}:{port}", "--workers", "2", "--threads", "4", "minhchung.site.wsgi"]
+    sys.argv = ["gunicorn", "--bind", f"{host}:{port}", "--workers", "2", "--threads", "4", "--no-control-socket", "minhchung.site.wsgi"]
     WSGIApplication().run()
 
 

@@ -305,6 +305,12 @@ def test_the_second_judgement_is_refused_by_the_guarded_update(
         actions.send_back(occurrence=stale, reason="Thiếu", actor=leader, at=NOW)
 
 
+def test_what_is_done_a_second_time_is_told_as_done_before(assign: Assigning, officer: Person, prove: Prove) -> None:
+    occurrence = submitted(assign("KT"), officer, prove)
+    with pytest.raises(Refused, match="đã ở trạng thái “Chờ nghiệm thu” từ trước: có người vừa làm việc này"):
+        actions.submit(occurrence=occurrence, actor=officer, at=NOW)
+
+
 def test_work_that_hangs_on_an_event_gets_its_day_once(assign: Assigning, officer: Person, standing: Person) -> None:
     occurrence = only(assign("KT", deadline_kind="relative", deadline_text="trong 24 giờ sau khi nước rút"))
     assert occurrence.due_on is None

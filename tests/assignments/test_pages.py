@@ -126,6 +126,17 @@ def test_the_chat_text_names_no_person(at: At, assign: Assigning, standing: Pers
     assert officer.full_name not in html
 
 
+def test_finished_work_is_left_out_of_the_chat_unless_it_is_asked_for(at: At, assign: Assigning, standing: Person, leader: Person) -> None:
+    assign("KT", title="Việc còn phải làm")
+    done = Occurrence.objects.filter(duty__assignment=assign("KT", title="Việc đã xong"))
+    done.update(state="accepted", closed_at=NOW, closed_by=leader)
+    html = page(at(standing), "for_chat")
+    assert "Việc còn phải làm" in html
+    assert "Việc đã xong" not in html
+    assert "1 dòng đã xong không đưa vào tin" in html
+    assert "Việc đã xong" in page(at(standing), "for_chat", query="?loc=xong")
+
+
 def test_the_task_page_shows_wording_days_shares_and_history(at: At, assign: Assigning, officer: Person, reader: Person) -> None:
     assignment = assign("KT", cooperating=("VP",), title="Báo cáo khắc phục")
     actions.set_progress(

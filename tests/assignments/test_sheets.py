@@ -15,6 +15,7 @@ from minhchung.apps.assignments import actions
 from minhchung.apps.assignments.models import Occurrence, RegisterReturn
 from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence.models import Claim
+from minhchung.apps.ground.acts import Refused
 from minhchung.apps.organisations.models import Commune, Person
 from tests.assignments.conftest import Assigning, only
 from tests.personas import NOW
@@ -120,13 +121,51 @@ def test_a_wrong_row_loses_no_good_one_and_its_reason_stands_in_the_file(work: d
     assert any("Tháng 11 chỉ có 30 ngày" in cell for cell in cells)
 
 
-def test_a_day_of_finishing_without_anything_to_show_is_refused_with_its_row(work: dict[str, Occurrence], officer: Person) -> None:
+def test_a_day_of_finishing_without_anything_to_show_is_refused_before_anything_is_saved(
+    work: dict[str, Occurrence], officer: Person
+) -> None:
     office = Office(officer)
     office.fill("Công khai quyết toán", finished_on=date(2026, 11, 20))
-    office.bring_back()
-    assert "chưa có gì để chứng minh" in office.save()
+    html = office.bring_back()
+    assert "chưa có gì để chứng minh" in html
+    assert "<b>0 ô thay đổi</b>" in html
+    office.save()
     work["Công khai quyết toán"].refresh_from_db()
     assert work["Công khai quyết toán"].state == "assigned"
+
+
+@pytest.mark.parametrize(("day", "cause"), [(date(2023, 3, 15), "trước ngày giao 20/11/2026"), (date(2026, 11, 21), "chưa đến")])
+def test_a_day_on_which_the_work_cannot_have_been_finished_is_an_error_of_the_dry_run(
+    day: date, cause: str, work: dict[str, Occurrence], officer: Person
+) -> None:
+    office = Office(officer)
+    office.fill("Công khai quyết toán", finished_on=day)
+    html = office.bring_back()
+    assert cause in html
+    assert "<b>0 ô thay đổi</b>" in html
+
+
+def test_words_longer_than_the_register_keeps_are_told_and_not_cut(work: dict[str, Occurrence], officer: Person) -> None:
+    office = Office(officer)
+    office.fill("Công khai quyết toán", progress="đ" * 301, note="g" * 500)
+    html = office.bring_back()
+    assert "dài 301 ký tự, sổ giữ nhiều nhất 300 ký tự" in html
+    office.save()
+    occurrence = work["Công khai quyết toán"]
+    occurrence.refresh_from_db()
+    assert (occurrence.progress, occurrence.note) == ("", "g" * 500)
+    with pytest.raises(Refused, match="nhiều nhất 300"):
+        actions.fill_row(occurrence=occurrence, values={"progress": "đ" * 301}, expected={}, actor=officer, at=NOW)
+
+
+def test_after_saving_the_page_no_longer_says_that_nothing_was_saved(work: dict[str, Occurrence], officer: Person) -> None:
+    office = Office(officer)
+    office.fill("Công khai quyết toán", progress="Đã đăng")
+    office.fill("Rà soát quy chế", finished_on="31/11/2026")
+    assert "Chưa có gì được lưu" in office.bring_back()
+    office.save()
+    page = office.client.get(reverse("assignments:dry_run", args=[RegisterReturn.objects.latest("pk").pk])).content.decode()
+    assert "Chưa có gì được lưu" not in page
 
 
 def test_what_two_people_changed_shows_both_values(work: dict[str, Occurrence], officer: Person, standing: Person) -> None:

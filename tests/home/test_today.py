@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from minhchung.apps.assignments import actions as assignments
-from minhchung.apps.assignments.models import Assignment, Occurrence
+from minhchung.apps.assignments.models import Assignment, Holding, Occurrence
 from minhchung.apps.assignments.rules.drafts import Draft, DraftUnit
 from minhchung.apps.evidence import actions as evidence
 from minhchung.apps.evidence.claimable import Place
@@ -51,6 +51,16 @@ def criterion_for(ward: Commune, assignment: Assignment, unit: Unit, points: str
     )
     indexes.link_assignment(criterion=made, requirement=made.requirements.get(), assignment=assignment, actor=None, at=NOW)
     return made
+
+
+def test_a_unit_that_holds_two_shares_after_a_handover_is_named_once(ward: Commune, units: dict[str, Unit], leader: Person) -> None:
+    made = assign(ward, "Gửi danh mục quy trình", [units["VH-XH"], units["KT"]], due="2026-11-18")
+    Holding.objects.filter(duty__assignment=made).update(unit=units["KT"])
+    page = queries.today_for(leader, today=TODAY)
+    assert page is not None
+    work = page.late[0]
+    assert [unit.short for unit in work.units] == ["KT"]
+    assert work.zalo.count("KT") == 1
 
 
 def test_shares_of_one_work_stand_together_with_the_units_that_still_owe_it(

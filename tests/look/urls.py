@@ -11,7 +11,7 @@ from minhchung.site.context import TABS, Tab
 from minhchung.site.gallery import gallery
 
 READER = SimpleNamespace(is_authenticated=True, full_name="Đỗ Hạnh Nguyên")
-ERRORS = ("400", "403", "403_csrf", "404", "413", "429", "500", "refused")
+ERRORS = ("400", "403", "403_csrf", "404", "405", "413", "429", "500", "refused")
 
 
 @login_not_required

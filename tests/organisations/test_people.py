@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.models import HistoryEvent
@@ -59,6 +61,16 @@ def test_one_s_own_password_takes_the_one_time_mark_off(admin: Person, officer: 
         actions.choose_password(person=officer, password="mot-cau-that-dai-40", actor=admin, at=NOW)
     actions.choose_password(person=officer, password="mot-cau-that-dai-40", actor=officer, at=NOW)
     assert not fresh(officer).must_change_password
+
+
+def test_the_page_of_a_new_password_says_why_it_opened_and_shows_the_way_out(admin: Person, officer: Person, client: Client) -> None:
+    actions.issue_password(person=officer, actor=admin, at=NOW)
+    client.force_login(fresh(officer), backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/so/", follow=True).content.decode()
+    assert "Đang dùng mật khẩu dùng một lần." in page
+    assert f'href="{reverse("account_logout")}">Đăng xuất</a>' in page
+    client.force_login(fresh(admin), backend="django.contrib.auth.backends.ModelBackend")
+    assert "mật khẩu dùng một lần" not in client.get(reverse("account_change_password")).content.decode()
 
 
 def test_a_role_holds_between_its_days_only(admin: Person, reader: Person, units: dict[str, Unit]) -> None:

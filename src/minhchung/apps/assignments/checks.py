@@ -12,6 +12,7 @@ from minhchung.apps.assignments.rules.standing import OPEN
 from minhchung.apps.ground.figures import Scope
 from minhchung.apps.ground.problems import Problem, check
 from minhchung.apps.ground.refs import Ref
+from minhchung.text.written import written_day
 
 WAITS_LONG_DAYS = 5
 
@@ -36,7 +37,8 @@ def late_without_progress(scope: Scope, now: datetime) -> Iterator[Problem]:
     """Late work of which the unit has said nothing."""
     today = timezone.localtime(now).date()
     for row in _open(scope).filter(state__in=OPEN, in_force__lt=today, progress=""):
-        message = f"quá hạn từ {row.in_force:%d/%m/%Y} mà chưa có báo cáo tiến độ."
+        since = f" từ {written_day(row.in_force)}" if row.in_force else ""
+        message = f"quá hạn{since} mà chưa có báo cáo tiến độ."
         yield _problem("ASG001", row, now, message, "Ghi tiến độ, báo cáo hoàn thành hoặc xin gia hạn.")
 
 

@@ -17,9 +17,19 @@ FIELDS = {"progress": "progress", "note": "note", "reply": "answer_id", "finishe
 REPORTED = ("state", "submitted_at", "submitted_by_id")
 """What follows from them: whether the work is reported as done, when and by whom."""
 COLUMNS = {**FIELDS, **{name: name for name in REPORTED}}
+LIMITS = {"progress": 300, "note": 500}
+"""How many characters the register keeps of a column of words."""
 State = Occurrence.State
 UNDO_WITHIN = timedelta(minutes=10)
 """How long one's own writing may be taken back."""
+
+
+def too_long(column: str, words: str) -> str:
+    """Why the words do not fit into the column; "" when they do. Nothing is cut without being told."""
+    limit = LIMITS.get(column)
+    if limit is None or len(words) <= limit:
+        return ""
+    return f"{len(words)} ký tự, sổ giữ nhiều nhất {limit} ký tự: ghi ngắn lại."
 
 
 def filled(occurrence: Occurrence) -> dict[str, Any]:

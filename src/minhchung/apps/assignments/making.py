@@ -20,6 +20,7 @@ from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.organisations.working_time import calendar_of
+from minhchung.text.written import written_day
 from minhchung.worktime import MissingYear, vietnam
 
 
@@ -150,7 +151,7 @@ def add_duties(assignment: Assignment, *, lead: Sequence[int], cooperating: Sequ
         if unit not in known:
             raise Refused("Có đơn vị không thuộc phường này. Tải lại trang rồi chọn lại đơn vị.")
         if not known[unit].is_valid(since):
-            raise Refused(f"{known[unit].name} không hoạt động vào ngày {since:%d/%m/%Y}. Chọn đơn vị kế tiếp của đơn vị này.")
+            raise Refused(f"{known[unit].name} không hoạt động vào ngày {written_day(since)}. Chọn đơn vị kế tiếp của đơn vị này.")
     duties = []
     for unit, part in wanted:
         duty = Duty.objects.create(assignment=assignment, part=part)

@@ -50,6 +50,8 @@ def move(occurrence: Occurrence, *, come_from: Collection[str], to: str, way_out
     touched = Occurrence.objects.filter(pk=occurrence.pk, state__in=come_from).update(state=to, **values)
     if touched != 1:
         now = STATE_WORDS.get(before or "", "đã bị xóa")
+        if before == to:
+            raise Refused(f"{name_of(occurrence)} đã ở trạng thái “{now}” từ trước: có người vừa làm việc này. {way_out}")
         raise Refused(f"{name_of(occurrence)} đang ở trạng thái “{now}” nên không chuyển được sang “{STATE_WORDS[to]}”. {way_out}")
     occurrence.refresh_from_db()
     return {"state": before}

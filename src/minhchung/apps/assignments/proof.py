@@ -11,6 +11,7 @@ from minhchung.apps.assignments.moving import name_of
 from minhchung.apps.assignments.rules.states import Count, count_progress
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.ground.acts import Refused
+from minhchung.text.written import written_day
 
 
 def live_claims(occurrence: Occurrence) -> QuerySet[Claim]:
@@ -24,15 +25,27 @@ def claims_of(occurrences: Collection[int]) -> QuerySet[Claim]:
 
 
 def refuse_unshown(occurrence: Occurrence, *, note: str) -> None:
-    """Finished work shows something: evidence, a product or an answer. A review of standing work may show a note alone, and a
-    cooperating unit answers to the leading one."""
-    if occurrence.duty.part == Duty.Part.WITH:
-        return
-    if occurrence.duty.assignment.deadline_kind == Assignment.DeadlineKind.STANDING and note.strip():
-        return
-    products = Product.objects.filter(occurrence=occurrence).exclude(state=Product.State.RETURNED)
-    if not (occurrence.answer_id or products.exists() or live_claims(occurrence).exists()):
-        raise Refused(f"{name_of(occurrence)} chưa có gì để chứng minh: nộp minh chứng, sản phẩm hoặc gắn văn bản trả lời rồi báo cáo.")
+    """Finished work shows something: evidence, a product or an answer."""
+    shown = bool(occurrence.answer_id or shown_of([occurrence.pk]))
+    if cause := unshown(occurrence, note=note, shown=shown):
+        raise Refused(cause)
+
+
+def unshown(occurrence: Occurrence, *, note: str, shown: bool) -> str:
+    """Why the work cannot be reported as done without anything to show; "" when it can. `shown`: it has something.
+
+    A review of standing work may show a note alone, and a cooperating unit answers to the leading one.
+    """
+    by_note = occurrence.duty.assignment.deadline_kind == Assignment.DeadlineKind.STANDING and note.strip()
+    if shown or by_note or occurrence.duty.part == Duty.Part.WITH:
+        return ""
+    return f"{name_of(occurrence)} chưa có gì để chứng minh: nộp minh chứng, sản phẩm hoặc gắn văn bản trả lời rồi báo cáo."
+
+
+def shown_of(occurrences: Collection[int]) -> set[int]:
+    """Those of the occurrences that have a product not sent back, or a live claim."""
+    products = Product.objects.filter(occurrence__in=occurrences).exclude(state=Product.State.RETURNED)
+    return {*products.values_list("occurrence", flat=True), *(int(key) for key in claims_of(occurrences).values_list("key", flat=True))}
 
 
 def proven(products: QuerySet[Product]) -> QuerySet[Product]:
@@ -82,10 +95,15 @@ def leading_of_period(occurrence: Occurrence) -> QuerySet[Occurrence]:
 
 def refuse_odd_day(occurrence: Occurrence, done_on: date | None, *, at: datetime) -> None:
     """The day said to be the day of finishing lies neither before the assignment nor in the future."""
-    if done_on is None:
-        return
-    if done_on > timezone.localtime(at).date():
-        raise Refused(f"{name_of(occurrence)}: ngày hoàn thành {done_on:%d/%m/%Y} chưa đến. Ghi ngày đã xong thật.")
+    if done_on is not None and (cause := odd_day(occurrence, done_on, today=timezone.localtime(at).date())):
+        raise Refused(cause)
+
+
+def odd_day(occurrence: Occurrence, done_on: date, *, today: date) -> str:
+    """Why the work cannot have been finished that day; "" when it can."""
+    if done_on > today:
+        return f"{name_of(occurrence)}: ngày hoàn thành {written_day(done_on)} chưa đến. Ghi ngày đã xong thật."
     assigned_on = occurrence.duty.assignment.assigned_on
     if done_on < assigned_on:
-        raise Refused(f"{name_of(occurrence)}: ngày hoàn thành {done_on:%d/%m/%Y} trước ngày giao {assigned_on:%d/%m/%Y}. Sửa lại ngày.")
+        return f"{name_of(occurrence)}: ngày hoàn thành {written_day(done_on)} trước ngày giao {written_day(assigned_on)}. Sửa lại ngày."
+    return ""

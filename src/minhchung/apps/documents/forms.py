@@ -13,6 +13,7 @@ from minhchung.apps.documents.rules import TYPE_NAMES, numbered
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.whole_field import WholeField
 from minhchung.apps.organisations.models import Commune, Unit
+from minhchung.text.written import written_day
 
 
 def yes_no(label: str) -> forms.TypedChoiceField:
@@ -77,7 +78,7 @@ class DocumentForm(forms.Form):
         """A document does not come from the future."""
         given: date | None = self.cleaned_data["issued_on"]
         if given is not None and given > self.today:
-            raise ValidationError(f"Ngày {given:%d/%m/%Y} ở sau hôm nay; ghi đúng ngày trên văn bản.")
+            raise ValidationError(f"Ngày {written_day(given)} ở sau hôm nay; ghi đúng ngày trên văn bản.")
         return given
 
     def clean(self) -> dict[str, Any]:
@@ -87,7 +88,7 @@ class DocumentForm(forms.Form):
             raise ValidationError("Văn bản chưa có số, ký hiệu lẫn trích yếu; ghi ít nhất một trong hai.")
         due, issued = given.get("answer_due_on"), given.get("issued_on")
         if due and issued and due < issued:
-            self.add_error("answer_due_on", f"Hạn trả lời {due:%d/%m/%Y} ở trước ngày văn bản {issued:%d/%m/%Y}.")
+            self.add_error("answer_due_on", f"Hạn trả lời {written_day(due)} ở trước ngày văn bản {written_day(issued)}.")
         return given
 
     def to_fields(self, document: Document | None = None) -> Fields:

@@ -24,7 +24,15 @@ SOURCE = "mc"
 
 @act("dossiers.bring_in", "Nhập số liệu hồ sơ", on="commune", allowed=brings_in)
 def bring_in(
-    *, commune: Commune, uploaded: Staged, profile: str | None, as_of: datetime, as_of_said: bool, whole: bool, actor: Person | None, at: datetime
+    *,
+    commune: Commune,
+    uploaded: Staged,
+    profile: str | None,
+    as_of: datetime,
+    as_of_said: bool,
+    whole: bool,
+    actor: Person | None,
+    at: datetime,
 ) -> DossierImport:
     """One export becomes a snapshot of the lake and the current state is derived anew; the file is deleted whatever happens.
 
@@ -104,9 +112,7 @@ def explain(
 
 
 @act("dossiers.apologise", "Ghi văn bản xin lỗi", on="commune", allowed=apologises)
-def apologise(
-    *, commune: Commune, code: str, number: str, on: date, new_due: date, actor: Person | None, at: datetime
-) -> DossierCard:
+def apologise(*, commune: Commune, code: str, number: str, on: date, new_due: date, actor: Person | None, at: datetime) -> DossierCard:
     """The letter of apology (form 04) sent for a dossier, with the new day of return. A dossier is re-appointed once."""
     if new_due <= on:
         raise ValidationError({"new_due": f"Ngày hẹn trả mới phải sau ngày văn bản {on:%d/%m/%Y}."})
@@ -146,9 +152,7 @@ def log_fault(
 
 
 @act("dossiers.answer_fault", "Ghi trả lời về lỗi hệ thống", on="fault", allowed=logs_faults)
-def answer_fault(
-    *, fault: SystemFault, ended_at: datetime | None, answer: str, actor: Person | None, at: datetime
-) -> SystemFault:
+def answer_fault(*, fault: SystemFault, ended_at: datetime | None, answer: str, actor: Person | None, at: datetime) -> SystemFault:
     """When the fault ended and what the operator answered."""
     if ended_at is not None and ended_at <= fault.began_at:
         raise ValidationError({"ended_at": "Lỗi phải kết thúc sau khi bắt đầu."})
@@ -157,7 +161,12 @@ def answer_fault(
     if changed != 1:
         raise Refused("Lỗi này đã được rút khỏi nhật ký. Tải lại trang.")
     fault.refresh_from_db()
-    record(commune=fault.commune_id, subject=Ref("system_fault", str(fault.pk)), before=before, after={"ended_at": ended_at, "answer": fault.answer})
+    record(
+        commune=fault.commune_id,
+        subject=Ref("system_fault", str(fault.pk)),
+        before=before,
+        after={"ended_at": ended_at, "answer": fault.answer},
+    )
     return fault
 
 

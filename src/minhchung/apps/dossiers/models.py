@@ -74,7 +74,9 @@ class SystemFault(models.Model):
     class Meta:
         ordering = ["-began_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(ended_at=None) | Q(ended_at__gt=models.F("began_at")), name="system_fault_ends_after_it_begins")
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gt=models.F("began_at")), name="system_fault_ends_after_it_begins"
+            )
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,7 @@ from minhchung.apps.ground.notices import notify
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Person
 from minhchung.text.normal import squeeze
+from minhchung.text.written import written_day
 
 __all__ = ["Typed", "claim", "edit_typed", "verify", "withdraw"]
 State = Claim.State
@@ -51,7 +52,7 @@ def claim(
 
 def _later_words(subject: Ref) -> str:
     accepted = accepted_since([subject]).get(subject)
-    return f"Thêm sau nghiệm thu ngày {timezone.localtime(accepted):%d/%m/%Y}" if accepted else ""
+    return f"Thêm sau nghiệm thu ngày {written_day(timezone.localtime(accepted))}" if accepted else ""
 
 
 @act("evidence.withdraw", "Rút minh chứng", on="claim", allowed=rights.corrects)

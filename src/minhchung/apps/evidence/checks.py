@@ -9,6 +9,7 @@ from minhchung.apps.evidence.models import Claim
 from minhchung.apps.ground.figures import Scope
 from minhchung.apps.ground.problems import Problem, check
 from minhchung.apps.ground.refs import Ref
+from minhchung.text.written import written_day
 
 
 def _live(scope: Scope) -> list[Claim]:
@@ -42,6 +43,6 @@ def of_another_period(scope: Scope, now: datetime) -> Iterable[Problem]:
             yield Problem(
                 "EV002",
                 Ref("claim", str(claim.pk)),
-                f"“{claim.title}” sai kỳ: văn bản ngày {dated:%d/%m/%Y}, kỳ {period.words}.",
+                f"“{claim.title}” sai kỳ: văn bản ngày {written_day(dated)}, kỳ {period.words}.",
                 "Nộp văn bản của đúng kỳ, hoặc sửa ngày đã ghi nếu ghi nhầm.",
             )

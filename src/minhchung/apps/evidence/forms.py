@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from minhchung.apps.evidence.actions import Typed
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.ground.day_field import DayField
+from minhchung.text.written import written_day
 
 
 class JudgeForm(forms.Form):
@@ -51,7 +52,7 @@ class TypedForm(forms.Form):
         """Evidence does not come from the future."""
         given: date | None = self.cleaned_data["dated"]
         if given is not None and given > self.today:
-            raise ValidationError(f"Ngày {given:%d/%m/%Y} ở sau hôm nay; ghi đúng ngày trên văn bản.")
+            raise ValidationError(f"Ngày {written_day(given)} ở sau hôm nay; ghi đúng ngày trên văn bản.")
         return given
 
     def typed(self) -> Typed:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from minhchung.apps.documents.rules import key_of, numbered, same_issuer
+from minhchung.text.written import written_day
 
 State = Literal["none", "part", "full", "wrong", "wait"]
 
@@ -24,7 +25,7 @@ class Period:
     @property
     def words(self) -> str:
         """Both ends as people write them."""
-        return f"{self.start:%d/%m/%Y}–{self.end:%d/%m/%Y}"
+        return f"{written_day(self.start)}–{written_day(self.end)}"
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def differences(typed: Facts, said: Facts) -> list[Difference]:
     if typed.number and said.number and _number_key(typed.number) != _number_key(said.number):
         found.append(Difference("number", "số, ký hiệu", typed.number, said.number))
     if typed.dated and said.dated and typed.dated != said.dated:
-        found.append(Difference("date", "ngày", f"{typed.dated:%d/%m/%Y}", f"{said.dated:%d/%m/%Y}"))
+        found.append(Difference("date", "ngày", f"{written_day(typed.dated)}", f"{written_day(said.dated)}"))
     if typed.issuer and said.issuer and not same_issuer(typed.issuer, said.issuer):
         found.append(Difference("issuer", "cơ quan ban hành", typed.issuer, said.issuer))
     if typed.signed is not None and said.signed is not None and typed.signed != said.signed:
@@ -158,12 +159,12 @@ def _date_check(dated: date | None, period: Period | None, claimed_on: date) -> 
     if dated is None:
         return Check(None, "chưa rõ ngày văn bản")
     if dated > claimed_on:
-        return Check(False, f"ngày văn bản {dated:%d/%m/%Y} ở sau ngày nộp")
+        return Check(False, f"ngày văn bản {written_day(dated)} ở sau ngày nộp")
     if period is None:
-        return Check(True, f"văn bản ngày {dated:%d/%m/%Y}")
+        return Check(True, f"văn bản ngày {written_day(dated)}")
     if period.holds(dated):
         return Check(True, f"đúng kỳ {period.words}")
-    return Check(False, f"Sai kỳ: văn bản ngày {dated:%d/%m/%Y}, kỳ {period.words}")
+    return Check(False, f"Sai kỳ: văn bản ngày {written_day(dated)}, kỳ {period.words}")
 
 
 def _signature_checks(signatures: Signatures) -> list[Check]:

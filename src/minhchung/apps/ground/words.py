@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.text import Truncator
@@ -19,6 +19,7 @@ from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import Described, describe
+from minhchung.text.written import written_day
 
 Titles = Callable[[Iterable[str]], Mapping[str, str]]
 
@@ -217,11 +218,12 @@ def plain(value: Any) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
     text = str(value)
-    if found := _DAY.fullmatch(text):
-        return "/".join(reversed(found.groups()))
+    if _DAY.fullmatch(text):
+        return written_day(date.fromisoformat(text))
     if _MOMENT.fullmatch(text):
         moment = datetime.fromisoformat(text)
-        return f"{moment.astimezone(ZONE) if moment.tzinfo else moment:%H:%M %d/%m/%Y}"
+        local = moment.astimezone(ZONE) if moment.tzinfo else moment
+        return f"{local:%H:%M} {written_day(local)}"
     return Truncator(text).chars(LONG)
 
 

@@ -42,8 +42,8 @@ class Work:
 
     @property
     def units(self) -> list[Unit]:
-        """The units that still owe it."""
-        return [line.holder.unit for line in self.lines if line.holder]
+        """The units that still owe it, each once: after a handover one unit may hold several shares."""
+        return list({line.holder.unit.pk: line.holder.unit for line in self.lines if line.holder}.values())
 
     @property
     def zalo(self) -> str:

@@ -88,7 +88,7 @@ def _current(dossiers: Read, steps: Read, as_of: np.datetime64) -> pa.Table:
         base.register("asked", pa.table({"code": dossiers.rows["code"], "place": pa.array(np.arange(len(dossiers)))}))
         query = _CURRENT.replace("as_of", f"TIMESTAMP '{as_of.item():%Y-%m-%d %H:%M:%S}'")
         return base.sql(
-            f"SELECT a.place, c.step, c.unit, c.officer, c.started_at, c.ended_at FROM asked a LEFT JOIN ({query}) c ON a.code = c.code "  # noqa: S608
+            f"SELECT a.place, c.step, c.unit, c.officer, c.started_at, c.ended_at FROM asked a LEFT JOIN ({query}) c ON a.code = c.code "
             "ORDER BY a.place"
         ).to_arrow_table()
 

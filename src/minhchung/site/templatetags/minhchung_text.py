@@ -14,6 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from django import template
 from django.utils import timezone
 
+from minhchung.text.written import written_day
+
 register = template.Library()
 
 UNKNOWN = "–"
@@ -91,17 +93,12 @@ def _local(value: date | datetime) -> date | datetime:
     return value
 
 
-def _month(month: int) -> str:
-    return f"{month:02d}" if month < 3 else str(month)
-
-
 @register.filter
 def day(value: date | datetime | None) -> str:
     """20/11/2026; 03/4/2026; 09/02/2026. A moment is first brought to the site's time zone. None → an en dash."""
     if value is None:
         return UNKNOWN
-    local = _local(value)
-    return f"{local.day:02d}/{_month(local.month)}/{local.year}"
+    return written_day(_local(value))
 
 
 @register.filter
@@ -109,8 +106,7 @@ def day_short(value: date | datetime | None) -> str:
     """20/11: for a list whose year is said elsewhere."""
     if value is None:
         return UNKNOWN
-    local = _local(value)
-    return f"{local.day:02d}/{_month(local.month)}"
+    return written_day(_local(value)).rpartition("/")[0]
 
 
 @register.filter

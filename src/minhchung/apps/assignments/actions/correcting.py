@@ -17,6 +17,7 @@ from minhchung.apps.ground import notices
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.organisations.models import Person
 from minhchung.text import squeeze
+from minhchung.text.written import written_day
 
 State = Occurrence.State
 LENGTH = 500
@@ -81,7 +82,7 @@ def correct_deadline(
     marks = locked.inferred if locked.document_id is None else list(dict.fromkeys([*locked.inferred, "deadline"]))
     Assignment.objects.filter(pk=locked.pk).update(**new, inferred=marks)
     _once(locked).update(due_on=due_on)
-    _tell(locked, f"Việc {locked.number} sửa lỗi gõ thời hạn: {was:%d/%m/%Y} thành {due_on:%d/%m/%Y}.", at=at)
+    _tell(locked, f"Việc {locked.number} sửa lỗi gõ thời hạn: {written_day(was)} thành {written_day(due_on)}.", at=at)
     changed = [name for name in new if new[name] != old[name]]
     told = [{**{name: values[name] for name in changed}, "due_on": day} for values, day in ((old, was), (new, due_on))]
     record(commune=locked.commune_id, subject=ref_of(locked), before=told[0], after=told[1], note=reason.strip()[:500])
@@ -142,7 +143,7 @@ def _refuse_uncorrectable(assignment: Assignment, at: datetime) -> None:
     given_on = timezone.localtime(assignment.assigned_at).date()
     if timezone.localtime(at).date() != given_on:
         raise Refused(
-            f"Việc {assignment.number} giao ngày {given_on:%d/%m/%Y}; chỉ sửa lỗi gõ được trong ngày giao. "
+            f"Việc {assignment.number} giao ngày {written_day(given_on)}; chỉ sửa lỗi gõ được trong ngày giao. "
             "Muốn lùi hạn thì đơn vị xin gia hạn."
         )
     if assignment.deadline_kind not in ONE_OFF:

@@ -14,6 +14,7 @@ from minhchung.apps.assignments.rules.standing import Grant, in_force
 from minhchung.apps.ground import notices
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.organisations.models import Person
+from minhchung.text.written import written_day
 
 
 @act("assignments.ask_extension", "Xin gia hạn", on="occurrence", allowed=rights.does_as_lead)
@@ -29,12 +30,14 @@ def ask_extension(*, occurrence: Occurrence, due_on: date, reason: str, actor: P
     if standing_day is None:
         raise Refused(f"{name_of(occurrence)} chưa có hạn nên không cần gia hạn.")
     if due_on <= standing_day:
-        raise Refused(f"Ngày xin gia hạn {due_on:%d/%m/%Y} không sau hạn đang có hiệu lực {standing_day:%d/%m/%Y}. Chọn ngày sau đó.")
+        raise Refused(
+            f"Ngày xin gia hạn {written_day(due_on)} không sau hạn đang có hiệu lực {written_day(standing_day)}. Chọn ngày sau đó."
+        )
     if due_on < timezone.localtime(at).date():
-        raise Refused(f"Ngày xin gia hạn {due_on:%d/%m/%Y} đã qua. Chọn ngày từ hôm nay trở đi.")
+        raise Refused(f"Ngày xin gia hạn {written_day(due_on)} đã qua. Chọn ngày từ hôm nay trở đi.")
     refuse_unknown_year(due_on)
     extension = _asked(Extension(occurrence=current, due_on=due_on, reason=reason.strip()[:500], asked_by=actor, asked_at=at))
-    _tell_judges(occurrence, f"{name_of(occurrence)} xin gia hạn đến {due_on:%d/%m/%Y}: {reason.strip()}", at=at)
+    _tell_judges(occurrence, f"{name_of(occurrence)} xin gia hạn đến {written_day(due_on)}: {reason.strip()}", at=at)
     told = {"extension": extension.pk, "due_on": due_on, "reason": extension.reason}
     record(commune=occurrence.commune_id, subject=ref_of(occurrence), before={"due_on": standing_day}, after=told)
     return extension
@@ -55,7 +58,7 @@ def decide_extension(*, extension: Extension, granted: bool, note: str = "", act
         raise Refused(f"Đề nghị gia hạn của {name_inside(occurrence)} đã có quyết định. Tải lại trang để xem.")
     extension.refresh_from_db()
     word = "được gia hạn đến" if granted else "không được gia hạn đến"
-    text = f"{name_of(occurrence)} {word} {extension.due_on:%d/%m/%Y}. {note.strip()}".strip()
+    text = f"{name_of(occurrence)} {word} {written_day(extension.due_on)}. {note.strip()}".strip()
     about, topic = ref_of(occurrence), "assignments.extension_decided"
     notices.notify(people_of(occurrence.duty, at=at), commune=occurrence.commune_id, subject=about, text=text, topic=topic, at=at)
     told = {"extension": extension.pk, "state": state, "due_on": extension.due_on, "note": note.strip()}
@@ -71,12 +74,12 @@ def set_day(*, occurrence: Occurrence, due_on: date, actor: Person | None, at: d
     """
     refuse_when_over(occurrence)
     if due_on < occurrence.opens_on:
-        raise Refused(f"Ngày hạn {due_on:%d/%m/%Y} trước ngày giao {occurrence.opens_on:%d/%m/%Y}. Chọn ngày sau đó.")
+        raise Refused(f"Ngày hạn {written_day(due_on)} trước ngày giao {written_day(occurrence.opens_on)}. Chọn ngày sau đó.")
     refuse_unknown_year(due_on)
     current = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
     old = current.due_on if may_mend_day(current, actor, today=timezone.localtime(at).date()) else None
     if due_on == old:
-        raise Refused(f"{name_of(occurrence)} đã có hạn {due_on:%d/%m/%Y} nên không có gì để lưu.")
+        raise Refused(f"{name_of(occurrence)} đã có hạn {written_day(due_on)} nên không có gì để lưu.")
     if Occurrence.objects.filter(pk=occurrence.pk, due_on=old, state__in=OPEN).update(due_on=due_on) != 1:
         raise Refused(f"{name_of(occurrence)} đã có ngày hạn hoặc đã đóng. Muốn lùi ngày thì đơn vị xin gia hạn.")
     record(commune=occurrence.commune_id, subject=ref_of(occurrence), before={"due_on": old}, after={"due_on": due_on})

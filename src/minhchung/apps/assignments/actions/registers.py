@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from minhchung.apps.assignments import rights
-from minhchung.apps.assignments.filling import FIELDS, filled, reported_by
+from minhchung.apps.assignments.filling import FIELDS, LIMITS, filled, reported_by, too_long
 from minhchung.apps.assignments.models import Occurrence, RegisterExport, RegisterReturn
 from minhchung.apps.assignments.moving import name_of, ref_of, refuse_when_over, tell_judges
 from minhchung.apps.assignments.proof import refuse_odd_day, refuse_unshown
@@ -62,7 +62,7 @@ def fill_row(
     before = filled(current)
     _refuse_unfillable(current, occurrence, values, expected)
     _refuse_foreign(values.get("reply"), occurrence)
-    changed = _as_kept(values)
+    changed = _as_kept(occurrence, values)
     for name, value in changed.items():
         setattr(current, name, value)
     changed |= _reported(current, values, actor, at)
@@ -108,10 +108,14 @@ def _refuse_unfillable(current: Occurrence, occurrence: Occurrence, values: Mapp
         raise Refused(f"{name_of(occurrence)} đang chờ nghiệm thu. Rút báo cáo hoàn thành trước khi sửa.")
 
 
-def _as_kept(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The filled values under the names of their columns, words cut to what a column holds."""
+def _as_kept(occurrence: Occurrence, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The filled values under the names of their columns; words that do not fit are refused, not cut."""
     kept = {FIELDS[key]: _plain(value) for key, value in values.items()}
-    return kept | {name: str(kept[name] or "").strip()[:limit] for name, limit in (("progress", 300), ("note", 500)) if name in kept}
+    words = {name: str(kept[name] or "").strip() for name in LIMITS if name in kept}
+    for name, text in words.items():
+        if cause := too_long(name, text):
+            raise Refused(f"{name_of(occurrence)}: “{text[:40]}…” dài {cause}")
+    return kept | words
 
 
 def _plain(value: Any) -> Any:

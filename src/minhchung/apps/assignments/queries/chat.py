@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from minhchung.apps.assignments.queries.rows import Line
+from minhchung.text.written import written_day
 
 MESSAGE = 2000
 """Letters of one message: what chat programs take without cutting, and what a phone shows without endless scrolling."""
@@ -26,7 +27,7 @@ def messages(lines: Iterable[Line], *, today: date) -> Iterator[Message]:
     """The lines as messages, unit by unit in the ward's order; lines nobody holds come last. Numbers run on over a unit's messages."""
     by_unit = sorted(lines, key=lambda line: (line.holder.unit.order, line.holder.unit_id) if line.holder else (10**9, 0))
     for name, found in groupby(by_unit, key=lambda line: line.holder.unit.name if line.holder else NO_UNIT):
-        head = f"{name}, ngày {today:%d/%m/%Y}"
+        head = f"{name}, ngày {written_day(today)}"
         pieces = list(_pieces([f"{number}. {line.chat}" for number, line in enumerate(found, start=1)], MESSAGE - len(head) - 10))
         for part, piece in enumerate(pieces, start=1):
             counted = f" ({part}/{len(pieces)})" if len(pieces) > 1 else ""

@@ -17,6 +17,7 @@ from minhchung.apps.assignments.worth import Worth, worth_of
 from minhchung.apps.documents.models import Document, Relation
 from minhchung.apps.organisations.models import Commune, Unit
 from minhchung.apps.organisations.working_time import calendar_of
+from minhchung.text.written import written_day
 
 FOUR_LINES = 120
 """Letters that surely fit on four lines of the title's column at 1366 px."""
@@ -142,7 +143,7 @@ class Line:
     @property
     def chat(self) -> str:
         """One line of plain text for a chat: number, title, period, day, standing; no name of any person."""
-        day = f", hạn {self.in_force:%d/%m/%Y}" if self.in_force else ""
+        day = f", hạn {written_day(self.in_force)}" if self.in_force else ""
         period = f", {self.period}" if self.period else ""
         standing_words = f"{self.standing.words[:1].lower()}{self.standing.words[1:]}"
         title = shorten(self.assignment.title, CHAT_TITLE, placeholder="…")

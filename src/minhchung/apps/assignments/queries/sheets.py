@@ -12,10 +12,10 @@ from django.utils import timezone
 from minhchung.apps.assignments.filling import fills_of, lately_saved_by
 from minhchung.apps.assignments.models import Occurrence, RegisterExport, RegisterReturn
 from minhchung.apps.assignments.queries.register import Group
+from minhchung.apps.assignments.queries.returned_cells import refusals, reply_of
 from minhchung.apps.assignments.queries.rows import Line, lines_of, with_answers, with_related
 from minhchung.apps.assignments.queries.scope import Dated, commune_of, occurrences_for
 from minhchung.apps.documents.models import Document
-from minhchung.apps.documents.rules import numbered
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.letters.registers import (
@@ -35,6 +35,7 @@ from minhchung.letters.registers import (
     write_register,
 )
 from minhchung.text.normal import fold
+from minhchung.text.written import written_day
 
 FORM = "incoming_followup"
 EXTRA = ("task", "cooperating", "finished_on", "evidence")
@@ -68,7 +69,7 @@ def document_words(document: Document | None) -> str | None:
     """Type, number and symbol, day, issuer: the second lawful column."""
     if document is None:
         return None
-    day = f"ngày {document.issued_on:%d/%m/%Y}" if document.issued_on else ""
+    day = f"ngày {written_day(document.issued_on)}" if document.issued_on else ""
     return ", ".join(filter(None, [" ".join(filter(None, [document.type, document.code, day])), document.issuer])) or None
 
 
@@ -94,7 +95,7 @@ def workbook(groups: Iterable[Group], *, export: RegisterExport, commune: Commun
     form = register_form(FORM)
     rows = [Row(str(line.occurrence.pk), values_of(line), group.title) for group in groups for line in group.lines]
     stamp = ExportStamp(export.code, timezone.localtime(export.at), commune.code, tuple(column.key for column in columns()))
-    subtitle = f"Năm {year}, UBND {commune.name[:1].lower()}{commune.name[1:]}, xuất ngày {timezone.localtime(export.at):%d/%m/%Y}"
+    subtitle = f"Năm {year}, UBND {commune.name[:1].lower()}{commune.name[1:]}, xuất ngày {written_day(timezone.localtime(export.at))}"
     return write_register(rows, columns(), title=form.title, subtitle=subtitle, stamp=stamp)
 
 
@@ -179,7 +180,7 @@ def dry_run(person: Person, returned: RegisterReturn, *, today: date) -> DryRun:
     lines = _lines(person, keys, returned.commune, today)
     current = {key: values_of(line) for key, line in lines.items()}
     diff = compare(exported, current, read)
-    diff = with_errors(diff, _refusals(person, diff, lines, returned.commune))
+    diff = with_errors(diff, refusals(person, diff, lines, commune=returned.commune, today=today))
     return DryRun(diff, tuple(_checked(diff, lines, read)), len(read.rows) + len(read.new_rows), lines)
 
 
@@ -187,37 +188,6 @@ def _lines(person: Person, keys: Iterable[str], commune: Commune, today: date) -
     wanted = keys_of(keys)
     found = with_answers(with_related(occurrences_for(person).filter(pk__in=wanted)))
     return {str(line.occurrence.pk): line for line in lines_of(found, commune=commune, today=today)}
-
-
-def _refusals(person: Person, diff: Diff, lines: Mapping[str, Line], commune: Commune) -> Iterator[CellError]:
-    """What the file asks for and may not be: no right, closed work, an unknown reply, a day in the future."""
-    rows = {item.row: item.row_id for item in diff.changes} | {item.row: item.row_id for item in diff.conflicts}
-    touched = {(item.row, item.column) for item in diff.changes}
-    for row, key in rows.items():
-        line = lines[key]
-        if line.occurrence.closed_at is not None:
-            yield CellError(row, "Việc đã nghiệm thu. Chỉ người giao việc mở lại được.", key)
-        elif line.occurrence.state == Occurrence.State.SUBMITTED and (row, "finished_on") not in touched:
-            yield CellError(row, "Việc đang chờ nghiệm thu. Rút báo cáo hoàn thành trước, hoặc xóa ngày hoàn thành ở dòng này.", key)
-        elif not person.has_perm("assignments.fill_row", line.occurrence):
-            unit = line.holder.unit.name if line.holder else "đơn vị khác"
-            yield CellError(row, f"Phần việc của {unit}. Chỉ đơn vị đó, lãnh đạo hoặc Thường trực CCHC điền được.", key)
-    for item in diff.changes:
-        if item.column == "reply" and item.new is not None and reply_of(commune, str(item.new)) is None:
-            cause = f"Văn bản {item.new} chưa có trong sổ văn bản đi."
-            yield CellError(item.row, f"{cause} Vào sổ trước, hoặc sửa ô {item.cell}.", item.row_id, item.column, item.cell)
-    for new in diff.new_rows:
-        yield CellError(new.row, "Dòng mới không có mã việc. Giao việc ở mục Thêm việc, rồi xuất lại sổ.")
-
-
-def reply_of(commune: Commune, code: str) -> Document | None:
-    """The outgoing document of the commune with this number and symbol; None when none or several have it."""
-    said = numbered(code)
-    if said.number is None:
-        return None
-    outgoing = Document.objects.filter(commune=commune, direction=Document.Direction.OUTGOING, archived_at=None, number=said.number)
-    same = [item for item in outgoing.filter(suffix=said.suffix) if fold(item.code) == fold(code) or fold(item.symbol) == fold(said.symbol)]
-    return max(same, key=lambda item: (item.issued_on or date.min, item.pk), default=None)
 
 
 def _checked(diff: Diff, lines: Mapping[str, Line], read: Returned) -> Iterator[Checked]:

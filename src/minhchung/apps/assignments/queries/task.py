@@ -24,6 +24,7 @@ from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Person
 from minhchung.apps.organisations.working_time import calendar_of
+from minhchung.text.written import written_day
 
 CONFIRMED, TYPED = "assignments.confirm", "assignments.add"
 MENDED = "assignments.correct_deadline"
@@ -263,9 +264,9 @@ def _words(event: HistoryEvent) -> str:
     said = f"{label[:1].lower()}{label[1:]}"
     if after.get("due_on") and after.get("state"):
         granted = "đồng ý" if after["state"] == Extension.State.GRANTED else "không đồng ý"
-        return f"{said}: {granted} đến {date.fromisoformat(after['due_on']):%d/%m/%Y}"
+        return f"{said}: {granted} đến {written_day(date.fromisoformat(after['due_on']))}"
     if event.act == MENDED and event.before:
-        return f"{said}: {date.fromisoformat(event.before['due_on']):%d/%m/%Y} thành {date.fromisoformat(after['due_on']):%d/%m/%Y}"
+        return f"{said}: {written_day(date.fromisoformat(event.before['due_on']))} thành {written_day(date.fromisoformat(after['due_on']))}"
     for key in ("progress", "reason", "text", "title"):
         if after.get(key):
             return f"{said}: {Truncator(after[key]).chars(SAID)}"

@@ -8,6 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from minhchung.text.written import written_day
 from minhchung.worktime import Calendar, MissingYear
 
 ONE_DAY = timedelta(days=1)
@@ -91,7 +92,7 @@ def due_of(
     if kind == "urgent":
         day = on or urgent_day(since, working_days=ward.urgent_working_days, calendar=calendar)
         rule = f"Văn bản chỉ ghi “khẩn trương”: đề xuất {ward.urgent_working_days} ngày làm việc. Phường đổi được ở Thiết lập."
-        return Due(day, rule, f"Tính từ {since:%d/%m/%Y}.", inferred=True)
+        return Due(day, rule, f"Tính từ {written_day(since)}.", inferred=True)
     if kind == "relative":
         return Due(None, "Hạn tính từ một mốc chưa biết ngày: bấm Sửa để nhập, hoặc ấn định sau ở trang nhiệm vụ.", said, inferred=True)
     return Due(None, "Văn bản không ghi ngày: làm theo từng kỳ.", said)
@@ -121,8 +122,8 @@ def _kind_of_day(day: date, calendar: Calendar) -> str:
     try:
         found = calendar.why(day)
         if found.working:
-            return f"{day:%d/%m/%Y} là {found.reason}."
+            return f"{written_day(day)} là {found.reason}."
         before = calendar.last_working_day_before(day)
     except MissingYear as missing:
         return str(missing)
-    return f"{day:%d/%m/%Y} là ngày nghỉ ({found.reason}); ngày làm việc cuối cùng trước đó là {before:%d/%m/%Y}."
+    return f"{written_day(day)} là ngày nghỉ ({found.reason}); ngày làm việc cuối cùng trước đó là {written_day(before)}."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from minhchung.text.written import written_day
 from minhchung.worktime import Calendar, DayCount, MissingYear
 from minhchung.worktime.lateness import lateness, remaining
 
@@ -102,9 +103,9 @@ def explain(facts: Facts, *, today: date, calendar: Calendar) -> Why:
         count = lateness(due, on, calendar) if on > due else remaining(due, on, calendar)
     except MissingYear as missing:
         return Why(rule, str(missing), "")
-    said = [f"Hạn đang có hiệu lực {due:%d/%m/%Y}."]
+    said = [f"Hạn đang có hiệu lực {written_day(due)}."]
     if facts.due_on and facts.due_on != due:
-        said.append(f"Hạn ban đầu {facts.due_on:%d/%m/%Y}.")
+        said.append(f"Hạn ban đầu {written_day(facts.due_on)}.")
     said += _days_said(count)
     if count.provisional:
         said.append("Lịch nghỉ của năm có ngày được đếm mới là tạm tính.")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from minhchung.apps.assignments.rules.deadlines import period_bounds
 from minhchung.apps.assignments.rules.periods import RHYTHM_WORDS, WEEKDAYS, period_words
 from minhchung.text import fold, squeeze
+from minhchung.text.written import written_day
 
 WAYS = "Ghi như 12/2026, tháng 12, quý IV/2026, 6 tháng cuối năm, tuần 47/2026 hoặc 2026."
 STILL_MEANT = timedelta(days=60)
@@ -106,7 +107,7 @@ def period_echo(name: str) -> str:
     """ "Quý IV/2026: từ 01/10/2026 đến hết 31/12/2026"."""
     first, last = period_bounds(name)
     words = period_words(name)
-    return f"{words[:1].upper()}{words[1:]}: từ {first:%d/%m/%Y} đến hết {last:%d/%m/%Y}"
+    return f"{words[:1].upper()}{words[1:]}: từ {written_day(first)} đến hết {written_day(last)}"
 
 
 _WEEKDAY = re.compile(r"(?:thu ?|t)(?P<name>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu nhat|cn)")

@@ -101,11 +101,13 @@ def printed(request: PersonRequest) -> HttpResponse:
 
 @require_GET
 def for_chat(request: PersonRequest) -> HttpResponse:
-    """`/so/nhan-tin/`: short texts per unit to paste into a chat."""
+    """`/so/nhan-tin/`: short texts per unit to paste into a chat: what is still to be done, unless finished work is asked for."""
     asked = asked_of(request)
-    lines, left_out = _lines(request, asked, own_commune(request))
+    found, left_out = _lines(request, asked, own_commune(request))
+    lines = [line for line in found if asked.pick == "xong" or line.occurrence.closed_at is None]
     texts = list(chat.messages(lines, today=clock.today()))
     context = {"texts": texts, "asked": asked, "picks": register.PICKS, "total": len(lines), "left_out": left_out}
+    context["finished"] = len(found) - len(lines)
     return render(request, "assignments/for_chat.html", context)
 
 

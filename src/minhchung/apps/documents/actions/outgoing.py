@@ -15,6 +15,7 @@ from minhchung.apps.files.receiving import Received
 from minhchung.apps.files.storing import told
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.organisations.models import Commune, Person
+from minhchung.text.written import written_day
 
 State = Document.State
 
@@ -72,7 +73,9 @@ def issue(
     if document.number is None:
         raise Refused(f"Chưa có số văn bản trong “{code}”; ghi đủ số và ký hiệu, ví dụ 468/TB-UBND.")
     if issued_on > localdate(at):
-        raise Refused(f"Ngày ban hành {issued_on:%d/%m/%Y} ở sau hôm nay {localdate(at):%d/%m/%Y}; ghi đúng ngày trên văn bản đã ký.")
+        raise Refused(
+            f"Ngày ban hành {written_day(issued_on)} ở sau hôm nay {written_day(localdate(at))}; ghi đúng ngày trên văn bản đã ký."
+        )
     document.issued_on, document.signer = issued_on, signer or document.signer
     if signed is not None:
         if signed.commune_id != document.commune_id:

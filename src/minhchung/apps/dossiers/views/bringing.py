@@ -67,7 +67,9 @@ def _bring(request: PersonRequest, held: staging.Staged, as_of: datetime, *, sai
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect("dossiers:bring")
-    messages.success(request, f"Đã nhập {made.rows_accepted} hồ sơ, số liệu lúc {made.as_of.astimezone(clock.now().tzinfo):%H:%M %d/%m/%Y}.")
+    messages.success(
+        request, f"Đã nhập {made.rows_accepted} hồ sơ, số liệu lúc {made.as_of.astimezone(clock.now().tzinfo):%H:%M %d/%m/%Y}."
+    )
     return redirect("dossiers:overview")
 
 

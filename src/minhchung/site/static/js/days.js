@@ -25,6 +25,8 @@ const say = async (frame, input, done) => {
   if (latest.get(input) !== question || input.value !== typed || !echo) return;
   const wrong = done && found.error ? found.error : "";
   echo.textContent = found.words ?? wrong;
+  const refused = document.getElementById(`${input.id}-error`);   // of the value sent before, no longer the one in the field
+  if (refused) refused.hidden = typed !== input.defaultValue;
   echo.classList.toggle("is-late", Boolean(wrong));
   const native = frame.querySelector(".day-native");
   if (native) native.value = found.value ?? "";

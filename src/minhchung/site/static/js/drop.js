@@ -2,13 +2,17 @@
    otherwise the files wait in the input, listed, until the form is sent. */
 const size = bytes => bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1_048_576).toFixed(1).replace(".", ",")} MB`;
 
+const lineOf = text => Object.assign(document.createElement("li"), { textContent: text });
+
+/* many files keep their place: how many and how large first, the names in a list that scrolls */
 const list = (area, input) => {
   const place = area.querySelector(".drop-files");
-  place.replaceChildren(...[...input.files].map(file => {
-    const line = document.createElement("li");
-    line.textContent = `${file.name} · ${size(file.size)}`;
-    return line;
-  }));
+  const files = [...input.files];
+  const long = files.length > 6;
+  const whole = `${files.length} tệp, tất cả ${size(files.reduce((sum, file) => sum + file.size, 0))}`;
+  place.replaceChildren(...(long ? [lineOf(whole)] : []), ...files.map(file => lineOf(`${file.name} · ${size(file.size)}`)));
+  place.classList.toggle("is-long", long);
+  if (long) place.tabIndex = 0; else place.removeAttribute("tabindex");
 };
 
 const add = (area, files) => {

@@ -37,8 +37,25 @@ const page = event => {
   return false;
 };
 
+const asGiven = field => {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked === field.defaultChecked;
+  if (!field.options) return field.type === "submit" || field.value === field.defaultValue;
+  const given = [...field.options].findIndex(option => option.defaultSelected);
+  return field.selectedIndex === Math.max(given, 0);
+};
+/* Esc in a field leaves it; nothing typed yet, it also presses the form's way out. Typed words are given up only by a second Esc. */
+const leave = event => {
+  const { form } = event.target;
+  const button = event.key === "Escape" && form ? buttonFor("Escape") : null;
+  if (!button || !form.contains(button)) return;
+  event.preventDefault();
+  event.target.blur();
+  if ([...form.elements].filter(field => field.name).every(asGiven)) button.click();
+};
+
 document.addEventListener("keydown", event => {
-  if (event.defaultPrevented || event.isComposing || typing(event.target) || inDialog(event)) return;
+  if (event.defaultPrevented || event.isComposing || inDialog(event)) return;
+  if (typing(event.target)) { leave(event); return; }
   if (isSingle(event)) {
     if (!singleKeys()) return;
     if (page(event)) return;
