@@ -181,7 +181,7 @@ def in_zone(moment: datetime) -> datetime:
 
 def communes(root: Path) -> tuple[str, ...]:
     """The communes that have a snapshot under this data folder."""
-    return tuple(sorted({path.parts[-3] for path in (Path(root) / "lake").glob(f"*/imports/*/{MANIFEST}") if path.parts[-2][0] != HIDDEN}))
+    return tuple(sorted({path.parts[-4] for path in (Path(root) / "lake").glob(f"*/imports/*/{MANIFEST}") if path.parts[-2][0] != HIDDEN}))
 
 
 class _Count:

@@ -120,6 +120,12 @@ def test_what_a_dead_import_left_is_not_seen_and_is_swept_by_the_next(lake: Lake
     assert not leftover.exists()
 
 
+def test_the_communes_of_a_data_folder_are_those_with_a_snapshot(lake: Lake, tmp_path: Path) -> None:
+    put(lake, FakeExport(ROWS), "2026-11-20T07:45")
+    (tmp_path / "lake" / "99002" / "imports" / ".20261101T000000-abc-77").mkdir(parents=True)
+    assert communes(tmp_path) == ("99001",)
+
+
 def test_a_broken_snapshot_is_named_with_the_way_out(lake: Lake) -> None:
     snapshot = put(lake, FakeExport(ROWS), "2026-11-20T07:45")
     (snapshot.path / "manifest.json").write_text("{", "utf-8")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from minhchung.flow.sample.arrivals import Flags, WorkingTime, code
+from minhchung.flow.sample.arrivals import Flags, Moments, WorkingTime, code
 from minhchung.flow.sample.course import Stamps, final_due
 from minhchung.flow.sample.world import World
 
@@ -59,7 +59,8 @@ class Field:
     def closed(self) -> Flags:
         """Ordinary dossiers that were delivered some days before the last export."""
         course = self.world.course
-        return (course.way_out == None) & (course.delivered < self.last - 5 * DAY) & np.isnat(course.asked[:, 0])  # noqa: E711
+        found: Flags = (course.way_out == None) & (course.delivered < self.last - 5 * DAY) & np.isnat(course.asked[:, 0])  # noqa: E711
+        return found
 
     def deliver_after(self, rows: list[int]) -> None:
         """Hands results over after the (moved) end, in office hours."""
@@ -137,8 +138,9 @@ def _midnight(ground: Field, count: int) -> None:
 def _out_of_hours(ground: Field, count: int) -> None:
     """A step ends late in the evening, and the next one begins then; it ends on another day."""
     course, rng = ground.world.course, ground.stamps.rng
-    evening = (course.ended[:, 1].astype("datetime64[D]") + DAY).astype("datetime64[s]") - 2 * HOUR
-    for row in ground.pick(ground.closed() & (course.ended[:, 2] > evening + 2 * HOUR) & np.isnat(course.fee_from), count):
+    night: Moments = (course.ended[:, 1].astype("datetime64[D]") + DAY).astype("datetime64[s]")
+    evening = night - 2 * HOUR
+    for row in ground.pick(ground.closed() & (course.ended[:, 2] > night) & np.isnat(course.fee_from), count):
         said = evening[row] + np.timedelta64(int(rng.integers(0, 5400)), "s")
         ground.note("out-of-hours", row, 2, course.ended[row, 1], said)
         course.ended[row, 1] = course.started[row, 2] = said

@@ -11,6 +11,7 @@ from minhchung.flow.sample.arrivals import Arrivals, Flags, Moments, Numbers, Wo
 from minhchung.flow.sample.catalogue import Ward
 
 NAT = np.datetime64("NaT", "s")
+NOTHING: Any = np.array(None, dtype=object)
 DAY_MINUTES = 480
 TYPICAL_USE = 0.42
 """The typical dossier takes so much of its limit."""
@@ -84,16 +85,18 @@ def course(rng: np.random.Generator, ward: Ward, working: WorkingTime, come: Arr
     step, unit, officer, shares, spreads = _routes(rng, ward, come)
     handler = officer[:, 1]
     slow = _slowness(rng, come, handler, drift)
-    planned = TYPICAL_USE * limit_minutes[:, None] * shares * np.exp(rng.normal(0, 1, shares.shape) * spreads) * slow[:, None]
+    wanted = TYPICAL_USE * limit_minutes[:, None] * shares * np.exp(rng.normal(0, 1, shares.shape) * spreads) * slow[:, None]
     late = rng.random(size) < DELAYED
-    cause = np.where(late, rng.choice(np.array(CAUSES, dtype=object), size, p=CAUSE_SHARES), None)
-    planned[:, 1] += np.where(late, limit_minutes * rng.uniform(0.55, 1.3, size) + 30, 0)
-    planned = np.where(shares > 0, np.maximum(planned, 2).astype(np.int64), 0)
+    cause = np.where(late, rng.choice(np.array(CAUSES, dtype=object), size, p=CAUSE_SHARES), NOTHING)
+    wanted[:, 1] += np.where(late, limit_minutes * rng.uniform(0.55, 1.3, size) + 30, 0)
+    planned: Numbers = np.where(shares > 0, np.maximum(wanted, 2), 0).astype(np.int64)
     asked, given, wait = _supplements(rng, size, planned[:, 1])
+    blank: dict[str, Any] = {name: np.full(shares.shape, NAT) for name in ("started", "ended", "allowed")}
+    blank |= {name: np.full((size, 2), NAT) for name in ("asked", "given", "due_before", "due_after")}
+    blank |= {name: np.full(size, NAT) for name in ("fee_from", "fee_until", "finished", "delivered")}
     found = Course(
-        due, limit_minutes, step, unit, officer, *(np.full(shares.shape, NAT) for _ in range(3)),
-        *(np.full((size, 2), NAT) for _ in range(4)), *(np.full(size, NAT) for _ in range(4)),
-        np.full(size, None, dtype=object), handler, officer[:, 0], cause,
+        due_first=due, limit_minutes=limit_minutes, step=step, step_unit=unit, step_officer=officer, handler=handler, cause=cause,
+        receiver=officer[:, 0], way_out=np.full(size, None, dtype=object), **blank,
     )  # fmt: skip
     fee_wait = np.where((rng.random(size) < WAITS_FOR_FEE) & _of(ward, come, "fee") & (limit_minutes > 4 * DAY_MINUTES), 1, 0)
     fee_wait *= rng.integers(60, 2 * DAY_MINUTES, size)
@@ -251,7 +254,7 @@ def _say_why(come: Arrivals, out: Course) -> None:
     """A cause stays only with what really ended late; late without an accident is a matter of load."""
     due = final_due(out)
     late = (out.finished > due) & (out.way_out == None) & ~np.isnat(come.received)  # noqa: E711 - a column
-    out.cause = np.where(late, np.where(out.cause == None, OVERLOAD, out.cause), None)  # noqa: E711
+    out.cause = np.where(late, np.where(out.cause == None, OVERLOAD, out.cause), NOTHING)  # noqa: E711
 
 
 def final_due(out: Course) -> Moments:

@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 
 from minhchung.flow.columns import OPEN
-from minhchung.flow.sample.arrivals import Flags, Moments
+from minhchung.flow.sample.arrivals import Flags
 from minhchung.flow.sample.clock_anomalies import DAY, Field, Planted
 from minhchung.flow.sample.course import NAT, closing
 from minhchung.flow.sample.world import Revision, World, columns_at
@@ -29,11 +29,7 @@ class Between:
     @property
     def shown(self) -> Flags:
         """Dossiers that both exports show."""
-        return ~np.isnat(self.before["submitted_at"]) & (self.arrived <= self.older)
-
-    @property
-    def arrived(self) -> Moments:
-        found: Moments = self.before["arrived"]
+        found: Flags = self.before["arrived"] <= self.older
         return found
 
     def open_in(self, columns: Mapping[str, np.ndarray]) -> Flags:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from minhchung.flow.columns import schema
 from minhchung.flow.sample.arrivals import Arrivals, Flags, Moments, Words
 from minhchung.flow.sample.catalogue import Ward
-from minhchung.flow.sample.course import NAT, Course, final_due
+from minhchung.flow.sample.course import NAT, NOTHING, Course, final_due
 
 FLAGS_AT_FIRST_AND_LAST = {
     "result_file": (0.90, 0.99),
@@ -137,7 +137,7 @@ def columns_at(world: World, now: np.datetime64) -> dict[str, Any]:
         "status": _status(world, now),
         "unit": np.array([units[key] for key in world.of_procedure("unit")], dtype=object),
         "receiving_unit": np.full(begun.size, ward.desk, dtype=object),
-        "officer": np.where(taken, holder, None),
+        "officer": np.where(taken, holder, NOTHING),
         "receiver": course.receiver.copy(),
         "submitted_at": come.submitted.copy(),
         "received_at": come.received.copy(),
