@@ -88,14 +88,14 @@ def _current(dossiers: Read, steps: Read, as_of: np.datetime64) -> pa.Table:
         base.register("asked", pa.table({"code": dossiers.rows["code"], "place": pa.array(np.arange(len(dossiers)))}))
         query = _CURRENT.replace("as_of", f"TIMESTAMP '{as_of.item():%Y-%m-%d %H:%M:%S}'")
         return base.sql(
-            f"SELECT a.place, c.step, c.unit, c.officer, c.started_at, c.ended_at FROM asked a LEFT JOIN ({query}) c ON a.code = c.code "  # noqa: S608
+            f"SELECT a.place, c.step, c.unit, c.officer, c.started_at, c.ended_at FROM asked a LEFT JOIN ({query}) c ON a.code = c.code "
             "ORDER BY a.place"
         ).to_arrow_table()
 
 
 def _supplements(dossiers: Read, supplements: Read) -> tuple[NDArray[np.float64], Moments, Flags]:
     """Requests so far, the last one, and whether it waits still: from the list of requests where there is one, else from the dossier."""
-    requests = dossiers.counts("supplement_count")
+    requests = dossiers.counts("supplement_count").copy()
     asked, given = dossiers.moments("supplement_asked_at").copy(), dossiers.moments("supplement_given_at").copy()
     if len(supplements):
         place = {code: row for row, code in enumerate(dossiers.text("code"))}
