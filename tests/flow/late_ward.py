@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from tests.flow.small_ward import slots
 
 from minhchung.flow.inputs import Tables
+from tests.flow.small_ward import slots
 
 FIRST = np.datetime64("2026-01-05T08:00:00", "s")
 DAYS = 240

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import numpy as np
+
 from tests.flow.small_ward import Ward, slots
 
 EACH = 6

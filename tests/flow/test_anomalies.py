@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from tests.flow.event_logs import steps_of
-from tests.flow.planting import planted
-from tests.flow.small_ward import Ward, clean, slots, table
 
 from minhchung.flow.anomalies import AnomalyReport, clock_checklist, find_anomalies, kinds_of
 from minhchung.flow.inputs import InputError, Tables
+from tests.flow.event_logs import steps_of
+from tests.flow.planting import planted
+from tests.flow.small_ward import Ward, clean, slots, table
 
 moment = datetime.fromisoformat
 ACCUSING = ("vi phạm", "gian", "sai phạm", "cố ý", "khống")
@@ -60,7 +60,7 @@ def test_counts_name_the_kinds_not_checked_instead_of_zero() -> None:
     assert "route-differs" not in report.counts()
     rows = {row["kind"]: row for row in kinds_of(report)}
     assert rows["route-differs"]["count"] is None
-    assert rows["route-differs"]["unchecked"] == "chưa ghi phiếu kiểm soát nào"
+    assert rows["route-differs"]["why"] == "chưa ghi phiếu kiểm soát nào"
     assert rows["end-equals-due"]["count"] == 0
 
 
@@ -98,6 +98,17 @@ def test_a_due_date_moved_before_it_passed_is_not_asked_about() -> None:
         changes = pa.Table.from_pylist([{**moved, "older": older}])
         found = find_anomalies(ward.current(), slots(), changes=changes)
         assert bool(found_in(found, "due-changed-late")) is asked
+
+
+def test_a_due_date_moved_by_a_supplement_asked_in_time_is_not_asked_about() -> None:
+    ward = clean(7, 20)
+    code, due = ward.dossiers[0]["code"], ward.dossiers[0]["due_at"]
+    moved = {"code": code, "kind": "due-moved", "before": str(due), "after": str(due.replace(year=2027))}
+    changes = pa.Table.from_pylist([{**moved, "older": f"{due.replace(hour=18):%Y%m%dT%H%M%S}-0"}])
+    for asked, excused in ((due.replace(hour=8), True), (due.replace(hour=17, minute=30), False)):
+        ward.dossiers[0] |= {"supplement_asked_at": asked, "supplement_given_at": due.replace(year=2027)}
+        found = find_anomalies(ward.current(), slots(), changes=changes)
+        assert (found_in(found, "due-changed-late") == set()) is excused
 
 
 def test_a_supplement_asked_after_the_due_date_that_moves_it_is_asked_about() -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.flow.small_ward import Ward, clean, slots, table
 
 from minhchung.flow.calls import LISTS, CallLists, CallSettings, call_lists
 from minhchung.flow.inputs import Tables
+from tests.flow.small_ward import Ward, clean, slots, table
 
 moment = datetime.fromisoformat
 NOW = moment("2026-03-10 08:30")  # a Tuesday; the office is open 07:30-12:00 and 13:30-17:00

@@ -4,8 +4,6 @@ from datetime import datetime
 
 import numpy as np
 import pytest
-from tests.flow.late_ward import late_ward, seen_at
-from tests.flow.small_ward import slots
 
 from minhchung.flow.inputs import Tables
 from minhchung.flow.risk import RiskSettings, rank_risk
@@ -13,6 +11,8 @@ from minhchung.flow.risk.looks import SHARES, History, StepsLeft, bin_of, histor
 from minhchung.flow.risk.model import learn
 from minhchung.flow.risk.ranking import DOSSIER_COLUMNS, STEP_COLUMNS, SUPPLEMENT_COLUMNS
 from minhchung.flow.slots import WorkingTime
+from tests.flow.late_ward import late_ward, seen_at
+from tests.flow.small_ward import slots
 
 NOW = np.datetime64("2026-08-26T08:00:00", "s")
 AS_OF = datetime.fromisoformat("2026-08-26T08:00:00")

@@ -11,13 +11,13 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.flow.event_logs import steps_of
-from tests.flow.small_ward import slots
 
 from minhchung.flow.columns import schema
 from minhchung.flow.steps import edges, handovers, rework, step_times
 from minhchung.worktime import vietnam, worked_between
 from minhchung.worktime.pauses import ZONE
+from tests.flow.event_logs import steps_of
+from tests.flow.small_ward import slots
 
 CHECKED = tomllib.loads((Path(__file__).parent / "edges.toml").read_text("utf-8"))
 moment = datetime.fromisoformat

@@ -33,9 +33,8 @@ def two_clocks(tables: Tables, slots: Slots, *, slips: pa.Table | None = None, s
     """One row per hand-over of a slip (`source` "slip", against the start of the step) and signed result ("signature", against the end).
 
     `slips`: code, seq, unit and/or officer, at. `signed`: code, signed_at. `minutes` = working minutes from the real to the recorded
-    moment, negative when the system is earlier; None with `why` (Vietnamese) when one side is missing. The n-th time a holder (officer where the
-    Raises InputError.
-    slip names one, else unit) takes a dossier over is matched with the n-th step of that holder. Raises InputError.
+    moment, negative when the system is earlier; None with `why` (Vietnamese) when one side is missing. The n-th time a holder (officer
+    where the slip names one, else unit) takes a dossier over is matched with the n-th step of that holder. Raises InputError.
     """
     rows = [*_slip_rows(tables, _moments(slips, "slips", "seq", "at")), *_signed_rows(tables, _moments(signed, "signed", "signed_at"))]
     work = WorkingTime(slots)

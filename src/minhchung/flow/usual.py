@@ -88,10 +88,14 @@ def _groups(procedure: str | None, field: str | None) -> list[tuple[Scope, str]]
 
 
 def ends_of(dossiers: Read) -> Moments:
-    """When processing ended: the end of processing, else the delivery (QĐ 766, rule 1); NaT while open."""
+    """When processing ended: the end of processing, else the delivery (QĐ 766, rule 1); NaT while open.
+
+    Where the status is not known (a word of the source that no profile knows), an end that is written is believed.
+    """
     finished, delivered = dossiers.moments("finished_at"), dossiers.moments("delivered_at")
     ends = np.where(np.isnat(finished), delivered, finished)
-    over = dossiers.one_of("status", (*RESOLVED, *GIVEN_BACK)) if "status" in dossiers.present else np.ones(len(dossiers), dtype=bool)
+    unknown = dossiers.rows["status"].is_null().to_numpy(zero_copy_only=False).astype(bool)
+    over = dossiers.one_of("status", (*RESOLVED, *GIVEN_BACK)) | unknown
     return np.where(over, ends, np.datetime64("NaT"))
 
 

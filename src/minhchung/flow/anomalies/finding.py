@@ -1,6 +1,6 @@
 """All questions of a record, and which could not be asked and why."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -26,7 +26,10 @@ CHECKS: Mapping[Kind, Callable[[Record], Iterator[Anomaly]]] = {
     "code-date": code_date,
     "route-differs": route_differs,
 }
-DOSSIER_COLUMNS = ("code", "status", "channel", "unit", "officer", "submitted_at", "received_at", "due_at", "finished_at", "delivered_at")
+DOSSIER_COLUMNS = (
+    *("code", "status", "channel", "unit", "officer", "submitted_at", "received_at", "due_at", "finished_at", "delivered_at"),
+    *("supplement_asked_at", "supplement_given_at"),
+)
 STEP_COLUMNS = ("code", "seq", "step", "unit", "officer", "started_at", "ended_at")
 SUPPLEMENT_COLUMNS = ("code", "seq", "asked_at", "given_at", "due_before", "due_after")
 CHANGE_COLUMNS = ("code", "kind", "before", "after", "older")
@@ -35,10 +38,14 @@ SLIP_COLUMNS = ("code", "seq")
 
 @dataclass(frozen=True, slots=True)
 class AnomalyReport:
-    """The questions in the order of the checklist, then of the table. `unchecked`: kind → why the source cannot answer it (Vietnamese)."""
+    """The questions in the order of the checklist, then of the table. `unchecked`: kind → why the source cannot answer it (Vietnamese).
+
+    `partly`: kind → what of it could not be looked at, though the rest was.
+    """
 
     anomalies: tuple[Anomaly, ...]
     unchecked: dict[str, str]
+    partly: dict[str, str]
     checklist: ClockChecklist
 
     def counts(self) -> dict[str, int]:
@@ -101,7 +108,8 @@ def find_anomalies(
             unchecked[kind.name] = why
         else:
             found.extend(CHECKS[kind.name](record))
-    return AnomalyReport(tuple(found), unchecked, chosen)
+    partly = {"due-changed-late": "chưa có lần nhập trước để so sánh, chỉ xét bảng bổ sung"} if changes is None else {}
+    return AnomalyReport(tuple(found), unchecked, {kind: why for kind, why in partly.items() if kind not in unchecked}, chosen)
 
 
 def _lacks_company(kind: ClockKind, record: Record) -> str | None:
@@ -125,9 +133,22 @@ def _holds(table: pa.Table | None, name: str, columns: tuple[str, ...]) -> None:
 
 
 def kinds_of(report: AnomalyReport) -> list[dict[str, Any]]:
-    """Per kind of the checklist: its title, how many, or why it was not checked (then `count` is None)."""
-    counts = report.counts()
+    """Per kind of the checklist: `kind`, `title`, `source`, `count` (None when it was not checked) and `why` it was not, or only partly."""
+    counts, why = report.counts(), {**report.partly, **report.unchecked}
     return [
-        {"kind": kind.name, "title": kind.title, "count": counts.get(kind.name), "unchecked": report.unchecked.get(kind.name)}
+        {"kind": kind.name, "title": kind.title, "source": kind.source, "count": counts.get(kind.name), "why": why.get(kind.name)}
         for kind in report.checklist.kind
     ]
+
+
+def measured(report: AnomalyReport, planted: Mapping[str, Collection[str]]) -> list[dict[str, Any]]:
+    """Per kind that was checked: `planted`, `found`, `missed` and `false` (alarms on dossiers in which it was not planted), in dossiers."""
+    asked: dict[str, set[str]] = {}
+    for anomaly in report.anomalies:
+        asked.setdefault(anomaly.kind, set()).add(anomaly.code)
+    rows = []
+    for kind in report.counts():
+        real, found = set(planted.get(kind, ())), asked.get(kind, set())
+        numbers = {"planted": len(real), "found": len(real & found), "missed": len(real - found), "false": len(found - real)}
+        rows.append({"kind": kind, **numbers})
+    return rows

@@ -17,14 +17,17 @@ from minhchung.text import fold
 
 # Codes of the provinces (H44.100-260813-0007), of central services (MX1X2.Y1Y2Y3.Z1Z2-YYMMDD-AAXXXX) and the older ones (000.00.16.H24-…).
 _CODE = re.compile(r"^(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\w{1,2}(?:\.\w{2,3}){0,2}-(\d{2})(\d{2})(\d{2})-\d{4,}$")
+FAR = np.datetime64("2200-01-01", "s")
 _SNAPSHOT = re.compile(r"^(\d{8}T\d{6})-")
 
 
 def due_changed_late(record: Record) -> Iterator[Anomaly]:
     """The due date was moved after it had passed: by snapshots (the older one, taken after the due date, still showed it) or a supplement.
 
-    A change that may have been made before the due date passed (between two snapshots) is not asked about.
+    A change that may have been made before the due date passed (between two snapshots) is not asked about, nor one that follows a supplement
+    which was asked for before the due date and given after it: the clock stood still in between.
     """
+    stood = _standing_still(record)
     place = {code: row for row, code in enumerate(record.dossiers.text("code"))}
     for change in _moved(record.changes):
         before, after, older = (_moment(change[name]) for name in ("before", "after", "older"))
@@ -32,7 +35,7 @@ def due_changed_late(record: Record) -> Iterator[Anomaly]:
         if row is None or before is None or after is None or older is None:
             continue
         passed = due_moments(np.array([before]), record.precision.get("due_at"))[0]
-        if passed < older and after > before:
+        if passed < older and after > before and not any(asked <= passed < given for asked, given in stood.get(change["code"], ())):
             said = (
                 f"Ngày hẹn trả {saying.moment(before)} đã qua, dữ liệu lúc {saying.moment(older)} vẫn ghi như vậy; "
                 f"sau đó đổi thành {saying.moment(after)}."
@@ -50,6 +53,19 @@ def due_changed_late(record: Record) -> Iterator[Anomaly]:
                 f"ngày hẹn đổi thành {saying.moment(afters[number])}."
             )
             yield record.of_dossier("due-changed-late", row, said, at=befores[number], against=afters[number])
+
+
+def _standing_still(record: Record) -> dict[str, list[tuple[Any, Any]]]:
+    """When the clock of each dossier stood still for a supplement: (asked, given), given far away while it is not given."""
+    found: dict[str, list[tuple[Any, Any]]] = {}
+    for read, asked, given in (
+        (record.supplements, "asked_at", "given_at"),
+        (record.dossiers, "supplement_asked_at", "supplement_given_at"),
+    ):
+        ends = np.where(np.isnat(read.moments(given)), FAR, read.moments(given))
+        for row in np.flatnonzero(~np.isnat(read.moments(asked))).tolist():
+            found.setdefault(read.text("code")[row], []).append((read.moments(asked)[row], ends[row]))
+    return found
 
 
 def _moved(changes: pa.Table | None) -> Iterator[dict[str, Any]]:

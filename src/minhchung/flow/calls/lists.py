@@ -258,6 +258,9 @@ def _notes(every: Read, steps: Read, usual: Usual, stand: Standing) -> list[str]
     for name in ("due_at", "received_at", "status", "officer"):
         if name not in every.present and not (name == "officer" and "officer" in steps.present):
             notes.append(f"Nguồn không có cột {TITLES[name]}.")
+    unknown = every.rows["status"].null_count if "status" in every.present else 0
+    if unknown:
+        notes.append(f"{unknown} hồ sơ không rõ trạng thái nên không xếp vào danh sách nào: thêm chữ trạng thái của nguồn vào mẫu đọc.")
     outside = int((~np.isnat(stand.due) & np.isnan(stand.remaining)).sum())
     if outside:
         notes.append(f"{outside} hồ sơ có ngày hẹn trả nằm ngoài các năm có lịch làm việc: kiểm tra ngày hoặc thêm lịch của năm ấy.")

@@ -95,7 +95,7 @@ def _current(dossiers: Read, steps: Read, as_of: np.datetime64) -> pa.Table:
 
 def _supplements(dossiers: Read, supplements: Read) -> tuple[NDArray[np.float64], Moments, Flags]:
     """Requests so far, the last one, and whether it waits still: from the list of requests where there is one, else from the dossier."""
-    requests = dossiers.counts("supplement_count")
+    requests = dossiers.counts("supplement_count").copy()
     asked, given = dossiers.moments("supplement_asked_at").copy(), dossiers.moments("supplement_given_at").copy()
     if len(supplements):
         place = {code: row for row, code in enumerate(dossiers.text("code"))}

@@ -34,7 +34,7 @@ class RiskSettings:
     test_share: float = 0.4
     weight: float = 20
     recent_days: int = 60
-    drift_difference: float = 0.05
+    drift_difference: float = 0.03
     drift_errors: float = 3
     drift_at_least: int = 40
 

@@ -24,7 +24,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """Calibration of the last months against those before: mean of (late − probability) in each, their difference in standard errors."""
+    """Calibration of the last months and of those before: mean of (late − probability) in each.
+
+    `errors`: by how many standard errors the recent mean lies off nought or off the earlier one, whichever is more.
+    """
 
     earlier: float
     recent: float
@@ -97,17 +100,20 @@ def lift(looks: Looks, said: Rates) -> float:
 
 
 def drift_of(looks: Looks, said: Rates, recent: Ints, *, difference: float, errors: float, fewest: int) -> Drift | None:
-    """Compares per dossier how far outcomes lay from what was said. `recent` holds the rows of the last months. None when either is small.
+    """How far outcomes lay from what was said at the first look at each dossier. `recent` holds the rows of the last months.
 
-    Drifted when the two means differ by more than `difference` and by more than `errors` standard errors.
+    First looks, because there everyone is still in the race: later looks are only at those still open, and that they are still open tells
+    the model most of what has changed. Drifted when the mean of the recent ones lies off nought, or off the mean of the earlier ones, by
+    more than `difference` and more than `errors` standard errors. None when either group is smaller than `fewest`.
     """
-    rows, groups = np.unique(looks.row, return_inverse=True)
-    away = np.bincount(groups, weights=looks.late - said) / np.bincount(groups)
+    order = np.lexsort((-looks.left, looks.row))
+    rows, first = np.unique(looks.row[order], return_index=True)
+    away = (looks.late - said)[order][first]
     new = np.isin(rows, recent)
     if min(int(new.sum()), int((~new).sum())) < fewest:
         return None
-    means = [float(away[mask].mean()) for mask in (~new, new)]
-    error = float(np.sqrt(sum(away[mask].var(ddof=1) / mask.sum() for mask in (~new, new))))
-    apart = abs(means[1] - means[0])
-    times = apart / error if error > 0 else (0.0 if apart == 0 else float("inf"))
-    return Drift(means[0], means[1], int((~new).sum()), int(new.sum()), times, apart > difference and times > errors)
+    means, spreads = zip(*((float(away[mask].mean()), float(away[mask].var(ddof=1) / mask.sum())) for mask in (~new, new)), strict=True)
+    apart = ((means[1], spreads[1]), (means[1] - means[0], spreads[0] + spreads[1]))
+    times = [abs(size) / float(np.sqrt(spread)) if spread > 0 else 0.0 for size, spread in apart]
+    drifted = any(abs(size) > difference and many > errors for (size, _), many in zip(apart, times, strict=True))
+    return Drift(means[0], means[1], int((~new).sum()), int(new.sum()), max(times), drifted)
