@@ -51,6 +51,11 @@ class Current:
     path: Path
     manifest: dict[str, Any]
 
+    @classmethod
+    def at(cls, path: Path) -> "Current":
+        """The generation in a folder. Raises FileNotFoundError when it is gone."""
+        return cls(path.name, path, _manifest(path))
+
     @property
     def as_of(self) -> datetime:
         """The newest moment at which a snapshot was true, with its zone."""
@@ -102,7 +107,7 @@ def open_current(lake: Lake) -> Current | None:
             return None
         path = lake.current / name
         try:
-            return Current(name, path, _manifest(path))
+            return Current.at(path)
         except FileNotFoundError:
             continue
     raise LakeError(

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from minhchung.apps.dossiers.causes import CAUSES
+from minhchung.apps.documents.models import Document
+from minhchung.apps.dossiers.keys import SOURCE, dossier_key
 from minhchung.apps.dossiers.lake import lake_of
 from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
 from minhchung.apps.dossiers.rights import apologises, brings_in, explains, logs_faults
@@ -14,12 +15,14 @@ from minhchung.apps.dossiers.staging import Staged, in_hand
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person
+from minhchung.flow.backlog import Cause, backlog_checklist
+from minhchung.flow.backlog.causes import SIDES
 from minhchung.flow.current import derive
 from minhchung.flow.exports import ExportError, open_export
 from minhchung.flow.lake import LakeError
 
-SOURCE = "mc"
-"""The one dossier system of a commune; a second source gets a name of its own when a ward has one."""
+CAUSES = {cause.name: cause for group in backlog_checklist().group for cause in group.cause}
+PROPOSALS = {item.name: item.title for item in backlog_checklist().proposal}
 
 
 @act("dossiers.bring_in", "Nhập số liệu hồ sơ", on="commune", allowed=brings_in)
@@ -83,32 +86,43 @@ def explain(
     commune: Commune,
     codes: Sequence[str],
     cause: str,
-    note: str = "",
     proposal: str = "",
+    note: str = "",
+    proof: Document | None = None,
     actor: Person | None,
     at: datetime,
 ) -> list[DossierCard]:
-    """The cause of some dossiers and what is proposed, at once for as many as one likes; what was said before is replaced."""
+    """The cause of some dossiers and what is proposed, at once for as many as one likes; what was said before is replaced.
+
+    `cause` and `proposal` are names of the checklist. An objective cause asks for a note or a document that proves it.
+    """
     if not codes:
         raise Refused("Chưa chọn hồ sơ nào. Chọn hồ sơ rồi ghi nguyên nhân.")
-    if cause not in CAUSES:
-        raise ValidationError({"cause": "Chưa chọn nguyên nhân trong danh mục."})
-    chosen = CAUSES[cause]
-    if chosen.asks_note and not note.strip():
-        raise ValidationError({"note": f"Nguyên nhân “{chosen.title}” cần ghi rõ thêm."})
-    cards = [_card(commune, code) for code in dict.fromkeys(codes)]
-    before = {card.code: card.cause for card in cards if card.cause}
+    chosen = _chosen_cause(cause, note, proof)
+    if proposal and proposal not in PROPOSALS:
+        raise ValidationError({"proposal": "Đề xuất không có trong danh mục. Chọn trong danh sách."})
+    cards = [_card(commune, code) for code in sorted(set(codes))]
+    before = {card.code: CAUSES[card.cause].title for card in cards if card.cause in CAUSES}
     for card in cards:
-        card.cause, card.blame, card.cause_note, card.proposal = cause, chosen.blame, note.strip(), proposal.strip()
-        card.save(update_fields=["cause", "blame", "cause_note", "proposal"])
-    told: dict[str, Any] = {"dossiers": [card.code for card in cards], "cause": chosen.title, "blame": chosen.blame}
+        card.cause, card.proposal, card.note, card.proof = cause, proposal, note.strip(), proof
+        card.save(update_fields=["cause", "proposal", "note", "proof"])
+    told: dict[str, Any] = {"dossiers": [card.code for card in cards], "cause": chosen.title, "side": SIDES[chosen.side]}
     record(
         commune=commune.pk,
-        subject=Ref("dossier", cards[0].code) if len(cards) == 1 else Ref("commune", commune.pk),
-        before={"causes": {code: CAUSES[old].title if old in CAUSES else old for code, old in before.items()}} if before else None,
-        after={**told, "cause_note": note.strip(), "proposal": proposal.strip()},
+        subject=Ref("dossier", dossier_key(commune.pk, cards[0].code)) if len(cards) == 1 else Ref("commune", commune.pk),
+        before={"causes": before} if before else None,
+        after={**told, "proposal": PROPOSALS.get(proposal), "note": note.strip(), "proof": str(proof) if proof else None},
     )
     return cards
+
+
+def _chosen_cause(name: str, note: str, proof: Document | None) -> Cause:
+    if name not in CAUSES:
+        raise ValidationError({"cause": "Chưa chọn nguyên nhân trong danh mục."})
+    cause = CAUSES[name]
+    if cause.side == "objective" and not note.strip() and proof is None:
+        raise ValidationError({"note": f"Nguyên nhân khách quan cần chứng cứ: {cause.proof}. Ghi rõ hoặc chọn văn bản."})
+    return cause
 
 
 @act("dossiers.apologise", "Ghi văn bản xin lỗi", on="commune", allowed=apologises)
@@ -123,7 +137,7 @@ def apologise(*, commune: Commune, code: str, number: str, on: date, new_due: da
     card.save(update_fields=["apology_number", "apology_on", "apology_due_on"])
     record(
         commune=commune.pk,
-        subject=Ref("dossier", code),
+        subject=Ref("dossier", dossier_key(commune.pk, code)),
         after={"apology_number": card.apology_number, "apology_on": on, "apology_due_on": new_due},
     )
     return card

@@ -5,7 +5,6 @@ from functools import lru_cache
 from django.conf import settings
 
 from minhchung.apps.organisations.models import Commune
-from minhchung.apps.organisations.working_time import calendar_of
 from minhchung.flow.current import Current, open_current
 from minhchung.flow.lake import Lake
 from minhchung.worktime import Calendar
@@ -22,11 +21,7 @@ def current_of(commune: Commune) -> Current | None:
     return open_current(lake_of(commune))
 
 
-def slots_of(commune: Commune) -> SlotTable:
-    """The slot table of the commune's calendar; made once per calendar."""
-    return _table(calendar_of(commune))
-
-
 @lru_cache(maxsize=16)
-def _table(calendar: Calendar) -> SlotTable:
+def slots_of(calendar: Calendar) -> SlotTable:
+    """The slot table of a commune's calendar; made once per calendar."""
     return SlotTable(calendar)

@@ -1,8 +1,9 @@
 """What people do and say around dossiers. The dossiers themselves lie in the lake (flow); no column of the lake stands here."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from minhchung.apps.documents.models import Document
 from minhchung.apps.organisations.models import Commune, Person
 
 
@@ -28,19 +29,18 @@ class DossierImport(models.Model):
 
 
 class DossierCard(models.Model):
-    """What people say of one dossier; made at the first writing. `source` is the dossier system, `code` the dossier's natural key."""
+    """What people say of one dossier; made at the first writing. `source` is the dossier system, `code` the dossier's natural key.
 
-    class Blame(models.TextChoices):
-        OURS = "ours", "chủ quan"
-        OTHERS = "others", "khách quan"
+    `cause` and `proposal` are names of law/checklists/backlog.toml; whose fault a cause is stands there, not here.
+    """
 
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="dossier_cards")
     source = models.CharField(max_length=20, default="mc")
     code = models.CharField(max_length=60)
     cause = models.CharField(max_length=60, blank=True)
-    blame = models.CharField(max_length=10, choices=Blame, blank=True)
-    cause_note = models.CharField(max_length=500, blank=True)
-    proposal = models.CharField(max_length=500, blank=True)
+    proposal = models.CharField(max_length=60, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    proof = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="dossier_cards")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="dossier_cards")
     apology_number = models.CharField(max_length=60, blank=True)
     apology_on = models.DateField(null=True, blank=True)
@@ -51,8 +51,8 @@ class DossierCard(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["commune", "source", "code"], name="dossier_card_one_per_dossier"),
             models.CheckConstraint(
-                condition=Q(apology_on=None, apology_due_on=None) | Q(apology_on__isnull=False, apology_due_on__isnull=False),
-                name="dossier_apology_names_its_new_day",
+                condition=Q(apology_on=None, apology_due_on=None) | Q(apology_on__isnull=False, apology_due_on__gt=F("apology_on")),
+                name="dossier_apology_names_a_later_day",
             ),
         ]
 

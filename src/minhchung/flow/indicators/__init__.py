@@ -16,7 +16,7 @@ from minhchung.flow.indicators.official import Official, OfficialError, rank, re
 from minhchung.flow.indicators.points import Points, PointsRule
 from minhchung.flow.indicators.processing import NotKnown, idle_procedures, processing_times
 from minhchung.flow.indicators.score_766 import Line, Score, score_766
-from minhchung.flow.indicators.source import EmptyLakeError, Source, of_arrow, of_lake
+from minhchung.flow.indicators.source import EmptyLakeError, Source, of_arrow, of_generation, of_lake
 from minhchung.flow.indicators.windows import Window, WindowError, parse_window
 from minhchung.flow.indicators.worked import Slots, with_worked
 
@@ -49,6 +49,7 @@ __all__ = [
     "indicator",
     "indicators",
     "of_arrow",
+    "of_generation",
     "of_lake",
     "on_time",
     "packaged",

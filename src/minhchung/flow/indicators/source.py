@@ -72,12 +72,14 @@ def of_lake(folder: Path) -> Source:
     pointer = folder / "current" / "NEWEST"
     if not pointer.is_file():
         raise EmptyLakeError(f"Kho hồ sơ {folder.name} {NO_LAKE}.")
-    generation = folder / "current" / pointer.read_text(encoding="utf-8").strip()
+    return of_generation(folder / "current" / pointer.read_text(encoding="utf-8").strip())
+
+
+def of_generation(generation: Path) -> Source:
+    """One generation of a lake, whatever is in use meanwhile. Raises EmptyLakeError when its files are not there."""
     path = generation / "dossiers.parquet"
     if not path.is_file():
-        raise EmptyLakeError(
-            f"Kho hồ sơ {folder.name} thiếu tệp {path.name} của thế hệ {generation.name}: dựng lại hoặc nhập lại rồi chạy lại."
-        )
+        raise EmptyLakeError(f"Kho hồ sơ thiếu tệp {path.name} của thế hệ {generation.name}: nhập lại một tệp rồi chạy lại.")
     connection = ibis.duckdb.connect()
     bound = connection.read_parquet(path, table_name="dossiers")
     said = _manifest(generation / "manifest.json")

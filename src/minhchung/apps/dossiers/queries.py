@@ -1,0 +1,51 @@
+"""What one may read around dossiers. The person comes first; dossiers one by one are for those who handle them (rights.reads_detail)."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
+from minhchung.apps.dossiers.reading import Opened, opened
+from minhchung.apps.dossiers.rights import reads_detail
+from minhchung.apps.organisations.models import Commune, Person
+from minhchung.flow.columns import DOSSIERS
+
+TITLES = {column.name: column.title for column in DOSSIERS}
+
+
+def imports(person: Person) -> QuerySet[DossierImport]:
+    """The imports of the person's commune, the newest data first."""
+    return DossierImport.objects.filter(commune_id=person.commune_id or "").select_related("by")
+
+
+def cards(person: Person, codes: Iterable[str] | None = None) -> dict[str, DossierCard]:
+    """What people said of dossiers of the commune, by code."""
+    found = DossierCard.objects.filter(commune_id=person.commune_id or "").select_related("proof", "person")
+    return {card.code: card for card in (found if codes is None else found.filter(code__in=list(codes)))}
+
+
+def faults(person: Person) -> QuerySet[SystemFault]:
+    """The faults logged for the commune's dossier system, the newest first."""
+    return SystemFault.objects.filter(commune_id=person.commune_id or "", withdrawn_at=None).select_related("logged_by")
+
+
+def fault(person: Person, pk: int) -> SystemFault:
+    """One logged fault; Http404 when it does not exist for the person."""
+    found = faults(person).filter(pk=pk).first()
+    if found is None:
+        raise Http404("Không có lỗi hệ thống này.")
+    return found
+
+
+def detail_of(person: Person, commune: Commune) -> Opened | None:
+    """The lake for somebody who may see dossiers one by one; None when it is empty. Raises PermissionDenied."""
+    if not reads_detail(person, commune):
+        raise PermissionDenied("Tài khoản này chỉ xem số liệu tổng hợp, không xem từng hồ sơ. Hồ sơ do người xử lý và lãnh đạo xem.")
+    return opened(commune)
+
+
+def column_titles(names: Iterable[str]) -> list[str]:
+    """Columns of the lake as the screen calls them."""
+    return [TITLES[name] for name in names]

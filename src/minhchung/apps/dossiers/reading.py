@@ -1,0 +1,84 @@
+"""The engine asked over the lake of one commune: what a page needs is computed once per generation and quarter of an hour."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from minhchung.apps.dossiers.lake import current_of, slots_of
+from minhchung.apps.organisations.models import Commune
+from minhchung.apps.organisations.working_time import calendar_of
+from minhchung.flow.anomalies import AnomalyReport, find_anomalies
+from minhchung.flow.calls import CallLists, call_lists
+from minhchung.flow.current import Current
+from minhchung.flow.indicators import Source, of_generation
+from minhchung.flow.inputs import Current as Tables
+from minhchung.flow.risk import Ranking, rank_risk
+from minhchung.worktime import Calendar
+
+STEP = timedelta(minutes=15)
+"""Lists are told anew this often: remaining hours are shown in whole hours."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One generation of a commune's lake with the calendar it is looked at by: what one request reads from."""
+
+    current: Current
+    calendar: Calendar
+
+    @property
+    def tables(self) -> Tables:
+        """The tables as lists and anomalies take them."""
+        return tables_of(self.current)
+
+    def source(self) -> Source:
+        """The tables as indicators take them."""
+        return of_generation(self.current.path)
+
+    def lists(self, now: datetime) -> CallLists:
+        """Who to call first, told for the quarter of an hour that `now` lies in."""
+        return _lists(self.current.path, self.calendar, _quarter(now))
+
+    def ranking(self, now: datetime) -> Ranking:
+        """How open dossiers are ranked by risk, and what may be shown of it."""
+        return _ranking(self.current.path, self.calendar, _quarter(now))
+
+    def anomalies(self) -> AnomalyReport:
+        """Questions about the clock of the record."""
+        return _anomalies(self.current.path, self.calendar)
+
+
+def opened(commune: Commune) -> Opened | None:
+    """The generation in use; None when nothing was imported yet."""
+    current = current_of(commune)
+    return Opened(current, calendar_of(commune)) if current else None
+
+
+def tables_of(current: Current) -> Tables:
+    """A generation's files with how finely each moment is known."""
+    precision = {name: kind for name in current.manifest["columns"] if (kind := current.precision(name)) is not None}
+    return Tables(current.path / "dossiers.parquet", current.file("steps"), current.file("supplements"), precision)
+
+
+def _quarter(now: datetime) -> datetime:
+    return now - timedelta(seconds=now.timestamp() % STEP.total_seconds())
+
+
+@lru_cache(maxsize=8)
+def _ranking(path: Path, calendar: Calendar, now: datetime) -> Ranking:
+    return rank_risk(tables_of(Current.at(path)), slots_of(calendar), as_of=now)
+
+
+@lru_cache(maxsize=8)
+def _lists(path: Path, calendar: Calendar, now: datetime) -> CallLists:
+    return call_lists(tables_of(Current.at(path)), slots_of(calendar), as_of=now, scores=_ranking(path, calendar, now))
+
+
+@lru_cache(maxsize=8)
+def _anomalies(path: Path, calendar: Calendar) -> AnomalyReport:
+    current = Current.at(path)
+    changes = current.file("changes")
+    return find_anomalies(tables_of(current), slots_of(calendar), changes=pq.read_table(changes) if changes else None)
