@@ -140,6 +140,7 @@ class Lake:
                 f"Thời điểm xuất dữ liệu {as_of:%d/%m/%Y %H:%M} sau lúc nhập {imported_at:%d/%m/%Y %H:%M}: "
                 "tệp ấy sẽ che mọi lần nhập sau. Xem lại --as-of hoặc đồng hồ của máy."
             )
+        source = Source(suffix=suffix, sha256=source_sha256, bytes=source_bytes)
         with self.writing():
             present = self.holding(source_sha256)
             if present is not None:
@@ -147,18 +148,8 @@ class Lake:
             target = self.imports / snapshot_id(as_of, source_sha256)
             with appearing(target) as hidden:
                 count = _stream(export, hidden, progress)
-                manifest = Manifest(
-                    id=target.name,
-                    source=Source(suffix=suffix, sha256=source_sha256, bytes=source_bytes),
-                    profile=export.profile,
-                    as_of=as_of,
-                    as_of_from=as_of_from,
-                    imported_at=imported_at,
-                    coverage=count.coverage(whole),
-                    columns=_notes(export),
-                    rows=Rows(read=count.read, accepted=count.read - len(count.rejected), rejected=len(count.rejected)),
-                    tables=count.rows,
-                    unknown={kind: dict(sorted(words.items())) for kind, words in sorted(export.unknown.items())},
+                manifest = _manifest(
+                    target.name, export, count, whole=whole, source=source, as_of=as_of, as_of_from=as_of_from, now=imported_at
                 )
                 (hidden / MANIFEST).write_text(manifest.written(), "utf-8")
             return Snapshot(target, manifest, new=True)
@@ -229,6 +220,32 @@ def _stream(export: ReadExport, folder: Path, progress: Callable[[ReadBatch], No
             "Xem lý do từng dòng trong bảng lỗi (--rejects), sửa rồi nhập lại."
         )
     return count
+
+
+def _manifest(
+    name: str,
+    export: ReadExport,
+    count: _Count,
+    *,
+    whole: bool,
+    source: Source,
+    as_of: datetime,
+    as_of_from: AsOfFrom,
+    now: datetime,
+) -> Manifest:
+    return Manifest(
+        id=name,
+        source=source,
+        profile=export.profile,
+        as_of=as_of,
+        as_of_from=as_of_from,
+        imported_at=now,
+        coverage=count.coverage(whole),
+        columns=_notes(export),
+        rows=Rows(read=count.read, accepted=count.read - len(count.rejected), rejected=len(count.rejected)),
+        tables=count.rows,
+        unknown={kind: dict(sorted(words.items())) for kind, words in sorted(export.unknown.items())},
+    )
 
 
 def _notes(export: ReadExport) -> dict[str, ColumnNote]:
