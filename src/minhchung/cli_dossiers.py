@@ -39,6 +39,7 @@ RejectsOption = Annotated[
     ),
 ]
 WHOLE = "Bản xuất đầy đủ, không lọc: hồ sơ vắng mặt trong phạm vi của nó được ghi là biến mất."
+AGAIN = "Đọc lại tệp đã nhập (mẫu hoặc thời điểm xuất lần trước chưa đúng); lần đọc mới thay lần đọc cũ."
 JsonOption = Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")]
 
 
@@ -59,6 +60,7 @@ def import_dossiers(
     profile: ProfileOption = None,
     as_of: AsOfOption = None,
     whole: Annotated[bool, typer.Option("--whole", help=WHOLE)] = False,
+    again: Annotated[bool, typer.Option("--again", help=AGAIN)] = False,
     commune: CommuneOption = None,
     data: DataOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ đọc và kiểm tra, không ghi gì vào kho.")] = False,
@@ -77,6 +79,7 @@ def import_dossiers(
         profile=profile,
         as_of=None if as_of is None else _moment(as_of),
         whole=whole,
+        again=again,
         dry_run=dry_run,
         rejects=rejects,
         now=_now(),
