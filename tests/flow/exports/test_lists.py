@@ -104,6 +104,23 @@ def test_the_sheet_that_is_the_list_is_taken(workbook, read, header, line):
     assert read(workbook([["Hướng dẫn"]], summary, [header, line(1)])).column("code") == CODES[:1]
 
 
+def test_another_list_in_the_workbook_is_not_read_and_said_so(workbook, read, header, line):
+    got = read(workbook([header, line(3)], [[*header, "Lĩnh vực"], [*line(1), "Hộ tịch"]]))
+    assert got.column("code") == CODES[:1]
+    assert got.export.unknown == {"sheets": {"Sheet1": 1}}
+
+
+def test_texts_written_in_the_cells_themselves_are_read(tmp_path: Path, read, header, line):
+    import xlsxwriter
+
+    path = tmp_path / "inline.xlsx"
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for n, row in enumerate([["DANH SÁCH"], header, line(1), line(2)]):
+            sheet.write_row(n, 0, row)
+    assert read(path).column("code") == CODES
+
+
 PROFILES = {
     "danh-sach-qua-han": "STT · Đơn vị tiếp nhận · Lĩnh vực · Tên thủ tục hành chính · Mã hồ sơ · Trạng thái · Địa chỉ · Chủ hồ sơ · "
     "Ngày nhận · Ngày hẹn trả · Ngày kết thúc xử lý",
@@ -125,6 +142,23 @@ def test_the_real_headings_of_an_export_choose_its_profile(table_file, name: str
     export = open_export(table_file([headings, ["x"] * len(headings)]))
     assert export.profile == name
     assert len(export.headings) == len(headings)
+
+
+def test_a_sheet_that_fits_two_profiles_alike_is_read_by_the_general_one(table_file):
+    headings = ["Mã hồ sơ", "Ngày tiếp nhận", "Ngày hẹn trả", "Đơn vị giải quyết"]
+    assert open_export(table_file([headings, ["x"] * 4])).profile == "chung"
+
+
+def test_two_profiles_that_read_a_sheet_differently_are_an_error(table_file, monkeypatch):
+    from minhchung.flow.exports import choosing, packaged_profiles
+
+    known = dict(packaged_profiles())
+    one = known["phu-luc-1-cham-tre"]
+    known["hai"] = one.model_copy(update={"name": "hai", "columns": one.columns | {"delivered_at": one.columns["finished_at"]}})
+    del known["hai"].columns["finished_at"]
+    monkeypatch.setattr(choosing, "packaged_profiles", lambda: known)
+    with pytest.raises(ExportError, match="hai, phu-luc-1-cham-tre"):
+        open_export(table_file([PROFILES["phu-luc-1-cham-tre"].split(" · "), ["x"] * 7]))
 
 
 def test_the_opencps_list_has_its_channel_as_yes_or_no(table_file, read):

@@ -74,8 +74,8 @@ class Checker:
         self._note(bad, *self._without_start(held, bad, len(raw.numbers)))
         good = np.ones(len(raw.numbers), dtype=np.bool_)
         good[list(bad)] = False
-        table = pa.table([held[name] for name in self.columns], schema=schema(self.table, self.columns))
-        repeated = self._drop_repeated(table, raw.numbers, good, bad)
+        repeated = self._drop_repeated([held[name] for name in self.columns], raw.numbers, good, bad)
+        table = pa.table([_plain(held[name]) for name in self.columns], schema=schema(self.table, self.columns))
         rejects = [self._reject(raw, row, said) for row, said in sorted(bad.items())]
         rejects += [Reject(row, "", "", reason) for row, reason in raw.broken]
         kept = table if good.all() and not repeated else table.filter(pa.array(good))
@@ -132,14 +132,12 @@ class Checker:
         missing[list(bad)] = False
         return missing, there[0], reason
 
-    def _drop_repeated(self, table: pa.Table, numbers: NDArray[np.int64], good: Mask, bad: dict[int, list[tuple[str, str]]]) -> bool:
+    def _drop_repeated(self, held: list[pa.Array], numbers: NDArray[np.int64], good: Mask, bad: dict[int, list[tuple[str, str]]]) -> bool:
         """Of lines with one code the first stays: an identical later one goes silently, another is a reject. Whether any went."""
         if self._seen is None:
             return False
         rows = np.flatnonzero(good)
-        some = table if good.all() else table.filter(pa.array(good))
-        codes = some.column("code").combine_chunks()
-        first, same = self._seen.meet(hash_texts(codes), numbers[rows], hash_rows(some))
+        first, same = self._seen.meet(hash_texts(held[0])[rows], numbers[rows], hash_rows(held)[rows])
         for at in np.flatnonzero((first >= 0) & ~same).tolist():
             bad[int(rows[at])] = [("code", REPEATED.format(row=first[at]))]
         good[rows[first >= 0]] = False
@@ -157,6 +155,10 @@ class Checker:
         last = int(np.flatnonzero(good)[-1]) if good.any() else -1
         tail = [row for row, said in bad.items() if row > last and said[0] in _NO_TRUE_CODE]
         return signatures(raw, self._moment_columns, tail) if tail and self.strict else frozenset()
+
+
+def _plain(values: pa.Array) -> pa.Array:
+    return values.dictionary_decode() if pa.types.is_dictionary(values.type) else values
 
 
 _NO_TRUE_CODE: Final = (("code", STRANGE_CODE), ("code", NO_CODE))

@@ -21,12 +21,12 @@ WAY_OUT: Final = "Xuất lại “Danh sách hồ sơ” (mỗi hồ sơ một d
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A sheet, its header, and the words to read it by."""
+    """A sheet, its header, the words to read it by, and the names of other sheets of the file that are lists too."""
 
     sheet: Sheet
     header: Header
     words: Vocabulary
-    steps: Header | None = None
+    others: tuple[str, ...] = ()
 
 
 def choose(sheets: list[Sheet], asked: Profile | None) -> Choice:
@@ -36,19 +36,22 @@ def choose(sheets: list[Sheet], asked: Profile | None) -> Choice:
     """
     finding = vocabulary(asked) if asked is not None else any_list()
     best: tuple[tuple[int, int], Sheet, Header] | None = None
+    lists: list[str] = []
     for sheet in sheets:
         header = find_header(sheet, finding)
         if header is not None and _is_list(header):
+            lists.append(sheet.name)
             rank = (2 * len(header.places) + len(header.known), sheet.weight)
             if best is None or rank > best[0]:
                 best = (rank, sheet, header)
     if best is None:
         raise ExportError(_refusal(sheets, asked))
     _, sheet, header = best
+    others = tuple(name for name in lists if name != sheet.name)
     if asked is not None:
-        return Choice(sheet, header, finding)
+        return Choice(sheet, header, finding, others)
     words = _profile_of(header, sheet)
-    return Choice(sheet, find_header(sheet, words) or header, words)
+    return Choice(sheet, find_header(sheet, words) or header, words, others)
 
 
 def _is_list(header: Header) -> bool:

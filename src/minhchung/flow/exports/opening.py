@@ -33,6 +33,8 @@ class ListExport(Export):
         self.as_of = said_as_of(choice.sheet.top[: header.first - 1])
         for heading in header.unknown:
             self._counts.add("headings", heading, 1)
+        for name in choice.others:
+            self._counts.add("sheets", name, 1)
 
     @property
     def precision(self) -> dict[str, str]:
