@@ -32,6 +32,16 @@ def paragraphs() -> list[str]:
     return [*HEAD, *(line for s in range(1, SECTIONS + 1) for line in [heading(s), *(f"- {item(s, k)}" for k in range(ITEMS))])]
 
 
+def as_text() -> str:
+    """The plan as plain text: paragraphs with an empty line between them, tables with bars."""
+    parts = list(HEAD)
+    for section in range(1, SECTIONS + 1):
+        parts += [heading(section), *(f"- {item(section, place)}" for place in range(ITEMS))]
+        if section % 4 == 0:
+            parts.append("\n".join(f"| {' | '.join(cells)} |" for cells in [COLUMNS, *(row(r) for r in range(1, ROWS))]))
+    return "\n\n".join(parts)
+
+
 def as_docx() -> bytes:
     """The plan as Word would save it: styles, runs, bordered tables."""
     document = docx.Document()

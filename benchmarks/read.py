@@ -7,7 +7,7 @@ from pathlib import Path
 
 from timing import medians, table
 
-from documents import as_docx, as_pdf, paragraphs
+from documents import as_docx, as_pdf, as_text
 from minhchung.reading import read_text
 from minhchung.text.extract import extract
 
@@ -20,7 +20,7 @@ def process(*arguments: str) -> None:
 
 
 def main() -> None:
-    word, pdf, plain = as_docx(), as_pdf(), "\n\n".join(paragraphs())
+    word, pdf, plain = as_docx(), as_pdf(), as_text()
     texts = {"DOCX": extract(word).text, "PDF": extract(pdf).text, "text": plain}
     jobs = {
         "read_text, text": lambda: read_text(plain),

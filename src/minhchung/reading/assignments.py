@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from minhchung.reading.addressees import split_units, unit_of_addressees
 from minhchung.reading.circle import is_everyone, same_office
 from minhchung.reading.clauses import (
+    acts_on,
     announces_entries,
     carries_on,
     decides_on_topic,
@@ -20,19 +21,18 @@ from minhchung.reading.clauses import (
     is_generic_closing,
     is_narrative,
     is_self_decision,
-    must_act,
     tells_of_the_past,
     verdict,
 )
 from minhchung.reading.cooperation import cooperating_units
 from minhchung.reading.doers import is_thing, request_at
 from minhchung.reading.fields import Clause, Facts, build
-from minhchung.reading.forms import asks_addressees, asks_upward, hands_in, is_due, is_remark, issuer_speaks
+from minhchung.reading.forms import asks_addressees, asks_upward, hands_in, is_due, is_remark, issuer_speaks, must_act, states_due
 from minhchung.reading.marks import LABEL
 from minhchung.reading.model import ALL, Assignment, DocumentHeader
 from minhchung.reading.names import unit_list
 from minhchung.reading.outline import Node
-from minhchung.reading.sections import Section, closed_topic, concludes, section_of, tells_of_leading
+from minhchung.reading.sections import Section, closed_topic, concludes, is_duty_part, section_of, tells_of_leading
 from minhchung.reading.slips import closing_unit, is_form_line, share_time, take_time_lines, taker
 from minhchung.reading.tables import Row, task_rows
 from minhchung.reading.titles import unit_named, unit_of_heading, unit_of_title
@@ -43,7 +43,7 @@ from minhchung.reading.units import (
     unit_of_later_sentence,
     unit_of_lead_in,
 )
-from minhchung.reading.words import REQUESTS, Words, words_of
+from minhchung.reading.words import HEADS, REQUESTS, Words, words_of
 
 # The colon behind a unit's name stands within this many characters.
 _TITLE_REACH = 90
@@ -103,9 +103,10 @@ class _Walk:
         orders = scope.section == "open" and self.document.type not in _REPORTING and (_gives_orders(nodes) or _hands_out(nodes))
         parallel = (orders or scope.ordered or scope.section == "orders") and _is_parallel(nodes)
         plain = replace(scope, among_units=any(_opens_with_unit(child) for child in nodes), parallel=parallel)
+        listed = replace(plain, section="orders")
         while at < len(nodes):
             child = nodes[at]
-            scope = replace(plain, section="orders") if orders and (child.mark or child.is_unit) else plain
+            scope = listed if orders and (child.mark or child.is_unit) else plain
             labels = _labels_after(nodes, at)
             if everyone and child.mark and child.mark.kind == "bullet" and scope.unit is None:
                 scope = replace(scope, unit=everyone)
@@ -183,7 +184,7 @@ class _Walk:
         if node.leads and (asked := unit_of_lead_in(words)) and asked.asked and words.low[0] not in ("về",):
             return replace(asked, origin="heading")
         under = scope.unit is not None and scope.unit.origin == "heading"
-        if section == "orders" and (scope.among_units or (not under and _is_duty_part(node))):
+        if section == "orders" and (scope.among_units or (not under and is_duty_part(node))):
             return unit_of_title(words)
         return None
 
@@ -195,6 +196,8 @@ class _Walk:
             return None
         over = scope.unit is not None and scope.unit.origin == "heading"
         own = unit_of_item(words, ordered=scope.ordered or scope.section == "orders", among_units=scope.among_units, titled=over)
+        if own is None and is_account(words, text, marked=node.mark is not None, subject=False):
+            own = _told_after_account(node)
         if self._is_refused(node, scope, own):
             return None
         if own and scope.unit and over and not _closes(node) and _speaks_of_others(words, own, scope.unit):
@@ -204,7 +207,7 @@ class _Walk:
             return None
         asked_above = over or (scope.unit is not None and scope.unit.asked and scope.unit.origin == "lead-in" and node.mark is not None)
         listed = (node.mark is not None or over) and (scope.ordered or scope.section == "orders")
-        more = self.seen_order and node.mark is None and goes_on(words)
+        more = self.seen_order and _continues(node)
         judged = verdict(
             words,
             text,
@@ -257,12 +260,12 @@ class _Walk:
         if scope.section == "money":
             return asked or subject
         if is_account(node.words, node.text, marked=node.mark is not None, subject=subject) and not asked:
-            return False
+            return _told_after_account(node) is not None
         if scope.section == "orders" or scope.ordered:
             return True
         if hands_in(node.words) and is_due(node.text):
             return True
-        if self.seen_order and ((is_action(node.words, 0) and is_concrete(node.text)) or (node.mark is None and goes_on(node.words))):
+        if self.seen_order and ((is_action(node.words, 0) and is_concrete(node.text)) or _continues(node)):
             return True
         if self.facts.plan and node.mark is not None and is_action(node.words, 0):
             return True
@@ -280,6 +283,17 @@ class _Walk:
         clause = Clause.of_row(row, node)
         judged = verdict(clause.words, clause.text, marked=True, asked=True, subject=bool(said))
         return build(clause, unit, judged, self.facts)
+
+
+def _continues(node: Node) -> bool:
+    """Whether a paragraph goes on with the orders before it."""
+    return node.mark is None and (goes_on(node.words) or acts_on(node.words, node.text))
+
+
+def _told_after_account(node: Node) -> Responsible | None:
+    """As in "Tình hình ... đã được cải thiện. Phòng A lập dự trù, gửi trước ngày ...": the order stands behind the account."""
+    told = unit_of_later_sentence(node.words)
+    return told if told and states_due(node.words, told.after) else None
 
 
 def _is_parallel(nodes: Sequence[Node]) -> bool:
@@ -314,9 +328,11 @@ def _hands_out(nodes: Sequence[Node]) -> bool:
 def _speaks_of_others(words: Words, own: Responsible, titled: Responsible) -> bool:
     """Under "Phòng A": "mỗi tổ có 01 ..." counts for whom Phòng A sees to, "Đề nghị cấp ủy ..." is what Phòng A asks of others."""
     low = words.low
-    if low[0] in ("đề", "kiến") and not any(is_everyone(name, ()) for name in titled.units):
-        return True
     first = words.at(words.text.find(own.words))
+    # "Yêu cầu chủ đầu tư ...": an office asks that of those it oversees; another office is asked by whoever issues the document.
+    asks = low[0] in ("đề", "kiến") or (low[0] == "yêu" and not (words.starts_big(first) or HEADS.at(low, first)))
+    if asks and not any(is_everyone(name, ()) for name in titled.units):
+        return True
     many = [words_of(name).low for name in titled.units if name[:4].lower() == "các "]
     return low[first] in ("mỗi", "từng") and not (many and not any(low[first + 1] in name for name in many))
 
@@ -362,22 +378,12 @@ def _is_complete(node: Node) -> bool:
         and all(c.mark is None and not c.rows for c in node.children)
         and len(node.words.low) > 16
         and is_action(node.words, 0)
+        and not _is_unit_title(node)
     )
 
 
 def _only_labels(node: Node) -> bool:
     return all(c.is_label and not c.children for c in node.children)
-
-
-def _is_duty_part(node: Node) -> bool:
-    """Under "Tổ chức thực hiện", "Phân công", "Trách nhiệm" the titles are the units."""
-    above = node.parent
-    while above is not None and above.text:
-        low = above.text.lower()
-        if any(word in low for word in ("tổ chức thực hiện", "phân công", "trách nhiệm", "giao nhiệm vụ")):
-            return True
-        above = above.parent
-    return False
 
 
 def _is_unit_title(node: Node) -> bool:

@@ -3,14 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from minhchung.reading.doers import request_at
+from minhchung.reading.doers import NOUN_MAKERS, office_acts, request_at
 from minhchung.reading.forms import after_rhythm, hands_in, is_due, states_limit, told_letter
 from minhchung.reading.names import unit_list
-from minhchung.reading.words import ACTIONS, ADVERBS, ENTRY_NOUNS, MODALS, OPENERS, THINGS, Words
+from minhchung.reading.words import ACTIONS, ENTRY_NOUNS, MODALS, OPENERS, ORDERS, THINGS, Words
 from minhchung.text.normal import lower
 
-# Before these a verb is a thing: "việc rà soát", "công tác tuyên truyền".
-_NOUN_MAKERS = {"việc", "tác", "sự", "trình", "của", "về", "hoạch", "được", "vụ"}
 _PAST_MARKS = {"đã", "đang", "từng"}
 _NOT_YET = ("chưa", "còn")
 _STATEMENT_NEXT = {"đã", "được", "còn", "chưa", "bị", "đang", "sẽ", "vẫn", "luôn", "có", "là", "gồm", "đạt"}
@@ -27,13 +25,15 @@ _SELF_ARTICLE = re.compile(
 )
 _TOPIC_DECIDED = re.compile(
     r"[^:.;]{5,160}: ?(?:(?:lãnh đạo |tập thể )?(?:ubnd|ủy ban|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|hiệu trưởng|bí thư|thường trực"
-    r"|ban (?:thường vụ|giám đốc|giám hiệu|chấp hành|chỉ đạo)|đảng ủy|lãnh đạo|sở|bộ|hội nghị|cuộc họp)[^,.;:]{0,60}? )?"
-    r"(?:cơ bản |về cơ bản |hoàn toàn |chưa )?(?:thống nhất(?! thực hiện)|đồng ý|nhất trí|chấp thuận|ghi nhận|không đồng ý|cho phép)"
-    r"(?:[ ,][^.;]{0,200})?[.;]?$"
+    r"|ban|đảng ủy|lãnh đạo|sở|bộ|hội nghị|cuộc họp)[^,.;:]{0,60}? )?"
+    r"(?:cơ bản |về cơ bản |hoàn toàn |chưa )?(?:thống nhất(?! thực hiện)|đồng ý|nhất trí|chấp thuận|ghi nhận|không đồng ý|cho phép"
+    r"|(?:không|chưa) (?:đồng ý|chấp thuận|thống nhất|nhất trí|xem xét))"
+    r"(?:[ ,][^.;]{0,200})?(?:\. [^.;:]{1,60} sẽ [^.;:]{1,200})?[.;]?$"
 )
 _VALIDITY = re.compile(
     r"có hiệu lực (?:thi hành )?(?:kể )?từ|chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|chỉ thị|kế hoạch"
     r"|quy chế) này|(?:căn cứ|chiểu) quyết định (?:này )?thi hành|^quyết định này|^chỉ thị này (?:có|được)"
+    r"|tự (?:giải thể|chấm dứt hoạt động)"
     r"|^biên bản (?:này |cuộc họp |họp |làm việc )?(?:được |đã )?(?:lập|thông qua|đọc|kết thúc|làm|hoàn thành)"
     r"|^(?:cuộc |phiên |buổi )?(?:họp|giao ban|làm việc)[^:.;]{0,40} (?:lần sau|tiếp theo|kỳ sau|lần tới) ?(?::|vào|lúc)"
 )
@@ -46,9 +46,16 @@ _ISSUES = re.compile(
     r"|vướng mắc)[^.;:]{0,40}(?:phản ánh|báo cáo|liên hệ|kịp thời)[^.;]{0,120}(?:để|xem xét|giải quyết|tổng hợp)"
 )
 _ATTACHED = re.compile(r"[^.;]{0,300}\((?:ban hành )?kèm theo [^)]{5,200}\)$")
+# "Lưu ý: Thời gian ... có thể ...": what may be, nothing to do.
+_NOTE = re.compile(r"(?:lưu ý|ghi chú) ?:[^.;]{0,120} có thể ")
+# Who sits in a body and as what: "Công chức văn thư - Thư ký.".
+_MEMBER = re.compile(
+    r"[^.;:]{3,160} ?- ?(?:tổ trưởng|tổ phó|trưởng (?:ban|đoàn|tiểu ban)|phó (?:trưởng )?(?:ban|đoàn|trưởng ban)|ủy viên|thành viên|thư ký)"
+    r"(?: thường trực| thư ký)?[.;]?$"
+)
 _ISSUES_OPEN = re.compile(r"(?:trong )?quá trình|nếu |trường hợp|khi |mọi |những |khó khăn")
 _TELLS = re.compile(
-    r"(?:thông báo|báo|sao gửi|trả lời|phúc đáp|trao đổi)[^.;:]{0,30} (?:để|đề|đến|tới|cho)"
+    r"(?<!dự )(?<!cảnh )(?:thông báo|báo|sao gửi|trả lời|phúc đáp|trao đổi)[^.;:]{0,30} (?:để|đề|đến|tới|cho)"
     r"[^;:]{0,240}(?:biết|thực hiện)"
 )
 _CLOSES = re.compile(r"thừa lệnh|trên đây là|rất mong|trân trọng")
@@ -62,7 +69,7 @@ _CONCRETE = re.compile(
     r"(?:trước|chậm nhất|trong|xong|đến) ?(?:hết )?(?:ngày|tháng|giờ) ?\d|(?:cử|gửi|nộp|lập|báo cáo kết quả|đăng ký"
     r"|có văn bản)[^.;:]{0,120}(?:về|đến|tới|cho|trước|qua|tham gia|làm)\b"
 )
-_ACCOUNT = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm (?:toàn diện )?(?:trước|về|nếu|khi)")
+_ACCOUNT = re.compile(r"chịu (?:hoàn toàn )?trách nhiệm (?:toàn diện )?(?:trước|về|nếu|khi|thi hành)")
 _NARRATIVE = re.compile(
     r"(?:hôm nay|sáng|chiều|tối|vào hồi|hồi)?,? ?(?:ngày|từ ngày) \d|hôm nay|cùng dự|tham dự|thành phần|dự (?:họp|hội nghị)"
     r"|tham gia (?:họp|hội nghị|cuộc)|sau khi (?:nghe|xem xét|nghiên cứu|thảo luận)|tại (?:cuộc|hội nghị|buổi)|qua (?:kiểm tra"
@@ -70,7 +77,6 @@ _NARRATIVE = re.compile(
 )
 _GROUNDS = ("căn cứ", "xét ", "theo đề nghị")
 _MEETS = re.compile(r"(?:chủ trì|tổ chức|tham dự|cùng dự|dự) (?:cuộc|buổi|hội nghị|phiên|họp|có)")
-_BOUND = re.compile(r"(?:có (?:trách nhiệm|nhiệm vụ)|chủ trì(?! (?:cuộc|buổi|hội|phiên))|chịu trách nhiệm|cần|phải|khẩn trương|tiếp tục)\b")
 _BASES = re.compile(r"(?:căn cứ|xét|theo đề nghị|thực hiện|theo|để thực hiện|tiếp theo|trên cơ sở|nhằm|nhận được|phúc đáp|trả lời)\b")
 _LISTS = re.compile(
     r"(?:bao gồm|gồm(?: có)?|gồm các (?:nội dung|nhóm|thành phần)(?: sau)?|cụ thể là các văn bản(?: sau)?|các (?:văn bản"
@@ -86,6 +92,7 @@ _QUOTES = {'"', "“", "”"}
 _LONGEST_SAYING = 16
 _LONGEST_TIME = 16
 _LONGEST_TOPIC = 24
+_LONGEST_MATTER = 12
 _SHORTEST_CODE = 3
 # An order says more than this; less is a piece of a broken line.
 _LONGEST_FRAGMENT = 3
@@ -108,7 +115,7 @@ class Verdict:
 
 def is_action(words: Words, index: int) -> bool:
     """Whether the word starts what one tells somebody to do."""
-    return bool(ACTIONS.at(words.low, index) or ADVERBS.at(words.low, index))
+    return ORDERS.at(words.low, index) > 0
 
 
 def has_predicate(words: Words, index: int, *, asked: bool = False) -> bool:
@@ -125,7 +132,9 @@ def has_predicate(words: Words, index: int, *, asked: bool = False) -> bool:
         return bool(close) and (is_action(words, close + 1) or low[close + 1] == ",")
     if low[index] in (",", "-"):
         return index + 1 < len(low) and (is_action(words, index + 1) or bool(OPENERS.at(low, index + 1)) or low[index + 1] == "trọng")
-    if low[index] in _STATEMENT_NEXT and not ACTIONS.at(low, index) and not ADVERBS.at(low, index):
+    if low[index] == "có" and low[index + 1 : index + 3] in (["ít", "nhất"], ["tối", "thiểu"]):
+        return True
+    if low[index] in _STATEMENT_NEXT and not ORDERS.at(low, index):
         return asked and low[index] in ("có", "được", "là")
     if is_action(words, index):
         return True
@@ -147,6 +156,8 @@ def is_entry(words: Words) -> bool:
     if request_at(words, 0) or _asks(low):
         return False
     if is_action(words, 0) or OPENERS.at(low, 0) or low[0].isdigit() or tells_of_the_past(words.text) or _topic_acts(words):
+        return False
+    if office_acts(words):
         return False
     # "Về thu ngân sách: Phòng A đôn đốc ...": behind its topic somebody acts.
     starts = [0, *(i + 1 for i, word in enumerate(low[:_LONGEST_TOPIC]) if word == ":")][:2]
@@ -179,28 +190,41 @@ def _asks(low: list[str]) -> bool:
 def is_formula(text: str, *, marked: bool) -> bool:
     """Closing and procedural formulas: validity, "nếu có vướng mắc", "thông báo để ... biết, thực hiện"."""
     low = lower(text[:_TELLING])
+    valid = _VALIDITY.search(low)
     if (
-        _VALIDITY.search(low)
+        (valid and not _orders_before(low, valid.start()))
         or _CHARTER.match(low)
         or _ATTACHED.match(low)
+        or ("-" in low and _MEMBER.match(low))
+        or _NOTE.match(low)
         or (_ISSUES_OPEN.match(low) and _ISSUES.search(low))
         or (not marked and (issues := _IF_ISSUES.search(low)) and not _orders_before(low, issues.start()))
     ):
         return True
-    if _CLOSES.match(low) or _TELLS.search(low):
+    told = _TELLS.search(low)
+    # "Đề nghị ... thông báo đến từng lớp thực hiện": somebody is asked to tell others.
+    if _CLOSES.match(low) or (told and not _ASKED_BEFORE.search(low, 0, told.start())):
         return not (("đề nghị" in low or "yêu cầu" in low) and _CONCRETE.search(low))
     return False
 
 
 def _orders_before(low: str, at: int) -> bool:
-    """Whether a sentence before the one at ``at`` asks for something concrete."""
+    """Whether a sentence before the one at ``at`` asks for something that could be shown."""
     before = low[: max(low.rfind(". ", 0, at), 0)]
-    return bool(_ASKED_BEFORE.search(before)) and bool(_CONCRETE.search(before))
+    if _CONCRETE.search(before) and _ASKED_BEFORE.search(before):
+        return True
+    return any(
+        ("có trách nhiệm" in said or _ASKED_BEFORE.search(said)) and said.count(" ") > _LONGEST_MATTER and not is_generic_closing(said)
+        for said in before.split(". ")
+    )
 
 
 def is_generic_closing(text: str) -> bool:
     """A closing such as "Yêu cầu các đơn vị nghiêm túc triển khai thực hiện./.": it asks for nothing that could be shown."""
     low = lower(text)
+    first, _, rest = low.partition(". ")
+    if rest and first.count(" ") > _LONGEST_MATTER and _ASKED_BEFORE.search(first) and not _GENERIC.search(first):
+        return False
     return low.count(" ") < 60 and bool(_GENERIC.search(low)) and not _CONCRETE.search(low)
 
 
@@ -233,12 +257,6 @@ def is_narrative(text: str, *, asked: bool) -> bool:
     return bool(_NARRATIVE.match(low))
 
 
-def must_act(words: Words) -> bool:
-    """Whether the unit at the start is bound in so many words: "có trách nhiệm", "chủ trì", "cần", "phải"."""
-    names = unit_list(words, 0)
-    return bool(names) and bool(_BOUND.match(" ".join(words.low[names[-1].after : names[-1].after + 4])))
-
-
 def is_basis(words: Words, text: str, *, among_orders: bool) -> bool:
     """A line of legal bases: it opens with one and ends with a semicolon or comma, or names only the ground.
 
@@ -264,6 +282,18 @@ def goes_on(words: Words) -> bool:
         return any(ACTIONS.at(low, i) > 1 for i in range(2, min(len(low), _LONGEST_TOPIC)))
     opens = low[:2] in (["trước", "khi"], ["sau", "khi"], ["đối", "với"])
     return opens and _asks(low) and not tells_of_the_past(words.text[: _TELLING // 6])
+
+
+def acts_on(words: Words, text: str) -> bool:
+    """A paragraph that goes on with the orders before it by its verb alone: "Tiếp tục triển khai ...", "Đảm bảo lực lượng trực ..."."""
+    low = words.low
+    return (
+        ACTIONS.at(low, 0) > 1
+        and len(low) > _LONGEST_MATTER
+        and not _BASES.match(lower(text[:_TELLING]))
+        and not is_generic_closing(text)
+        and not tells_of_the_past(text)
+    )
 
 
 def unit_acts_later(words: Words) -> bool:
@@ -296,7 +326,7 @@ def _acts_before(words: Words, at: int) -> bool:
     """As in "Phòng A rà soát các công trình đã bàn giao": the past belongs to the thing, not to who acts."""
     low = words.low
     return not THINGS.at(low, 0) and any(
-        ACTIONS.at(low, i) > 1 and low[i - 1] not in _NOUN_MAKERS and not words.starts_big(i) for i in range(1, at - 1)
+        ACTIONS.at(low, i) > 1 and low[i - 1] not in NOUN_MAKERS and not words.starts_big(i) for i in range(1, at - 1)
     )
 
 
@@ -325,7 +355,7 @@ def verdict(words: Words, text: str, *, marked: bool, asked: bool, subject: bool
         return Verdict(True, "có lời giao việc và đơn vị", 0.95)
     if is_action(words, 0):
         entry = ENTRY_NOUNS.at(low, 0)
-        if entry > max(ACTIONS.at(low, 0), ADVERBS.at(low, 0)):
+        if entry > ORDERS.at(low, 0):
             return Verdict(False, "mục liệt kê", 0.6)
         return Verdict(True, "mở đầu bằng động từ giao việc", 0.9)
     if subject:
@@ -353,7 +383,7 @@ def verdict(words: Words, text: str, *, marked: bool, asked: bool, subject: bool
 
 def _is_noun(low: list[str], at: int) -> bool:
     """Whether the verb there only tells what a thing is for: "kinh phí sửa chữa", "nhiệm vụ chi"."""
-    return low[at - 1] in _NOUN_MAKERS or any(THINGS.at(low, at - step) == step for step in (1, 2, 3) if at >= step)
+    return low[at - 1] in NOUN_MAKERS or any(THINGS.at(low, at - step) == step for step in (1, 2, 3) if at >= step)
 
 
 def _acts_later(words: Words) -> bool:

@@ -19,7 +19,8 @@ _ROLES = {
     "cooperating": re.compile(r"phối hợp|cùng (?:thực hiện|tham gia|làm)|^(?:đơn vị |bộ phận |người )?hỗ trợ$"),
     "unit": re.compile(
         r"(?:đơn vị|cơ quan|bộ phận|cá nhân|người|phòng|ban|tổ)[^|]{0,30}(?:chủ trì|phụ trách|thực hiện|tham mưu|trách nhiệm|chuẩn bị|trình"
-        r"|chịu trách)|^(?:chịu trách nhiệm|(?:chịu )?trách nhiệm chính|đầu mối|làm đầu mối|giao cho|được giao|người làm"
+        r"|chịu trách|được giao|đảm nhiệm|đảm nhận|đầu mối)"
+        r"|^(?:chịu trách nhiệm|(?:chịu )?trách nhiệm chính|đầu mối|làm đầu mối|giao cho|được giao|người làm"
         r"|chủ trì|phụ trách|thực hiện|phân công|trách nhiệm|đơn vị|cơ quan|bộ phận|phân công thực hiện"
         r"|đơn vị/ ?cá nhân.{0,20})$"
     ),

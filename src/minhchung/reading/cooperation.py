@@ -7,11 +7,12 @@ from minhchung.reading.enumerations import MOST_NAMES, joined
 from minhchung.reading.names import unit_list
 from minhchung.reading.proper import JOINERS, NUMBERED, STOPS, Name, capitals
 from minhchung.reading.subjects import rest_of_name
-from minhchung.reading.words import ACTIONS, ADVERBS, ENTRY_NOUNS, HEADS, OPENERS, PERSONS, POSTS, SCOPES, THINGS, Words
+from minhchung.reading.words import ENTRY_NOUNS, HEADS, OPENERS, ORDERS, PERSONS, POSTS, SCOPES, THINGS, Words
 
 # How many words before "phối hợp" its subject may begin.
 _REACH = 30
 # "chủ trì", "thực hiện", "phụ trách": another one leads.
+_TOGETHER = {"phối", "cùng"}
 _LEADS = {"trì", "hiện", "trách"}
 
 
@@ -19,11 +20,11 @@ def cooperating_units(words: Words, leads: Sequence[str]) -> list[str]:
     """The units after "phối hợp (với)", "cùng (với)"; recipients and those who are guided are none."""
     low = words.low
     out: dict[str, None] = {}
-    for at, word in enumerate(low):
-        start = _after_cooperation(low, at) if word in ("phối", "cùng") else 0
+    for at in (i for i, word in enumerate(low) if word in _TOGETHER):
+        start = _after_cooperation(low, at)
         if not start:
             continue
-        if word == "cùng" and low[at + 1 : at + 2] != ["với"]:
+        if low[at] == "cùng" and low[at + 1 : at + 2] != ["với"]:
             names = [
                 n
                 for n in unit_list(words, start)
@@ -62,7 +63,7 @@ def _firm(words: Words, at: int) -> list[Name]:
     end += SCOPES.at(low, end)
     end = capitals(words, end)
     end += end < len(low) and low[end].isdigit() and low[end - 1] in NUMBERED
-    over = end >= len(low) or low[end] in JOINERS | STOPS or not low[end].isalnum() or ACTIONS.at(low, end) or ADVERBS.at(low, end)
+    over = end >= len(low) or low[end] in JOINERS | STOPS or not low[end].isalnum() or ORDERS.at(low, end)
     return [Name(words.between(at, end), at, end)] if over and end > at else []
 
 

@@ -61,6 +61,7 @@ _ADVERB = re.compile(
     r"|\b(?P<standing>thường xuyên|liên tục|(?<=: )cả năm|trong suốt năm|trong cả năm)\b"
 )
 _ADVERB_ANCHOR = re.compile(r"khẩn |kịp |ngay|lập |trong |sớm|hỏa |gấp|nhanh |thường |liên |cả năm")
+_HELD = re.compile(r"(?<!\w)(?:diễn ra|khai mạc)(?: vào| từ)? $")
 _NOT_SOON = re.compile(r"(?:cảnh báo|phát hiện|từ|đặt cọc|can thiệp|dự báo|thanh lý) $")
 _CLOCK = re.compile(HOUR)
 _BRACKET = re.compile(r" ?\((?:tức là |tức |nhằm |là )?")
@@ -80,6 +81,7 @@ def find_deadlines(text: str, *, document_date: date | None = None, year: int | 
     beats = [Beat(value, start, end) for value, start, end in rhythms(flat)]
     # The more telling reading of the same words comes first and holds them.
     found = [*days(flat, spans, beats), *events(flat), *dated(flat, spans, written), *_rhythms(flat.low, beats), *_adverbs(flat.low)]
+    found = _without_events(flat.low, found)
     quoted = quotations(flat.low)
     kept: list[Limit] = []
     for limit in found:
@@ -89,6 +91,13 @@ def find_deadlines(text: str, *, document_date: date | None = None, year: int | 
             kept.insert(place, limit)
     last_points = [last for _, last in spans]
     return [_in_words(flat, _with_its_day(flat.low, limit, last_points, written)) for limit in _told_closer(flat.low, kept)]
+
+
+def _without_events(low: str, limits: list[Limit]) -> list[Limit]:
+    """The days on which something takes place ("lễ hội diễn ra từ ngày ... đến ngày ...") count only where no other day is said."""
+    held = [limit for limit in limits if limit.kind == "date" and _HELD.search(low[max(0, limit.start - 20) : limit.start])]
+    others = any(limit.kind == "date" and limit not in held for limit in limits)
+    return [limit for limit in limits if limit not in held] if held and others else limits
 
 
 def _with_its_day(low: str, limit: Limit, days: list[Point], written: Written) -> Limit:

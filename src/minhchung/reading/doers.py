@@ -12,6 +12,7 @@ from minhchung.reading.words import (
     NAME_TAILS,
     NOT_HEADS,
     OPENERS,
+    ORDERS,
     POSTS,
     REQUESTS,
     SCOPES,
@@ -20,6 +21,8 @@ from minhchung.reading.words import (
     Words,
 )
 
+# Before these a verb is a thing: "việc rà soát", "công tác tuyên truyền".
+NOUN_MAKERS = {"việc", "tác", "sự", "trình", "của", "về", "hoạch", "được", "vụ"}
 # Words that end like a post and are none: growth, to urge, a park, the grounds, the environment.
 _NO_POST = {
     "trưởng": {"tăng", "môi", "sinh", "nẩy", "nảy"},
@@ -36,9 +39,12 @@ _NO_OWNER = {
 }
 # "hộ tịch", "hộ khẩu": papers; "hộ nuôi ong", "hộ vay vốn" are households.
 _NO_HOUSE = {"tịch", "khẩu", "chiếu", "tống", "sinh", "vệ", "trợ", "lý", "chưa", "đã", "không", "có", "được", "còn", "nào", "này", "và"}
+# What opens a matter, an order or a ground.
+_MATTERS = THINGS | ORDERS | OPENERS | ENTRY_NOUNS | FIELDS | NOT_HEADS
 _OPENING = {"chủ", "trưởng", "hộ"}
 _NO_HEAD = {"thành", "các", "nhóm"}
 _LONGEST_DOER = 9
+_LONGEST_OPENING = 12
 _SHORTEST_INITIALS = 3
 # Heads of offices that as often count things, told by what follows; "Nhóm Tổ chức", in capitals, is an office.
 _SETS = {"nhóm", "bộ", "cụm", "khối"}
@@ -153,7 +159,7 @@ def trade_end(words: Words, first: int, at: int) -> int:
     low = words.low
     trade = _TRADES.at(low, at) if low[first : first + 2] in (["tư", "vấn"], ["nhà", "thầu"]) else 0
     after = at + trade
-    return at + trade if trade and after < len(low) and (ACTIONS.at(low, after) or ADVERBS.at(low, after) or low[after] == ":") else at
+    return at + trade if trade and after < len(low) and (ORDERS.at(low, after) or low[after] == ":") else at
 
 
 def is_thing(words: Words, at: int) -> bool:
@@ -161,16 +167,7 @@ def is_thing(words: Words, at: int) -> bool:
     low = words.low
     if at >= len(low) or not low[at].isalpha():
         return True
-    return bool(
-        THINGS.at(low, at)
-        or ACTIONS.at(low, at)
-        or ADVERBS.at(low, at)
-        or OPENERS.at(low, at)
-        or ENTRY_NOUNS.at(low, at)
-        or FIELDS.at(low, at)
-        or (NAME_TAILS.at(low, at) and not GROUPS.at(low, at))
-        or NOT_HEADS.at(low, at)
-    )
+    return bool(_MATTERS.at(low, at) or (NAME_TAILS.at(low, at) and not GROUPS.at(low, at)))
 
 
 def doer_before_colon(words: Words, index: int, *, among_units: bool) -> int:
@@ -195,7 +192,7 @@ def doer_before_colon(words: Words, index: int, *, among_units: bool) -> int:
     for at in range(index + 1, min(index + 1 + _LONGEST_DOER * (1 + office), len(low) - 1)):
         if low[at] == ":":
             named = any(words.starts_big(i) and words.starts_big(i + 1) for i in range(index + 1, at - 1))
-            orders = ACTIONS.at(low, at + 1) or ADVERBS.at(low, at + 1)
+            orders = ORDERS.at(low, at + 1)
             return at if orders and (among_units or named or office) else 0
         if (
             not (low[at].isalnum() or low[at] in (",", "-", "+", "và"))
@@ -212,11 +209,23 @@ def doer_after_request(words: Words, at: int) -> int:
     A capital after the word of asking is a name; it ends where an order of at least two syllables begins.
     """
     low = words.low
-    if not words.starts_big(at) or is_thing(words, at):
+    # "Yêu cầu liên danh nhà thầu tăng cường ...": in small letters only the head of an office is somebody.
+    article = ARTICLES.at(low, at)
+    if is_thing(words, at + article) or not (words.starts_big(at) or article or (HEADS.at(low, at) and not ADVERBS.at(low, at))):
         return at
     for end in range(at + 1, min(at + _LONGEST_DOER, len(low))):
-        if ACTIONS.at(low, end) > 1 and not words.starts_big(end):
+        if (ACTIONS.at(low, end) > 1 and not words.starts_big(end)) or (article and low[end] in ("cần", "phải")):
             return end
         if not low[end].isalnum() and low[end] != "-":
             return at
     return at
+
+
+def office_acts(words: Words) -> bool:
+    """Whether an office or a kind of offices opens the clause and a verb of order follows within a few words."""
+    low = words.low
+    opens = max(HEADS.at(low, 0), GROUPS.at(low, 0))
+    if not opens or NOT_HEADS.at(low, 0) or THINGS.at(low, 0) or ENTRY_NOUNS.at(low, 0):
+        return False
+    near = range(opens, min(len(low), _LONGEST_OPENING))
+    return any(ACTIONS.at(low, i) > 1 and not words.starts_big(i) and low[i - 1] not in NOUN_MAKERS for i in near)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from minhchung.reading.proper import JOINERS, PLACES, STOPS, Name, capitals, field_at, is_order
-from minhchung.reading.words import ACTIONS, HEADS, NAME_TAILS, NOT_HEADS, ROLES, Words
+from minhchung.reading.proper import JOINERS, NAME_PARTS, PLACES, STOPS, Name, capitals, field_at, is_order
+from minhchung.reading.words import ACTIONS, HEADS, NOT_HEADS, ROLES, Words
 
 MOST_NAMES = 24
 _LONGEST_LISTED = 8
@@ -48,7 +48,7 @@ def listed_name(words: Words, index: int) -> list[Name]:
     """A name no list holds among known ones: "Sở A, Nhà hát Chèo Nam Sơn bảo đảm ...". It bears two capitals, and a sign or an
     order follows."""
     low = words.low
-    if not words.starts_big(index) or is_order(words, index) or max(field_at(words, index), NAME_TAILS.at(low, index)):
+    if not words.starts_big(index) or is_order(words, index) or NAME_PARTS.at(low, index):
         return []
     # "Báo địa phương": after the head of an office one capital will do.
     big = 1 + bool(HEADS.at(low, index))
@@ -69,10 +69,15 @@ def between_semicolons(words: Words, index: int) -> list[Name]:
     low = words.low
     names: list[Name] = []
     at = index
-    while len(names) < MOST_NAMES and words.starts_big(at) and HEADS.at(low, at) and not NOT_HEADS.at(low, at):
+    while len(names) < MOST_NAMES and _opens_name(words, at):
+        if not names and ";" not in low[at + 1 : at + _LONGEST_PART]:
+            return []
         end = next((i for i in range(at + 1, min(at + _LONGEST_PART, len(low))) if low[i] in (";", ".", ":", "(")), 0)
         if not end or low[end] not in (";", ":") or (low[end] == ":" and not names):
             return names if len(names) > 1 else []
+        # One name makes no list: without another behind the sign the long look at its words is spared.
+        if not names and not _opens_name(words, end + 1):
+            return []
         if low[at] not in _NAMED_BY_WORK and any(ACTIONS.at(low, i) > 1 and not words.starts_big(i) for i in _outside(words, at, end)):
             return []
         names.append(Name(words.between(at, end), at, end))
@@ -82,11 +87,16 @@ def between_semicolons(words: Words, index: int) -> list[Name]:
     return []
 
 
+def _opens_name(words: Words, at: int) -> bool:
+    """Whether the head of an office stands there, written as in a name."""
+    return words.starts_big(at) and bool(HEADS.at(words.low, at)) and not NOT_HEADS.at(words.low, at)
+
+
 def _outside(words: Words, at: int, end: int) -> Iterator[int]:
     """The words of a part that belong to no field of work."""
     i = at + 1
     while i < end:
-        step = max(field_at(words, i), NAME_TAILS.at(words.low, i))
+        step = NAME_PARTS.at(words.low, i)
         if not step:
             yield i
         i += step or 1

@@ -3,7 +3,7 @@
 import re
 
 from minhchung.reading.names import unit_list
-from minhchung.reading.words import ACTIONS, ADVERBS, REQUESTS, Phrases, Words
+from minhchung.reading.words import ADVERBS, ORDERS, REQUESTS, Phrases, Words
 from minhchung.text.normal import lower
 
 _PERIODS = {"ngày", "tuần", "tháng", "quý", "năm", "kỳ", "đợt"}
@@ -47,6 +47,8 @@ _ISSUER_SPEAKS = {
 _ANNOUNCES = {("thông", "báo"), ("đề", "nghị"), ("yêu", "cầu"), ("kết", "luận"), ("trân", "trọng")}
 _GROUND = re.compile(r"(?:thực hiện|căn cứ|theo|tiếp theo|phúc đáp|hưởng ứng|trên cơ sở|xét|nhận được)\b")
 _LONGEST_TALE = 80
+_LONGEST_LINK = 5
+_BOUND = re.compile(r"(?:có (?:trách nhiệm|nhiệm vụ)|chủ trì(?! (?:cuộc|buổi|hội|phiên))|chịu trách nhiệm|cần|phải|khẩn trương|tiếp tục)\b")
 _DUE = re.compile(r"(?:trước|chậm nhất|muộn nhất|trong|xong|hết|hạn cuối|hạn chót|hạn)\b[^.;]{0,24}\d")
 _SPEAKS = re.compile(
     r"[^:.;]{2,90} (?:nhận xét|phát biểu|trình bày|trao đổi|phản ánh|cho rằng|báo cáo|có ý kiến|nêu ý kiến|ý kiến|nêu|đề xuất"
@@ -103,7 +105,7 @@ def told_request(words: Words, at: int) -> bool:
         (i + 1 for i in range(at - 1, max(at - _LONGEST_TALE, -1), -1) if low[i] in (".", ";") and words.starts_big(i + 1)),
         max(at - _LONGEST_TALE, 0),
     )
-    if at and low[at - 1] == "việc":  # "... về việc đề nghị các địa phương ..."
+    if at and low[at - 1] in ("việc", "có"):  # "... về việc đề nghị các địa phương ...", "công văn ... có đề nghị người dân ..."
         return True
     comma = next((i for i in range(at - 1, start - 1, -1) if low[i] == ","), -1)
     if comma >= 0 and (names := unit_list(words, comma + 1)) and names[-1].after == at:
@@ -121,7 +123,7 @@ def asks_addressees(words: Words) -> bool:
         if word in (",", ";", ".", ":", "và"):
             opens = at + 1
         step = REQUESTS.at(low, at) if word in ("đề", "yêu") else 0
-        acts = step and (ACTIONS.at(low, at + step) or ADVERBS.at(low, at + step))
+        acts = step and ORDERS.at(low, at + step)
         if acts and (opens == at or ((names := unit_list(words, opens)) and names[-1].after == at)) and not told_request(words, at):
             return True
     return False
@@ -143,6 +145,12 @@ def told_letter(text: str) -> bool:
 def is_due(text: str) -> bool:
     """Whether the clause says by when."""
     return bool(_DUE.search(lower(text[:_TELLING])))
+
+
+def states_due(words: Words, at: int) -> bool:
+    """Whether by when is said behind the word ``at``, with nothing of the past between."""
+    rest = lower(words.text[words.spans[at][0] :][:_TELLING]) if at < len(words.spans) else ""
+    return bool(_DUE.search(rest)) and " đã " not in rest
 
 
 def is_remark(text: str) -> bool:
@@ -169,3 +177,11 @@ def announces(words: Words, at: int) -> bool:
 def opens_with_ground(text: str) -> bool:
     """Whether the text first names its ground: a letter, a plan, a law."""
     return bool(_GROUND.match(lower(text[:40])))
+
+
+def must_act(words: Words) -> bool:
+    """Whether the unit at the start is bound in so many words: "có trách nhiệm", "chủ trì", "cần", "phải"."""
+    # "Theo đó, Sở A chủ trì ...": behind the word that links the sentence.
+    start = words.low.index(",") + 1 if "," in words.low[:_LONGEST_LINK] else 0
+    names = unit_list(words, 0) or unit_list(words, start)
+    return bool(names) and bool(_BOUND.match(" ".join(words.low[names[-1].after : names[-1].after + 4])))

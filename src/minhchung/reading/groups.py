@@ -2,13 +2,30 @@
 
 from minhchung.reading.doers import names_things
 from minhchung.reading.proper import LONGEST_NAME, PLACES, STOPS, Name, capitals, name_end
-from minhchung.reading.words import ACTIONS, ADVERBS, ARTICLES, GROUP_TAILS, GROUPS, HEADS, NOT_HEADS, SCHOOLS, SCOPES, Phrases, Words
+from minhchung.reading.words import (
+    ACTIONS,
+    ADVERBS,
+    ARTICLES,
+    FIELDS,
+    GROUP_TAILS,
+    GROUPS,
+    HEADS,
+    NOT_HEADS,
+    ORDERS,
+    SCHOOLS,
+    SCOPES,
+    Phrases,
+    Words,
+)
 
 # "các Ban HĐND phường": the organ a group belongs to.
 _ORGANS = {"hđnd", "ubnd", "mttq"}
 # "Các chi bộ khu phố", "các chi đoàn thôn": bodies told apart by the places they belong to.
 _PLACED = Phrases("khu dân cư, trường học, cơ quan")
+_COUNCILS = {"ubnd", "ủy"}
 _MEMBERS = {"bộ", "đoàn", "hội", "tổ"}
+# Fields that are verbs as well and that a body is called after.
+_TRADES = Phrases("truyền thông, giáo dục, đào tạo, đầu tư, lưu trữ, tư vấn, kiểm định, nghiên cứu, xúc tiến")
 _MOVEMENTS = {"đoàn", "hội", "đảng", "đội"}
 # Groups of offices that produce nothing for a living.
 _DESKS = {"phòng", "môn", "ban", "sở", "ngành", "học", "trường", "khoa", "phương", "quan"}
@@ -35,10 +52,21 @@ def group_at(words: Words, first: int, at: int) -> list[Name]:
     if not step:
         return []
     start = at
-    at = _group_tails(words, at + step)
+    at += step
+    if words.starts_big(at) and (field := FIELDS.at(low, at)):
+        # "các phòng Giáo dục và Đào tạo các huyện": offices of one field, and of which places.
+        at = inner_group(words, at + field)
+    at = _group_tails(words, at)
     while at < len(low) and at - start < LONGEST_NAME and low[at] in (",", "và", "/", "-", "hoặc"):
         gap = 2 if low[at] == "," and at + 1 < len(low) and low[at + 1] == "và" else 1
         step = GROUPS.at(low, at + gap) or SCHOOLS.at(low, at + gap)
+        # "các sở, ngành, UBND các xã", "..., UBND huyện, thị xã": an office with places of its own begins another name.
+        if step and (ARTICLES.at(low, at + gap + step) or (low[at + gap] in _COUNCILS and PLACES.at(low, at + gap + step))):
+            break
+        # "Các chi đoàn thôn, chi đoàn trường học": the same noun again is another group.
+        again, after = low[start : start + step] == low[at + gap : at + gap + step], at + gap + step
+        if step > 1 and again and _group_tails(words, after) > after:
+            break
         if not step or (words.starts_big(at + gap) and _is_name(words, at + gap)) or _has_own_name(words, at + gap, step):
             break
         # "các tổ dân phố, Trạm Y tế": in capitals it is written as a name.
@@ -90,12 +118,27 @@ def _is_name(words: Words, at: int) -> bool:
     return bool(head) and name_end(words, at + head) > at + head
 
 
+def _works_in(words: Words, at: int) -> int:
+    """A field that is a verb as well belongs to the group when an order follows at once: "các cơ quan báo chí truyền thông | thực hiện";
+    so it does before another office: "các khoa đào tạo, Trường A"."""
+    field = _TRADES.at(words.low, at)
+    if not field or words.starts_big(at):
+        return 0
+    after = at + field
+    listed = words.low[after : after + 1] == [","] and words.starts_big(after + 1) and HEADS.at(words.low, after + 1) > 0
+    return field if listed or ACTIONS.at(words.low, after) > 1 else 0
+
+
 def _is_work(words: Words, at: int, step: int, first: int) -> bool:
     """As in "các đơn vị tham mưu kế hoạch", "các phòng chuyên môn sản xuất phóng sự": a verb with its object, no kind of office."""
     low = words.low
     after = at + step
     if low[at : at + 2] not in (["tham", "mưu"], ["sản", "xuất"]) or step > 2 or after >= len(low) or not low[after].isalnum():
         return False
+    if low[at] == "tham" and (office := HEADS.at(low, after)):
+        # "các cơ quan, địa phương tham mưu UBND tỉnh xây dựng ...": whom they advise to act.
+        end = name_end(words, after + office, complete=True)
+        return ACTIONS.at(low, end + SCOPES.at(low, end)) > 1
     if words.starts_big(after) or low[after] in STOPS or low[after] in ("và", "giúp", "cho", "của") or GROUP_TAILS.at(low, after):
         return False
     return low[at] == "tham" or at > first or low[first - 1] in _DESKS
@@ -107,6 +150,9 @@ def _group_tails(words: Words, at: int) -> int:
     at += at > 0 and at < len(words.low) and words.low[at] in _MOVEMENTS and words.starts_big(at) and not words.starts_big(at + 1)
     for _ in range(4):
         step = GROUP_TAILS.at(words.low, at)
+        if not step and (work := _works_in(words, at)):
+            at += work
+            continue
         # "các ban tham mưu báo cáo ...": what they do, not what they are.
         if not step or (ACTIONS.at(words.low, at) == step > 1 and ACTIONS.at(words.low, at + step) > 1):
             break
@@ -133,7 +179,9 @@ def unknown_tail(words: Words, at: int) -> int:
     """As in "các công ty thoát nước nạo vét ...": a few words no list knows belong to the group when an order or a sign follows."""
     low = words.low
     for end in range(at, min(at + 5, len(low))):
-        if low[end] in (",", ";", ":", ".", ")", "(") or ACTIONS.at(low, end) > 1 or ADVERBS.at(low, end) > 1 or low[end] in ("để", "và"):
+        if end > at + 1 and low[end] in PLAIN_VERBS:
+            return end
+        if low[end] in (",", ";", ":", ".", ")", "(") or ORDERS.at(low, end) > 1 or low[end] in ("để", "và"):
             return at if TELLING & set(low[at:end]) else end
         if (
             not low[end].isalpha()
@@ -166,7 +214,7 @@ def relative_end(words: Words, at: int) -> int:
             word in _BREAKS
             or (end > at + 1 and word in PLAIN_VERBS)
             or (
-                end > at + 2
+                end > at + 2 - (words.low[at] == "có")
                 and (ADVERBS.at(words.low, end) or (ACTIONS.at(words.low, end) > 1 and words.low[end - 1] not in ("diện", "việc")))
             )
         ):

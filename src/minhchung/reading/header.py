@@ -57,7 +57,9 @@ _LONGEST_ADDRESSEE = 120
 _WIRES = re.compile(rf"[*_ ]{{0,4}}(?P<who>[{UPPER}][^:]{{3,80}}?)[*_ ]{{0,3}} (?:điện|ĐIỆN) ?:")
 _MOTTO = re.compile(
     r"C[ỘộỌọ]NG H(?:ÒA|OÀ|òa|oà) X(?:Ã|ã) H(?:ỘI|ội) CH(?:Ủ|ủ) NGH(?:ĨA|ĨÃ|ĩa) VI(?:ỆT|ệt) NAM|ĐỘC LẬP ?- ?TỰ DO ?- ?HẠNH PHÚC"
-    r"|Độc lập ?- ?Tự do ?- ?Hạnh phúc|ĐẢNG CỘNG SẢN VIỆT NAM",
+    r"|Độc lập ?- ?Tự do ?- ?Hạnh phúc|ĐẢNG CỘNG SẢN VIỆT NAM"
+    # A narrow column breaks the motto.
+    r"|^CỘNG H(?:ÒA|OÀ)(?: XÃ(?: HỘI(?: CHỦ NGHĨA)?)?)?$|^(?:XÃ )?(?:HỘI )?(?:CHỦ NGHĨA )?VIỆT NAM$",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -337,6 +339,9 @@ def _addressees(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
     """The names after "Kính gửi:", on its line or in the list under it."""
     head = lines[at].text
     rest = bare(head.split(":", 1)[1] if ":" in head else _ADDRESS.sub("", head, count=1))
+    whom, _, letter = rest.partition(". ")
+    if len(letter) > _LONGEST_ADDRESSEE:  # the letter itself goes on in the same paragraph
+        return [part.strip(" -;.") for part in whom.split(";")], at
     names = [part.strip(" -;.") for part in rest.split(";")] if rest else []
     at += 1
     while at < len(lines) and len(names) < 40:

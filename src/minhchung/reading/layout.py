@@ -12,15 +12,16 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from minhchung.reading.columns import Cells, find_tables
+from minhchung.reading.doers import request_at
 from minhchung.reading.marks import LABEL, Mark, find_mark, looks_like_dash_inside
 from minhchung.reading.names import unit_list
 from minhchung.reading.script import LOWER
-from minhchung.reading.words import ACTIONS, FIELDS, NAME_TAILS, words_of
+from minhchung.reading.words import ACTIONS, FIELDS, HEADS, NAME_TAILS, words_of
 from minhchung.text.normal import normal
 
 _WORD = re.compile(r"[^\s*]+")
 _PAGE_NUMBER = re.compile(r"(?:-{1,2} ?|[Tt]rang |Page )?\d{1,3}(?: ?/ ?\d{1,3})?(?: ?-{1,2})?$")
-_FURNITURE = re.compile(r"[-_=*~ .…|]+$")
+_FURNITURE = re.compile(r"(?:[-_=*~ .…|]|o0o|oOo|o0O)+$")
 # No page holds a longer line: a longer one is a paragraph that was never broken.
 _PAGE_WIDTH = 125
 # A numbered line shorter than this part of the page is a title, and what begins under it with a capital is its text.
@@ -201,7 +202,7 @@ def _fills(before: Line, after: Line, habit: Wrapping, terminal: bool) -> bool:
     """A break before a capital: inside a paragraph only when the next word would not have fitted."""
     if before.text.isupper() != after.text.isupper() and len(before.text) < habit.width * 0.8:
         return False
-    if before.mark and len(before.text) < habit.width * _SHORT_TITLE and _is_office_over(before, before.mark, after):
+    if before.mark and _is_office_over(before, before.mark, after):
         return False
     if habit.spaced and habit.gap == 0:
         return not (terminal and len(before.text) < habit.width * _SHORT_TITLE)
@@ -212,9 +213,11 @@ def _is_office_over(before: Line, mark: Mark, after: Line) -> bool:
     """Whether a short numbered line is the whole name of an office ("Giao Phòng A" too) and what it is to do begins under it."""
     title, below = words_of(before.text[mark.end :]), words_of(after.text)
     verb = ACTIONS.at(below.low, 0)
-    if not title.low or not below.starts_big(0) or verb <= max(FIELDS.at(below.low, 0), NAME_TAILS.at(below.low, 0), 1):
+    # "Phó Trưởng Ban / Tổ chức ...": behind the head of an office the verb may be its name.
+    named = max(FIELDS.at(below.low, 0), NAME_TAILS.at(below.low, 0)) if title.low and HEADS.at(title.low[-1:], 0) else 0
+    if not title.low or not below.starts_big(0) or verb <= max(named, 1):
         return False
-    names = unit_list(title, 1 if title.low[0] == "giao" else 0)
+    names = unit_list(title, request_at(title, 0))
     return bool(names) and names[-1].after == len(title.low)
 
 

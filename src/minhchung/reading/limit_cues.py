@@ -3,8 +3,6 @@
 import re
 from typing import NamedTuple
 
-from minhchung.text.flat import at_places
-
 WINDOW = 90
 
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
@@ -86,7 +84,7 @@ def cue_before(low: str, at: int) -> Cue:
     starts = [found.start() for found in _CUE_STARTS.finditer(window)]
     if hours := [found.start() for found in _HOUR_STARTS.finditer(window)]:
         starts = sorted(starts + hours)
-    match = next(at_places(_CUE, starts, window), None)
+    match = next((found for start in starts if (found := _CUE.match(window, start))), None)
     words = match.group() if match else ""
     if match is None or not words.strip():
         return Cue(at, window)

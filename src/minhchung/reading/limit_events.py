@@ -7,7 +7,8 @@ from minhchung.reading.limit import Limit, Offset, OffsetUnit
 from minhchung.reading.limit_cues import HOUR, labelled
 from minhchung.text.flat import Flat, at_anchors, at_places, places_of
 
-_NUMBER = r"(?:\d{1,3}|một|hai mươi|hai|ba mươi|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười)"
+# A number in words is a word by itself: "Chính phủ" holds no "chín h".
+_NUMBER = r"(?:\d{1,3}|(?:một|hai mươi|hai|ba mươi|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười)(?!\w))"
 _UNIT = r"(?:ngày làm việc|ngày|giờ làm việc|giờ|tiếng|h|phút|tuần|tháng|quý|năm)"
 _NOT_OVER = r"(?! ?\d|\w| [^\W\d]{2,5}(?: một| hai)? năm ?\d| (?:đầu|cuối|qua|gần|vừa|trước đây|liên|năm|tuổi|nay)|,? ngày ?\d)"
 _AMOUNT = rf"(?:(?P<least>\d{{1,3}}) ?- ?)?(?P<n>{_NUMBER}) ?(?:\((?:\w{{1,12}} ?){{1,3}}\) ?)?(?P<unit>{_UNIT}){_NOT_OVER}"
@@ -61,8 +62,8 @@ _SAID_BY_LABEL = re.compile(
 _LABEL_ANCHOR = re.compile(r"thời |tiến độ|hạn")
 # What goes on for a time is no limit: "niêm yết công khai trong 15 ngày".
 _LASTING = re.compile(
-    r"\b(?:niêm yết|công khai|treo|diễn ra|trưng bày|tạm dừng|kéo dài|duy trì|nghỉ|phát sóng|đăng tải|cách ly"
-    r"|lưu giữ)(?: [^\W\d]{1,12}){0,6} $"
+    r"(?<!phiếu )(?<!bảng )(?<!biểu )\b(?:niêm yết|công khai|treo|diễn ra|trưng bày|tạm dừng|kéo dài|duy trì|nghỉ|phát sóng|đăng tải"
+    r"|cách ly|lưu giữ)(?: [^\W\d]{1,12}){0,6} $"
 )
 # "trong tuần" is a limit behind a verb of finishing or sending; elsewhere it tells when things happened.
 _SENT = re.compile(

@@ -1,6 +1,6 @@
 """What a reading is made of. Every field that is not in the document is None or empty; nothing is guessed silently."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 ALL = "ALL"
@@ -87,6 +87,10 @@ class Directive:
     assignments: tuple[Assignment, ...] = ()
 
 
+_FIELDS = tuple(f.name for f in fields(Assignment))
+_GOAL_FIELDS = tuple(f.name for f in fields(Goal))
+
+
 def to_json(directive: Directive) -> dict[str, Any]:
     """The reading as plain JSON values: document, references, assignments. The text itself is left out."""
     document = asdict(directive.document)
@@ -99,8 +103,8 @@ def to_json(directive: Directive) -> dict[str, Any]:
 
 
 def _assignment_json(assignment: Assignment) -> dict[str, Any]:
-    values = asdict(assignment)
-    return {key: _plain(value) for key, value in values.items()}
+    # Not by `asdict`, which copies every value deeply: that took a tenth of the time of the whole reading.
+    return {name: _plain(getattr(assignment, name)) for name in _FIELDS}
 
 
 def _plain(value: Any) -> Any:
@@ -108,4 +112,6 @@ def _plain(value: Any) -> Any:
         return [_plain(v) for v in value]
     if isinstance(value, dict):
         return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, Goal):
+        return {name: _plain(getattr(value, name)) for name in _GOAL_FIELDS}
     return value

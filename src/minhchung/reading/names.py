@@ -7,6 +7,7 @@ Sở Tư pháp; "các phòng, ban, đơn vị liên quan" is one group. Names ar
 from collections.abc import Iterator
 from dataclasses import replace
 
+from minhchung.reading.bodies import charge_end
 from minhchung.reading.doers import initials_at, names_things, post_at, team_end, trade_end
 from minhchung.reading.enumerations import (
     MOST_NAMES,
@@ -21,6 +22,7 @@ from minhchung.reading.enumerations import (
     without_roles,
 )
 from minhchung.reading.groups import group_at, group_of_offices, inner_group, relative_end, unknown_tail
+from minhchung.reading.posts import committees, more_groups, with_charge
 from minhchung.reading.proper import (
     JOINERS,
     LONGEST_NAME,
@@ -37,13 +39,13 @@ from minhchung.reading.proper import (
 )
 from minhchung.reading.words import (
     ACTIONS,
-    ADVERBS,
     ALONE,
     ARTICLES,
     GROUPS,
     HEADS,
     NAME_TAILS,
     NOT_HEADS,
+    ORDERS,
     PERSONS,
     SCOPES,
     STAFF,
@@ -54,7 +56,7 @@ from minhchung.text.normal import lower
 
 _HOUSES = Phrases("bệnh viện, công ty, cơ quan, nhà máy, xí nghiệp, công trường, giáo viên")
 # "tỉnh ủy", "xã đoàn".
-_COMMITTEES = {"ủy", "đoàn"}
+_PLACE_ENDS = {"xã", "phường", "tỉnh", "huyện", "quận", "trấn", "phố"}
 
 
 def unit_list(words: Words, index: int, *, bare: bool = False) -> list[Name]:
@@ -202,10 +204,11 @@ def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",))
         # "Tổng phụ trách Đội tổ chức ...": an order, not an organisation.
         inner = []
     if inner and not words.starts_big(at):
-        inner = [*inner, *_committees(words, inner[-1].after)]
+        inner = [*inner, *committees(words, inner[-1].after)]
     if len(inner) > 1:
         held = words.between(first, at)
-        return [Name(f"{held} {inner[0].name}", first, inner[0].after), *(replace(n, name=f"{held} {n.name}") for n in inner[1:])]
+        others = (n if post_at(words, n.first) else replace(n, name=f"{held} {n.name}") for n in inner[1:])
+        return [Name(f"{held} {inner[0].name}", first, inner[0].after), *others]
     if NAME_TAILS.at(words.low, at) > max(HEADS.at(words.low, at), GROUPS.at(words.low, at), ACTIONS.at(words.low, at)):
         at = _tail(words, name_end(words, at))
     elif inner:
@@ -222,50 +225,10 @@ def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",))
         at = stop
     # "Trưởng khu phố 3", "Trưởng Phòng Nghiệp vụ 2 theo dõi"
     at += at < len(words.low) and words.low[at].isdigit() and (words.low[at - 1] in NUMBERED or ends_name(words, at + 1))
-    at = _charge(words, _more_groups(words, at))
+    at = with_charge(words, more_groups(words, at))
     if words.low[at : at + 1] == ["được"]:
         at = relative_end(words, at)
     return [Name(words.between(first, at), first, at)]
-
-
-def _committees(words: Words, at: int) -> Iterator[Name]:
-    """As in "Bí thư tỉnh ủy, thành ủy": one post in two committees."""
-    low = words.low
-    while low[at - 1] in _COMMITTEES and (step := joined(words, at)) and not words.starts_big(at + step):
-        office = HEADS.at(low, at + step)
-        if not office or low[at + step + office - 1] not in _COMMITTEES:
-            return
-        yield Name(words.between(at + step, at + step + office), at + step, at + step + office)
-        at += step + office
-
-
-def _more_groups(words: Words, at: int) -> int:
-    """One post over several kinds of office: "Các trưởng khoa, phòng nộp ..."."""
-    low = words.low
-    while (
-        max(GROUPS.at(low, at - 1), PLACES.at(low, at - 1))
-        and low[at : at + 1] in ([","], ["và"])
-        and (step := max(GROUPS.at(low, at + 1), PLACES.at(low, at + 1)))
-        and not words.starts_big(at + 1)
-        and not post_at(words, at + 1)
-        and HEADS.at(low, at + 1) <= step
-    ):
-        at += 1 + step
-    return at
-
-
-def _charge(words: Words, at: int) -> int:
-    """The charge of a post: "Phó Chủ tịch UBND phường phụ trách văn xã chủ trì ..."; it ends where an order begins."""
-    low = words.low
-    if low[at : at + 2] != ["phụ", "trách"]:
-        return at
-    # "phụ trách nội trú họp ...": a verb of one syllable ends the charge of two as well.
-    if ACTIONS.at(low, at + 4):
-        return at + 4
-    for end in range(at + 3, min(at + 9, len(low))):
-        if ACTIONS.at(low, end) > 1 or ADVERBS.at(low, end) > 1:
-            return end
-    return at
 
 
 def _named(words: Words, first: int, at: int) -> list[Name]:
@@ -275,7 +238,7 @@ def _named(words: Words, first: int, at: int) -> list[Name]:
     initials = head_end - first == 1 and words.between(first, at).isupper() and len(words.low[first]) > 2
     complete = initials or ALONE.at(words.low, first) == head_end - first
     many = words.low[first] in ("sở", "bộ") and head_end == first + 1
-    at = name_end(words, at, complete=complete, parted=many)
+    at = charge_end(words, first, name_end(words, at, complete=complete, parted=many))
     bare = at == head_end and not (complete or words.between(first, at).isupper())
     at = _tail(words, at)
     if bare and at == head_end:
@@ -297,19 +260,22 @@ def _tail(words: Words, at: int) -> int:
             at = capitals(words, at + step)
             at += at < len(low) and low[at].isdigit()
             at += 2 if low[at : at + 1] == ["số"] and low[at + 1 : at + 2] and low[at + 1].isdigit() else 0
-            # "Hội LHPN xã, phường": of every place of these kinds.
-            while low[at - 1] in ("xã", "phường", "tỉnh") and low[at : at + 2] in (
-                [",", "phường"],
-                [",", "xã"],
-                [",", "đặc"],
-                [",", "thành"],
-            ):
-                if words.starts_big(at + 1 + PLACES.at(low, at + 1)):
+            # "Hội LHPN xã, phường", "UBND huyện, thị xã": of every place of these kinds.
+            while low[at - 1] in _PLACE_ENDS and low[at : at + 1] == [","] and (place := PLACES.at(low, at + 1)):
+                if words.starts_big(at + 1) or words.starts_big(at + 1 + place):
                     break
-                at += 1 + PLACES.at(low, at + 1)
+                at += 1 + place
             continue
-        if at < len(low) and low[at] == "của" and words.starts_big(at + 1) and (owner := unit_at(words, at + 1)):
+        if (
+            at < len(low)
+            and low[at] == "của"
+            and (words.starts_big(at + 1) or ARTICLES.at(low, at + 1))
+            and (owner := unit_at(words, at + 1))
+        ):
             return owner[-1].after
+        if low[at : at + 1] == ["kiêm"] and (also := unit_at(words, at + 1)):
+            # "Ban Chỉ huy A kiêm Ban Chỉ huy B": one body with two charges.
+            return also[-1].after
         if at < len(low) and low[at] in ("đảng", "ubnd", "hđnd", "tp") and HEADS.at(low, at) + (low[at] == "tp"):
             at += max(HEADS.at(low, at), 1)
             continue
@@ -344,7 +310,14 @@ def _unfolded(words: Words, first: int, at: int) -> list[Name]:
         at += 1 + GROUPS.at(low, at + 1)
     colon = at < len(low) and low[at] == ":"
     at += colon
-    if colon and ACTIONS.at(low, at) and (after := at + field_at(words, at)) < len(low) and low[after] not in JOINERS and low[after] != "-":
+    one = lower(noun) in ("sở", "bộ")
+    if (
+        colon
+        and ACTIONS.at(low, at)
+        and (after := at + field_at(words, at, ward=not one)) < len(low)
+        and low[after] not in JOINERS
+        and low[after] != "-"
+    ):
         return []
     names = list(_unfold(words, at, noun[:1].upper() + noun[1:], colon))
     if len(names) < 2 and not colon:
@@ -357,17 +330,19 @@ def _unfolded(words: Words, first: int, at: int) -> list[Name]:
 def _unfold(words: Words, at: int, noun: str, colon: bool) -> Iterator[Name]:
     low = words.low
     lower_noun = lower(noun)
+    # "các đơn vị: Y tế, Công an": the common noun names no office.
+    held = "" if lower_noun in ("đơn vị", "cơ quan", "địa phương") else noun + " "
     for count in range(MOST_NAMES):
         if not words.starts_big(at):
             # A scanned list may have lost a capital: "Công an, lài chính, Xây dựng".
             end = at + 2
             if not (colon and count and end < len(low) and low[end] in (",", "và") and words.starts_big(end + 1) and low[at].isalpha()):
                 return
-            yield Name(f"{noun} {words.between(at, end)}", at, end)
+            yield Name(held + words.between(at, end), at, end)
             at = end + 1
             continue
         field = field_at(words, at, ward=lower_noun not in ("sở", "bộ"))
-        if HEADS.at(low, at) and not field and not NOT_HEADS.at(low, at):
+        if (HEADS.at(low, at) or post_at(words, at)) and not field and not NOT_HEADS.at(low, at):
             named = unit_at(words, at)
             if not named or not colon:
                 return
@@ -380,11 +355,11 @@ def _unfold(words: Words, at: int, noun: str, colon: bool) -> Iterator[Name]:
                 while (
                     end < len(low) and low[end].isalpha() and not words.starts_big(end) and end - at < 3 and low[end] not in JOINERS | STOPS
                 ):
-                    if max(ACTIONS.at(low, end), ADVERBS.at(low, end), SCOPES.at(low, end)):
+                    if ORDERS.at(low, end) or SCOPES.at(low, end):
                         break
                     end += 1
             stop = _tail(words, end)
-            yield Name(f"{noun} {words.between(at, stop)}", at, stop)
+            yield Name(held + words.between(at, stop), at, stop)
             at = stop
         step = joined(words, at)
         if not step or (not words.starts_big(at + step) and not colon):

@@ -15,6 +15,8 @@ _ANNOUNCING = re.compile(
     r"(?:các|một số|những|các nội dung,) (?:nhiệm vụ|nội dung|công việc|việc"
     r"|giải pháp|biện pháp|yêu cầu)[^.;:]{0,30} (?:như )?sau(?: đây)?[.,]?$"
 )
+# The words that announce take no more than these characters.
+_LONGEST_ANNOUNCING = 90
 _CLOSED = (".", ";", "./.", "!", "?", ",")
 _PARTS = ("hash", "part", "upper", "roman", "article")
 _LONG_TITLE = 45
@@ -39,6 +41,7 @@ class Node:
     """A line all in capitals without a mark, over what follows; the lines that open the document are its own title."""
     _words: Words | None = None
     _unit: bool | None = None
+    _label: bool | None = None
 
     @property
     def words(self) -> Words:
@@ -57,7 +60,7 @@ class Node:
     @property
     def leads(self) -> bool:
         """Whether the text announces what follows."""
-        return self.text.endswith(":") or _ANNOUNCING.search(self.text) is not None
+        return self.text.endswith(":") or _ANNOUNCING.search(self.text[-_LONGEST_ANNOUNCING:]) is not None
 
     @property
     def opens(self) -> bool:
@@ -70,7 +73,9 @@ class Node:
     @property
     def is_label(self) -> bool:
         """A line such as "Thời gian hoàn thành: ..." that belongs to the item before it."""
-        return bool(LABEL.match(self.text)) and not self.leads
+        if self._label is None:
+            self._label = LABEL.match(self.text) is not None and not self.leads
+        return self._label
 
     @property
     def is_unit(self) -> bool:

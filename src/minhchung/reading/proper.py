@@ -2,7 +2,21 @@
 
 from dataclasses import dataclass
 
-from minhchung.reading.words import ACTIONS, ADVERBS, ALONE, FIELDS, HEADS, NAME_TAILS, NOT_HEADS, SCOPES, WARD_FIELDS, Phrases, Words
+from minhchung.reading.words import (
+    ACTIONS,
+    ALONE,
+    FIELDS,
+    GROUPS,
+    HEADS,
+    NAME_TAILS,
+    NOT_HEADS,
+    ORDERS,
+    SCOPES,
+    THINGS,
+    WARD_FIELDS,
+    Phrases,
+    Words,
+)
 
 # Signs and words that join two names, or two parts of one.
 JOINERS = {",", ";", "và", "cùng", "hoặc", "/", "&", "+"}
@@ -40,12 +54,16 @@ _ARTICLES = {"các", "những", "mỗi", "từng"}
 LONGEST_NAME = 40
 _LONGEST_WORK = 9
 _POSTS_OPEN = {"trưởng", "phó", "bí", "chủ"}
+# What a name may be made of: fields of work (of a ward too) and tails.
+_ANY_FIELD = FIELDS | WARD_FIELDS
+_FIELDS_AND_TAILS = FIELDS | NAME_TAILS
+NAME_PARTS = _ANY_FIELD | NAME_TAILS
 NUMBERED = {"số", "sở", "vực", "phố", "thôn", "đội", "khối", "quận", "khu", "ấp", "tổ"}
 
 
 # After the article these may be followed by the names of several: "UBND các xã A, B".
 PLACES = Phrases(
-    "xã, phường, thị trấn, đặc khu, thôn, ấp, bản, xóm, buôn, khu phố, tổ dân phố, tỉnh, thành phố, huyện, quận, trạm, chốt, cụm"
+    "xã, phường, thị trấn, thị xã, đặc khu, thôn, ấp, bản, xóm, buôn, khu phố, tổ dân phố, tỉnh, thành phố, huyện, quận, trạm, chốt, cụm"
 )
 
 
@@ -61,7 +79,7 @@ class Name:
 
 def field_at(words: Words, at: int, *, ward: bool = True) -> int:
     """The words the field of work at ``at`` takes; ``ward``: it may be one that only offices of a ward join in one name."""
-    return max(FIELDS.at(words.low, at), WARD_FIELDS.at(words.low, at) if ward else 0)
+    return (_ANY_FIELD if ward else FIELDS).at(words.low, at)
 
 
 def name_end(words: Words, at: int, *, complete: bool = False, parted: bool = False) -> int:
@@ -70,15 +88,18 @@ def name_end(words: Words, at: int, *, complete: bool = False, parted: bool = Fa
     ``parted``: a comma or "và" behind a field parts two offices ("Sở Tư pháp, Tài chính").
     """
     low = words.low
+    parts = _FIELDS_AND_TAILS if parted else NAME_PARTS
     fresh = False
     start = at
     if (verb := _named_by_work(words, at)) > at:
         return verb
     while at < len(low) and at - start < LONGEST_NAME:
-        step = max(NAME_TAILS.at(low, at), field_at(words, at, ward=not parted))
-        acts = not words.starts_big(at) and (at > start or complete) and max(ACTIONS.at(low, at), ADVERBS.at(low, at)) >= step
+        step = parts.at(low, at)
+        acts = not words.starts_big(at) and (at > start or complete) and ORDERS.at(low, at) >= step
         if step and not acts:
             at, fresh = at + step, False
+        elif (trade := _trade_end(words, at)) > at:
+            at, fresh = trade, False
         elif words.starts_big(at) and low[at] not in JOINERS and low[at] not in _ARTICLES:
             if at > start and HEADS.at(low, at) and not fresh and not NOT_HEADS.at(low, at) and low[at] in ("phòng", "sở", "ban", "bộ"):
                 break
@@ -90,7 +111,7 @@ def name_end(words: Words, at: int, *, complete: bool = False, parted: bool = Fa
             and low[at].isalpha()
             and low[at] not in STOPS
             and low[at] not in JOINERS
-            and not max(ACTIONS.at(low, at), ADVERBS.at(low, at), SCOPES.at(low, at))
+            and not (ORDERS.at(low, at) or SCOPES.at(low, at))
         ):
             at, fresh = compound(words, at + 1), False
         else:
@@ -106,7 +127,7 @@ def _named_by_work(words: Words, at: int) -> int:
     words are a known name or no order follows."""
     low = words.low
     verb = ACTIONS.at(low, at)
-    if verb < 2 or not words.starts_big(at) or max(NAME_TAILS.at(low, at), FIELDS.at(low, at)) or words.starts_big(at + 1):
+    if verb < 2 or not words.starts_big(at) or _FIELDS_AND_TAILS.at(low, at) or words.starts_big(at + 1):
         return at
     for end in range(at + verb + 1, min(at + _LONGEST_WORK, len(low))):
         if low[end] == ":" or (ACTIONS.at(low, end) > 1 and not words.starts_big(end)):
@@ -116,9 +137,33 @@ def _named_by_work(words: Words, at: int) -> int:
     return at
 
 
+def _trade_end(words: Words, at: int) -> int:
+    """The end of a trade inside a name, its verb in a capital and its object in small letters: "Công ty TNHH MTV Khai thác | công
+    trình thủy lợi"; ``at`` when there is none."""
+    low = words.low
+    verb = ACTIONS.at(low, at)
+    if verb < 2 or not words.starts_big(at) or words.starts_big(at + 1):
+        return at
+    known = at + verb
+    for end in range(at + verb, min(at + _LONGEST_WORK, len(low) + 1)):
+        if end < known:
+            continue
+        known = end + max(THINGS.at(low, end), FIELDS.at(low, end)) if end < len(low) else end
+        if known > end and not is_order(words, known):
+            continue
+        if end >= len(low) or low[end] in JOINERS or not low[end].isalpha() or (end > at + verb and is_order(words, end)):
+            return end
+        if low[end] == "tại" and (kind := GROUPS.at(low, end + 1)) and not words.starts_big(end + 1):
+            # "Ủy ban Quản lý vốn nhà nước tại doanh nghiệp | chỉ đạo ..."
+            return end + 1 + kind
+        if words.starts_big(end) or low[end] in STOPS or SCOPES.at(low, end):
+            return end
+    return at
+
+
 def is_order(words: Words, at: int) -> bool:
     """Whether a verb or adverb of an order stands there."""
-    return bool(ACTIONS.at(words.low, at) or ADVERBS.at(words.low, at))
+    return ORDERS.at(words.low, at) > 0
 
 
 def ends_name(words: Words, at: int) -> bool:
@@ -132,7 +177,7 @@ def compound(words: Words, at: int) -> int:
     low = words.low
     end = at + 2
     small = all(w.isalpha() and w not in STOPS and w not in JOINERS and not words.starts_big(at + i) for i, w in enumerate(low[at:end]))
-    if end > len(low) or not small or any(max(ACTIONS.at(low, i), ADVERBS.at(low, i), SCOPES.at(low, i)) for i in (at, at + 1)):
+    if end > len(low) or not small or any(ORDERS.at(low, i) or SCOPES.at(low, i) for i in (at, at + 1)):
         return at
     initials = end < len(low) and words.starts_big(end) and words.between(end, end + 1).isupper() and len(low[end]) > 1
     clear = initials or (end < len(low) and (low[end] in (":", "số", "-") or ACTIONS.at(low, end) or SCOPES.at(low, end)))

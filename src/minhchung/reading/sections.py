@@ -22,7 +22,7 @@ _PURPOSE = re.compile(
 _MONEY = re.compile(r"^(?:về )?(?:nguồn )?(?:kinh phí|dự toán|nguồn lực tài chính|ngân sách thực hiện)")
 _FRAME = re.compile(
     r"^(?:thời gian(?! qua| tới| vừa)|thời hạn|địa điểm|thành phần|chương trình (?:chi tiết|hội nghị|cuộc họp|làm việc|buổi)"
-    r"|nội dung (?:cuộc )?(?:họp|hội nghị|làm việc)$|hình thức|người dự|chủ trì|thư ký|khách mời|nơi nhận|tài liệu"
+    r"|nội dung (?:cuộc )?(?:họp|hội nghị|làm việc)$|hình thức|người dự|chủ trì|thư ký(?!$)|khách mời|nơi nhận|tài liệu"
     r"|lịch (?:làm việc|công tác|trực))"
 )
 _BASIS = re.compile(r"^(?:căn cứ|cơ sở pháp lý|căn cứ pháp lý)")
@@ -91,6 +91,17 @@ def concludes(node: Node) -> bool:
 def tells_of_leading(node: Node) -> bool:
     """Whether a title above tells, in a report, how the work was led ("Công tác chỉ đạo, điều hành"): what was ordered is done."""
     return any(_LED.match(lower(title)) for title in node.path())
+
+
+def is_duty_part(node: Node) -> bool:
+    """Under "Tổ chức thực hiện", "Phân công", "Trách nhiệm" the titles are the units."""
+    above = node.parent
+    while above is not None and above.text:
+        low = above.text.lower()
+        if any(word in low for word in ("tổ chức thực hiện", "phân công", "trách nhiệm", "giao nhiệm vụ")):
+            return True
+        above = above.parent
+    return False
 
 
 def _of_lead_in(title: str, above: Section) -> Section:

@@ -22,7 +22,8 @@ _POST_WORD = re.compile(
     r"(?<!\w)(?:TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|BÍ THƯ|CHÁNH|CHỦ NHIỆM|CHỈ HUY|THƯ KÝ|ỦY VIÊN|UỶ VIÊN|THỦ TƯỚNG|CHỦ TRÌ|CHỦ TỌA|VIÊN|PHÓ)(?!\w)"
 )
 _RANK = r"(?:(?:Thiếu|Trung|Thượng|Đại) (?:tá|úy|uý|tướng) |(?:TS|ThS|BS|PGS|GS|CN|KS|DS|BSCK ?I{1,2}|CK ?I{1,2}|NGƯT|NGND)\.? ?){0,3}"
-_NAME = re.compile(rf"{_RANK}(?P<name>[{UPPER}][{LOWER}]{{0,7}}(?: [{UPPER}][{LOWER}]{{0,7}}){{1,5}})$")
+# "K'Brêu", "H’Hen": names of the highlands.
+_NAME = re.compile(rf"{_RANK}(?P<name>(?:[{UPPER}]['’])?[{UPPER}][{LOWER}]{{0,7}}(?: [{UPPER}][{LOWER}]{{0,7}}){{1,5}})$")
 # "Viên" and "Chánh" are names as well as words of posts.
 _NAMED_LIKE_A_POST = re.compile(rf"[{UPPER}][{LOWER}]{{1,7}}(?: [{UPPER}][{LOWER}]{{1,7}}){{0,2}} (?:Viên|Chánh)$")
 _CAPS_NAME = re.compile(rf"(?P<name>[{UPPER}]{{2,7}}(?: [{UPPER}]{{1,7}}){{1,4}})$")
@@ -52,11 +53,16 @@ _PLACE = re.compile(rf"(?:phường|xã|thị trấn|đặc khu|thành phố|t�
 _BOARD = re.compile(r"(?P<board>BCH|Ban Chấp hành|Ban Thường vụ|BTV) (?P<place>(?:phường|xã|thành phố|tỉnh|đặc khu) .{2,40})$")
 # Titles of papers no list of types holds end the head as well.
 _TITLE = re.compile(r"(?:PHIẾU|LỊCH|GIẤY|DANH SÁCH|DANH MỤC|BẢNG|BIỂU|SỔ|ĐƠN|THƯ|LỜI|NỘI QUY|MẪU|BẢN) ")
+_PLACE_LINE = re.compile(r"(?:PHƯỜNG|XÃ|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|THỊ XÃ|ĐẶC KHU|THỊ TRẤN|XÃ HỘI|TP)\b")
 _LEVEL = re.compile(r"^(?:[Pp]hường|[Xx]ã|[Tt]hành phố|[Tt]ỉnh|[Đđ]ặc khu) ")
 _PARTY = re.compile(r"(?:Đảng [uủ][ỷy]|Đảng bộ|Ban Chấp hành Đảng bộ) (?P<level>phường|xã|đặc khu)\b")
-_LEADS_IN = re.compile(rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,60}}?) (?:yêu cầu|chỉ đạo)(?: [^,.:\n]{{1,80}})?: ?\n")
+_LEADS_IN = re.compile(
+    rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,60}}?)(?: cũng| có ý kiến)? (?:yêu cầu|chỉ đạo)(?: [^,.:\n]{{1,80}})?: ?\n"
+)
 _IN_OFFICE = re.compile(r"(?:Phó )?Thủ tướng Chính phủ$|Bộ trưởng Bộ |Chủ tịch (?:UBND|Ủy ban)|Ban Chỉ đạo ")
-_ANNOUNCES = re.compile(rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,70}}?) (?:xin )?(?:thông báo|yêu cầu|đề nghị|trân trọng)\b")
+_ANNOUNCES = re.compile(
+    rf"(?:^|[.,] |\n)(?P<who>[{UPPER}][^,.;:\n]{{4,70}}?)(?: cũng| xin| sẽ)? (?:thông báo|yêu cầu|đề nghị|trân trọng)\b"
+)
 
 
 def foot_start(lines: Sequence[Line]) -> int | None:
@@ -226,7 +232,7 @@ def _from_organs(organs: Sequence[str]) -> str | None:
     for organ in organs:
         if _TITLE.match(organ) or _AUTHORITY.match(organ):
             break
-        opens = HEADS.at(words_of(organ).low, 0) and not re.match(r"(?:PHƯỜNG|XÃ|THÀNH PHỐ|TỈNH|ĐẶC KHU|THỊ TRẤN|XÃ HỘI|TP)\b", organ)
+        opens = HEADS.at(words_of(organ).low, 0) and not _PLACE_LINE.match(organ)
         if opens or not names:
             if opens:
                 names.append(organ)

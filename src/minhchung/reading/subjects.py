@@ -4,7 +4,7 @@ from minhchung.reading.doers import is_thing, request_at
 from minhchung.reading.groups import PLAIN_VERBS, TELLING
 from minhchung.reading.names import unit_list
 from minhchung.reading.proper import JOINERS, STOPS, Name
-from minhchung.reading.words import ACTIONS, ADVERBS, ARTICLES, FIELDS, HEADS, NOT_HEADS, OPENERS, SCOPES, Phrases, Words
+from minhchung.reading.words import ACTIONS, ARTICLES, FIELDS, HEADS, NOT_HEADS, OPENERS, ORDERS, SCOPES, Phrases, Words
 
 # What a body does for a living belongs to its name when another verb follows: "các đơn vị thi công ... bổ sung nhân lực".
 OCCUPATIONS = Phrases(
@@ -51,6 +51,7 @@ _PARTS = {"chi", "phân", "cơ"}
 _ROOMS = {"phòng", "khoa", "tổ", "đội", "bộ"}
 _WHOLES = {"ban", "sở", "kho", "ngân", "cục", "bệnh", "trường", "bảo", "điện", "tổng"}
 _HOUSES = {"ban", "sở", "ubnd", "công", "trung", "bệnh", "trường", "văn", "chi", "cục"}
+_EXPLAINS = (["cơ", "quan"], ["đơn", "vị"], ["sau", "đây"], ["gọi", "tắt"], ["viết", "tắt"], ["là", "cơ"], ["là", "đơn"])
 _LONGEST_BRACKET = 40
 _FEW = 3
 _FARTHEST = 14
@@ -70,7 +71,7 @@ def acting_end(words: Words, known: int, *, works: bool = True) -> int:
     if work:
         start = known + work
         start += ACTIONS.at(low, start) if low[known] == "tham" else 0
-        return _order_from(words, start + (low[start : start + 1] == [","]), whole=True) or known
+        return _order_from(words, start, whole=True) or known
     if low[known] in TELLING and not _is_bound(words, known) and not _is_duty(words, known):
         return _order_from(words, known + 1, past=low[known] not in ("đã", "đang", "bị", "còn")) or known
     return known
@@ -138,6 +139,9 @@ def tells_part(words: Words, first: int, at: int) -> bool:
     low = words.low
     inside = words.between(at + 1, at + 2)
     coded = inside.isupper() and any(c.isdigit() for c in inside)
+    if low[at + 1 : at + 3] in _EXPLAINS:
+        # "(Cơ quan thường trực Ban Chỉ đạo)": what part the office has.
+        return False
     return not coded and not (low[first] in _ROOMS and low[at + 1] in _HOUSES)
 
 
@@ -185,7 +189,7 @@ def _begins_order(words: Words, at: int) -> bool:
     low = words.low
     if words.starts_big(at):
         return False
-    return ACTIONS.at(low, at) > 1 or ADVERBS.at(low, at) > 1 or low[at] in PLAIN_VERBS or _is_bound(words, at)
+    return ORDERS.at(low, at) > 1 or low[at] in PLAIN_VERBS or _is_bound(words, at)
 
 
 def _is_bound(words: Words, at: int) -> bool:

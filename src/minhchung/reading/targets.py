@@ -122,7 +122,7 @@ _TOLD_OF = re.compile(
 )
 _SHORT_OF = re.compile(r"(?:chưa đạt|không đạt|(?<!không )thấp hơn|(?<!không )kém)(?: \w{1,12}){0,2} $")
 _BROUGHT_DOWN = re.compile(
-    r"(?<!\w)(?:giảm|xuống|còn|duy trì|giữ|khống chế|kiểm soát|kìm|kéo|phấn đấu|bảo đảm|đảm bảo|mục tiêu|ở mức|tỷ lệ|tỉ lệ)(?!\w)"
+    r"(?<!\w)(?:giảm|xuống|về|còn|duy trì|giữ|khống chế|kiểm soát|kìm|kéo|phấn đấu|bảo đảm|đảm bảo|mục tiêu|ở mức|tỷ lệ|tỉ lệ)(?!\w)"
 )
 _HOLDS = re.compile(
     r"(?<!\w)(?:đơn vị|địa phương|xã|phường|cơ quan|trường|hộ|cá nhân|dự án)(?: (?:có|đạt|giải ngân|để))+(?: \w{1,12}){0,6} $"
@@ -150,7 +150,6 @@ _MIXTURE = re.compile(
 _TWO_WORDS = re.compile(r"[^\W\d]{1,12}(?: (?!(?:mới|cho|tại|của|về|trong|được|tham|để|và|có|từ|ở|theo|với|đạt|trở|là)\b)[^\W\d]{1,12})?")
 _OF_END = re.compile(r"[,.;:()|]| (?:để|nhằm|trước ngày|trong quý|trong năm|trở lên|trở xuống|so với|theo quy định|theo kế hoạch)\b")
 _LIST_GAP = 40
-_CLAUSE = re.compile(r"[.;:] ")
 
 
 class Target(NamedTuple):
@@ -212,7 +211,9 @@ def _all_of(flat: Flat, match: re.Match[str]) -> Target | None:
 
 def _clause(low: str, at: int) -> str:
     """What stands before ``at`` in the same clause, at most 100 characters."""
-    return _CLAUSE.split(low[max(0, at - 100) : at])[-1]
+    before = low[max(0, at - 100) : at]
+    cut = max(before.rfind(". "), before.rfind("; "), before.rfind(": "))
+    return before[cut + 2 :] if cut >= 0 else before
 
 
 def _op(low: str, start: int, end: int, said: re.Match[str] | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from minhchung.reading.clauses import answers_for, decides_on_topic, has_predicate, is_action, is_decision, is_generic_closing
-from minhchung.reading.doers import LEADING, doer_after_request, doer_before_colon, post_at, request_at
+from minhchung.reading.doers import LEADING, doer_after_request, doer_before_colon, is_thing, post_at, request_at
 from minhchung.reading.forms import after_occasion, announces, issuer_speaks, speaks_at, told_request
 from minhchung.reading.marks import LABEL
 from minhchung.reading.names import unit_list
@@ -26,31 +26,11 @@ _TIMES = (["xong"], ["hoàn"], ["trước"], ["trong"], ["chậm"], ["thời"], 
 # Firms are told apart by their trade: "Nhà thầu thi công bổ sung ...".
 _FIRMS = (["nhà", "thầu"], ["tư", "vấn"], ["liên", "danh"], ["đơn", "vị"])
 _LONGEST_MATTER = 40
+_LONGEST_TOPIC = 60
+_LONGEST_OPENING = 14
 _NO_ACTS = {
-    "đã",
-    "được",
-    "còn",
-    "chưa",
-    "bị",
-    "đang",
-    "sẽ",
-    "vẫn",
-    "luôn",
-    "là",
-    "có",
-    "của",
-    "và",
-    "thuộc",
-    "gồm",
-    "đạt",
-    "này",
-    "trên",
-    "số",
-    "hoặc",
-    "với",
-    "như",
-    "cũng",
-    "đều",
+    *("đã", "được", "còn", "chưa", "bị", "đang", "sẽ", "vẫn", "luôn", "là", "có", "của", "và", "thuộc", "gồm", "đạt", "này", "trên", "số"),
+    *("hoặc", "với", "như", "cũng", "đều"),
 }
 
 
@@ -82,7 +62,7 @@ def unit_of_item(words: Words, *, ordered: bool = False, among_units: bool = Fal
     found = found or _after_occasion(words)
     if found and words.low[0] in ("riêng", "đối") and (told := _asked_behind(words)):
         return told
-    if found and not found.asked and _ISSUERS.at(words.low, 0) and (told := _after_request(words, found.after)):
+    if found and not found.asked and _gives_on(words, found, ordered=ordered) and (told := _after_request(words, found.after)):
         return told
     if found and not found.asked and _ISSUERS.at(words.low, 0) and announces(words, found.after):
         return None
@@ -92,6 +72,17 @@ def unit_of_item(words: Words, *, ordered: bool = False, among_units: bool = Fal
         # "Thực hiện Công văn số ..., Sở Nội vụ đề nghị ...": outside a list the verb only opens the ground.
         return (None if ordered else _after_request(words, 0)) or _in_brackets(words) or _by_whom(words)
     return _after_request(words, 0) or _after_ground(words) or _by_whom(words) or _in_brackets(words)
+
+
+def _gives_on(words: Words, found: Responsible, *, ordered: bool) -> bool:
+    """Whether the one found gives the work to another: who issues the document, or whoever asks in a sentence outside a list of orders
+    ("Bà A yêu cầu các xã ...", "Thường trực Thành ủy giao Ban B ..."); in a list "Phòng A đề nghị ..." is what Phòng A has to ask."""
+    low, after = words.low, found.after
+    after += low[after : after + 1] == ["cũng"]
+    gives = request_at(words, after) if low[after : after + 1] and low[after] in _ASKING else 0
+    if TITLE_REQUESTS.at(low, 0):
+        return False
+    return bool(_ISSUERS.at(low, 0) or (gives and (not ordered or low[after] == "giao" or PERSONS.at(low, 0))))
 
 
 def _before_colon(words: Words, *, among_units: bool) -> Responsible | None:
@@ -189,18 +180,27 @@ def unit_of_later_sentence(words: Words) -> Responsible | None:
     return None
 
 
-def _at_start(words: Words, index: int, *, ordered: bool = False, titled: bool = False) -> Responsible | None:
-    asked = 0
-    while (step := request_at(words, index + asked)) and asked < 8:
-        asked += step
-    asked = asked or (TITLE_REQUESTS.at(words.low, index) if ordered else 0)
+def _names_at(words: Words, index: int, asked: int, *, ordered: bool) -> list[Name]:
+    """The names at a clause's start, behind so many words of asking: of offices, of kinds of offices, of somebody no list knows."""
     names = unit_list(words, index + asked)
     # "12 đơn vị chưa báo cáo khẩn trương gửi": so many of a kind.
     counted = ordered and not asked and words.low[index : index + 1] and words.low[index].isdigit()
     if (asked and not names and words.low[index] not in ("đối", "riêng", "về")) or counted:
         names = unit_list(words, index + asked, bare=True)
+    # "Cơ quan, đơn vị trường học báo cáo ...": among orders a kind of offices needs no article.
+    if ordered and not asked and not names and words.starts_big(index) and GROUPS.at(words.low, index) and not is_thing(words, index):
+        names = unit_list(words, index, bare=True)
     if asked and not names and (end := doer_after_request(words, index + asked)) > index + asked:
         names = [Name(words.between(index + asked, end), index + asked, end)]
+    return names
+
+
+def _at_start(words: Words, index: int, *, ordered: bool = False, titled: bool = False) -> Responsible | None:
+    asked = 0
+    while (step := request_at(words, index + asked)) and asked < 8:
+        asked += step
+    asked = asked or (TITLE_REQUESTS.at(words.low, index) if ordered else 0)
+    names = _names_at(words, index, asked, ordered=ordered)
     names = _told_apart(words, names)
     if asked and names and _is_posted(words, index, names):
         return None
@@ -224,7 +224,7 @@ def _at_start(words: Words, index: int, *, ordered: bool = False, titled: bool =
         return None
     if not asked and after >= len(words.low):
         return None
-    if not asked and GROUPS.at(words.low, index) and not _has_name(words, index, names):
+    if not asked and not ordered and GROUPS.at(words.low, index) and not _has_name(words, index, names):
         return None
     return found_units(words, names, "item", "đơn vị đứng sau lời giao việc" if asked else "đơn vị đứng đầu ý", asked=bool(clear))
 
@@ -261,6 +261,8 @@ def _told_apart(words: Words, names: Sequence[Name]) -> list[Name]:
         shown = next(i for i in range(end - 1, last.after, -1) if words.low[i] == "(")
     if end == last.after and (close := bracket_end(words, end)) > end:
         shown, end = close if tells_part(words, last.first, end) else end, close
+    if end == last.after:
+        return list(names)
     return [*names[:-1], replace(last, name=last.name + words.text[words.spans[last.after - 1][1] : words.spans[shown - 1][1]], after=end)]
 
 
@@ -273,9 +275,11 @@ def _has_name(words: Words, index: int, names: Sequence[Name]) -> bool:
 
 def _after_topic(words: Words) -> Responsible | None:
     """As in "Báo cáo tháng: Sở Tài chính tổng hợp ..."."""
-    for index, word in enumerate(words.low[:40]):
+    for index, word in enumerate(words.low[:_LONGEST_TOPIC]):
         if word == ":":
-            return _at_start(words, index + 1)
+            found = _at_start(words, index + 1)
+            # Behind "yêu cầu:" stands whoever is asked.
+            return replace(found, asked=True) if found and words.low[index - 2 : index] in (["yêu", "cầu"], ["đề", "nghị"]) else found
         if word in (".", ";"):
             return None
     return None
@@ -290,11 +294,25 @@ def _after_request(words: Words, index: int) -> Responsible | None:
         step = request_at(words, at)
         if not step or told_request(words, at):
             continue
-        names = unit_list(words, at + step)
+        parted = low[at + step : at + step + 1] == [":"] or (
+            low[at + step : at + step + 1] == [","] and low[at - 1 : at] not in (["theo"], [])
+        )
+        names = unit_list(words, at + step + parted)
+        if not names and (end := doer_after_request(words, at + step)) > at + step:
+            names = [Name(words.between(at + step, end), at + step, end)]
         if names and has_predicate(words, names[-1].after, asked=True):
-            asked = found_units(words, _told_apart(words, names), "item", "đơn vị đứng sau lời giao việc trong câu", asked=True)
+            named = [*_told_apart(words, names), *_also_asked(words, names[-1].after)]
+            asked = found_units(words, named, "item", "đơn vị đứng sau lời giao việc trong câu", asked=True)
             return _with_later_sentences(words, asked)
     return None
+
+
+def _also_asked(words: Words, at: int) -> list[Name]:
+    """As in "giao Phòng A, Phòng B và đề nghị Hội C tuyên truyền": whom the second word of asking adds."""
+    low = words.low
+    step = request_at(words, at + 1) if low[at : at + 1] in ([","], ["và"], [";"]) and low[at + 1 : at + 2] else 0
+    names = unit_list(words, at + 1 + step) if step else []
+    return names if names and has_predicate(words, names[-1].after, asked=True) else []
 
 
 def _after_occasion(words: Words) -> Responsible | None:
@@ -322,8 +340,8 @@ def _with_later_sentences(words: Words, first: Responsible) -> Responsible:
     opened = False
     for at in range(first.after, len(words.low) - 1):
         if words.low[at] in (".", ";") and _is_stop(words, at) and words.starts_big(at + 1):
-            more = _at_start(words, at + 1)
-            acts = more and (is_action(words, more.after) or words.low[more.after : more.after + 1] == [":"])
+            more = _later_told(words, at + 1)
+            acts = more and (is_action(words, more.after) or words.low[more.after : more.after + 1] in ([":"], ["theo"]))
             generic = more and more.asked and is_generic_closing(words.text[words.spans[at + 1][0] :])
             if more and acts and not generic and not answers_for(words, more.after):
                 if not opened and more.asked and is_generic_closing(words.text[: words.spans[at][1]]):
@@ -331,6 +349,19 @@ def _with_later_sentences(words: Words, first: Responsible) -> Responsible:
                 opened = True
                 units.update(dict.fromkeys(more.units))
     return Responsible(tuple(units), first.words, first.origin, first.rule, first.asked, first.after)
+
+
+def _later_told(words: Words, start: int) -> Responsible | None:
+    """Whoever a further sentence tells to act: at its start, behind its time or occasion ("Trước ngày 18/10, các xã phải ..."), or behind
+    a word of asking ("UBND tỉnh yêu cầu các sở ...")."""
+    low = words.low
+    if OPENERS.at(low, start) and not request_at(words, start):
+        comma = next((i for i in range(start + 1, min(start + _LONGEST_OPENING, len(low))) if low[i] == ","), 0)
+        start = comma + 1 if comma else start
+    told = _at_start(words, start)
+    gives = told is not None and not told.asked and told.after < len(low) and low[told.after] in _ASKING
+    step = request_at(words, told.after) if told and gives else 0
+    return _at_start(words, told.after) if told and step and unit_list(words, told.after + step) else told
 
 
 def _last_clause(words: Words) -> Responsible | None:
@@ -349,7 +380,7 @@ def unit_of_lead_in(words: Words) -> Responsible | None:
     """The unit a lead-in asks: "..., đề nghị các phòng chuyên môn:"; the last one asked counts."""
     low = words.low
     for at in range(len(low) - 1, -1, -1):
-        step = request_at(words, at) if low[at] in _ASKING else 0
+        step = request_at(words, at) if low[at] in _ASKING and low[at - 1 : at] != ["có"] else 0
         names = unit_list(words, at + step) if step else []
         if names and (names[-1].after >= len(low) or has_predicate(words, names[-1].after, asked=True)):
             return found_units(words, names, "lead-in", "đơn vị ở câu dẫn", asked=True)

@@ -54,12 +54,15 @@ def words_of(text: str) -> Words:
     low: list[str] = []
     spans: list[tuple[int, int]] = []
     start = 0
-    # Most words stand between two blanks with no sign at them: the pattern is for the others.
+    # Most words stand between two blanks with no sign or with one behind them: the pattern is for the others.
     for piece in key.split(" "):
         end = start + len(piece)
         if piece.isalnum():
             low.append(piece)
             spans.append((start, end))
+        elif piece[:-1].isalnum() and piece[-1] in ",.;:":
+            low += piece[:-1], piece[-1]
+            spans += (start, end - 1), (end - 1, end)
         elif piece:
             for found in _WORD.finditer(key, start, end):
                 low.append(found.group())
@@ -72,13 +75,14 @@ class Phrases:
     """A set of phrases of one to a dozen words, asked at a word of a text. ``;`` parts entries that hold a comma."""
 
     def __init__(self, *lists: str) -> None:
-        self.entries: set[str] = set()
+        # The keys of a whole list are made at once: word by word it would take as long as compiling all the patterns.
+        parts = (part for text in map(_key, lists) for part in text.split(";" if ";" in text else ","))
+        self._hold({" ".join(_WORD.findall(part)) for part in parts} - {""})
+
+    def _hold(self, entries: set[str]) -> None:
+        self.entries = entries
         opened: dict[str, dict[str, set[int]]] = {}
-        for part in (p for text in lists for p in text.split(";" if ";" in text else ",")):
-            words = [_key(m) for m in _WORD.findall(part)]
-            if not words:
-                continue
-            self.entries.add(" ".join(words))
+        for words in (entry.split(" ") for entry in entries):
             opened.setdefault(words[0], {}).setdefault("".join(words[1:2]), set()).add(len(words))
         # By first and second word ("" for any other) the lengths to try, longest first: most words open no entry, most pairs no
         # longer one, and are answered by one look.
@@ -87,13 +91,22 @@ class Phrases:
             for first, then in opened.items()
         }
 
+    def __or__(self, other: "Phrases") -> "Phrases":
+        """The entries of both: one look at a word instead of two."""
+        both = Phrases()
+        both._hold(self.entries | other.entries)
+        return both
+
     def holds(self, phrase: str) -> bool:
         """Whether the words, with single blanks, are an entry."""
         return _key(phrase) in self.entries
 
     def at(self, words: Sequence[str], index: int) -> int:
         """How many words, from ``index`` on, the longest entry there takes; 0 when there is none."""
-        following = self.lengths.get(words[index]) if index < len(words) else None
+        try:
+            following = self.lengths.get(words[index])
+        except IndexError:
+            return 0
         if following is None:
             return 0
         second = words[index + 1] if index + 1 < len(words) else ""
@@ -161,6 +174,8 @@ ADVERBS = Phrases(
     đặc biệt, nhất là, linh hoạt, mạnh dạn, tập trung cao, thống nhất, chặt chẽ, bằng mọi, có biện pháp, có giải pháp, có kế hoạch,
     có văn bản, có báo cáo, có phương án, hết sức"""
 )
+# What opens an order: verb or adverb.
+ORDERS = ACTIONS | ADVERBS
 # Words with which a sentence first tells the ground, time or condition of the order.
 OPENERS = Phrases(
     """căn cứ, trên cơ sở, để, nhằm, đối với, khi, trong, trước, sau, từ, đến, theo, tùy, tuỳ, nếu, trường hợp, ngoài, bên cạnh,
@@ -189,6 +204,7 @@ FIELDS = Phrases(
     địa chính - xây dựng, địa chính, thống kê, địa chính - nông nghiệp - xây dựng và môi trường, dân vận, tuyên giáo và dân vận,
     tuyên giáo, nội chính, xây dựng đảng, kiểm tra, tổ chức, dịch vụ tổng hợp, tín dụng, chuyển đổi số, một cửa,
     phòng cháy chữa cháy, cảnh sát giao thông, kế hoạch và đầu tư, nghiệp vụ, chuyên môn, văn thư - lưu trữ, văn thư, lưu trữ,
+    nội tổng hợp, ngoại tổng hợp,
     dân số, công nghệ thông tin, công nghệ số, giải phóng mặt bằng, kiểm soát bệnh tật, kiểm soát nhiễm khuẩn, khám bệnh, hồi sức cấp cứu,
     cấp cứu, điều dưỡng, quản lý chất lượng, quản lý thị trường, quản lý đào tạo, công tác xã hội, tài chính kế toán, gia đình, trẻ
     em, bảo trợ xã hội, việc làm, khuyến nông, thú y, trồng trọt, chăn nuôi, thủy lợi, thủy sản, kiểm lâm,
@@ -200,7 +216,8 @@ FIELDS = Phrases(
 # Fields that only an office of a ward joins in one name; before them "Các Sở:" parts at every comma.
 WARD_FIELDS = Phrases(
     """kinh tế, hạ tầng và đô thị; xây dựng, nông nghiệp và môi trường; kinh tế, nông nghiệp và môi trường; văn hóa, xã hội và gia đình;
-    kinh tế, xây dựng và đô thị; văn hóa, thông tin và thể thao; nông nghiệp, môi trường và đất đai; tài chính, kế hoạch và đầu tư"""
+    kinh tế, xây dựng và đô thị; văn hóa, thông tin và thể thao; chính trị, tư tưởng;
+    nông nghiệp, môi trường và đất đai; tài chính, kế hoạch và đầu tư"""
 )
 # Parts of names that are written in small letters as often as in capitals.
 NAME_TAILS = Phrases(
@@ -255,7 +272,8 @@ HEADS = Phrases(
     k ., bql, bch, vp, cqct, ban chỉ huy, thôn đội, xã đội, phường đội, tổng cục, học viện, trại, lâm trường, nông trường,
     ban đại diện cha mẹ học sinh, ban giám đốc, ban cán sự, đảng đoàn, đơn vị thi công, đơn vị tư vấn, đơn vị giám sát, đơn vị vận hành,
     đơn vị cung cấp, tỉnh đoàn, thành đoàn, huyện đoàn, quận đoàn, phường đoàn, xã đoàn, nhà máy, nhà hát, nhà xuất bản, thông tấn xã,
-    chốt, cảng vụ, chi ủy, chi uỷ, ban chấp hành, đài phát thanh - truyền hình, đài phát thanh và truyền hình""",
+    chốt, cảng vụ, chi ủy, chi uỷ, ban chấp hành, đài phát thanh - truyền hình, đài phát thanh và truyền hình, ngành,
+    huyện, quận, thị xã, ban cán sự đảng""",
     "báo và phát thanh, truyền hình; báo và đài phát thanh, truyền hình; báo và đài phát thanh và truyền hình",
 )
 # Heads complete without a further name.
@@ -270,7 +288,8 @@ ALONE = Phrases(
     viện kiểm sát, tòa án, chính quyền địa phương, bưu điện, trung tâm, bộ đội biên phòng, bộ chỉ huy quân sự, cấp ủy, cấp uỷ,
     cổng thông tin điện tử, trang thông tin điện tử, ban đại diện cha mẹ học sinh, bql, bch, ban chỉ huy, ban giám đốc, nhà thầu,
     chi hội, chi đoàn, liên đội, thôn đội, tổ dân phố, khu phố, thôn, ấp, thường trực, chính quyền, đơn vị thi công, đơn vị tư vấn,
-    đơn vị giám sát, đơn vị vận hành, đơn vị cung cấp, tỉnh đoàn, thành đoàn, huyện đoàn, quận đoàn, phường đoàn, xã đoàn"""
+    đơn vị giám sát, đơn vị vận hành, đơn vị cung cấp, tỉnh đoàn, thành đoàn, huyện đoàn, quận đoàn, phường đoàn, xã đoàn, ban chấp hành,
+    huyện, quận, thị xã, ban cán sự đảng"""
 )
 # After these a word that looks like the head of an office is a verb or another noun.
 NOT_HEADS = Phrases(
@@ -328,7 +347,9 @@ GROUPS = Phrases(
     khoa, trung đội, tiểu đội, đại đội, phân đội, liên đội, chốt, thôn đội, chủ hộ, hộ dân, bản làng, xóm, buôn, ban quản lý chợ,
     đoàn kiểm tra, tổ kiểm tra, tổ công tác, cơ quan thuộc chính phủ, câu lạc bộ, chủ trọ, nghiệp đoàn, công đoàn cơ sở, công đoàn,
     đoàn viên, xí nghiệp, nhà máy, chi nhánh, phân xưởng, bệnh viện, trạm, chính quyền, nhà mạng, đại lý, cửa hàng, hộ, tiểu thương,
-    người dân"""
+    người dân, quân đội, kiểm lâm, dân quân, quận huyện, xã phường, phường xã, sở ngành, bộ ngành, tỉnh thành, sở ban ngành, thôn xóm""",
+    """thành, thị; thị, thành; thị, thành phố; cơ quan báo, đài; báo, đài; phương tiện thông tin đại chúng; cơ quan truyền thông; đoàn viện;
+    đoàn khoa; liên chi đoàn; liên chi hội""",
 )
 # What narrows or widens a group and belongs to its name.
 GROUP_TAILS = Phrases(
@@ -342,9 +363,10 @@ GROUP_TAILS = Phrases(
     phường, ubnd xã, ủy ban nhân dân xã, thuộc ubnd phường,
     thuộc ubnd xã, thuộc ủy ban nhân dân phường, thuộc ủy ban nhân dân xã, thuộc ubnd thành phố, thuộc chính phủ, thuộc bộ,
     ngang bộ, sự nghiệp, sự nghiệp công lập, đảng, đoàn thể, phường xã, trường học, mầm non, tiểu học, thcs, thpt, trung học cơ sở,
-    các xã, các phường, trong phường, trong xã, trong và ngoài phường, tại địa phương, tại phường, nêu trên, được kiểm tra,
+    các xã, các phường, trong phường, trong xã, trong tỉnh, trong huyện, trong và ngoài phường,
+    tại địa phương, tại phường, nêu trên, được kiểm tra,
     được phân công, thuộc hệ thống chính trị, mặt trận tổ quốc, trong toàn phường, của mình, trực thuộc phường,
-    dân quân tự vệ, dân quân, không chuyên trách""",
+    dân quân tự vệ, dân quân, không chuyên trách, còn lại""",
     "sản xuất, kinh doanh; sản xuất, kinh doanh, dịch vụ; kinh doanh, dịch vụ; sản xuất, chế biến",
 )
 ARTICLES = Phrases("các, những, mọi, mỗi, từng, tất cả các, tất cả, toàn thể, toàn thể các, toàn bộ, toàn bộ các")

@@ -7,7 +7,7 @@ for the flat line (one blank between words, small letters); the offsets they fin
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,8 +21,6 @@ _GAP = re.compile(r"(?:[\t-\r\x1c-\x1f\x85\u2028\u2029*_]|  )[\s*_]*")
 # Slips of scanners and typists within numbers and in one word, on the small-letter line: "3l/3/2026", "l00%", "qúy".
 _SLIP = re.compile(r"[lo](?=\d|/\d)|qúy")
 _LETTER_ONE = re.compile(r"\d{1,2}(?:/\d|%)")
-# What may stand right before a number when a letter of it was misread.
-_BEFORE_SLIP = ("l", "o", "l/", "o/")
 _NUMBER = re.compile(r"\d\d{0,8}")
 
 
@@ -95,10 +93,19 @@ def flatten(text: str) -> Flat:
 def _put_right(low: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The line with letters read for digits put right, its length kept; and its numbers."""
     numbers = _numbers(low)
-    if "qúy" in low or any(low[max(start - 2, 0) : start].endswith(_BEFORE_SLIP) for start, _ in numbers):
+    if "qúy" in low or _may_slip(low, numbers):
         right = _without_slips(low)
         return (low, numbers) if right == low else (right, _numbers(right))
     return low, numbers
+
+
+def _may_slip(low: str, numbers: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a number stands right behind a letter like a digit, or behind one and a slash: else no letter was misread."""
+    for start, _ in numbers:
+        before = low[start - 1 : start]
+        if before in ("l", "o") or (before == "/" and low[start - 2 : start - 1] in ("l", "o")):
+            return True
+    return False
 
 
 def _numbers(low: str) -> tuple[tuple[int, int], ...]:
@@ -129,16 +136,18 @@ def places_of(anchor: re.Pattern[str], flat: Flat, *, follow: str) -> list[int]:
     return sorted(found + numbers) if numbers else found
 
 
-def at_places(pattern: re.Pattern[str], places: Iterable[int], line: str) -> Iterator[re.Match[str]]:
+def at_places(pattern: re.Pattern[str], places: Iterable[int], line: str) -> list[re.Match[str]]:
     """The matches of a pattern that begin at one of the places, which are in order; none overlap."""
+    found = []
     end = 0
     for start in places:
         if start >= end and (match := pattern.match(line, start)) is not None:
-            yield match
+            found.append(match)
             end = match.end()
+    return found
 
 
-def at_anchors(pattern: re.Pattern[str], anchor: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
+def at_anchors(pattern: re.Pattern[str], anchor: re.Pattern[str], line: str) -> list[re.Match[str]]:
     """The matches of a pattern that can begin only where ``anchor`` does, none overlapping.
 
     The anchor is a plain choice of words, which is found many times faster than the pattern is tried at every character.

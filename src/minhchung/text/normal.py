@@ -25,7 +25,6 @@ _TABLE = {
 }
 # These characters are rare: finding them first is ten times faster than translating every letter.
 _STRANGE = re.compile("[" + "".join(map(re.escape, _TABLE)) + "]")
-_WHITE = re.compile(r"\s+")
 
 
 # Letters of any language carry a few marks. Thousands on one letter are sorted by Python in quadratic time: two megabytes take minutes.
@@ -55,7 +54,7 @@ def clean(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """The text with every run of white space as one blank and none at the ends."""
-    return _WHITE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=64)
