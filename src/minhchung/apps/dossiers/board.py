@@ -94,7 +94,7 @@ def board(lake: Opened, cards: Mapping[str, DossierCard], *, now: datetime) -> B
     calls = [call_row(row, cards) for row in lists.to_call().to_pylist()]
     urgent = [row for row in calls if row.due.state in ("today", "late")]
     report = lake.anomalies()
-    titles = {kind.name: kind.title for kind in report.checklist.kind}
+    titles: dict[str, str] = {kind.name: kind.title for kind in report.checklist.kind}
     return Board(
         as_of=lake.current.as_of,
         dossiers=lake.current.manifest["tables"]["dossiers"],

@@ -14,7 +14,7 @@ from minhchung.flow.anomalies import AnomalyReport, find_anomalies
 from minhchung.flow.calls import CallLists, call_lists
 from minhchung.flow.current import Current
 from minhchung.flow.indicators import Source, of_generation
-from minhchung.flow.inputs import Current as Tables
+from minhchung.flow.inputs import Tables
 from minhchung.flow.risk import Ranking, rank_risk
 from minhchung.worktime import Calendar
 

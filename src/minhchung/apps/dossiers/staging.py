@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
 
 from minhchung.apps.ground.acts import Refused
 
@@ -36,7 +37,7 @@ class Staged:
         return self.path.suffix
 
 
-def stage(uploaded: File, *, commune: str, suffix: str) -> Staged:
+def stage(uploaded: "UploadedFile[Any]", *, commune: str, suffix: str) -> Staged:
     """Writes an upload to disk piece by piece. `suffix` is only kept when it is letters and digits. Sweeps what was forgotten."""
     folder = _folder(commune)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -38,10 +38,10 @@ def _of_the_commune(model: type[DossierImport] | type[SystemFault]) -> SubjectKi
     return SubjectKind(kind, label, visible, titles, lambda _: reverse(address))
 
 
-register(
-    SubjectKind(
-        "dossier", "Hồ sơ TTHC", _dossiers_seen, _dossier_titles, lambda key: reverse("dossiers:dossier", args=[key.split("/", 2)[2]])
-    )
-)
+def _dossier_page(key: str) -> str:
+    return reverse("dossiers:dossier", args=[key.split("/", 2)[2]])
+
+
+register(SubjectKind("dossier", "Hồ sơ TTHC", _dossiers_seen, _dossier_titles, _dossier_page))
 register(_of_the_commune(DossierImport))
 register(_of_the_commune(SystemFault))
