@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from minhchung.flow.exports import ExportError, open_export
-from minhchung.flow.exports.zipped import _widest, column_number, last_column
+from minhchung.flow.exports.zipped import _beyond_the_last_row, _widest, column_number, last_column
 
 CODE = "H24.1-261120-{:04d}"
 
@@ -60,6 +60,21 @@ def test_the_last_column_is_found_also_over_the_edge_of_pieces(tmp_path: Path):
 
 def test_capital_letters_in_texts_are_no_columns():
     assert _widest(b'<c r="A1" t="inlineStr"><is><t>"UBND" r="x" HDND</t></is></c>' + b" " * 20) == 0
+
+
+@pytest.mark.parametrize("reference", ["A99999999", "XFD4294967295", "99999999"])
+def test_a_cell_beyond_the_last_row_is_refused(tmp_path: Path, workbook, header, line, reference: str):
+    source, path = workbook([header, line(1)]), tmp_path / "xa.xlsx"
+    with zipfile.ZipFile(source) as archive, zipfile.ZipFile(path, "w") as bad:
+        for member in archive.infolist():
+            data = archive.read(member)
+            bad.writestr(member.filename, data.replace(b'r="A2"', b'r="' + reference.encode() + b'"'))
+    with pytest.raises(ExportError, match="giới hạn"):
+        list(open_export(path))
+
+
+def test_long_numbers_in_cells_are_no_rows():
+    assert not _beyond_the_last_row(b'<row r="1048576"><c r="A1048576"><v>123456789.12345678</v></c><t>AB12345678 r="x"</t></row>')
 
 
 def test_a_bomb_is_refused(tmp_path: Path, workbook, header, line):

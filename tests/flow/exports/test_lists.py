@@ -201,6 +201,7 @@ def test_what_is_no_dossier_list_is_refused_by_what_it_is(workbook, said: str):
         ("a.xlsx", b"PK\x03\x04 broken", "hỏng"),
         ("a.xls", b"<html><table><tr><td>M\xc3\xa3</td></tr></table></html>", "trang web"),
         ("a.xlsx", b"%PDF-1.7", "PDF"),
+        ("a.csv", b"\x01", "Không thấy danh sách|không phải chữ"),
         ("a.csv", bytes(range(256)) * 4, "không phải chữ"),
         ("a.xml", b"<?xml version='1.0'?><a/>", "XES"),
         ("a.json", b"{", "JSON"),

@@ -95,6 +95,21 @@ def test_an_old_workbook_cut_short_is_refused(old_workbook, header, line):
         list(open_export(path))
 
 
+def test_a_cell_where_no_column_is_is_refused(old_workbook, header, line):
+    path = old_workbook([header, [*map(str, line(1)), *[""] * 60_000, "xa"]])
+    with pytest.raises(ExportError, match="256 cột"):
+        open_export(path)
+
+
+def test_a_header_that_asks_for_endless_tables_is_refused(old_workbook, header, line):
+    path = old_workbook([header, list(map(str, line(1)))])
+    data = bytearray(path.read_bytes())
+    data[44:48] = b"\xff\xff\xff\xff"
+    path.write_bytes(bytes(data))
+    with pytest.raises(ExportError, match="hỏng"):
+        open_export(path)
+
+
 def test_a_locked_workbook_is_said_to_be_locked(tmp_path: Path):
     path = tmp_path / "khoa.xlsx"
     path.write_bytes(_compound("EncryptedPackage".encode("utf-16-le") + bytes(100)))

@@ -94,7 +94,7 @@ def _refusal(sheets: list[Sheet], asked: Profile | None) -> str:
     catalogue = {heading_key(said) for said in general.headings.catalogue}
     code = {heading_key(said) for said in (asked or general).columns["code"]}
     rows = [{key for cell in row if cell for key in keys_of(squeeze(clean(cell)))} for sheet in sheets for row in sheet.top[:LOOKED_AT]]
-    pairs = [one | two for one, two in zip(rows, [*rows[1:], set()], strict=True)]
+    pairs = [one | two for one, two in zip(rows, [*rows[1:], set()], strict=False)]
     if asked is not None:
         wanted = "; ".join(said[0] for said in asked.columns.values())
         return f"Tệp không hợp với mẫu “{asked.name}” ({asked.title}). Đã tìm các cột: {wanted}. Chọn mẫu khác hoặc bỏ --profile."
