@@ -114,12 +114,6 @@ def test_a_column_longer_than_a_chunk_is_joined_without_a_seam() -> None:
     assert found[0].item() == worked_between(aware(starts[0]), aware(ends[0]), calendar("default")).time
 
 
-def test_whole_offsets_give_the_same_as_moments() -> None:
-    starts, ends = np.arange(0, 500_000, 997, dtype=np.int32), np.arange(2_000, 502_000, 997, dtype=np.int32)
-    found = table("default").worked_offsets(starts, ends, "m")
-    assert np.array_equal(found, table("default").worked(column(list(starts), "m"), column(list(ends), "m")).astype(int))
-
-
 def test_an_unknown_moment_stays_unknown_and_costs_the_others_nothing() -> None:
     starts = np.array(["2026-03-02T08:00", "NaT", "2026-03-02T08:00"], dtype="datetime64[m]")
     ends = np.array(["2026-03-02T09:00", "2026-03-02T09:00", "NaT"], dtype="datetime64[m]")

@@ -8,7 +8,6 @@ and so do the chunks that columns are taken in: that, not the arithmetic, is wha
 Moments are wall-clock times of Viet Nam without time zone (datetime64), as dossier exports hold them. NaT stays NaT.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Literal
@@ -23,26 +22,47 @@ Unit = Literal["m", "s"]
 Moments = NDArray[np.datetime64]
 Spans = NDArray[np.timedelta64]
 Counts = NDArray[np.int32]
-CHUNK = 32_768
+CHUNK = 8_192
+OPEN = 1
 
 
-@dataclass(frozen=True, slots=True)
 class _Table:
-    """`packed[slot]` = working units before the slot × 2 + (1 if open); `length` units a slot."""
+    """Cumulative working units, looked up slot by slot, with the buffers that a chunk is worked out in.
 
-    packed: Counts
-    length: int
+    An entry is ``2 * a + open``. In an open slot ``a`` is the working time until the slot less the slot's own offset, so that working
+    time until t is ``a + t`` there and ``a`` elsewhere: one gather, no remainder.
+    """
 
-    def until(self, offsets: Counts) -> Counts:
-        """Working units from the origin until each offset (int32 units since the origin, inside the table)."""
-        slot = offsets // self.length
-        entry = self.packed[slot]
-        slot *= self.length
-        np.subtract(offsets, slot, out=slot)
-        slot *= entry & 1
-        entry >>= 1
-        entry += slot
-        return entry
+    def __init__(self, flags: NDArray[np.bool_], length: int) -> None:
+        # One entry more than there are slots: the end of the last day is a moment too.
+        before = np.zeros(flags.size + 1, dtype=np.int64)
+        np.cumsum(flags * np.int64(length), out=before[1:])
+        self.length, self.whole = length, int(before[-1])
+        is_open = np.append(flags, False)
+        self.packed = ((before - np.where(is_open, np.arange(before.size) * length, 0)) * 2 + is_open).astype(np.int32)
+        self.before, self.is_open = before.astype(np.int32), is_open
+
+    def until(self, offsets: NDArray[np.int64], room: "_Room") -> Counts:
+        """Working units from the origin until each offset (units since the origin, inside the table); lies in `room.counts`."""
+        size = offsets.size
+        slot, entry, counts = room.slot[:size], room.entry[:size], room.counts[:size]
+        np.floor_divide(offsets.view(np.uint64), np.uint64(self.length), out=slot.view(np.uint64))
+        self.packed.take(slot, out=entry, mode="clip")
+        np.copyto(counts, offsets, casting="unsafe")
+        np.bitwise_and(entry, OPEN, out=room.mask[:size])
+        np.negative(room.mask[:size], out=room.mask[:size])
+        np.bitwise_and(counts, room.mask[:size], out=counts)
+        np.right_shift(entry, 1, out=entry)
+        np.add(counts, entry, out=counts)
+        return counts
+
+
+class _Room:
+    """Buffers of one chunk: without them every operation would touch new memory."""
+
+    def __init__(self) -> None:
+        self.offsets, self.slot = np.empty(CHUNK, np.int64), np.empty(CHUNK, np.int64)
+        self.entry, self.mask, self.counts = (np.empty(CHUNK, np.int32) for _ in range(3))
 
 
 class SlotTable:
@@ -76,13 +96,7 @@ class SlotTable:
     @cached_property
     def _tables(self) -> dict[Unit, _Table]:
         flags = self._open.ravel()
-        tables: dict[Unit, _Table] = {}
-        for unit, length in (("m", self.slot_minutes), ("s", self.slot_minutes * 60)):
-            # One entry more than there are slots: the end of the last day is a moment too.
-            before = np.zeros(flags.size + 1, dtype=np.int32)
-            np.cumsum(flags * np.int32(length), dtype=np.int32, out=before[1:])
-            tables[unit] = _Table(before * 2 + np.append(flags, False), length)  # type: ignore[index]  # the two units
-        return tables
+        return {"m": _Table(flags, self.slot_minutes), "s": _Table(flags, self.slot_minutes * 60)}
 
     @cached_property
     def _minute_reached(self) -> Counts:
@@ -102,22 +116,16 @@ class SlotTable:
         unit: Unit = "m" if _unit(starts) == _unit(ends) == "m" else "s"
         if starts.shape != ends.shape:
             raise ValueError(f"Hai cột dài khác nhau ({starts.size} và {ends.size}): đưa vào hai cột cùng độ dài.")
-        table, out = self._tables[unit], np.empty(starts.shape, dtype=f"timedelta64[{unit}]")
+        table, first, last = self._tables[unit], _Room(), _Room()
+        out = np.empty(starts.shape, dtype=f"timedelta64[{unit}]")
+        result = out.view(np.int64)
         for part in _chunks(starts.size):
-            first, unknown_first = self._offsets(starts[part], unit)
-            last, unknown_last = self._offsets(ends[part], unit)
-            result = table.until(last)
-            result -= table.until(first)
-            out[part] = result
-            if unknown_first is not None or unknown_last is not None:
-                out[part][np.isnat(starts[part]) | np.isnat(ends[part])] = np.timedelta64("NaT")
-        return out
-
-    def worked_offsets(self, starts: Counts, ends: Counts, unit: Unit) -> Counts:
-        """`worked` for columns that are already int32 minutes or seconds since `origin`, all inside the table: the fastest form."""
-        table, out = self._tables[unit], np.empty(starts.shape, dtype=np.int32)
-        for part in _chunks(starts.size):
-            np.subtract(table.until(ends[part]), table.until(starts[part]), out=out[part])
+            unknown = [self._offsets(column[part], unit, room) for column, room in ((starts, first), (ends, last))]
+            size = result[part].size
+            np.subtract(table.until(last.offsets[:size], last), table.until(first.offsets[:size], first), out=result[part])
+            for known in unknown:
+                if known is not None:
+                    np.copyto(out[part], np.timedelta64("NaT"), where=known)
         return out
 
     def due_in_minutes(self, starts: Moments, minutes: NDArray[np.integer[Any]]) -> Moments:
@@ -127,11 +135,11 @@ class SlotTable:
         """
         unit: Unit = "m" if _unit(starts) == "m" else "s"
         per = 1 if unit == "m" else 60
-        out = np.empty(starts.shape, dtype=f"datetime64[{unit}]")
+        table, room, out = self._tables[unit], _Room(), np.empty(starts.shape, dtype=f"datetime64[{unit}]")
         for part in _chunks(starts.size):
-            offsets, unknown = self._offsets(starts[part], unit)
-            goal = self._tables[unit].until(offsets) + minutes[part].astype(np.int32) * per
-            self._refuse_beyond(goal.max(initial=0) > self._tables[unit].packed[-1] >> 1)
+            unknown = self._offsets(starts[part], unit, room)
+            goal = table.until(room.offsets[: starts[part].size], room) + minutes[part].astype(np.int32) * per
+            self._refuse_beyond(goal.max(initial=0) > table.whole)
             whole, rest = np.divmod(goal, per)
             # Seconds over a whole minute are worked in the minute after it, which may lie behind a night.
             reached = np.where(rest > 0, (self._minute_reached[np.minimum(whole + 1, self._minute_reached.size - 1)] - 1) * per + rest, 0)
@@ -154,8 +162,8 @@ class SlotTable:
 
         Working time until minute t since the origin is ``before + open * (t - slot * slot_minutes)`` with slot = t // slot_minutes.
         """
-        packed = self._tables["m"].packed
-        return {"slot": np.arange(packed.size, dtype=np.int32), "before": packed >> 1, "open": packed & 1}
+        table = self._tables["m"]
+        return {"slot": np.arange(table.before.size, dtype=np.int32), "before": table.before, "open": table.is_open.astype(np.int32)}
 
     def _on_days(self, received: Moments, days: NDArray[np.integer[Any]], rule: Any) -> Moments:
         unknown = np.isnat(received)
@@ -177,16 +185,18 @@ class SlotTable:
         self._refuse_beyond(before.max(initial=0) >= working.size)
         return working[before]
 
-    def _offsets(self, moments: Moments, unit: Unit) -> tuple[Counts, NDArray[np.bool_] | None]:
-        """int32 units since the origin, and where the moment is unknown (None when it nowhere is)."""
-        since = (moments - self.origin.astype(f"datetime64[{unit}]")).astype(f"timedelta64[{unit}]").view(np.int64)
+    def _offsets(self, moments: Moments, unit: Unit, room: _Room) -> NDArray[np.bool_] | None:
+        """Puts the units since the origin into `room.offsets`; gives where the moment is unknown (None when it nowhere is)."""
+        given = moments if np.datetime_data(moments.dtype) == (unit, 1) else moments.astype(f"datetime64[{unit}]")
+        since = room.offsets[: given.size]
+        np.subtract(given.view(np.int64), self.origin.astype(f"datetime64[{unit}]").view(np.int64), out=since)
         limit = self._days * MINUTES_A_DAY * (1 if unit == "m" else 60)
-        unknown = None
-        if since.size and (since.min() < 0 or since.max() > limit):
-            unknown = np.isnat(moments)
-            self._within(moments, unknown)
-            since = np.where(unknown, 0, since)
-        return since.astype(np.int32), unknown
+        if not since.size or (since.min() >= 0 and since.max() <= limit):
+            return None
+        unknown = np.isnat(given)
+        self._within(given, unknown)
+        np.copyto(since, 0, where=unknown)
+        return unknown
 
     def _within(self, moments: Moments, unknown: NDArray[np.bool_]) -> None:
         """Raises MissingYear for the first moment before or after the table."""
