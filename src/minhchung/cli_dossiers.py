@@ -21,6 +21,25 @@ CommuneOption = Annotated[
     str | None,
     typer.Option("--commune", metavar="MÃ", show_default=False, help="Mã phường, xã; bỏ trống khi kho chỉ có một phường."),
 ]
+FilesArgument = Annotated[
+    list[Path], typer.Argument(metavar="TỆP", show_default=False, help="Bản xuất: .xlsx, .xls, .csv, .tsv, .json, .xes(.gz).")
+]
+ProfileOption = Annotated[
+    str | None,
+    typer.Option("--profile", metavar="TÊN", show_default=False, help="Mẫu đọc: tên mẫu có sẵn hoặc tệp .toml; bỏ trống: tự chọn."),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="LÚC", show_default=False, help="Lúc xuất dữ liệu (2026-11-20T07:45), khi tệp không tự nói."),
+]
+RejectsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--rejects", metavar="ĐÍCH", show_default=False, help="Ghi dòng bị loại kèm cột “Lỗi” vào tệp này (thư mục, khi nhập nhiều tệp)."
+    ),
+]
+WHOLE = "Bản xuất đầy đủ, không lọc: hồ sơ vắng mặt trong phạm vi của nó được ghi là biến mất."
+AGAIN = "Đọc lại tệp đã nhập (mẫu hoặc thời điểm xuất lần trước chưa đúng); lần đọc mới thay lần đọc cũ."
 JsonOption = Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")]
 
 
@@ -36,33 +55,16 @@ def data_folder(data: Path | None) -> Path:
 
 
 def import_dossiers(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="TỆP", show_default=False, help="Bản xuất: .xlsx, .xls, .csv, .tsv, .json, .xes(.gz).")
-    ],
+    files: FilesArgument,
     *,
-    profile: Annotated[
-        str | None,
-        typer.Option("--profile", metavar="TÊN", show_default=False, help="Mẫu đọc: tên mẫu có sẵn hoặc tệp .toml; bỏ trống: tự chọn."),
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="LÚC", show_default=False, help="Lúc xuất dữ liệu (2026-11-20T07:45), khi tệp không tự nói."),
-    ] = None,
-    whole: Annotated[
-        bool, typer.Option("--whole", help="Bản xuất đầy đủ, không lọc: hồ sơ vắng mặt trong phạm vi của nó được ghi là biến mất.")
-    ] = False,
+    profile: ProfileOption = None,
+    as_of: AsOfOption = None,
+    whole: Annotated[bool, typer.Option("--whole", help=WHOLE)] = False,
+    again: Annotated[bool, typer.Option("--again", help=AGAIN)] = False,
     commune: CommuneOption = None,
     data: DataOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ đọc và kiểm tra, không ghi gì vào kho.")] = False,
-    rejects: Annotated[
-        Path | None,
-        typer.Option(
-            "--rejects",
-            metavar="ĐÍCH",
-            show_default=False,
-            help="Ghi các dòng bị loại kèm cột “Lỗi” vào tệp này (thư mục, khi nhập nhiều tệp).",
-        ),
-    ] = None,
+    rejects: RejectsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Nhập bản xuất của hệ thống giải quyết TTHC vào kho hồ sơ; nhập lại cùng một tệp không thay đổi gì.
@@ -77,6 +79,7 @@ def import_dossiers(
         profile=profile,
         as_of=None if as_of is None else _moment(as_of),
         whole=whole,
+        again=again,
         dry_run=dry_run,
         rejects=rejects,
         now=_now(),

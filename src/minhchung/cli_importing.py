@@ -48,6 +48,7 @@ class Wanted:
     profile: str | None
     as_of: datetime | None
     whole: bool
+    again: bool
     dry_run: bool
     rejects: Path | None
     now: datetime
@@ -147,7 +148,7 @@ def _attempt(file: Path, lake: Lake, wanted: Wanted, *, several: bool) -> Outcom
     try:
         sha256, size = _fingerprint(file)
         present = lake.holding(sha256)
-        if present is not None:
+        if present is not None and not wanted.again:
             manifest = present.manifest
             outcome.snapshot, outcome.profile = present, manifest.profile
             outcome.as_of, outcome.as_of_from = manifest.as_of, manifest.as_of_from
@@ -186,6 +187,7 @@ def _added(
         as_of_from=outcome.as_of_from,
         imported_at=wanted.now,
         whole=wanted.whole,
+        again=wanted.again,
         progress=take,
     )
 
@@ -254,7 +256,7 @@ def _told(outcome: Outcome, wanted: Wanted) -> Iterator[str]:
     assert outcome.as_of is not None and outcome.as_of_from is not None  # noqa: S101 - an outcome without error has both
     when = f"số liệu lúc {outcome.as_of:%H:%M %d/%m/%Y} ({SAID_BY[outcome.as_of_from]})"
     if outcome.known_already:
-        yield f"{outcome.file.name}: tệp này đã nhập từ trước, {when}; không có gì thay đổi."
+        yield f"{outcome.file.name}: tệp này đã nhập từ trước, {when}; không có gì thay đổi (muốn đọc lại: --again)."
         return
     yield f"{outcome.file.name}: mẫu {outcome.profile}, {when}" + ("; chỉ đọc thử, chưa ghi gì" if wanted.dry_run else "")
     yield f"  đã đọc {_count(outcome.read)} dòng, nhận {_count(outcome.read - outcome.rejected)}, loại {_count(outcome.rejected)}"

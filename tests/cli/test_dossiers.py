@@ -89,6 +89,15 @@ def test_the_same_file_again_changes_nothing_and_says_so(tmp_path: Path, data: P
     assert everything_under(data) == before
 
 
+def test_a_file_can_be_read_again_with_the_right_time(tmp_path: Path, data: Path) -> None:
+    file = listing(tmp_path / STAMPED, [row(1)])
+    imported(file, data=data)
+    result = imported(file, "--again", "--as-of", "2026-11-19T08:00", data=data)
+    assert "số liệu lúc 08:00 19/11/2026 (theo --as-of)" in result.stdout
+    (speaking,) = Lake(data, "99001").snapshots()
+    assert speaking.as_of.isoformat() == "2026-11-19T08:00:00+07:00"
+
+
 def test_a_dry_run_writes_nothing(tmp_path: Path, data: Path) -> None:
     result = imported(listing(tmp_path / STAMPED, [row(1), row(2, received="hôm qua")]), "--dry-run", data=data)
     assert result.exit_code == 1
@@ -211,3 +220,13 @@ def test_on_a_terminal_a_bar_shows_rows_rate_and_remaining_time(tmp_path: Path, 
     shown = sys.stderr.getvalue()  # type: ignore[attr-defined]
     assert "60 dòng" in shown
     assert ":" in shown
+
+
+@pytest.mark.parametrize("name", ["Helpdesk.xes.gz", "running-example.csv", "roadtraffic100traces.csv"])
+def test_the_public_event_logs_come_in_with_their_steps(name: str, shared: Path, data: Path) -> None:
+    """Reads ../shared/data/eventlogs; does not run where that folder is absent."""
+    result = imported(shared / "data" / "eventlogs" / name, "--as-of", "2026-11-18T07:45", data=data)
+    assert result.exit_code == 0, result.stdout + result.stderr
+    current = open_current(Lake(data, "99001"))
+    assert current is not None
+    assert current.dataset("steps").count_rows() > current.dataset("dossiers").count_rows() > 0

@@ -106,13 +106,14 @@ class Lake:
         return self.folder / "current"
 
     def snapshots(self) -> tuple[Snapshot, ...]:
-        """All snapshots, the oldest `as_of` first, equal ones by id: the order in which they speak. Raises LakeError."""
+        """The snapshots that speak, the oldest `as_of` first, equal ones by id: of every file its last reading. Raises LakeError."""
         folders = self.imports.iterdir() if self.imports.is_dir() else ()
         found = [_opened(path) for path in folders if path.is_dir() and not path.name.startswith(HIDDEN)]
-        return tuple(sorted(found, key=lambda snapshot: (snapshot.as_of, snapshot.id)))
+        last = {snapshot.manifest.source.sha256: snapshot for snapshot in sorted(found, key=lambda snapshot: snapshot.manifest.reading)}
+        return tuple(sorted(last.values(), key=lambda snapshot: (snapshot.as_of, snapshot.id)))
 
     def holding(self, sha256: str) -> Snapshot | None:
-        """The snapshot made of this very file, or None."""
+        """The last snapshot made of this very file, or None."""
         return next((snapshot for snapshot in self.snapshots() if snapshot.manifest.source.sha256 == sha256), None)
 
     def add(
@@ -126,10 +127,12 @@ class Lake:
         as_of_from: AsOfFrom,
         imported_at: datetime,
         whole: bool = False,
+        again: bool = False,
         progress: Callable[[ReadBatch], None] | None = None,
     ) -> Snapshot:
         """Streams an export into a new snapshot and returns it; the file that is in the lake already is not read and its snapshot comes
-        back with `new` False, whatever `as_of` it is given now.
+        back with `new` False, whatever `as_of` it is given now. `again`: it is read all the same, and the new reading takes the place of
+        the one before, which stays on the disk and speaks no more (a better profile, another `as_of`).
 
         `as_of` and `imported_at` without zone are wall-clock times of Viet Nam. `progress` gets every batch after it was written, its
         rejects too. Raises NothingToImportError, LakeError, LakeBusyError; then the lake is as it was.
@@ -140,26 +143,17 @@ class Lake:
                 f"Thời điểm xuất dữ liệu {as_of:%d/%m/%Y %H:%M} sau lúc nhập {imported_at:%d/%m/%Y %H:%M}: "
                 "tệp ấy sẽ che mọi lần nhập sau. Xem lại --as-of hoặc đồng hồ của máy."
             )
+        source = Source(suffix=suffix, sha256=source_sha256, bytes=source_bytes)
         with self.writing():
             present = self.holding(source_sha256)
-            if present is not None:
+            if present is not None and not again:
                 return present
-            target = self.imports / snapshot_id(as_of, source_sha256)
+            reading = present.manifest.reading + 1 if present else 1
+            target = self.imports / snapshot_id(as_of, source_sha256, reading)
             with appearing(target) as hidden:
                 count = _stream(export, hidden, progress)
-                manifest = Manifest(
-                    id=target.name,
-                    source=Source(suffix=suffix, sha256=source_sha256, bytes=source_bytes),
-                    profile=export.profile,
-                    as_of=as_of,
-                    as_of_from=as_of_from,
-                    imported_at=imported_at,
-                    coverage=count.coverage(whole),
-                    columns=_notes(export),
-                    rows=Rows(read=count.read, accepted=count.read - len(count.rejected), rejected=len(count.rejected)),
-                    tables=count.rows,
-                    unknown={kind: dict(sorted(words.items())) for kind, words in sorted(export.unknown.items())},
-                )
+                facts = {"id": target.name, "source": source, "reading": reading, "as_of": as_of, "as_of_from": as_of_from}
+                manifest = _manifest({**facts, "imported_at": imported_at}, export, count, whole=whole)
                 (hidden / MANIFEST).write_text(manifest.written(), "utf-8")
             return Snapshot(target, manifest, new=True)
 
@@ -229,6 +223,21 @@ def _stream(export: ReadExport, folder: Path, progress: Callable[[ReadBatch], No
             "Xem lý do từng dòng trong bảng lỗi (--rejects), sửa rồi nhập lại."
         )
     return count
+
+
+def _manifest(facts: Mapping[str, object], export: ReadExport, count: _Count, *, whole: bool) -> Manifest:
+    """The manifest of these facts and of what was learnt while reading."""
+    return Manifest.model_validate(
+        {
+            **facts,
+            "profile": export.profile,
+            "coverage": count.coverage(whole),
+            "columns": _notes(export),
+            "rows": Rows(read=count.read, accepted=count.read - len(count.rejected), rejected=len(count.rejected)),
+            "tables": count.rows,
+            "unknown": {kind: dict(sorted(words.items())) for kind, words in sorted(export.unknown.items())},
+        }
+    )
 
 
 def _notes(export: ReadExport) -> dict[str, ColumnNote]:

@@ -49,7 +49,7 @@ class Rows(_Part):
 
 
 class Manifest(_Part):
-    """One snapshot. Times carry their zone; `as_of` is the time of the export and never that of the import.
+    """One snapshot, the `reading`-th of its file. Times carry their zone; `as_of` is the time of the export and never that of the import.
 
     `columns`: the dossier columns, and the moment columns of steps and supplements with their precision. `unknown`: "statuses",
     "headings", … → word that no profile knows → how often it stood.
@@ -57,6 +57,7 @@ class Manifest(_Part):
 
     id: str
     source: Source
+    reading: int = 1
     profile: str
     as_of: AwareDatetime
     as_of_from: AsOfFrom
@@ -72,6 +73,6 @@ class Manifest(_Part):
         return self.model_dump_json(indent=1, exclude_defaults=True) + "\n"
 
 
-def snapshot_id(as_of: datetime, sha256: str) -> str:
-    """`<as_of as YYYYMMDDTHHMMSS>-<first 12 of the SHA-256>`: sorts by time, then by file."""
-    return f"{as_of:%Y%m%dT%H%M%S}-{sha256[:12]}"
+def snapshot_id(as_of: datetime, sha256: str, reading: int = 1) -> str:
+    """`<as_of as YYYYMMDDTHHMMSS>-<first 12 of the SHA-256>`: sorts by time, then by file; a second reading adds `-02`."""
+    return f"{as_of:%Y%m%dT%H%M%S}-{sha256[:12]}" + (f"-{reading:02d}" if reading > 1 else "")

@@ -12,7 +12,7 @@ import pyarrow as pa
 from minhchung.flow.columns import schema
 from minhchung.flow.lake import Lake, Snapshot
 
-IMPORTED = datetime(2026, 12, 1, 8, 0)  # noqa: DTZ001 - wall clock, as exports have it
+IMPORTED = datetime(2026, 12, 1, 8, 0)
 
 Row = dict[str, Any]
 
@@ -74,7 +74,7 @@ def _table(name: str, rows: Sequence[Row]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema(name, tuple(rows[0])))
 
 
-def put(lake: Lake, export: FakeExport, as_of: str, *, whole: bool = False, sha256: str | None = None) -> Snapshot:
+def put(lake: Lake, export: FakeExport, as_of: str, *, whole: bool = False, sha256: str | None = None, again: bool = False) -> Snapshot:
     """Adds an export as if it were a file; equal rows are an equal file."""
     return lake.add(
         export,
@@ -85,4 +85,5 @@ def put(lake: Lake, export: FakeExport, as_of: str, *, whole: bool = False, sha2
         as_of_from="given",
         imported_at=IMPORTED,
         whole=whole,
+        again=again,
     )

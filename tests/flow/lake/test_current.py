@@ -154,6 +154,16 @@ def test_a_derivation_that_died_is_done_again(lake: Lake) -> None:
     assert not half.exists()
 
 
+def test_a_file_read_again_speaks_with_its_last_reading_only(lake: Lake) -> None:
+    wrong = put(lake, FakeExport([{"code": "A", "status": None, "field": "x"}]), "2026-11-09T08:00", sha256="a" * 64)
+    put(lake, FakeExport([{"code": "A", "status": "processing"}]), "2026-11-05T08:00", sha256="b" * 64)
+    mended = put(lake, FakeExport([{"code": "A", "status": "finished"}]), "2026-11-04T08:00", sha256="a" * 64, again=True)
+    assert (mended.new, mended.id, mended.manifest.reading) == (True, "20261104T080000-aaaaaaaaaaaa-02", 2)
+    assert rows(lake) == [{"code": "A", "status": "processing"}]
+    assert (wrong.path / "manifest.json").is_file()
+    assert [snapshot.id for snapshot in lake.snapshots()] == [mended.id, "20261105T080000-bbbbbbbbbbbb"]
+
+
 def test_no_database_file_is_left(lake: Lake) -> None:
     put(lake, FakeExport([{"code": f"A{number}"} for number in range(3000)]), "2026-11-03T09:00")
     derive(lake, memory_limit="64MB")

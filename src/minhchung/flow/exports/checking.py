@@ -1,6 +1,5 @@
 """Rows as they stand in a file → columns of the lake and rejects: whole columns at a time, bad rows found by masks."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,22 +10,25 @@ from numpy.typing import NDArray
 
 from minhchung.flow.columns import TABLES, schema
 from minhchung.flow.exports.choices import Counts, read_limits, read_numbers, read_texts, read_words
-from minhchung.flow.exports.codes import refused_codes, tidy_codes
+from minhchung.flow.exports.codes import refused_codes, tidy_codes, unusual_codes
 from minhchung.flow.exports.duplicates import Seen, hash_rows, hash_texts
 from minhchung.flow.exports.model import Raw, Reject
 from minhchung.flow.exports.moments import PRECISIONS, parse_moments
 from minhchung.flow.exports.personal import shown
-from minhchung.flow.exports.vocabulary import Vocabulary, heading_key
+from minhchung.flow.exports.skipping import signatures, without_lines_of_no_dossier
+from minhchung.flow.exports.vocabulary import Vocabulary
 
 Mask = NDArray[np.bool_]
 WORDS_OF: Final = {"status": "statuses", "channel": "channels", "level": "levels", "paid_online": "payments"}
-TOTAL: Final = r"(?i)^\s*(?:tổng cộng|tổng số|cộng|tổng)\s*:?\s*(?:[0-9.,]+(?:\s*hồ sơ)?)?\s*$"
-# A line with no code and so few cells is a title, a total or a signature, not a dossier.
-FEW_CELLS: Final = 2
 NO_CODE: Final = "Thiếu mã hồ sơ: ghi mã hồ sơ vào ô này."
 STRANGE_CODE: Final = "Không phải mã hồ sơ (mã hồ sơ có dạng H24.1-261120-0001): sửa lại ô này."
 NO_MOMENT: Final = "Không phải ngày giờ có thật: ghi dạng 20/11/2026 hoặc 20/11/2026 07:45."
 NO_START: Final = "Không có ngày tiếp nhận lẫn ngày nộp: ghi ít nhất một ngày."
+NO_STEP_MOMENT: Final = "Không có thời điểm của bước xử lý: ghi ngày giờ."
+STARTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
+    "dossiers": (("received_at", "submitted_at"), NO_START),
+    "steps": (("ended_at", "started_at"), NO_STEP_MOMENT),
+}
 REPEATED: Final = "Mã hồ sơ đã có ở dòng {row} với nội dung khác: giữ lại một dòng đúng."
 
 
@@ -51,6 +53,7 @@ class Checker:
         self.kinds = {column.name: column.kind for column in TABLES[table]}
         self.columns = tuple(column.name for column in TABLES[table] if column.name in names or self._made(column.name))
         self.precision: dict[str, str] = {}
+        self._moment_columns = frozenset(name for name, kind in self.kinds.items() if kind == "moment")
         self._seen = Seen() if table == "dossiers" else None
 
     def _made(self, column: str) -> bool:
@@ -58,19 +61,21 @@ class Checker:
 
     def check(self, raw: Raw) -> Checked:
         """Check one piece. Rows that are no data (blank, titles, totals, repeated headers) are left out and not counted as read."""
-        raw = _without(raw, self._not_data(raw))
         codes = tidy_codes(raw.columns["code"], any_name=not self.strict)
+        odd = unusual_codes(codes)
+        if self.strict:
+            raw, kept_rows = without_lines_of_no_dossier(raw, self._moment_columns, self.names["code"], odd)
+            if len(raw.numbers) < len(odd):
+                codes, odd = codes.filter(pa.array(kept_rows)), odd[kept_rows]
         bad: dict[int, list[tuple[str, str]]] = {}
-        blank = np.asarray(pc.is_null(codes))
-        self._note(bad, blank, "code", lambda _: NO_CODE)
-        strange = refused_codes(codes, any_name=not self.strict)
-        self._note(bad, strange, "code", lambda _: STRANGE_CODE)
+        self._note(bad, np.asarray(pc.is_null(codes)), "code", NO_CODE)
+        self._note(bad, refused_codes(codes, odd, any_name=not self.strict), "code", STRANGE_CODE)
         held = self._values(raw, codes, bad)
-        self._note(bad, self._without_start(held, bad, len(raw.numbers)), self._start_column(), lambda _: NO_START)
+        self._note(bad, *self._without_start(held, bad, len(raw.numbers)))
         good = np.ones(len(raw.numbers), dtype=np.bool_)
         good[list(bad)] = False
-        table = pa.table([held[name] for name in self.columns], schema=schema(self.table, self.columns))
-        repeated = self._drop_repeated(table, raw.numbers, good, bad)
+        repeated = self._drop_repeated([held[name] for name in self.columns], raw.numbers, good, bad)
+        table = pa.table([_plain(held[name]) for name in self.columns], schema=schema(self.table, self.columns))
         rejects = [self._reject(raw, row, said) for row, said in sorted(bad.items())]
         rejects += [Reject(row, "", "", reason) for row, reason in raw.broken]
         kept = table if good.all() and not repeated else table.filter(pa.array(good))
@@ -103,37 +108,36 @@ class Checker:
     def _moments(self, name: str, texts: pa.Array, bad: dict[int, list[tuple[str, str]]]) -> pa.Array:
         dates = self.words.profile.dates
         read = parse_moments(texts, day_first=dates.day_first, keep_offset=dates.keep_offset)
-        self._note(bad, read.bad, name, lambda _: NO_MOMENT)
+        self._note(bad, read.bad, name, NO_MOMENT)
         if read.values.null_count < len(read.values):
             known = self.precision.get(name, PRECISIONS[0])
             self.precision[name] = max(known, read.precision, key=PRECISIONS.index)
         return read.values
 
     @staticmethod
-    def _note(bad: dict[int, list[tuple[str, str]]], rows: Mask, column: str, reason: Callable[[int], str]) -> None:
+    def _note(bad: dict[int, list[tuple[str, str]]], rows: Mask, column: str, reason: str) -> None:
         for row in np.flatnonzero(rows).tolist():
-            bad.setdefault(row, []).append((column, reason(row)))
+            bad.setdefault(row, []).append((column, reason))
 
-    def _start_column(self) -> str:
-        return "received_at" if "received_at" in self.names else "submitted_at"
+    def _without_start(self, held: dict[str, pa.Array], bad: dict[int, list[tuple[str, str]]], size: int) -> tuple[Mask, str, str]:
+        """Rows that have none of the moments without which a row has no place in time, the column to name, and why.
 
-    def _without_start(self, held: dict[str, pa.Array], bad: dict[int, list[tuple[str, str]]], size: int) -> Mask:
-        """Rows with neither a reception nor a submission date, where the file has such a column and says nothing wrong in it."""
-        starts = [held[name] for name in ("received_at", "submitted_at") if name in held]
-        if not starts or not self.strict or self.table != "dossiers":
-            return np.zeros(size, dtype=np.bool_)
-        missing: Mask = np.logical_and.reduce([np.asarray(pc.is_null(start)) for start in starts])
+        Only where the file has such a column (a part of the columns may be exported) and says nothing wrong in the row.
+        """
+        columns, reason = STARTS.get(self.table, ((), ""))
+        there = [name for name in columns if name in held]
+        if not there or (self.table == "dossiers" and not self.strict):
+            return np.zeros(size, dtype=np.bool_), "", ""
+        missing: Mask = np.logical_and.reduce([np.asarray(pc.is_null(held[name])) for name in there])
         missing[list(bad)] = False
-        return missing
+        return missing, there[0], reason
 
-    def _drop_repeated(self, table: pa.Table, numbers: NDArray[np.int64], good: Mask, bad: dict[int, list[tuple[str, str]]]) -> bool:
+    def _drop_repeated(self, held: list[pa.Array], numbers: NDArray[np.int64], good: Mask, bad: dict[int, list[tuple[str, str]]]) -> bool:
         """Of lines with one code the first stays: an identical later one goes silently, another is a reject. Whether any went."""
         if self._seen is None:
             return False
         rows = np.flatnonzero(good)
-        some = table if good.all() else table.filter(pa.array(good))
-        codes = some.column("code").combine_chunks()
-        first, same = self._seen.meet(hash_texts(codes), numbers[rows], hash_rows(some))
+        first, same = self._seen.meet(hash_texts(held[0])[rows], numbers[rows], hash_rows(held)[rows])
         for at in np.flatnonzero((first >= 0) & ~same).tolist():
             bad[int(rows[at])] = [("code", REPEATED.format(row=first[at]))]
         good[rows[first >= 0]] = False
@@ -146,64 +150,15 @@ class Checker:
         reasons = [reason if name == column else f"Cột “{self.names.get(name, name)}”: {reason}" for name, reason in said]
         return Reject(int(raw.numbers[row]), self.names.get(column, column), shown(value or ""), " ".join(reasons))
 
-    def _not_data(self, raw: Raw) -> Mask:
-        """Blank lines, titles of parts, totals, and the header printed again on each page."""
-        code = raw.columns["code"]
-        filled = np.zeros(len(raw.numbers), dtype=np.int16)
-        moments = np.zeros(len(raw.numbers), dtype=np.bool_)
-        total = np.zeros(len(raw.numbers), dtype=np.bool_)
-        blank_code = ~_filled(code)
-        for name, cells in raw.columns.items():
-            here = _filled(cells)
-            filled += here
-            if self.kinds.get(name) == "moment":
-                moments |= here
-            elif blank_code.any() or name == "code":
-                total |= here & np.asarray(pc.fill_null(pc.match_substring_regex(cells, TOTAL), False))
-        title = blank_code & ~moments & (filled <= FEW_CELLS)
-        unwanted: Mask = (filled == 0) | title | (total & blank_code) | self._heads(code) | (total & _totals(code))
-        return unwanted
-
-    def _heads(self, code: pa.Array) -> Mask:
-        """Lines whose code cell holds the heading itself, or its number "(5)"."""
-        heading = heading_key(self.names["code"]).rpartition(" > ")[2]
-        suspects = np.asarray(pc.fill_null(pc.match_substring_regex(code, r"^[^0-9]*$|^\s*\([0-9]{1,2}\)\s*$"), False))
-        out = np.zeros(len(code), dtype=np.bool_)
-        for row in np.flatnonzero(suspects).tolist():
-            text = code[row].as_py()
-            out[row] = self.strict and (heading_key(text) == heading or text.strip().startswith("("))
-        return out
-
     def _trailing(self, raw: Raw, good: Mask, bad: dict[int, list[tuple[str, str]]]) -> frozenset[int]:
-        """Numbers of bad rows after the last good one that hold few cells: a signature block, unless good rows follow."""
+        """Numbers of rows without a code after the last good one that may be the signature block, unless good rows follow."""
         last = int(np.flatnonzero(good)[-1]) if good.any() else -1
-        tail = [row for row in bad if row > last]
-        if not tail or not self.strict:
-            return frozenset()
-        filled = np.sum([_filled(cells) for cells in raw.columns.values()], axis=0)
-        return frozenset(int(raw.numbers[row]) for row in tail if filled[row] <= FEW_CELLS and bad[row][0] in _SIGNATURE)
+        tail = [row for row, said in bad.items() if row > last and said[0] in _NO_TRUE_CODE]
+        return signatures(raw, self._moment_columns, tail) if tail and self.strict else frozenset()
 
 
-_SIGNATURE: Final = (("code", STRANGE_CODE), ("code", NO_CODE))
+def _plain(values: pa.Array) -> pa.Array:
+    return values.dictionary_decode() if pa.types.is_dictionary(values.type) else values
 
 
-def _filled(cells: pa.Array) -> Mask:
-    length = np.asarray(pc.fill_null(pc.binary_length(cells), 0))
-    short = np.flatnonzero((length > 0) & (length < 4))
-    if len(short):
-        # Only a short text can be nothing but blanks often enough to matter; a long one is looked at by its reader.
-        some = pc.binary_length(pc.utf8_trim_whitespace(cells.take(pa.array(short))))
-        length = length.copy()
-        length[short] = np.asarray(some)
-    return np.asarray(length > 0)
-
-
-def _totals(code: pa.Array) -> Mask:
-    return np.asarray(pc.fill_null(pc.match_substring_regex(code, TOTAL), False))
-
-
-def _without(raw: Raw, unwanted: Mask) -> Raw:
-    if not unwanted.any():
-        return raw
-    keep = pa.array(~unwanted)
-    return Raw(raw.numbers[~unwanted], {name: cells.filter(keep) for name, cells in raw.columns.items()}, raw.broken)
+_NO_TRUE_CODE: Final = (("code", STRANGE_CODE), ("code", NO_CODE))

@@ -37,7 +37,10 @@ class Counts:
 
 
 def read_words(texts: pa.Array, words: Mapping[str, str | bool], kind: str, counts: Counts) -> pa.Array:
-    """Words → their values ("statuses" → Status …), null where blank or unknown; unknown words are counted under `kind`."""
+    """Words → their values ("statuses" → Status …), null where blank or unknown; unknown words are counted under `kind`.
+
+    Texts come back as a dictionary array (Status, Channel …), flags as booleans.
+    """
 
     def value(text: str) -> tuple[str | bool | None, bool]:
         key = word_key(text)
@@ -68,7 +71,8 @@ def read_limits(amounts: pa.Array, units: pa.Array | None, words: Mapping[str, s
     said = _mapped(amounts, lambda text: (limits[text][1], True), pa.string(), lambda word, times: None)
     if units is None:
         return numbers, said
-    return numbers, pc.coalesce(said, read_words(units, words, "limit_units", counts))
+    beside = read_words(units, words, "limit_units", counts)
+    return numbers, pc.coalesce(said.dictionary_decode(), beside.dictionary_decode())
 
 
 def read_limit(text: str, words: Mapping[str, str | bool]) -> tuple[int | None, str | None]:
@@ -111,11 +115,15 @@ def _mapped(
         times = np.bincount(np.asarray(coded.indices.drop_null()), minlength=len(read))
         for code in lost:
             unknown(coded.dictionary[code].as_py(), int(times[code]))
-    return pa.array([held for held, _ in read], type=kind).take(coded.indices)
+    values = pa.array([held for held, _ in read], type=kind)
+    return pa.DictionaryArray.from_arrays(coded.indices, values) if pa.types.is_string(kind) else values.take(coded.indices)
 
 
 def read_texts(texts: pa.Array, column: str, counts: Counts, *, scanned: bool = True) -> pa.Array:
-    """Texts in NFC with single blanks, null where blank; one that holds a phone, identity number or e-mail is dropped and counted."""
+    """Texts in NFC with single blanks, null where blank; one that holds a phone, identity number or e-mail is dropped and counted.
+
+    They come back as a dictionary array, in which two entries may be the same text or null.
+    """
     coded = texts.dictionary_encode()
     held = tidy(coded.dictionary)
     if scanned:
@@ -125,7 +133,7 @@ def read_texts(texts: pa.Array, column: str, counts: Counts, *, scanned: bool = 
             times = np.bincount(np.asarray(coded.indices.drop_null()), minlength=len(held))
             counts.dropped[column] += int(times[mask].sum())
             held = pc.if_else(pc.fill_null(found, False), pa.scalar(None, held.type), held)
-    return held.take(coded.indices)
+    return pa.DictionaryArray.from_arrays(coded.indices, held)
 
 
 def tidy(texts: pa.Array) -> pa.Array:

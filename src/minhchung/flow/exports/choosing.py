@@ -6,7 +6,7 @@ from typing import Final
 from minhchung.flow.exports.headings import LOOKED_AT, Header, find_header, keys_of
 from minhchung.flow.exports.model import ExportError, Sheet
 from minhchung.flow.exports.profiles import GENERAL, Profile, general_profile, packaged_profiles
-from minhchung.flow.exports.vocabulary import Vocabulary, heading_key, vocabulary
+from minhchung.flow.exports.vocabulary import Vocabulary, any_list, heading_key, vocabulary
 from minhchung.text.normal import clean, squeeze
 
 # A profile fits when the sheet has at least this share of its columns.
@@ -21,12 +21,12 @@ WAY_OUT: Final = "Xuất lại “Danh sách hồ sơ” (mỗi hồ sơ một d
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A sheet, its header, and the words to read it by."""
+    """A sheet, its header, the words to read it by, and the names of other sheets of the file that are lists too."""
 
     sheet: Sheet
     header: Header
     words: Vocabulary
-    steps: Header | None = None
+    others: tuple[str, ...] = ()
 
 
 def choose(sheets: list[Sheet], asked: Profile | None) -> Choice:
@@ -34,21 +34,24 @@ def choose(sheets: list[Sheet], asked: Profile | None) -> Choice:
 
     Raises ExportError when no sheet is one, when the profile asked for does not fit, or when two profiles fit alike and differ.
     """
-    general = vocabulary(asked or general_profile())
+    finding = vocabulary(asked) if asked is not None else any_list()
     best: tuple[tuple[int, int], Sheet, Header] | None = None
+    lists: list[str] = []
     for sheet in sheets:
-        header = find_header(sheet, general)
+        header = find_header(sheet, finding)
         if header is not None and _is_list(header):
+            lists.append(sheet.name)
             rank = (2 * len(header.places) + len(header.known), sheet.weight)
             if best is None or rank > best[0]:
                 best = (rank, sheet, header)
     if best is None:
         raise ExportError(_refusal(sheets, asked))
     _, sheet, header = best
+    others = tuple(name for name in lists if name != sheet.name)
     if asked is not None:
-        return Choice(sheet, header, general)
+        return Choice(sheet, header, finding, others)
     words = _profile_of(header, sheet)
-    return Choice(sheet, find_header(sheet, words) or header, words)
+    return Choice(sheet, find_header(sheet, words) or header, words, others)
 
 
 def _is_list(header: Header) -> bool:
@@ -75,7 +78,8 @@ def _profile_of(header: Header, sheet: Sheet) -> Vocabulary:
     if len(readings) > 1:
         names = ", ".join(words.profile.name for words in alike)
         raise ExportError(f"Tệp hợp với nhiều mẫu xuất như nhau ({names}) mà mỗi mẫu đọc một cách: chọn một mẫu bằng --profile.")
-    return fits[0][1]
+    # Several that read it alike: it is none of them in particular.
+    return alike[0] if len(alike) == 1 else vocabulary(general_profile())
 
 
 def _reading(sheet: Sheet, words: Vocabulary) -> list[tuple[str, int]]:
@@ -90,7 +94,7 @@ def _refusal(sheets: list[Sheet], asked: Profile | None) -> str:
     catalogue = {heading_key(said) for said in general.headings.catalogue}
     code = {heading_key(said) for said in (asked or general).columns["code"]}
     rows = [{key for cell in row if cell for key in keys_of(squeeze(clean(cell)))} for sheet in sheets for row in sheet.top[:LOOKED_AT]]
-    pairs = [one | two for one, two in zip(rows, [*rows[1:], set()], strict=True)]
+    pairs = [one | two for one, two in zip(rows, [*rows[1:], set()], strict=False)]
     if asked is not None:
         wanted = "; ".join(said[0] for said in asked.columns.values())
         return f"Tệp không hợp với mẫu “{asked.name}” ({asked.title}). Đã tìm các cột: {wanted}. Chọn mẫu khác hoặc bỏ --profile."

@@ -40,11 +40,15 @@ def _no_blank(plain: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(pc.binary_length(plain), 0), pa.scalar(None, plain.type), plain)
 
 
-def refused_codes(codes: pa.Array, *, any_name: bool = False) -> NDArray[np.bool_]:
-    """Where a tidy code cannot be one. `any_name`: names of cases in an event log need no digit."""
-    odd = pc.invert(pc.fill_null(pc.match_substring_regex(codes, CODE), True))
+def unusual_codes(codes: pa.Array) -> NDArray[np.bool_]:
+    """Where a tidy code is blank or not of the form of the law."""
+    return ~np.asarray(pc.fill_null(pc.match_substring_regex(codes, CODE), False))
+
+
+def refused_codes(codes: pa.Array, odd: NDArray[np.bool_], *, any_name: bool = False) -> NDArray[np.bool_]:
+    """Where one of the `odd` codes cannot be a code. `any_name`: names of cases in an event log need no digit."""
     refused = np.zeros(len(codes), dtype=np.bool_)
-    rows = np.flatnonzero(np.asarray(odd))
+    rows = np.flatnonzero(odd & np.asarray(pc.is_valid(codes)))
     if len(rows):
         some = codes.take(pa.array(rows))
         bad = np.asarray(pc.match_substring_regex(some, PERSONAL)) | np.asarray(pc.greater(pc.utf8_length(some), _LONGEST))

@@ -48,6 +48,8 @@ def parse(pieces: Iterable[bytes], start: Start, end: Callable[[str], None], tex
         return
     except expat.ExpatError as error:
         raise ExportError(f"Tệp XML bị hỏng hoặc cụt ở dòng {error.lineno}: tải lại hoặc xuất lại từ hệ thống.") from error
+    except LookupError as error:
+        raise ExportError("Tệp XML khai báo một bảng mã chữ không có thật: tải lại hoặc xuất lại từ hệ thống.") from error
 
 
 def _refuse(*_: object) -> None:

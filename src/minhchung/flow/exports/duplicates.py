@@ -41,17 +41,17 @@ def hash_texts(texts: pa.Array) -> Hashes:
     return out
 
 
-def hash_rows(table: pa.Table) -> Hashes:
-    """A hash of each row over all columns, in their order."""
-    sums = np.full(table.num_rows, _ODD, dtype=np.uint64)
-    for column in table.columns:
-        whole = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
-        if pa.types.is_string(whole.type):
-            coded = whole.dictionary_encode()
-            held = np.append(hash_texts(coded.dictionary), _NULL)
-            parts = held[np.asarray(pc.fill_null(coded.indices, len(held) - 1))]
+def hash_rows(columns: list[pa.Array]) -> Hashes:
+    """A hash of each row over all columns, in their order. Texts by their letters, also where they come as dictionary arrays."""
+    sums = np.full(len(columns[0]), _ODD, dtype=np.uint64)
+    for column in columns:
+        if pa.types.is_dictionary(column.type):
+            held = np.append(hash_texts(column.dictionary), _NULL)
+            parts = held[np.asarray(pc.fill_null(column.indices, len(held) - 1))]
+        elif pa.types.is_string(column.type):
+            parts = hash_texts(column)
         else:
-            filled = pc.fill_null(whole.cast(pa.int64()), np.iinfo(np.int64).min)
+            filled = pc.fill_null(column.cast(pa.int64()), np.iinfo(np.int64).min)
             parts = _mixed(np.asarray(filled).astype(np.uint64) + _ODD)
         sums = _mixed(sums * _ODD ^ parts)
     return sums

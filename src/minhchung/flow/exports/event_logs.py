@@ -8,6 +8,7 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,7 @@ from minhchung.flow.exports.choices import Counts
 from minhchung.flow.exports.defused import parse
 from minhchung.flow.exports.export import Export
 from minhchung.flow.exports.headings import Header, find_header
-from minhchung.flow.exports.model import BATCH_ROWS, Batch, ExportError, Raw, Reject, Sheet, Source
+from minhchung.flow.exports.model import BATCH_ROWS, Batch, ExportError, Raw, Sheet, Source
 from minhchung.flow.exports.profiles import Profile, general_profile, load_profile
 from minhchung.flow.exports.vocabulary import Vocabulary, heading_key, vocabulary
 from minhchung.flow.exports.zipped import MOST_BYTES, MOST_RATIO, PIECE
@@ -102,24 +103,12 @@ class LogExport(Export):
         first: dict[str, int] = {}
         for raw in self._steps.pieces():
             checked = self._checker.check(raw)
-            table, lost = _with_moment(checked.table, raw)
-            yield Batch({"steps": table}, (*checked.rejects, *lost), checked.read)
-            _remember(first, table)
+            yield Batch({"steps": checked.table}, tuple(checked.rejects), checked.read)
+            _remember(first, checked.table)
         codes, moments = list(first), list(first.values())
         for at in range(0, len(codes), BATCH_ROWS):
             held = [pa.array(codes[at : at + BATCH_ROWS]), pa.array(moments[at : at + BATCH_ROWS], pa.int64()).cast(pa.timestamp("s"))]
             yield Batch({"dossiers": pa.table(held, schema=schema("dossiers", self.columns))}, (), 0)
-
-
-def _with_moment(table: pa.Table, raw: Raw) -> tuple[pa.Table, list[Reject]]:
-    """Only steps that have a moment at all: without one a step has no place in time."""
-    held = [table.column(name) for name in ("started_at", "ended_at") if name in table.column_names]
-    there = pc.is_valid(pc.coalesce(*held)) if held else pa.nulls(table.num_rows, pa.bool_())
-    if held and pc.all(there).as_py() is not False:
-        return table, []
-    lost = table.num_rows - (pc.sum(there).as_py() or 0)
-    reason = f"{lost} sự kiện không có thời điểm trong các dòng {raw.numbers[0]}-{raw.numbers[-1]}: bổ sung thời điểm."
-    return table.filter(pc.fill_null(there, False)), [Reject(int(raw.numbers[0]), "time:timestamp", "", reason)]
 
 
 def _remember(first: dict[str, int], table: pa.Table) -> None:
@@ -169,6 +158,9 @@ def open_xes(path: Path, asked: Profile | None, *, zipped: bool) -> LogExport:
     return LogExport(words, reader.steps, reader.names)
 
 
+_attribute_key = lru_cache(maxsize=4096)(heading_key)
+
+
 @dataclass(slots=True)
 class _XesReader:
     steps: Steps
@@ -197,7 +189,7 @@ class _XesReader:
             self._attribute(held.get("key", ""), held.get("value"))
 
     def _attribute(self, key: str, value: str | None) -> None:
-        column = self.columns.get(heading_key(key))
+        column = self.columns.get(_attribute_key(key))
         # The standard keys come first; a tool's own copy ("Activity") does not override them.
         if column is not None and self.event is not None and (column not in self.event or (":" in key and column != "code")):
             self.event[column] = value

@@ -15,7 +15,8 @@ class Export(ABC):
     `as_of`: when it was made, if the file says so (wall clock of Viet Nam, no zone). `title`: of the profile.
 
     After the iteration: `precision` of each moment column ("day", "minute", "second"); `unknown`: "statuses", "channels", "headings", … →
-    word → times; `dropped`: column → values left out because they held a phone, an identity number or an e-mail.
+    word → times, and under "sheets" other lists of the workbook, which were not read; `dropped`: column → values left out because they
+    held a phone, an identity number or an e-mail.
     """
 
     profile: str

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from minhchung.flow.exports.model import Sheet
-from minhchung.flow.exports.vocabulary import JOIN, Vocabulary, heading_key
+from minhchung.flow.exports.vocabulary import JOIN, Vocabulary, heading_key, part_key
 from minhchung.text.normal import clean, squeeze
 
 # The header is looked for in the first rows only: below stands data.
 LOOKED_AT = 60
 DEEPEST = 3
+LONGEST_HEADING = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def find_header(sheet: Sheet, words: Vocabulary, *, steps: bool = False) -> Head
     """
     best: tuple[tuple[int, int, int], Header] | None = None
     look_up = words.steps if steps else words.headings
-    for first, last, headings in _candidates(sheet.top):
+    for first, last, headings in _candidates(sheet.top, look_up):
         found = _matched(first, last, headings, words, look_up)
         if "code" not in found.places or len(found.places) < 2:
             continue
@@ -50,15 +51,23 @@ def find_header(sheet: Sheet, words: Vocabulary, *, steps: bool = False) -> Head
     return best[1] if best else None
 
 
-def _candidates(top: list[list[str]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _candidates(top: list[list[str]], look_up: Mapping[str, tuple[str, int]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Up to three rows together, one of which names the code: only there may a header stand."""
     rows = [[squeeze(clean(cell)) for cell in row] for row in top[: LOOKED_AT + DEEPEST]]
+    code = {key.rpartition(JOIN)[2] for key, (column, _) in look_up.items() if column == "code"}
+    naming = [any(_may_be_heading(cell) and part_key(cell) in code for cell in row) for row in rows]
     for first in range(min(len(rows), LOOKED_AT)):
         if not any(rows[first]):
             continue
         for last in range(first, min(first + DEEPEST, len(rows))):
             if not any(rows[last]):
                 break
-            yield first + 1, last + 1, joined(rows[first : last + 1])
+            if any(naming[first : last + 1]):
+                yield first + 1, last + 1, joined(rows[first : last + 1])
+
+
+def _may_be_heading(cell: str) -> bool:
+    return 0 < len(cell) <= LONGEST_HEADING and sum(c.isdigit() for c in cell) <= 2
 
 
 def joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ counts and rows; names, addresses, papers and free text of applicants are never 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -53,10 +54,10 @@ class _Columns:
 class MessagesExport(Export):
     """Sync messages. Of several messages about one dossier the last one in the file counts; steps and supplements keep their order."""
 
-    def __init__(self, words: Vocabulary, tables: dict[str, _Columns], as_read: int) -> None:
+    def __init__(self, words: Vocabulary, tables: dict[str, _Columns]) -> None:
         super().__init__()
         self.profile, self.title = words.profile.name, words.profile.title
-        self._tables, self._read = tables, as_read
+        self._tables = tables
         said = {"dossiers": words.profile.columns, "steps": words.profile.steps, "supplements": words.profile.supplements}
         self._checkers = {
             table: Checker(words, {name: said[table].get(name, (name,))[0] for name in columns.held}, self._counts, table=table)
@@ -87,9 +88,10 @@ def open_messages(path: Path, asked: Profile | None) -> MessagesExport:
     reader = _Reader(words)
     for number, message in enumerate(_messages(path), start=1):
         reader.take(number, message)
-    if not any(columns.numbers for columns in reader.tables.values()):
+    tables = reader.whole()
+    if not any(columns.numbers for columns in tables.values()):
         raise ExportError(f"Tệp JSON không có hồ sơ nào. {LOOKED_FOR}. {WANTED}")
-    return MessagesExport(words, reader.whole(), reader.taken)
+    return MessagesExport(words, tables)
 
 
 def _messages(path: Path) -> Iterator[Message]:
@@ -140,8 +142,11 @@ def _found(value: object, depth: int) -> Iterator[Message]:
                 yield from _found(item, depth + 1)
 
 
+_field_key = lru_cache(maxsize=4096)(heading_key)
+
+
 def _folded(value: dict[str, Any]) -> Message:
-    return {heading_key(key): held for key, held in value.items()}
+    return {_field_key(key): held for key, held in value.items()}
 
 
 class _Reader:
@@ -150,13 +155,11 @@ class _Reader:
     def __init__(self, words: Vocabulary) -> None:
         profile = words.profile
         self.tables = {table: _Columns() for table in TABLES}
-        self.taken = 0
         self._keys = {
             table: {heading_key(said): name for name, all_said in columns.items() for said in all_said}
             for table, columns in (("dossiers", profile.columns), ("steps", profile.steps), ("supplements", profile.supplements))
         }
         self._steps_only = self._keys["steps"].keys() - self._keys["dossiers"].keys()
-        self._status = {word: word for word in words.words["statuses"]}
         self._titles = {str(number): title for number, title in enumerate(STATUS_TITLES, start=1)}
         self._dossiers: dict[str, tuple[int, dict[str, str | None]]] = {}
         self._order: dict[tuple[str, str], int] = {}
@@ -164,7 +167,6 @@ class _Reader:
 
     def take(self, number: int, message: Message) -> None:
         """One message: progress when it says who handled the dossier when, else the dossier itself."""
-        self.taken += 1
         code = _text(message["mahoso"]) or ""
         if message.keys() & self._steps_only and not message.keys() & {"ngaytiepnhan", "trangthaihoso", "matthc", "tentthc"}:
             row = self._row("steps", message)

@@ -76,5 +76,5 @@ def _zone(said: str) -> timezone:
     if said in ("z", "utc"):
         return UTC
     hours, minutes = int(said[1:3]), int(said[3:].lstrip(":") or 0)
-    offset = timedelta(hours=min(hours, 23), minutes=minutes)
+    offset = timedelta(hours=min(hours, 23), minutes=min(minutes, 59))
     return timezone(-offset if said[0] == "-" else offset)

@@ -4,7 +4,7 @@ Wall-clock time of Viet Nam without zone, whole seconds. The forms are those of 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, Literal
 
@@ -25,27 +25,34 @@ Reader = Callable[[str], int | Literal[False] | None]
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A form of fixed width: where year, month, day, hour, minute and second stand, and which signs stand where."""
+    """A form of fixed width: where year, month, day, hour, minute and second stand, which signs stand where, and where a zone begins."""
 
     year: int
     month: int
     day: int
     clock: tuple[int, ...]
     signs: tuple[tuple[int, bytes], ...]
+    zone: int = 0
 
 
 _DMY: Final = ((2, b"/-."), (5, b"/-."))
 _YMD: Final = ((4, b"-/"), (7, b"-/"))
+_HM: Final = ((10, b" T"), (13, b":h"))
+_HMS: Final = ((10, b" T"), (13, b":"), (16, b":"))
+_ISO: Final = _Form(0, 5, 8, (11, 14, 17), (*_YMD, *_HMS))
 _FORMS: Final[dict[int, tuple[_Form, ...]]] = {
     8: (_Form(0, 4, 6, (), ()),),
     10: (_Form(6, 3, 0, (), _DMY), _Form(0, 5, 8, (), _YMD)),
     14: (_Form(0, 4, 6, (8, 10, 12), ()),),
-    16: (_Form(6, 3, 0, (11, 14), (*_DMY, (10, b" T"), (13, b":h"))), _Form(0, 5, 8, (11, 14), (*_YMD, (10, b" T"), (13, b":h")))),
-    19: (
-        _Form(6, 3, 0, (11, 14, 17), (*_DMY, (10, b" T"), (13, b":"), (16, b":"))),
-        _Form(0, 5, 8, (11, 14, 17), (*_YMD, (10, b" T"), (13, b":"), (16, b":"))),
-    ),
+    16: (_Form(6, 3, 0, (11, 14), (*_DMY, *_HM)), _Form(0, 5, 8, (11, 14), (*_YMD, *_HM))),
+    19: (_Form(6, 3, 0, (11, 14, 17), (*_DMY, *_HMS)), _ISO),
+    20: (replace(_ISO, signs=(*_ISO.signs, (19, b"Z")), zone=19),),
+    23: (replace(_ISO, signs=(*_ISO.signs, (19, b"."))),),
+    24: (replace(_ISO, signs=(*_ISO.signs, (19, b"."), (23, b"Z")), zone=23),),
+    25: (replace(_ISO, signs=(*_ISO.signs, (19, b"+-"), (22, b":")), zone=19),),
+    29: (replace(_ISO, signs=(*_ISO.signs, (19, b"."), (23, b"+-"), (26, b":")), zone=23),),
 }
+_VIETNAM: Final = 7 * 3600
 # Days before each month of the years that are read, since 1970-01-01, and the lengths of those months.
 _MONTHS: Final = (
     np.arange(f"{FIRST_YEAR:04d}-01", f"{LAST_YEAR + 1:04d}-02", dtype="datetime64[M]").astype("datetime64[D]").astype(np.int64)
@@ -74,7 +81,11 @@ def parse_moments(texts: pa.Array, *, day_first: bool = True, keep_offset: bool 
     for length, forms in _FORMS.items():
         rows = np.flatnonzero(left & (lengths == length))
         if len(rows):
-            _read_fixed(data, offsets, rows, (length, forms if day_first else _month_first(forms)), seconds)
+            letters = _letters(data, offsets[rows], length)
+            for form in forms if day_first else _month_first(forms):
+                found = _seconds(letters, form, keep_offset)
+                good = found != _BAD
+                seconds[rows[good]] = found[good]
     left &= seconds == _BAD
     bad = np.zeros(size, dtype=np.bool_)
     _read_serials(texts, left, seconds)
@@ -95,27 +106,19 @@ def _buffers(texts: pa.Array) -> tuple[NDArray[np.int64], Bytes]:
 
 
 def _month_first(forms: tuple[_Form, ...]) -> tuple[_Form, ...]:
-    return tuple(_Form(form.year, form.day, form.month, form.clock, form.signs) if form.year == 6 else form for form in forms)
+    return tuple(replace(form, month=form.day, day=form.month) if form.year == 6 else form for form in forms)
 
 
-def _read_fixed(
-    data: Bytes, offsets: NDArray[np.int64], rows: NDArray[np.int64], width: tuple[int, tuple[_Form, ...]], out: Seconds
-) -> None:
-    """Read the texts of one length by each form of that length; what fits none stays as it was."""
-    length, forms = width
-    starts = offsets[rows]
-    if starts[-1] - starts[0] == length * (len(rows) - 1):
-        letters = data[starts[0] : starts[0] + length * len(rows)].reshape(-1, length)
+def _letters(data: Bytes, starts: NDArray[np.int64], length: int) -> Bytes:
+    """The letters of texts of one length, a row for each place in the text."""
+    if starts[-1] - starts[0] == length * (len(starts) - 1):
+        letters = data[starts[0] : starts[0] + length * len(starts)].reshape(-1, length)
     else:
         letters = data[starts[:, None] + np.arange(length)]
-    columns = np.ascontiguousarray(letters.T)
-    for form in forms:
-        found = _seconds(columns, form)
-        good = found != _BAD
-        out[rows[good]] = found[good]
+    return np.ascontiguousarray(letters.T)
 
 
-def _seconds(letters: Bytes, form: _Form) -> Seconds:
+def _seconds(letters: Bytes, form: _Form, keep_offset: bool) -> Seconds:
     """Seconds since 1970 of texts given as rows of letters by place; _BAD where the form does not fit or the day does not exist."""
     good = np.ones(letters.shape[1], dtype=np.bool_)
     for place, signs in form.signs:
@@ -134,7 +137,21 @@ def _seconds(letters: Bytes, form: _Form) -> Seconds:
     seconds = (_MONTHS[index] + day - 1) * _DAY
     for value, unit in zip(clock, (3600, 60, 1), strict=False):
         seconds += value.astype(np.int64) * unit
+    if form.zone:
+        seconds += _shift(letters, form.zone, good, keep_offset)
     return np.where(good, seconds, _BAD)
+
+
+def _shift(letters: Bytes, place: int, good: NDArray[np.bool_], keep_offset: bool) -> Seconds:
+    """What turns the wall clock of the zone written at a place ("Z", "+02:00") into that of Viet Nam."""
+    if len(letters) == place + 1:
+        return np.full(letters.shape[1], _VIETNAM, dtype=np.int64)
+    hours, minutes = _pair(letters, place + 1, good), _pair(letters, place + 4, good)
+    good &= (hours < 24) & (minutes < 60)
+    if keep_offset:
+        return np.zeros(letters.shape[1], dtype=np.int64)
+    offset = (hours * 3600 + minutes * 60).astype(np.int64)
+    return _VIETNAM - np.where(letters[place] == ord("-"), -offset, offset)
 
 
 def _pair(letters: Bytes, place: int, good: NDArray[np.bool_]) -> NDArray[np.int32]:

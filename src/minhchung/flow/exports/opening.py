@@ -15,6 +15,7 @@ from minhchung.flow.exports.model import Batch, ExportError, Reject, Source
 from minhchung.flow.exports.personal import shown_word
 from minhchung.flow.exports.profiles import Profile, load_profile
 from minhchung.flow.exports.sniff import Form, form_of
+from minhchung.flow.exports.vocabulary import part_key
 from minhchung.flow.exports.workbooks import Xls, Xlsx
 
 
@@ -32,6 +33,8 @@ class ListExport(Export):
         self.as_of = said_as_of(choice.sheet.top[: header.first - 1])
         for heading in header.unknown:
             self._counts.add("headings", heading, 1)
+        for name in choice.others:
+            self._counts.add("sheets", name, 1)
 
     @property
     def precision(self) -> dict[str, str]:
@@ -75,7 +78,10 @@ def open_export(path: Path, *, profile: str | None = None) -> Export:
         return open_messages(path, asked)
     if form in (Form.XES, Form.XES_GZ):
         return open_xes(path, asked, zipped=form is Form.XES_GZ)
-    return _open_table(path, form, asked)
+    try:
+        return _open_table(path, form, asked)
+    finally:
+        part_key.cache_clear()
 
 
 def _open_table(path: Path, form: Form, asked: Profile | None) -> Export:

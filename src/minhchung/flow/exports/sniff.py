@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from minhchung.flow.exports.model import ExportError
-from minhchung.text.extract.sniff import OLE_MAGIC
 
 HEAD_BYTES: Final = 65_536
+OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WANTED: Final = "Cần bản xuất danh sách hồ sơ dạng .xlsx, .xls, .csv, .tsv, .json (thông điệp đồng bộ) hoặc nhật ký .xes."
 SAVE_AGAIN: Final = "Mở tệp bằng Excel, lưu lại dạng .xlsx rồi đưa lại."
 

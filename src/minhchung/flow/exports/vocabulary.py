@@ -2,24 +2,27 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from minhchung.flow.exports.model import ExportError
-from minhchung.flow.exports.profiles import Profile, general_profile
+from minhchung.flow.exports.profiles import Profile, general_profile, packaged_profiles
 from minhchung.text.normal import fold
 
 JOIN = " > "
 # "Mã hồ sơ (*)", "Ngày nhận (3)", "Mức độ:" are the same headings without these.
 _ORNAMENT = re.compile(r"\s*\((?:\d{1,2}|\*+|[a-z])\)|[\s:*.]+$|^\W+(?=\w)")
-_AROUND_JOIN = re.compile(r"\s*>\s*")
+
+
+def heading_key(heading: str) -> str:
+    """The key under which a heading is matched: folded, without ornament, one blank around ">"."""
+    return JOIN.join(part_key(part) for part in heading.split(">"))
 
 
 @lru_cache(maxsize=4096)
-def heading_key(heading: str) -> str:
-    """The key under which a heading is matched: folded, without ornament, one blank around ">"."""
-    key = _AROUND_JOIN.sub(JOIN, fold(heading))
-    return JOIN.join(_plain(part) for part in key.split(JOIN))
+def part_key(part: str) -> str:
+    """The key of one cell of a header. Kept while a file is opened: `part_key.cache_clear()` forgets the cells seen."""
+    return _plain(fold(part))
 
 
 def _plain(part: str) -> str:
@@ -75,6 +78,20 @@ def vocabulary(profile: Profile) -> Vocabulary:
         personal,
         {table: _folded(table, profile) for table in WORD_TABLES},
     )
+
+
+@lru_cache(maxsize=1)
+def any_list() -> Vocabulary:
+    """The headings of every packaged list together: to find a header before its profile is known."""
+    words = vocabulary(general_profile())
+    headings = dict(words.headings)
+    known = set(words.known)
+    for profile in packaged_profiles().values():
+        if profile.kind == "list":
+            own = vocabulary(profile)
+            headings = {**own.headings, **headings}
+            known |= own.own_known
+    return replace(words, headings=headings, known=frozenset(known - headings.keys() | words.personal))
 
 
 def _refuse_personal(profile: Profile, personal: frozenset[str]) -> None:

@@ -4,7 +4,7 @@ import tempfile
 import zipfile
 from collections import deque
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from minhchung.flow.exports.model import BATCH_ROWS, ExportError, Raw, Sheet
+from minhchung.flow.exports.old_books import refuse_wild
 from minhchung.flow.exports.tops import TOP_ROWS, Place, places, strings_whole
 from minhchung.flow.exports.zipped import last_column, refuse_bomb, without_far_cells
 
@@ -60,10 +61,9 @@ class Xls:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        try:
+        refuse_wild(path)
+        with _reading():
             self._reader = fastexcel.read_excel(path)
-        except fastexcel.FastExcelError as error:
-            raise ExportError(_BROKEN) from error
 
     def sheets(self) -> list[Sheet]:
         """The tops of the sheets."""
@@ -71,13 +71,14 @@ class Xls:
 
     def _top(self, name: str) -> Sheet:
         try:
-            sheet = self._reader.load_sheet(name, header_row=None, skip_rows=0, n_rows=TOP_ROWS, dtypes="string")
-            columns = [info.absolute_index for info in sheet.available_columns()] if sheet.width else []
-            read = sheet.to_arrow()
-        except fastexcel.FastExcelError:
-            return Sheet(name, [])  # a chart or an empty sheet
+            with _reading():
+                sheet = self._reader.load_sheet(name, header_row=None, skip_rows=0, n_rows=TOP_ROWS, dtypes="string")
+                columns = [info.absolute_index for info in sheet.selected_columns] if sheet.width else []
+                read = sheet.to_arrow()
+        except ExportError:
+            return Sheet(name, [])  # a chart, an empty or a broken sheet: another one may be the list
         grid: list[list[str]] = [[""] * (max(columns, default=-1) + 1) for _ in range(read.num_rows)]
-        for at, cells in zip(columns, read.columns, strict=True):
+        for at, cells in zip(columns, read.columns, strict=False):
             for row, text in enumerate(cells.to_pylist()):
                 grid[row][at] = text or ""
         return Sheet(name, grid, sheet.total_height)
@@ -87,16 +88,29 @@ class Xls:
         yield from _sliced(_load(self._path, sheet, after, columns), after, columns)
 
 
-def _load(path: Path, sheet: str, after: int, columns: dict[str, int]) -> pa.RecordBatch:
+@contextmanager
+def _reading() -> Iterator[None]:
+    """What the reader says of a broken workbook, its panics included, as an ExportError."""
     try:
-        return fastexcel.read_excel(path).load_sheet(
-            sheet, header_row=None, skip_rows=after, use_columns=sorted(set(columns.values())), dtypes="string", eager=True
-        )
-    except fastexcel.InvalidParametersError:
-        # Nothing stands under the header.
-        return pa.record_batch([pa.array([], pa.string()) for _ in set(columns.values())], names=[str(at) for at in set(columns.values())])
+        yield
     except fastexcel.FastExcelError as error:
         raise ExportError(_BROKEN) from error
+    except BaseException as error:
+        # A panic of the Rust reader on hostile bytes is no Exception and has no name to import.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ExportError(_BROKEN) from error
+
+
+def _load(path: Path, sheet: str, after: int, columns: dict[str, int]) -> pa.RecordBatch:
+    wanted = sorted(set(columns.values()))
+    with _reading():
+        book = fastexcel.read_excel(path)
+        try:
+            return book.load_sheet(sheet, header_row=None, skip_rows=after, use_columns=wanted, dtypes="string", eager=True)
+        except fastexcel.InvalidParametersError:
+            # Nothing stands under the header.
+            return pa.record_batch([pa.array([], pa.string()) for _ in wanted], names=[str(at) for at in wanted])
 
 
 def _sliced(read: pa.RecordBatch, after: int, columns: dict[str, int]) -> Iterator[Raw]:

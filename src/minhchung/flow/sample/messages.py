@@ -70,17 +70,18 @@ def _dossier(row: dict[str, Any], who: int, asked: list[dict[str, Any]]) -> dict
         ],
         "DanhSachLePhi": [{"TenPhiLePhi": "Lệ phí (mẫu)", "HinhThucThu": 1, "Gia": 10_000 if row["has_fee"] else 0}],
         "DanhSachGiayToKetQua": [{"TenGiayTo": "Kết quả", "DuongDanTepTinKetQua": "ket-qua.pdf"}] if row["result_file"] else [],
-        "DanhSachHoSoBoSung": [
-            {
-                "HoSoBoSungId": item["seq"],
-                "NoiDungBoSung": f"Đề nghị {person['name']} bổ sung giấy tờ",
-                "NgayBoSung": _moment(item["asked_at"]),
-                "NgayTiepNhanBoSung": _moment(item["given_at"]),
-                "NgayHenTraTruoc": _moment(item["due_before"]),
-                "NgayHenTraMoi": _moment(item["due_after"]),
-            }
-            for item in asked
-        ],
+        "DanhSachHoSoBoSung": [_supplement(item, person["name"]) for item in asked],
+    }
+
+
+def _supplement(item: dict[str, Any], name: str) -> dict[str, Any]:
+    return {
+        "HoSoBoSungId": item["seq"],
+        "NoiDungBoSung": f"Đề nghị {name} bổ sung giấy tờ",
+        "NgayBoSung": _moment(item["asked_at"]),
+        "NgayTiepNhanBoSung": _moment(item["given_at"]),
+        "NgayHenTraTruoc": _moment(item["due_before"]),
+        "NgayHenTraMoi": _moment(item["due_after"]),
     }
 
 
