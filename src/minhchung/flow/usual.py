@@ -158,8 +158,7 @@ WITH followed AS (
 SELECT CASE WHEN grouping(procedure_code) = 0 THEN 'procedure' WHEN grouping(field) = 0 THEN 'field' ELSE 'all' END AS scope,
        CASE WHEN grouping(procedure_code) = 0 THEN procedure_code WHEN grouping(field) = 0 THEN field ELSE '' END AS named,
        step, count(own) AS cases,
-       quantile_cont(own, 0.5) AS own, quantile_cont(own, 0.8) AS own_p80,
-       quantile_cont(after, 0.5) AS after, quantile_cont(after, 0.8) AS after_p80,
+       quantile_cont(own, [0.5, 0.8]) AS own, quantile_cont(after, [0.5, 0.8]) AS after,
        quantile_cont(whole, 0.8) AS whole_p80, quantile_cont(steps_after, 0.5) AS steps_after
 FROM followed
 WHERE from_last = 1 AND own >= 0 AND after >= 0
@@ -200,6 +199,6 @@ def _steps(dossiers: Read, steps: Read, ends: Moments, work: WorkingTime) -> dic
 
 
 def _step_time(row: tuple[Any, ...]) -> StepTime:
-    scope, _, _, cases, *numbers, steps_after = row
-    own, own_p80, after, after_p80, whole_p80 = (float(value) for value in numbers)
-    return StepTime(scope, int(cases), own, own_p80, after, after_p80, whole_p80, round(float(steps_after)))
+    scope, _, _, cases, own, after, whole_p80, steps_after = row
+    own_median, own_p80, after_median, after_p80 = (float(value) for value in (*own, *after))
+    return StepTime(scope, int(cases), own_median, own_p80, after_median, after_p80, float(whole_p80), round(float(steps_after)))
