@@ -69,7 +69,10 @@ def anomalies(
     slips: Annotated[
         Path | None,
         typer.Option(
-            "--slips", metavar="TỆP", show_default=False, help="Phiếu kiểm soát ghi tay: CSV có cột code, seq, unit, officer, at."
+            "--slips",
+            metavar="TỆP",
+            show_default=False,
+            help="Phiếu kiểm soát ghi tay: CSV có cột Mã hồ sơ, Thứ tự, Đơn vị, Cán bộ, Giao lúc.",
         ),
     ] = None,
     calendar: CalendarOption = None,
@@ -94,7 +97,7 @@ def backlog(
     ] = None,
     faults: Annotated[
         Path | None,
-        typer.Option("--faults", metavar="TỆP", show_default=False, help="Nhật ký lỗi hệ thống: CSV có cột fault, from_at, to_at."),
+        typer.Option("--faults", metavar="TỆP", show_default=False, help="Nhật ký lỗi hệ thống: CSV có cột Lỗi, Từ lúc, Đến lúc."),
     ] = None,
     as_of: AsOfOption = None,
     calendar: CalendarOption = None,

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.parquet as pq
-from pyarrow import csv
 
+from minhchung.cli_small_files import FAULTS, SLIPS, SmallFileError, read_small_file
 from minhchung.flow import saying
 from minhchung.flow.anomalies import find_anomalies, kinds_of
 from minhchung.flow.backlog import backlog
@@ -111,10 +110,10 @@ def print_calls(asked: Asked, *, name: str | None, hours: float) -> int:
 def print_anomalies(asked: Asked, *, kind: str | None, slips: Path | None) -> int:
     """`minhchung dossiers anomalies`."""
     changes = asked.current.file("changes")
-    kwargs: dict[str, Any] = {"changes": pq.read_table(changes) if changes else None, "slips": _csv(slips) if slips else None}
     try:
-        found = find_anomalies(asked.tables, asked.slots, **kwargs)
-    except InputError as error:
+        taken = read_small_file(slips, SLIPS) if slips else None
+        found = find_anomalies(asked.tables, asked.slots, changes=pq.read_table(changes) if changes else None, slips=taken)
+    except (InputError, SmallFileError) as error:
         raise CannotError(str(error)) from error
     kinds = kinds_of(found)
     if kind is not None and kind not in {row["kind"] for row in kinds}:
@@ -134,9 +133,9 @@ def print_anomalies(asked: Asked, *, kind: str | None, slips: Path | None) -> in
 def print_backlog(asked: Asked, *, since: datetime | None, faults: Path | None) -> int:
     """`minhchung dossiers backlog`."""
     try:
-        log = _csv(faults) if faults else None
+        log = read_small_file(faults, FAULTS) if faults else None
         found = backlog(asked.tables, asked.slots, as_of=asked.moment, faults=log, since=since)
-    except InputError as error:
+    except (InputError, SmallFileError) as error:
         raise CannotError(str(error)) from error
     rows = found.rows.to_pylist()
     if asked.as_json:
@@ -263,17 +262,6 @@ def _cell(value: Any) -> str:
     if value is None:
         return "-"
     return saying.number(value) if isinstance(value, float) else str(value)
-
-
-def _csv(path: Path) -> pa.Table:
-    """A small table of one's own. Raises CannotError."""
-    try:
-        moments = {name: pa.timestamp("s") for name in ("at", "from_at", "to_at")}
-        texts = dict.fromkeys(("code", "unit", "officer", "fault"), pa.string())
-        options = csv.ConvertOptions(column_types={**moments, **texts}, strings_can_be_null=True)
-        return csv.read_csv(path, convert_options=options)
-    except (OSError, pa.ArrowInvalid) as error:
-        raise CannotError(f"Không đọc được {path}: {error}. Ghi CSV UTF-8 có dòng tiêu đề, giờ như 2026-11-20 07:45:00.") from error
 
 
 def _wall(moment: datetime) -> datetime:

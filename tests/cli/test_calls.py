@@ -64,11 +64,16 @@ def test_slips_and_faults_come_as_small_files(data: Path, tmp_path: Path) -> Non
     dossier = json.loads(run(data, "anomalies", "--json").stdout)["anomalies"][0]["code"]
     slips, faults = tmp_path / "phieu.csv", tmp_path / "loi.csv"
     slips.write_text(f"code,seq,unit,officer,at\n{dossier},1,Phòng không có,,2026-11-02 08:00:00\n", "utf-8")
-    faults.write_text("fault,from_at,to_at\nL1,2026-06-01 07:30:00,2026-11-19 17:00:00\n", "utf-8")
+    faults.write_text("Lỗi,Từ lúc,Đến lúc\nL1,01/06/2026 07:30,2026-11-19 17:00:00\nL2,19/11/2026 08:00,\n", "utf-8-sig")
     kinds = {row["kind"]: row["count"] for row in json.loads(run(data, "anomalies", "--slips", str(slips), "--json").stdout)["kinds"]}
     assert kinds["route-differs"] == 1
     answer = json.loads(run(data, "backlog", "--faults", str(faults), "--since", "2026-06-01T00:00", "--json").stdout)
     assert any(hint["cause"] == "system-fault" for row in answer["dossiers"] for hint in row["hints"])
+    faults.write_text("Lỗi,Từ lúc,Đến lúc\nL1,hôm qua,\n", "utf-8")
+    wrong = run(data, "backlog", "--faults", str(faults))
+    assert (wrong.exit_code, "loi.csv dòng 2: không hiểu giờ “hôm qua”" in wrong.stderr) == (2, True)
+    slips.write_text("Mã,Thứ tự\n", "utf-8")
+    assert "thiếu cột Mã hồ sơ, Giao lúc" in run(data, "anomalies", "--slips", str(slips)).stderr
     broken = run(data, "anomalies", "--slips", str(tmp_path / "không-có.csv"))
     assert (broken.exit_code, "Không đọc được" in broken.stderr) == (2, True)
 

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
+from pydantic import ValidationError
 
-from minhchung.flow.anomalies import AnomalyReport, clock_checklist, find_anomalies, kinds_of
+from minhchung.flow.anomalies import AnomalyReport, ClockChecklist, clock_checklist, find_anomalies, kinds_of
 from minhchung.flow.inputs import InputError, Tables
 from tests.flow.event_logs import steps_of
 from tests.flow.planting import planted
@@ -178,3 +180,24 @@ def test_public_event_logs_give_no_alarm_of_kinds_they_cannot_hold(shared: Path,
         "code-date",
     }
     assert cannot <= set(report.unchecked)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"settings": {"desk_hours": ["thứ bảy sáng"]}}, "Không hiểu giờ trực"),
+        ({"settings": {"same_minute": 1}}, "same_minute"),
+        ({"kind": []}, "mỗi loại đúng một lần"),
+    ],
+)
+def test_the_checklist_is_checked_when_loaded(change: dict[str, Any], said: str) -> None:
+    standard = clock_checklist().model_dump(mode="json")
+    changed = standard | {key: standard[key] | value if isinstance(value, dict) else value for key, value in change.items()}
+    with pytest.raises(ValidationError, match=said):
+        ClockChecklist.model_validate(changed)
+
+
+def test_every_kind_has_a_title_and_says_why_the_question_is_put() -> None:
+    for kind in clock_checklist().kind:
+        assert kind.title
+        assert len(kind.source) > 20

@@ -93,6 +93,16 @@ def test_few_cases_fall_back_to_the_field_then_to_all_and_say_so() -> None:
     assert only(lists(ward(opened(step=("Thẩm định", "Toàn", NOW)), cases=7), few=5))["risk"] == "high"
 
 
+@pytest.mark.parametrize("lacking", ["started_at", "ended_at"])
+def test_a_source_that_gives_only_one_moment_of_a_step_still_tells_how_long_it_takes(lacking: str) -> None:
+    current = ward(opened(step=("Thẩm định", "Toàn", NOW)))
+    rows = [row if row["code"] == "A" else {**row, lacking: None} for row in current.steps.to_pylist()]
+    if lacking == "started_at":  # the first step then needs one before it that says when it began
+        rows += [{"code": f"C{number}", "seq": 0, "step": "Tiếp nhận", "ended_at": moment("2026-01-12 08:00")} for number in range(CASES)]
+    row = only(lists(Tables(current.dossiers, table("steps", rows))))
+    assert "bước Thẩm định thường mất 11 giờ" in row["reason"]
+
+
 def test_without_steps_the_whole_handling_time_is_compared() -> None:
     found = lists(ward(opened(received_at=moment("2026-03-09 13:30")), with_steps=False))
     row = only(found)

@@ -2,7 +2,8 @@
 
 For every step: its own time, the time from its end to the end of processing, both together, and how many steps follow; for whole
 dossiers the time from reception to the end without the time waited for supplements. Each for the procedure, the field and all dossiers:
-the first with enough cases is used, and the answer says which one it was.
+the first with enough cases is used, and the answer says which one it was. Where the source gives only the start or only the end of a step,
+the step lasts until the next begins, or since the one before ended.
 """
 
 from dataclasses import dataclass
@@ -157,8 +158,7 @@ WITH followed AS (
 SELECT CASE WHEN grouping(procedure_code) = 0 THEN 'procedure' WHEN grouping(field) = 0 THEN 'field' ELSE 'all' END AS scope,
        CASE WHEN grouping(procedure_code) = 0 THEN procedure_code WHEN grouping(field) = 0 THEN field ELSE '' END AS named,
        step, count(own) AS cases,
-       quantile_cont(own, 0.5) AS own, quantile_cont(own, 0.8) AS own_p80,
-       quantile_cont(after, 0.5) AS after, quantile_cont(after, 0.8) AS after_p80,
+       quantile_cont(own, [0.5, 0.8]) AS own, quantile_cont(after, [0.5, 0.8]) AS after,
        quantile_cont(whole, 0.8) AS whole_p80, quantile_cont(steps_after, 0.5) AS steps_after
 FROM followed
 WHERE from_last = 1 AND own >= 0 AND after >= 0
@@ -181,8 +181,10 @@ def _steps(dossiers: Read, steps: Read, ends: Moments, work: WorkingTime) -> dic
         base.register("ended", ended)
         base.register("steps", steps.rows.select(names))
         joined: pa.Table = base.sql(
-            'SELECT s.code, s.seq, s.step, s.started_at, s.ended_at, e.procedure_code, e.field, e."end" '
-            'FROM steps s JOIN ended e ON s.code = e.code WHERE e."end" IS NOT NULL AND s.step IS NOT NULL'
+            "SELECT s.code, s.seq, s.step, coalesce(s.started_at, lag(s.ended_at) OVER route) AS started_at, "
+            "coalesce(s.ended_at, lead(s.started_at) OVER route) AS ended_at, "
+            'e.procedure_code, e.field, e."end" FROM steps s JOIN ended e ON s.code = e.code '
+            'WHERE e."end" IS NOT NULL AND s.step IS NOT NULL WINDOW route AS (PARTITION BY s.code ORDER BY s.seq)'
         ).to_arrow_table()
         times = {name: joined[name].to_numpy().astype("datetime64[s]") for name in ("started_at", "ended_at", "end")}
         own = work.minutes(times["started_at"], times["ended_at"])
@@ -197,6 +199,6 @@ def _steps(dossiers: Read, steps: Read, ends: Moments, work: WorkingTime) -> dic
 
 
 def _step_time(row: tuple[Any, ...]) -> StepTime:
-    scope, _, _, cases, *numbers, steps_after = row
-    own, own_p80, after, after_p80, whole_p80 = (float(value) for value in numbers)
-    return StepTime(scope, int(cases), own, own_p80, after, after_p80, whole_p80, round(float(steps_after)))
+    scope, _, _, cases, own, after, whole_p80, steps_after = row
+    own_median, own_p80, after_median, after_p80 = (float(value) for value in (*own, *after))
+    return StepTime(scope, int(cases), own_median, own_p80, after_median, after_p80, float(whole_p80), round(float(steps_after)))

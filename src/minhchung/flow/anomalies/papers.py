@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from minhchung.flow.inputs import due_moments
 from minhchung.text import fold
 
 # Codes of the provinces (H44.100-260813-0007), of central services (MX1X2.Y1Y2Y3.Z1Z2-YYMMDD-AAXXXX) and the older ones (000.00.16.H24-…).
-_CODE = re.compile(r"^(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\w{1,2}(?:\.\w{2,3}){0,2}-(\d{2})(\d{2})(\d{2})-\d{4,}$")
+_CODE = re.compile(r"^(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\w{1,2}(?:\.\w{2,3}){0,2}-(\d{6})-\d{4,}$")
 FAR = np.datetime64("2200-01-01", "s")
 _SNAPSHOT = re.compile(r"^(\d{8}T\d{6})-")
 
@@ -24,8 +25,8 @@ _SNAPSHOT = re.compile(r"^(\d{8}T\d{6})-")
 def due_changed_late(record: Record) -> Iterator[Anomaly]:
     """The due date was moved after it had passed: by snapshots (the older one, taken after the due date, still showed it) or a supplement.
 
-    A change that may have been made before the due date passed (between two snapshots) is not asked about, nor one that follows a supplement
-    which was asked for before the due date and given after it: the clock stood still in between.
+    A change that may have been made before the due date passed (between two snapshots) is not asked about, nor one that follows a
+    supplement which was asked for before the due date and given after it: the clock stood still in between.
     """
     stood = _standing_still(record)
     place = {code: row for row, code in enumerate(record.dossiers.text("code"))}
@@ -92,7 +93,7 @@ def code_date(record: Record) -> Iterator[Anomaly]:
     days = {name: moments.astype("datetime64[D]") for name, moments in (("received", received), ("submitted", submitted))}
     for row, code in enumerate(record.dossiers.text("code")):
         found = _CODE.match(code or "")
-        written = _day(found) if found else None
+        written = _day(found[1]) if found else None
         if (
             written is None
             or np.isnat(received[row])
@@ -106,9 +107,11 @@ def code_date(record: Record) -> Iterator[Anomaly]:
         yield record.of_dossier("code-date", row, said, at=received[row], against=written)
 
 
-def _day(found: re.Match[str]) -> np.datetime64 | None:
+@lru_cache(maxsize=4096)
+def _day(written: str) -> np.datetime64 | None:
+    """YYMMDD as a day; None when there is no such day."""
     try:
-        return np.datetime64(date(2000 + int(found[1]), int(found[2]), int(found[3])), "D")
+        return np.datetime64(date(2000 + int(written[:2]), int(written[2:4]), int(written[4:])), "D")
     except ValueError:
         return None
 

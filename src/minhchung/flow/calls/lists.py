@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from minhchung.flow.backlog import backlog_checklist
 from minhchung.flow.calls.needs import Need, need_of
 from minhchung.flow.calls.reasons import reason_of
 from minhchung.flow.calls.standing import Standing, standing
@@ -69,13 +70,13 @@ FAR = np.float64(1e12)
 class CallSettings:
     """`soon_hours`: due within so many working hours is "soon". `few`: below so many closed cases a wider group is used.
 
-    `supplement_days`: working days after which an unanswered supplement may close the dossier (15 in the decree of the national bundle;
+    `supplement_days`: working days after which an unanswered supplement may close the dossier (law/checklists/backlog.toml;
     the sector's own term may differ, so it is a setting).
     """
 
     soon_hours: float = 16
     few: int = FEW
-    supplement_days: int = 15
+    supplement_days: int = field(default_factory=lambda: backlog_checklist().supplement_days)
 
 
 class Scores(Protocol):

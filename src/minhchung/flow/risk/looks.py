@@ -143,16 +143,14 @@ class StepsLeft:
 
     def _learn(self, learnt: Flags) -> Mapping[int, int]:
         """Step → the median of how many steps came after its last time in a dossier."""
-        after: dict[int, list[int]] = {}
-        bounds = np.flatnonzero(np.diff(self._rows)) + 1
-        begins = np.concatenate(([0], bounds)) if self._rows.size else np.empty(0, np.int64)
-        finishes = np.concatenate((bounds, [self._rows.size])) if self._rows.size else np.empty(0, np.int64)
-        for begin, finish in zip(begins.tolist(), finishes.tolist(), strict=True):
-            if learnt[self._rows[begin]]:
-                last = {int(name): finish - 1 - place for place, name in enumerate(self._names_in_order[begin:finish], begin)}
-                for name, count in last.items():
-                    after.setdefault(name, []).append(count)
-        return {name: int(np.median(counts)) for name, counts in after.items()}
+        count = self._rows.size
+        after = np.searchsorted(self._rows, self._rows, side="right") - 1 - np.arange(count)
+        keys = self._rows * max(len(self._names), 1) + self._names_in_order
+        _, from_behind = np.unique(keys[::-1], return_index=True)
+        last = count - 1 - from_behind
+        last = last[learnt[self._rows[last]]]
+        names = self._names_in_order[last]
+        return {int(name): int(np.median(after[last[names == name]])) for name in np.unique(names)}
 
     def at(self, rows: Ints, moments: Moments) -> Ints:
         """Steps usually left (3 means three or more, 4 unknown) for each dossier at each moment."""

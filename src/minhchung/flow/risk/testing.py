@@ -67,9 +67,9 @@ def score(looks: Looks, said: Rates) -> tuple[float, float, float, float]:
     count = int(groups.max()) + 1
     sums = [np.bincount(groups, weights=values, minlength=count) for values in ((said - late) ** 2, late, np.ones(late.size))]
     brier, base = _brier(*(values.sum() for values in sums))
-    chosen = np.random.default_rng(SEED).integers(0, count, (RESAMPLES, count))
-    again = [values[chosen].sum(axis=1) for values in sums]
-    briers, bases = _brier(*again)
+    rng, columns = np.random.default_rng(SEED), np.stack(sums)
+    again = np.array([columns[:, rng.integers(0, count, count)].sum(axis=1) for _ in range(RESAMPLES)])
+    briers, bases = _brier(*again.T)
     with np.errstate(divide="ignore", invalid="ignore"):
         skills = np.where(bases > 0, 1 - briers / bases, -1.0)
     skill = 1 - float(brier) / float(base) if base > 0 else -1.0
