@@ -163,6 +163,12 @@ def test_a_division_names_the_procedure_and_keeps_what_is_not_said_apart() -> No
     }
 
 
+def test_a_group_in_which_nothing_counts_has_no_line() -> None:
+    made = [{"code": "a", "unit": "A", "received_at": day(1)}, {"code": "b", "unit": "B", "received_at": datetime(2026, 7, 1)}]  # noqa: DTZ001
+    found = compute(lake(made), [indicator("received", JUNE.last)], JUNE, AS_OF, ("unit",))
+    assert found["unit"].to_pylist() == ["A"]
+
+
 def test_the_dossiers_of_one_group_can_be_asked_for() -> None:
     made = [{"code": f"{unit}{n}", "unit": unit, "received_at": datetime(2026, 6, 1)} for unit in ("A", None) for n in (1, 2)]  # noqa: DTZ001
     item, source = indicator("received", JUNE.last), lake(made)

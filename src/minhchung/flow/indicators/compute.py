@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from minhchung.flow.columns import DOSSIERS
 from minhchung.flow.indicators.conditions import CONDITIONS, all_of
 from minhchung.flow.indicators.definitions import Indicator, Measure, OnTime, on_time, soon_hours
-from minhchung.flow.indicators.frame import Frame, Scope, soon_until
+from minhchung.flow.indicators.frame import Frame, Scope, known, soon_until
 from minhchung.flow.indicators.prepare import prepared
 from minhchung.flow.indicators.source import Source
 from minhchung.flow.indicators.windows import Window
@@ -116,7 +116,7 @@ def scope(source: Source, window: Window, as_of: datetime, options: Options) -> 
 def wide(source: Source, asked: Sequence[Indicator], window: Window, as_of: datetime, by: Sequence[str], *, options: Options) -> ir.Table:
     """The one aggregate: the grouping columns, then `n<i>`, `d<i>` and `u<i>` (undetermined) for the i-th indicator where it has them.
 
-    An indicator that the lake cannot give has no columns. Raises GroupingError.
+    An indicator that the lake cannot give has no columns, a group in which nothing counts no row. Raises GroupingError.
     """
     stands = [standing(source, item, window, as_of, options=options) for item in asked]
     rules = {stand.rule.name: stand.rule for stand in stands if not stand.reason}
@@ -128,7 +128,10 @@ def wide(source: Source, asked: Sequence[Indicator], window: Window, as_of: date
         if not stand.reason:
             columns |= _told(frames[stand.rule.name], item, position)
     told = keyed.select(*(f"by_{name}" for name in by), *_titles(keyed, by), "procedure_key", **columns)
-    metrics = {name: _counted(told, name) for name in columns if not name.startswith(("nk", "dk"))}
+    if by and columns:
+        # A dossier that counts nowhere makes no group: the procedures of other years would stand there with nothing but zeros.
+        told = told.filter(ibis.or_(*(known(told[name]) for name in columns)))
+    metrics = {name: _counted(told, name) for name in columns}
     metrics |= {f"{name}_title": told[f"{name}_title"].max() for name in by if f"{name}_title" in told.columns}
     metrics = metrics or {"none": told.count()}
     grouped = told.group_by([f"by_{name}" for name in by]).aggregate(**metrics) if by else told.aggregate(**metrics)
@@ -185,7 +188,7 @@ def _counted(told: ir.Table, name: str) -> ir.Value:
 def compute(
     source: Source, asked: Sequence[Indicator], window: Window, as_of: datetime, by: Sequence[str] = (), *, options: Options | None = None
 ) -> pa.Table:
-    """Every indicator for every group, in one scan.
+    """Every indicator for every group in which anything counts, in one scan.
 
     Columns: the names of `by` (text; `month` a date; None where the dossier does not say), `procedure_title` when grouped by procedure,
     then `indicator`, `numerator`, `denominator` (None for a count), `undetermined` (dossiers of which nobody can say whether they count),
