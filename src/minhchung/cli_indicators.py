@@ -50,7 +50,7 @@ AsOfOption = Annotated[
         "--as-of",
         metavar="LÚC",
         show_default=False,
-        help="Tính đến lúc này (2026-06-30 hoặc 2026-06-30T17:00); mặc định lúc xuất tệp mới nhất.",
+        help="Tính đến lúc này (2026-06-30 hoặc 2026-06-30T17:00); mặc định, và muộn nhất, là lúc xuất tệp mới nhất.",
     ),
 ]
 CommuneOption = Annotated[
@@ -130,7 +130,8 @@ def _asked(window: str, by: str, on_time: str | None, as_of: str | None, *, lake
     from minhchung.flow import indicators as flow  # noqa: PLC0415
 
     found, source = flow.parse_window(window), flow.of_lake(lake)
-    moment = _moment(as_of) if as_of else source.as_of or datetime.combine(found.last, time(23, 59, 59))
+    newest = source.as_of or datetime.combine(found.last, time(23, 59, 59))
+    moment = min(_moment(as_of), newest) if as_of else newest  # nobody knows what happened after the newest export
     parts = tuple(dict.fromkeys(part.strip() for part in by.split(",") if part.strip()))
     return Asked(source, found, moment, parts, flow.Options(on_time, _slots()), published)
 
@@ -180,10 +181,12 @@ def _lake(data: Path | None, commune: str | None) -> Path:
 
 def _moment(written: str) -> datetime:
     """A moment on the clocks of Viet Nam; a day alone is its end."""
+    from minhchung.flow.indicators.source import wall_clock  # noqa: PLC0415
+
     try:
         if len(written.strip()) == len("2026-06-30"):
             return datetime.combine(date.fromisoformat(written.strip()), time(23, 59, 59))
-        return datetime.fromisoformat(written.strip()).replace(tzinfo=None)
+        return wall_clock(datetime.fromisoformat(written.strip()))
     except ValueError:
         _refuse(f"Không hiểu thời điểm “{written}” của --as-of: ghi 2026-06-30 hoặc 2026-06-30T17:00.")
 

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from minhchung.flow import indicators as flow
 from minhchung.flow.indicators.form_06a import COLUMNS, NO_GROUP, heading
+from minhchung.text import fold
 
 if TYPE_CHECKING:
     from minhchung.cli_indicators import Asked
@@ -39,12 +40,21 @@ def figures(asked: Asked, as_json: bool) -> str:
     items = flow.indicators("dossiers", asked.window.last)
     found = flow.compute(asked.source, items, asked.window, asked.as_of, asked.by, options=asked.options).to_pylist()
     titles = {item.name: item for item in items}
+    times, idle = _processing(asked), _idle(asked)
     if as_json:
         extra = {
             name: {"title": item.title, "unit": item.unit, "definition": item.definition, "citation": item.citation}
             for name, item in titles.items()
         }
-        return _json(asked, {"figures": [{**line, "ratio": _ratio(line)} for line in found], "indicators": extra})
+        return _json(
+            asked,
+            {
+                "figures": [{**line, "ratio": _ratio(line)} for line in found],
+                "indicators": extra,
+                "processing": times,
+                "idle_procedures": idle,
+            },
+        )
     table = Table(*(flow.GROUPINGS[name] for name in asked.by), "Chỉ số", "Tử số", "Mẫu số", "%", "Cách xác định đúng hạn, ghi chú")
     for line in _in_order(found, asked.by):
         groups = [_shown(line.get(f"{name}_title") or line[name], NO_GROUP) for name in asked.by]
@@ -52,7 +62,7 @@ def figures(asked: Asked, as_json: bool) -> str:
     notes = dict.fromkeys(
         note for item in items for note in flow.standing(asked.source, item, asked.window, asked.as_of, options=asked.options).notes
     )
-    return _head(asked) + _drawn(table) + "".join(f"Ghi chú: {note}.\n" for note in notes)
+    return _head(asked) + _drawn(table) + "".join(f"Ghi chú: {note}.\n" for note in notes) + _aside(asked, times, idle)
 
 
 def form_06a(asked: Asked, as_json: bool) -> str:
@@ -111,9 +121,48 @@ def rows(asked: Asked, name: str, as_json: bool) -> str:
     return _head(asked) + f"{item.title}. {item.definition}\n" + (f"{stand.reason}\n" if stand.reason else _drawn(table))
 
 
+def _processing(asked: Asked) -> list[dict[str, Any]] | str:
+    """Working hours from reception to the end per group, or why nobody knows."""
+    try:
+        return flow.processing_times(asked.source, asked.window, asked.as_of, asked.by, options=asked.options).to_pylist()  # type: ignore[no-any-return]
+    except flow.NotKnown as unknown:
+        return str(unknown)
+
+
+def _idle(asked: Asked) -> list[dict[str, Any]] | str:
+    """Procedures for full online service that received no dossier, or why nobody knows."""
+    try:
+        return flow.idle_procedures(asked.source, asked.window, asked.as_of).to_pylist()  # type: ignore[no-any-return]
+    except flow.NotKnown as unknown:
+        return str(unknown)
+
+
+def _aside(asked: Asked, times: list[dict[str, Any]] | str, idle: list[dict[str, Any]] | str) -> str:
+    """The lines under the table: how long dossiers take, and which procedures had none."""
+    said = [f"Thời gian giải quyết: {UNKNOWN}, {times}."]
+    lines = said if isinstance(times, str) else [_hours(line, asked.by) for line in times]
+    if isinstance(idle, str):
+        lines.append(f"Thủ tục toàn trình không phát sinh hồ sơ: {UNKNOWN}, {idle}.")
+    else:
+        names = "; ".join(row["procedure"] or row["procedure_code"] for row in idle)
+        lines.append(f"Thủ tục toàn trình từng có hồ sơ mà kỳ này không phát sinh: {len(idle)}{f' ({names})' if names else ''}.")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _hours(line: dict[str, Any], by: tuple[str, ...]) -> str:
+    group = " · ".join(_shown(line[name], NO_GROUP) for name in by)
+    said = [
+        f"{title} {line[name]:.1f}"
+        for name, title in (("mean_hours", "trung bình"), ("median_hours", "trung vị"), ("p90_hours", "p90"))
+        if line[name] is not None
+    ]
+    hours = f"; giờ làm việc: {', '.join(said)}" if said else ""
+    return f"Thời gian giải quyết{f', {group}' if group else ''}: {line['dossiers']} hồ sơ{hours}."
+
+
 def _in_order(found: list[dict[str, Any]], by: tuple[str, ...]) -> list[dict[str, Any]]:
     """Group after group, the indicators of each in the order of their file."""
-    return sorted(found, key=lambda line: [(line[name] is None, str(line[name])) for name in by])
+    return sorted(found, key=lambda line: [(line[name] is None, fold(str(line[name]))) for name in by])
 
 
 def _counts(line: dict[str, Any]) -> tuple[str, str, str]:

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from minhchung.flow.columns import DOSSIERS
 from minhchung.flow.indicators.conditions import CONDITIONS, all_of
 from minhchung.flow.indicators.definitions import Indicator, Measure, OnTime, on_time, soon_hours
-from minhchung.flow.indicators.frame import Frame, Scope, soon_until
+from minhchung.flow.indicators.frame import Frame, Scope, known, soon_until
 from minhchung.flow.indicators.prepare import prepared
 from minhchung.flow.indicators.source import Source
 from minhchung.flow.indicators.windows import Window
@@ -80,12 +80,10 @@ def standing(source: Source, indicator: Indicator, window: Window, as_of: dateti
         reason = NOT_BEGUN
     timed = indicator.uses_on_time or any(CONDITIONS[name].timed for name in names)
     shifted = "; dữ liệu chỉ có ngày nên so theo ngày" if rule.compare != "day" and source.day_only & {"due_at", *rule.ends} else ""
-    return Standing(
-        rule, f"{rule.title}{shifted}" if timed else "", reason, tuple(_notes(source, indicator, rule, as_of < window.ends and timed))
-    )
+    return Standing(rule, f"{rule.title}{shifted}" if timed else "", reason, tuple(_notes(source, indicator, rule, window, as_of)))
 
 
-def _notes(source: Source, indicator: Indicator, rule: OnTime, unfinished: bool) -> list[str]:
+def _notes(source: Source, indicator: Indicator, rule: OnTime, window: Window, as_of: datetime) -> list[str]:
     said = []
     days = [name for name in ("due_at", *rule.ends) if name in source.day_only]
     judged = any(CONDITIONS[name].timed for measure in indicator.measures for name in measure.of)
@@ -102,7 +100,9 @@ def _notes(source: Source, indicator: Indicator, rule: OnTime, unfinished: bool)
         said.append("không có cột bổ sung: coi như không hồ sơ nào phải bổ sung")
     if judged and rule.no_due == "on-time" and "due_at" in source.columns:
         said.append("hồ sơ không có ngày hẹn trả tính là đúng hạn")
-    if unfinished:
+    if source.as_of and source.as_of < min(as_of, window.ends) and judged:
+        said.append(f"số liệu mới nhất trong kho là lúc {source.as_of:%H:%M %d/%m/%Y}: việc xong sau đó chưa biết")
+    if as_of < window.ends and (judged or indicator.uses_on_time):
         said.append("kỳ chưa hết: tính đến lúc có số liệu")
     return said
 
@@ -116,7 +116,7 @@ def scope(source: Source, window: Window, as_of: datetime, options: Options) -> 
 def wide(source: Source, asked: Sequence[Indicator], window: Window, as_of: datetime, by: Sequence[str], *, options: Options) -> ir.Table:
     """The one aggregate: the grouping columns, then `n<i>`, `d<i>` and `u<i>` (undetermined) for the i-th indicator where it has them.
 
-    An indicator that the lake cannot give has no columns. Raises GroupingError.
+    An indicator that the lake cannot give has no columns, a group in which nothing counts no row. Raises GroupingError.
     """
     stands = [standing(source, item, window, as_of, options=options) for item in asked]
     rules = {stand.rule.name: stand.rule for stand in stands if not stand.reason}
@@ -128,7 +128,10 @@ def wide(source: Source, asked: Sequence[Indicator], window: Window, as_of: date
         if not stand.reason:
             columns |= _told(frames[stand.rule.name], item, position)
     told = keyed.select(*(f"by_{name}" for name in by), *_titles(keyed, by), "procedure_key", **columns)
-    metrics = {name: _counted(told, name) for name in columns if not name.startswith(("nk", "dk"))}
+    if by and columns:
+        # A dossier that counts nowhere makes no group: the procedures of other years would stand there with nothing but zeros.
+        told = told.filter(ibis.or_(*(known(told[name]) for name in columns)))
+    metrics = {name: _counted(told, name) for name in columns}
     metrics |= {f"{name}_title": told[f"{name}_title"].max() for name in by if f"{name}_title" in told.columns}
     metrics = metrics or {"none": told.count()}
     grouped = told.group_by([f"by_{name}" for name in by]).aggregate(**metrics) if by else told.aggregate(**metrics)
@@ -185,7 +188,7 @@ def _counted(told: ir.Table, name: str) -> ir.Value:
 def compute(
     source: Source, asked: Sequence[Indicator], window: Window, as_of: datetime, by: Sequence[str] = (), *, options: Options | None = None
 ) -> pa.Table:
-    """Every indicator for every group, in one scan.
+    """Every indicator for every group in which anything counts, in one scan.
 
     Columns: the names of `by` (text; `month` a date; None where the dossier does not say), `procedure_title` when grouped by procedure,
     then `indicator`, `numerator`, `denominator` (None for a count), `undetermined` (dossiers of which nobody can say whether they count),

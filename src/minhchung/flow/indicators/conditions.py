@@ -74,7 +74,7 @@ def _late_or_soon(frame: Frame) -> ir.BooleanValue:
 
 def _without_reception(frame: Frame) -> ir.BooleanValue:
     """Neither registered nor refused, yet without a day of reception: it belongs to no window."""
-    return frame.taken & frame.table.received_at.isnull()
+    return ~among(frame.table.status, (Status.REGISTERED, Status.REFUSED)) & frame.table.received_at.isnull()
 
 
 CONDITIONS: dict[str, Condition] = {

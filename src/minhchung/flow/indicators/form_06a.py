@@ -13,6 +13,7 @@ from minhchung.flow.indicators.compute import GROUPINGS, Options, compute, stand
 from minhchung.flow.indicators.definitions import indicators
 from minhchung.flow.indicators.source import Source
 from minhchung.flow.indicators.windows import Window
+from minhchung.text import fold
 
 COLUMNS = tuple(range(3, 14))
 # Left = the sum of the right, as the printed form has it.
@@ -87,7 +88,7 @@ def _lines(found: list[dict[str, Any]], by: tuple[str, ...]) -> list[Row]:
         group = groups.setdefault(tuple(line[name] for name in by), {"title": _title(line, by)})
         group[line["indicator"]] = line["numerator"]
     rows = [Row(key, said.pop("title"), _cells(said)) for key, said in groups.items()]
-    return sorted(rows, key=lambda row: (any(value is None for value in row.group), row.title))
+    return sorted(rows, key=lambda row: (any(value is None for value in row.group), fold(row.title), row.title))
 
 
 def _sums(found: list[dict[str, Any]], known: set[str]) -> dict[str, int | None]:

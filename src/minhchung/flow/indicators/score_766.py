@@ -94,7 +94,7 @@ def score_766(
         said, stand = found[item.name], standing(source, item, window, as_of, options=options)
         factor, remark = _factor(item, found)
         given = _given(item, said["numerator"], said["denominator"], level, factor)
-        notes = (*stand.notes, *((remark,) if remark else ()), *((f"{item.points.note}",) if item.points and item.points.note else ()))
+        notes = (*stand.notes, *(part for part in (remark, *_said_of(item), _unsure(said["undetermined"])) if part))
         reason = stand.reason or given.reason
         counts = (said["numerator"], said["denominator"], said["undetermined"])
         lines.append(Line(item, *counts, given.points, reason, stand.definition, notes, published.get(item.code) if item.code else None))
@@ -105,6 +105,17 @@ def _given(item: Indicator, numerator: int | None, denominator: int | None, leve
     if item.points is None:
         return Points(None, "không chấm điểm")
     return item.points.rule.points(numerator, denominator, level, factor)
+
+
+def _said_of(item: Indicator) -> tuple[str, ...]:
+    """What the data say of the points rule itself, and whether it is only inferred."""
+    if item.points is None:
+        return ()
+    return (item.points.note, "cách chấm suy ra [C], cần kiểm" if item.points.confidence == "C" else "")
+
+
+def _unsure(undetermined: int | None) -> str:
+    return f"{undetermined} hồ sơ chưa xác định được: điểm là mức thấp nhất" if undetermined else ""
 
 
 def _factor(item: Indicator, found: dict[str, dict[str, int | None]]) -> tuple[Decimal, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import ibis
 import ibis.expr.types as ir
@@ -14,6 +15,7 @@ import pyarrow as pa
 from minhchung.flow.columns import DOSSIERS, schema
 
 IBIS_TYPES = {"text": "string", "choice": "string", "moment": "timestamp", "flag": "boolean", "count": "int32"}
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NO_LAKE = "chưa có dữ liệu hồ sơ: nhập một tệp xuất bằng minhchung dossiers import TỆP rồi chạy lại"
 
 
@@ -89,9 +91,14 @@ def of_generation(generation: Path) -> Source:
         bound,
         frozenset(given & set(bound.columns)),
         frozenset(name for name, what in said["columns"].items() if what.get("precision") == "day"),
-        datetime.fromisoformat(said["as_of"]).replace(tzinfo=None) if said["as_of"] else None,
+        wall_clock(datetime.fromisoformat(said["as_of"])) if said["as_of"] else None,
         connection.read_parquet(extra, table_name="supplements") if extra.is_file() else None,
     )
+
+
+def wall_clock(moment: datetime) -> datetime:
+    """The moment on the clocks of Viet Nam, without zone, as the lake has its moments. One without zone is taken to be that already."""
+    return moment.astimezone(ZONE).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def _manifest(path: Path) -> dict[str, Any]:

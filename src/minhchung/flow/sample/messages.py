@@ -60,17 +60,19 @@ def _dossier(row: dict[str, Any], who: int, asked: list[dict[str, Any]]) -> dict
         "HoSoCoThanhPhanSoHoa": int(row["digitised"]),
         "TaiKhoanDuocXacThucVoiVNeID": int(row["verified_account"]),
         "DuocThanhToanTrucTuyen": PAYMENTS[row["paid_online"]],
-        "TaiLieuNop": [
-            {
-                "TenTepDinhKem": f"{person['name']}.pdf",
-                "DuocSoHoa": int(row["digitised"]),
-                "DuocTaiSuDung": int(row["reused"]),
-                "DuocLayTuKhoDMQG": int(row["personal_store"]),
-            }
-        ],
+        "TaiLieuNop": [_paper(row, person["name"])],
         "DanhSachLePhi": [{"TenPhiLePhi": "Lệ phí (mẫu)", "HinhThucThu": 1, "Gia": 10_000 if row["has_fee"] else 0}],
         "DanhSachGiayToKetQua": [{"TenGiayTo": "Kết quả", "DuongDanTepTinKetQua": "ket-qua.pdf"}] if row["result_file"] else [],
         "DanhSachHoSoBoSung": [_supplement(item, person["name"]) for item in asked],
+    }
+
+
+def _paper(row: dict[str, Any], name: str) -> dict[str, Any]:
+    return {
+        "TenTepDinhKem": f"{name}.pdf",
+        "DuocSoHoa": int(row["digitised"]),
+        "DuocTaiSuDung": int(row["reused"]),
+        "DuocLayTuKhoDMQG": int(row["personal_store"]),
     }
 
 
