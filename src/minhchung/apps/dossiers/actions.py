@@ -19,7 +19,7 @@ from minhchung.flow.backlog import Cause, backlog_checklist
 from minhchung.flow.backlog.causes import SIDES
 from minhchung.flow.current import derive
 from minhchung.flow.exports import ExportError, open_export
-from minhchung.flow.lake import LakeError
+from minhchung.flow.lake import LakeError, Snapshot
 
 CAUSES = {cause.name: cause for group in backlog_checklist().group for cause in group.cause}
 PROPOSALS = {item.name: item.title for item in backlog_checklist().proposal}
@@ -41,43 +41,32 @@ def bring_in(
 
     `as_of`: when the export was made, `as_of_said` when the file itself says so. The same file twice is one import.
     """
-    with in_hand(uploaded):
-        try:
-            snapshot = lake_of(commune).add(
-                open_export(uploaded.path, profile=profile),
-                source_sha256=uploaded.sha256,
-                source_bytes=uploaded.bytes,
-                suffix=uploaded.suffix,
-                as_of=as_of,
-                as_of_from="file" if as_of_said else "given",
-                imported_at=at,
-                whole=whole,
-            )
-            derive(lake_of(commune))
-        except (ExportError, LakeError) as error:
-            raise Refused(str(error)) from error
+    told: dict[str, Any] = {"as_of": as_of, "as_of_from": "file" if as_of_said else "given", "imported_at": at, "whole": whole}
+    snapshot = _into_the_lake(commune, uploaded, profile, told)
     rows = snapshot.manifest.rows
+    counts = {"rows_read": rows.read, "rows_accepted": rows.accepted, "rows_rejected": rows.rejected}
     made, new = DossierImport.objects.get_or_create(
         commune=commune,
         snapshot=snapshot.id,
-        defaults={
-            "profile": snapshot.manifest.profile,
-            "as_of": snapshot.as_of,
-            "rows_read": rows.read,
-            "rows_accepted": rows.accepted,
-            "rows_rejected": rows.rejected,
-            "at": at,
-            "by": actor,
-        },
+        defaults={"profile": snapshot.manifest.profile, "as_of": snapshot.as_of, "at": at, "by": actor, **counts},
     )
     if not new:
         raise Refused(f"Tệp này đã nhập lúc {made.at:%H:%M %d/%m/%Y}; số liệu không đổi.")
-    record(
-        commune=commune.pk,
-        subject=Ref("dossier_import", str(made.pk)),
-        after={"as_of": made.as_of, "rows_read": rows.read, "rows_accepted": rows.accepted, "rows_rejected": rows.rejected},
-    )
+    record(commune=commune.pk, subject=Ref("dossier_import", str(made.pk)), after={"as_of": made.as_of, **counts})
     return made
+
+
+def _into_the_lake(commune: Commune, uploaded: Staged, profile: str | None, told: dict[str, Any]) -> Snapshot:
+    """The snapshot of an uploaded file, the current state derived with it. Raises Refused with the engine's own sentence."""
+    with in_hand(uploaded):
+        try:
+            export = open_export(uploaded.path, profile=profile)
+            source = {"source_sha256": uploaded.sha256, "source_bytes": uploaded.bytes, "suffix": uploaded.suffix}
+            snapshot = lake_of(commune).add(export, **source, **told)  # type: ignore[arg-type]  # the values of two dictionaries
+            derive(lake_of(commune))
+        except (ExportError, LakeError) as error:
+            raise Refused(str(error)) from error
+    return snapshot
 
 
 @act("dossiers.explain", "Ghi nguyên nhân hồ sơ", on="commune", allowed=explains)
