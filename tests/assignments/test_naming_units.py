@@ -106,3 +106,16 @@ def test_who_may_name_units_may_have_the_name_remembered(
     assert "Nhớ làm tên gọi khác" in client.get(reverse("assignments:reader", args=[directive.pk])).content.decode()
     client.post(naming, {"ten": NAME, "don-vi": units["VP"].pk, "moi-y": "1", "nho": "1"})
     assert UnitAlias.objects.filter(unit=units["VP"], text=NAME).exists()
+
+
+def test_an_office_outside_the_ward_that_helps_stands_beside_the_lead_and_not_for_it(directive: Document, standing: Person) -> None:
+    office = "Sở Khoa học và Công nghệ"
+    reading = {"assignments": [clause(2, units=["Phòng Kinh tế"], cooperating=[office])]}
+    actions.propose(document=directive, reading=reading, text=TEXT, actor=standing, at=NOW)
+    client = Client()
+    client.force_login(standing, backend="django.contrib.auth.backends.ModelBackend")
+    html = client.get(reverse("assignments:reader", args=[directive.pk])).content.decode()
+    lead, beside = html.partition("<dt>Chủ trì</dt>")[2].split("<dt>Hạn</dt>")[0].split("<dt>Phối hợp</dt>")
+    assert office not in lead
+    assert "Chưa xác định đơn vị" not in lead
+    assert office in beside

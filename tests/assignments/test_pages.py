@@ -16,7 +16,7 @@ from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import describe, is_visible
-from minhchung.apps.organisations.models import Person, Unit
+from minhchung.apps.organisations.models import Commune, Person, Unit
 from tests.assignments.conftest import CLAUSES, Assigning, only
 from tests.personas import NOW
 
@@ -204,6 +204,25 @@ def test_the_whole_way_from_submission_to_acceptance_by_pages(
     assert "Xong trước hạn" in html
     occurrence.refresh_from_db()
     assert occurrence.state == "accepted"
+
+
+def test_whoever_accepts_or_sends_back_sees_the_report_and_the_evidence_nobody_has_checked(
+    at: At, ward: Commune, assign: Assigning, officer: Person, leader: Person, prove: Callable[..., Claim]
+) -> None:
+    occurrence = only(assign("KT"))
+    checked = prove(occurrence, "good")
+    minutes = Document.objects.create(commune=ward, direction="out", state="issued", subject="Biên bản", added_at=NOW)
+    waiting = {"commune": ward, "kind": "occurrence", "key": str(occurrence.pk), "claimed_at": NOW, "state": "wait"}
+    open_one = Claim.objects.create(document=minutes, title="Biên bản họp tổ", **waiting)
+    actions.submit(occurrence=occurrence, note="Đã khắc phục 7 tồn tại,\ncòn 2 chờ kinh phí", actor=officer, at=NOW)
+    for slug in ("nghiem-thu", "tra-lai"):
+        html = page(at(leader), "act_occurrence", occurrence.pk, slug)
+        assert "Đã khắc phục 7 tồn tại,<br>còn 2 chờ kinh phí" in html
+        assert officer.full_name in html
+        assert "Biên bản họp tổ" in html
+        assert "1 chưa kiểm tra" in html
+        assert reverse("evidence:detail", args=[open_one.pk]) in html
+        assert reverse("evidence:detail", args=[checked.pk]) not in html
 
 
 PAGES = ["detail", "occurrence", "reader", "of_document", "progress_cell", "act_occurrence", "act_assignment", "act_duty"]

@@ -51,6 +51,22 @@ def test_a_product_with_evidence_is_one_event_and_evidence_of_the_work(work: Occ
     assert not history.of(Ref("occurrence", str(work.pk))).filter(act="evidence.claim").exists()
 
 
+def test_whoever_judges_a_product_sees_its_evidence_and_no_other(
+    work: Occurrence, officer: Person, standing: Person, client: Client
+) -> None:
+    first = actions.hand_in(occurrence=work, title="Đề xuất A", brought=with_paper(work), actor=officer, at=NOW)
+    second = actions.hand_in(occurrence=work, title="Đề xuất B", brought=with_paper(work), actor=officer, at=NOW)
+    client.force_login(standing, backend="django.contrib.auth.backends.ModelBackend")
+    html = client.get(reverse("assignments:judge_product", args=[first.pk])).content.decode()
+    assert reverse("evidence:detail", args=[first.claims.get().pk]) in html
+    assert reverse("evidence:detail", args=[second.claims.get().pk]) not in html
+
+
+def test_a_counted_product_says_in_what_it_is_counted(work: Occurrence, officer: Person, client: Client) -> None:
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Tính bằng thủ tục; cần 3." in client.get(reverse("assignments:hand_in", args=[work.pk])).content.decode()
+
+
 def test_one_file_for_two_products_is_claimed_once(work: Occurrence, officer: Person) -> None:
     brought = with_paper(work)
     first, second = (actions.hand_in(occurrence=work, title=title, brought=brought, actor=officer, at=NOW) for title in ("A", "B"))

@@ -1,8 +1,10 @@
 """The register as a list: titles told once, search, chat texts, answers, and a year with much work."""
 
+import io
 from datetime import date, timedelta
 from typing import Any
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
@@ -13,6 +15,7 @@ from minhchung.apps.assignments import actions
 from minhchung.apps.assignments.models import Assignment, Duty, Holding, Occurrence
 from minhchung.apps.assignments.queries import chat, register
 from minhchung.apps.assignments.queries.rows import FOUR_LINES, Line, lines_of, told_once, with_answers
+from minhchung.apps.assignments.rules.drafts import title_of
 from minhchung.apps.documents.models import Document, Relation
 from minhchung.apps.ground import lookup
 from minhchung.apps.ground.refs import Ref
@@ -80,6 +83,29 @@ def test_paper_and_the_page_of_a_document_keep_all_they_need(assign: Assigning, 
     assert paper.count("Việc chung theo văn bản") == 2
     assert "– nt –" not in paper
     assert client.get(reverse("assignments:of_document", args=[directive.pk])).content.decode().count("– nt –") == 1
+
+
+def test_paper_and_spreadsheet_give_the_whole_wording_of_work_whose_name_was_cut(
+    assign: Assigning, reader: Person, officer: Person
+) -> None:
+    wording = f"1. Rà soát {'toàn bộ thủ tục hành chính, ' * 8}báo cáo từng nội dung. Gửi kết quả về Văn phòng"
+    made = assign("KT", title=title_of(wording))
+    Assignment.objects.filter(pk=made.pk).update(wording=wording)
+    assert "Văn phòng" not in made.title
+    client = Client()
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    paper = client.get(reverse("assignments:printed")).content.decode()
+    sheet = openpyxl.load_workbook(io.BytesIO(client.post(reverse("assignments:export")).content)).worksheets[0]
+    cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    for said in (paper, " ".join(cells)):
+        assert wording.removeprefix("1. ") in said
+
+
+def test_a_name_a_person_gave_is_printed_as_given(assign: Assigning, officer: Person) -> None:
+    made = assign("KT", title="Rà soát thủ tục")
+    Assignment.objects.filter(pk=made.pk).update(wording="Rà soát thủ tục hành chính, báo cáo kết quả.")
+    made.refresh_from_db()
+    assert made.whole_title == "Rà soát thủ tục"
 
 
 def test_a_long_title_can_be_opened_and_a_short_one_needs_no_button(assign: Assigning, reader: Person) -> None:

@@ -195,3 +195,13 @@ def test_a_wrong_file_ends_on_the_page_of_importing_and_is_not_kept(
     assert 'value="di" checked' in page
     assert not StoredFile.objects.exists()
     assert list(vault.settled()) == []
+
+
+def test_outgoing_rows_without_a_column_of_issuers_are_the_wards_own(
+    stored: Callable[[bytes], StoredFile], ward: Commune, officer: Person
+) -> None:
+    headings = ["STT", "Số ký hiệu", "Ngày ban hành", "Trích yếu"]
+    content = xlsx([[1, "31/BC-UBND", date(2026, 11, 4), "Báo cáo tháng 10"]], headings=headings)
+    columns = {place: name for place, name in enumerate(guess(headings)) if name}
+    import_register(commune=ward, stored=stored(content), direction=Document.Direction.OUTGOING, columns=columns, actor=officer, at=NOW)
+    assert Document.objects.get().issuer == "Ủy ban nhân dân phường Vân Khê"

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
 from minhchung.apps.documents import queries
@@ -138,3 +140,28 @@ def test_a_relation_is_said_once_and_between_two_documents_of_the_ward(
             relate(document=one, target=target, kind=Relation.Kind.REPLACES, actor=officer, at=NOW)
     edges = queries.relations_of(officer, two)
     assert [(edge.words, edge.other) for edge in edges] == [("được thay thế bởi", one)]
+
+
+@pytest.mark.parametrize(
+    ("code", "issuer"),
+    [("798/BC-UBND", WARD), ("", WARD), ("12/NQ-HĐND", "Hội đồng nhân dân phường Vân Khê"), ("05-NQ/ĐU", "")],
+)
+def test_an_outgoing_document_that_names_no_issuer_is_the_wards_own(ward: Commune, officer: Person, code: str, issuer: str) -> None:
+    written = draft(commune=ward, fields=Fields(code=code, subject="Báo cáo quý IV"), actor=officer, at=NOW)
+    assert written.issuer == issuer
+
+
+def test_outgoing_documents_of_an_older_site_are_given_their_issuer(ward: Commune) -> None:
+    bare = {"commune": ward, "direction": "out", "state": State.ISSUED, "added_at": NOW}
+    for symbol in ("BC-UBND", "NQ-HĐND"):
+        Document.objects.create(number=7, symbol=symbol, **bare)
+    migration = import_module("minhchung.apps.documents.migrations.0006_outgoing_without_issuer")
+    migration.name_the_issuer(apps, None)
+    assert [each.issuer for each in Document.objects.order_by("pk")] == [WARD, "Hội đồng nhân dân phường Vân Khê"]
+
+
+def test_a_draft_issued_under_the_councils_number_is_the_councils(ward: Commune, officer: Person, leader: Person) -> None:
+    written = draft(commune=ward, fields=Fields(subject="Nghị quyết về dự toán"), actor=officer, at=NOW)
+    approve(document=written, actor=leader, at=NOW)
+    issue(document=written, code="12/NQ-HĐND", issued_on=date(2026, 11, 19), actor=officer, at=NOW)
+    assert written.issuer == "Hội đồng nhân dân phường Vân Khê"

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from minhchung.apps.documents.actions import draft, register_incoming, relate
+from minhchung.apps.documents.actions import approve, draft, register_incoming, relate
 from minhchung.apps.documents.fields import Fields
 from minhchung.apps.documents.models import Document, Relation
 from minhchung.apps.organisations.models import Commune, Person
@@ -61,6 +61,17 @@ def test_pasted_text_opens_the_reader_and_empty_text_says_so(ward: Commune, offi
     answer = client.post("/van-ban/dan/", {"text": ""})
     assert answer.status_code == 422
     assert "dán toàn văn" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("name", "content"), [("hong.pdf", b"%PDF-1.7 hong " * 50), ("hong.docx", notice_docx()[:3000])])
+def test_a_broken_file_is_refused_with_its_cause_and_a_way_out_whatever_its_type(
+    ward: Commune, officer: Person, own_store: object, name: str, content: bytes
+) -> None:
+    page = signed_in(officer).post("/van-ban/tai-len/", {"files": [SimpleUploadedFile(name, content)]})
+    assert page.status_code == 422
+    assert f"“{name}” bị hỏng" in page.content.decode()
+    assert "xin lại tệp gốc" in page.content.decode()
+    assert not Document.objects.exists()
 
 
 def test_a_number_in_the_register_is_shown_before_a_second_row_is_saved(ward: Commune, officer: Person, incoming: Register) -> None:
@@ -155,6 +166,34 @@ def test_the_signed_file_that_comes_back_is_offered_for_confirmation(ward: Commu
     assert client.post(f"/van-ban/{report.pk}/ban-hanh/", sent).status_code == 302
     report.refresh_from_db()
     assert (report.state, report.code, report.personal_signature, str(report.file_id)) == ("issued", "468/TB-UBND", True, stored)
+
+
+def test_a_day_ahead_of_today_is_said_on_the_form_and_nothing_typed_is_lost(ward: Commune, officer: Person, leader: Person) -> None:
+    report = draft(commune=ward, fields=Fields(code="BC-UBND", subject="Báo cáo"), actor=officer, at=NOW)
+    approve(document=report, actor=leader, at=NOW)
+    sent = {"code": "798/BC-UBND", "issued_on": "25/11/2026", "signer": "Ngô Thanh Bách"}
+    answer = signed_in(officer).post(f"/van-ban/{report.pk}/ban-hanh/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "ở sau hôm nay 20/11/2026" in page
+    assert 'value="798/BC-UBND"' in page
+    assert 'value="Ngô Thanh Bách"' in page
+    report.refresh_from_db()
+    assert (report.state, report.number) == ("approved", None)
+
+
+@pytest.mark.parametrize("step", ["ban-da-ky", "tep"])
+def test_a_broken_file_for_a_document_is_refused_on_the_page_it_was_dropped_on(
+    ward: Commune, officer: Person, leader: Person, step: str
+) -> None:
+    report = draft(commune=ward, fields=Fields(code="BC-UBND", subject="Báo cáo"), actor=officer, at=NOW)
+    approve(document=report, actor=leader, at=NOW)
+    broken = SimpleUploadedFile("hong.pdf", b"%PDF-1.7 hong " * 50)
+    answer = signed_in(officer).post(f"/van-ban/{report.pk}/{step}/", {"files": broken}, follow=True)
+    assert answer.status_code == 200
+    assert "“hong.pdf” bị hỏng" in answer.content.decode()
+    report.refresh_from_db()
+    assert report.file is None
 
 
 def test_a_register_is_previewed_before_it_is_brought_in(ward: Commune, units: dict, officer: Person) -> None:

@@ -118,6 +118,14 @@ def test_an_archived_document_is_no_answer_to_a_reference_any_more(incoming: Reg
     assert row.document == plan
 
 
+def test_a_document_whose_subject_is_put_right_stops_citing_itself(incoming: Register, officer: Person) -> None:
+    notice = incoming("468/TB-UBND", issuer=WARD, text="Kết luận số 3\nTheo Kết luận số 3, các phòng báo cáo.")
+    assert Citation.objects.filter(key=str(notice.pk)).exists()
+    fields = Fields(code="468/TB-UBND", issued_on=notice.issued_on, issuer=WARD, subject="Kết luận số 3")
+    edit(document=notice, fields=fields, actor=officer, at=NOW)
+    assert not Citation.objects.filter(key=str(notice.pk)).exists()
+
+
 def test_a_law_is_cited_like_any_document(ward: Commune, incoming: Register, officer: Person) -> None:
     law = register_law(commune=ward, fields=Fields(code="30/2020/NĐ-CP", issuer="Chính phủ"), actor=officer, at=NOW)
     citing = incoming("468/TB-UBND", text="Căn cứ Điều 30 Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ.")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minhchung.apps.documents.rules import Known, cited_in, matches, numbered, same_issuer, signing_of, urging_order, waited
+from minhchung.apps.documents.rules import Known, Own, cited_in, matches, numbered, same_issuer, signing_of, urging_order, waited
 from minhchung.worktime import vietnam
 
 FOLDER = Path(__file__).parent
@@ -37,9 +37,26 @@ def test_a_sentence_cites(case: dict[str, Any]) -> None:
     assert [[one.key, one.article, one.issuer] for one in cited_in(case["text"])] == case["cites"]
 
 
-def test_a_document_does_not_cite_itself_in_its_head_but_may_be_cited_again_below() -> None:
-    text = "Số: 468/TB-UBND\nThực hiện Thông báo 468/TB-UBND ngày 03/3/2025 của UBND thành phố."
-    assert [one.key for one in cited_in(text, own_key="TB|468")] == ["TB|468|UBND|2025"]
+WARD_NOTICE = Own(Known(1, "TB", 468, "", "UBND", 2026, "Ủy ban nhân dân phường Vân Khê"))
+
+
+def test_a_document_does_not_cite_itself_but_its_namesake_of_another_year_and_issuer() -> None:
+    text = "Số: 468/TB-UBND\nThực hiện Thông báo 468/TB-UBND ngày 03/3/2025 của UBND thành phố; gửi kèm Thông báo số 468/TB-UBND."
+    assert [one.key for one in cited_in(text, own=WARD_NOTICE)] == ["TB|468|UBND|2025"]
+
+
+def test_a_document_that_names_itself_in_its_subject_does_not_cite_itself() -> None:
+    conclusion = Own(Known(1, "KL", 3, "", "UBND", 2026, "Ủy ban nhân dân phường Vân Khê"), "Kết luận số 3 về kiểm tra công vụ")
+    text = "Số: 03/KL-UBND\nKẾT LUẬN\nKết luận số 3 về kiểm tra công vụ\nTheo Kết luận số 03, các phòng báo cáo."
+    assert cited_in(text, own=conclusion) == []
+    notice = Own(WARD_NOTICE.known, "Kết luận số 3 của Đoàn kiểm tra")
+    text = "Số: 468/TB-UBND\nTHÔNG BÁO\nKết luận số 3 của Đoàn kiểm tra\nThực hiện Kết luận số 4, các phòng báo cáo."
+    assert [one.key for one in cited_in(text, own=notice)] == ["KL|4||"]
+
+
+def test_a_report_on_a_conclusion_cites_the_conclusion_its_subject_names() -> None:
+    report = Own(Known(1, "BC", 12, "", "UBND", 2026, ""), "Kết quả thực hiện Kết luận số 3")
+    assert [one.key for one in cited_in("Số: 12/BC-UBND\nKết quả thực hiện Kết luận số 3", own=report)] == ["KL|3||"]
 
 
 @pytest.mark.parametrize("case", cases("issuers"), ids=lambda case: " / ".join(case["names"]))

@@ -48,6 +48,13 @@ def test_many_files_are_brought_at_once_and_a_bad_one_loses_no_other(place: Plac
     assert Claim.objects.count() == 2
 
 
+@pytest.mark.parametrize(("name", "content"), [("hong.pdf", b"%PDF-1.7 hong " * 50), ("hong.docx", notice_docx()[:3000])])
+def test_a_broken_file_is_no_evidence_whatever_its_type(place: Place, officer: Person, name: str, content: bytes) -> None:
+    page = bring(signed_in(officer), place, files=[SimpleUploadedFile(name, content)])
+    assert f"“{name}” bị hỏng" in page
+    assert not Claim.objects.exists()
+
+
 def test_a_checker_goes_from_the_list_to_a_judgement(place: Place, officer: Person, leader: Person) -> None:
     bring(signed_in(officer), place, files=[SimpleUploadedFile("bao-cao.docx", notice_docx())])
     piece = Claim.objects.get()

@@ -9,7 +9,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from minhchung.apps.documents.actions import edit, register_incoming
+from minhchung.apps.documents.actions import draft, edit, register_incoming
 from minhchung.apps.documents.fields import Fields
 from minhchung.apps.documents.jobs import follow_files
 from minhchung.apps.documents.models import Document
@@ -18,6 +18,7 @@ from minhchung.apps.files.actions import reread, store
 from minhchung.apps.files.jobs import read_waiting
 from minhchung.apps.files.models import Blob, StoredFile
 from minhchung.apps.files.receiving import Received
+from minhchung.apps.files.said import said_by
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.alone import alone
 from minhchung.apps.ground.models import HistoryEvent, Notice
@@ -69,6 +70,14 @@ def test_a_scan_enters_the_register_at_once_and_its_row_is_filled_when_it_is_rea
     event = HistoryEvent.objects.get(act="documents.take_reading")
     assert (event.actor_name, event.after["number"]) == ("Hệ thống", 468)
     assert read_waiting(NOW) == follow_files(NOW) == 0
+
+
+def test_a_scanned_draft_takes_the_issuer_its_file_names(given: Given, ward: Commune, officer: Person, recognised: list[str]) -> None:
+    document = draft(commune=ward, upload=given(png(), "du-thao.png"), actor=officer, at=NOW)
+    read_waiting(NOW)
+    document.refresh_from_db()
+    assert (document.code, document.subject) == ("468/TB-UBND", said_by(TEXT)["subject"])
+    assert document.issuer == said_by(TEXT).get("issuer", document.issuer) != ""
 
 
 def test_what_a_person_wrote_while_the_file_was_read_stays(given: Given, ward: Commune, officer: Person, recognised: list[str]) -> None:

@@ -31,6 +31,7 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "a bomb in a spreadsheet": ("bang.xlsx", zipped({"xl/workbook.xml": b"0" * 40_000_000}), "phình"),
     "macros": ("bang.xlsx", zipped({"xl/workbook.xml": b"<x/>", "xl/vbaProject.bin": b"x"}), "macro"),
     "a damaged Word file": ("hong.docx", docx_of(NOTICE)[:3000], "hỏng"),
+    "a damaged PDF": ("hong.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\n" + b"x" * 3000, "hỏng.*xin lại tệp gốc"),
     "a script": ("doc-toi.txt", b"#!/bin/sh\nrm -rf /\n", "tệp lệnh"),
     "a secret stamped on the pages' heads": ("mat-dau-trang.docx", docx_of(NOTICE, head="TUYỆT MẬT"), "TUYỆT MẬT"),
     "a secret stamped in a cell": ("so-mat.xlsx", xlsx_of([["SỔ THEO DÕI"], ["", "MẬT"]]), "MẬT"),

@@ -71,7 +71,13 @@ class World:
 
     def __init__(self, ward: Commune, units: dict[str, Unit], officer: Person) -> None:
         self.ward, self.units = ward, units
-        self.things: dict[str, Any] = {"commune": ward, "listing": ward, "unit": units["VH-XH"], "person": officer}
+        self.things: dict[str, Any] = {
+            "commune": ward,
+            "listing": ward,
+            "province": ward.province,
+            "unit": units["VH-XH"],
+            "person": officer,
+        }
         self._organisations(officer)
         self._working_time()
         self._documents()

@@ -40,12 +40,16 @@ PEOPLE = (
     Sample("duong", "Lê Thùy Dương", Role.UNIT_HEAD, "VH-XH", "Trưởng phòng"),
     Sample("an", "Lục Hoài An", Role.UNIT_HEAD, "VP", "Chánh Văn phòng"),
     Sample("huy", "Phan Gia Huy", Role.UNIT_HEAD, "KT", "Trưởng phòng"),
+    Sample("ha", "Bành Thu Hà", Role.OFFICER, "KT", "Chuyên viên"),
     Sample("son", "Quách Ngọc Sơn", Role.UNIT_HEAD, "XD-NN-MT", "Trưởng phòng"),
     Sample("chi", "Trịnh Mai Chi", Role.UNIT_HEAD, "PVHCC", "Giám đốc"),
     Sample("lan", "Hứa Tuyết Lan", Role.CLERK, "PVHCC", "Chuyên viên"),
     Sample("tuan", "Mai Quốc Tuấn", Role.UNIT_HEAD, "DVSNC", "Giám đốc"),
     Sample("kiemtra", "Hồ Quang Lộc", Role.INSPECTOR),
+    Sample("chixem", "Tạ Minh Châu", Role.READER),
+    Sample("thamdinh", "Cao Nhật Vy", Role.APPRAISER),
 )
+"""At least one of each role, so that a visitor can try them all."""
 
 
 def make_ward(*, at: datetime) -> Commune:
@@ -62,6 +66,19 @@ def make_people(commune: Commune, *, at: datetime) -> dict[str, Person]:
 
 
 def _make(sample: Sample, commune: Commune, unit: Unit | None, at: datetime) -> Person:
+    make = _of_the_province if sample.role == Role.APPRAISER else _of_the_ward
+    person = make(sample, commune, unit, at)
+    actions.choose_password(person=person, password=PASSWORD, actor=None, at=at)
+    return Person.objects.get(pk=person.pk)  # afresh: roles and units are remembered on the object
+
+
+def _of_the_province(sample: Sample, commune: Commune, _: Unit | None, at: datetime) -> Person:
+    return actions.add_appraiser(
+        province=commune.province, username=sample.username, full_name=sample.full_name, valid_from=SINCE, actor=None, at=at
+    )
+
+
+def _of_the_ward(sample: Sample, commune: Commune, unit: Unit | None, at: datetime) -> Person:
     person = actions.add_person(commune=commune, username=sample.username, full_name=sample.full_name, actor=None, at=at)
     actions.grant_role(person=person, role=sample.role, unit=unit, valid_from=SINCE, valid_to=None, actor=None, at=at)
     if unit is not None:
@@ -76,5 +93,4 @@ def _make(sample: Sample, commune: Commune, unit: Unit | None, at: datetime) -> 
             actor=None,
             at=at,
         )
-    actions.choose_password(person=person, password=PASSWORD, actor=None, at=at)
-    return Person.objects.get(pk=person.pk)  # afresh: roles and units are remembered on the object
+    return person

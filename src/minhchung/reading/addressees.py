@@ -21,6 +21,7 @@ _PARTNER = re.compile(
 )
 _SIGNS = {",", ";"}
 _LONGEST_REST = 8
+_FEW = 4
 _BARE_OFFICES = {"trung tâm", "phòng", "sở", "trường", "công ty", "ban quản lý", "ban", "bệnh viện", "chi cục", "nhà trường", "trạm"}
 
 
@@ -41,7 +42,16 @@ def split_units(text: str) -> list[str]:
     if names := _all_named(words_of(text)):
         return names
     parts = [p.strip(" .-") for p in re.split(r"[;\n]|<br ?/?>", text)]
+    if len(parts) == 1 and len(firms := [p.strip() for p in text.split(",")]) > 1 and all(_is_firm(p) for p in firms):
+        return firms
     return [p for p in parts if p]
+
+
+def _is_firm(part: str) -> bool:
+    """Whether a part of a cell between commas is a name by itself in capitals of its own ("VNPT", "Viettel khu vực"), no field of work."""
+    words = words_of(part)
+    first = part.partition(" ")[0]
+    return len(words.low) <= _FEW and first[:1].isupper() and not max(FIELDS.at(words.low, 0), NAME_TAILS.at(words.low, 0))
 
 
 def _all_named(words: Words) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from minhchung.reading.addressees import split_units, unit_of_addressees
-from minhchung.reading.circle import is_everyone, same_office
+from minhchung.reading.circle import same_office
 from minhchung.reading.clauses import (
     acts_on,
     announces_entries,
@@ -32,10 +32,10 @@ from minhchung.reading.marks import LABEL
 from minhchung.reading.model import ALL, Assignment, DocumentHeader
 from minhchung.reading.names import unit_list
 from minhchung.reading.outline import Node
-from minhchung.reading.sections import Section, closed_topic, concludes, is_duty_part, section_of, tells_of_leading
+from minhchung.reading.sections import Section, closed_topic, concludes, hands_out_work, is_duty_part, section_of, tells_of_leading
 from minhchung.reading.slips import closing_unit, is_form_line, share_time, take_time_lines, taker
 from minhchung.reading.tables import Row, task_rows
-from minhchung.reading.titles import unit_named, unit_of_heading, unit_of_title
+from minhchung.reading.titles import speaks_of_others, unit_named, unit_of_heading, unit_of_title
 from minhchung.reading.units import (
     Responsible,
     unit_of_item,
@@ -43,7 +43,7 @@ from minhchung.reading.units import (
     unit_of_later_sentence,
     unit_of_lead_in,
 )
-from minhchung.reading.words import HEADS, REQUESTS, Words, words_of
+from minhchung.reading.words import REQUESTS
 
 # The colon behind a unit's name stands within this many characters.
 _TITLE_REACH = 90
@@ -54,7 +54,8 @@ _UPWARD = {"bao-cao", "to-trinh"}
 _LABELLED = re.compile(
     r"[.;] ?(?:Đơn vị|Cơ quan|Bộ phận|Phòng|Người)? ?(?:[Cc]hủ trì|[Tt]hực hiện|[Pp]hụ trách|[Pp]hân công)(?: thực hiện)? ?:"
 )
-_CLOSED = ("past", "purpose", "frame", "basis", "opinions", "money")
+# These hand out work only in a part of their own, to somebody named there.
+_HANDING_OUT = {"bao-cao", "giay-moi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,8 @@ class _Walk:
             return replace(found, cooperating=tuple(cooperating_units(words, found.units)))
         if node.leads and (asked := unit_of_lead_in(words)) and asked.asked and words.low[0] not in ("về",):
             return replace(asked, origin="heading")
+        if node.leads and words.low[0] in ("về", "việc") and not issuer_speaks(words) and (told := unit_of_item(words, ordered=True)):
+            return replace(told, origin="heading")
         under = scope.unit is not None and scope.unit.origin == "heading"
         if section == "orders" and (scope.among_units or (not under and is_duty_part(node))):
             return unit_of_title(words)
@@ -200,10 +203,10 @@ class _Walk:
             own = _told_after_account(node)
         if self._is_refused(node, scope, own):
             return None
-        if own and scope.unit and over and not _closes(node) and _speaks_of_others(words, own, scope.unit):
+        if own and scope.unit and over and not _closes(node) and speaks_of_others(words, own, scope.unit):
             own = replace(scope.unit, origin="heading")
         asked = bool(own and own.asked) or (own is None and node.mark is None and is_due(text) and asks_addressees(words))
-        if not self._may_order(node, scope, asked=asked, subject=own is not None):
+        if not self._may_order(node, scope, own, asked=asked):
             return None
         asked_above = over or (scope.unit is not None and scope.unit.asked and scope.unit.origin == "lead-in" and node.mark is not None)
         listed = (node.mark is not None or over) and (scope.ordered or scope.section == "orders")
@@ -242,15 +245,19 @@ class _Walk:
         acts = asked or (own is not None and scope.ordered)
         return text.isupper() or (is_generic_closing(text) and not titled) or is_narrative(text, asked=acts)
 
-    def _may_order(self, node: Node, scope: Scope, *, asked: bool, subject: bool) -> bool:
+    def _may_order(self, node: Node, scope: Scope, own: Responsible | None, *, asked: bool) -> bool:
+        subject = own is not None
         if self.document.type == "bien-ban" and not concludes(node) and is_remark(node.text):
             return False
         if self.document.type in _UPWARD and asked and asks_upward(node.words):
             return False
+        if self._hands_out(node, scope, own or scope.unit) and not is_account(node.words, node.text, marked=True, subject=subject):
+            return True
         if self.document.type == "bao-cao" and (tells_of_the_past(node.text) or tells_of_leading(node)):
             return False
         if self.document.type in _REPORTING and not (self.document.type == "bien-ban" and concludes(node)):
-            return asked and scope.section not in ("past", "opinions", "purpose", "frame") and self.document.type != "giay-moi"
+            told = self.document.type != "giay-moi" or (is_due(node.text) and is_concrete(node.text))
+            return asked and told and scope.section not in ("past", "opinions", "purpose", "frame")
         if scope.section in ("purpose", "frame", "basis", "opinions"):
             return False
         if scope.section == "past":
@@ -271,11 +278,20 @@ class _Walk:
             return True
         return asked or (subject and (node.mark is not None or self.seen_order or must_act(node.words) or is_due(node.text)))
 
+    def _hands_out(self, node: Node, scope: Scope, unit: Responsible | None) -> bool:
+        """Whether a report or an invitation gives work here to somebody it names; what it says of its issuer it only plans."""
+        if self.document.type not in _HANDING_OUT or scope.section != "orders" or unit is None or not hands_out_work(node):
+            return False
+        return not any(same_office(name, self.document.issuer or "") for name in unit.units)
+
     def _table(self, node: Node, scope: Scope) -> Iterator[Assignment]:
-        if scope.section in ("past", "purpose", "frame", "opinions") or self.document.type in _REPORTING:
+        if scope.section in ("past", "purpose", "opinions"):
             return
+        reports = self.document.type in _REPORTING and not (self.document.type in _HANDING_OUT and hands_out_work(node))
         for row in task_rows(node.rows):
-            yield self._row(row, node, scope)
+            # Among dates and places only a calendar hands out work, for it names somebody.
+            if (not reports and scope.section != "frame") or (row.cell("unit") and self.document.type not in _REPORTING):
+                yield self._row(row, node, scope)
 
     def _row(self, row: Row, node: Node, scope: Scope) -> Assignment:
         said = row.cell("unit")
@@ -323,18 +339,6 @@ def _hands_out(nodes: Sequence[Node]) -> bool:
     below = [c for n in nodes if n.children and not n.titles and _is_unit_title(n) for c in n.children if not (c.is_label or c.rows)]
     orders = ((is_action(c.words, 0) or hands_in(c.words) or is_due(c.text)) and not tells_of_the_past(c.text) for c in below)
     return bool(below) and 2 * sum(orders) > len(below)
-
-
-def _speaks_of_others(words: Words, own: Responsible, titled: Responsible) -> bool:
-    """Under "Phòng A": "mỗi tổ có 01 ..." counts for whom Phòng A sees to, "Đề nghị cấp ủy ..." is what Phòng A asks of others."""
-    low = words.low
-    first = words.at(words.text.find(own.words))
-    # "Yêu cầu chủ đầu tư ...": an office asks that of those it oversees; another office is asked by whoever issues the document.
-    asks = low[0] in ("đề", "kiến") or (low[0] == "yêu" and not (words.starts_big(first) or HEADS.at(low, first)))
-    if asks and not any(is_everyone(name, ()) for name in titled.units):
-        return True
-    many = [words_of(name).low for name in titled.units if name[:4].lower() == "các "]
-    return low[first] in ("mỗi", "từng") and not (many and not any(low[first + 1] in name for name in many))
 
 
 def _closes(node: Node) -> bool:

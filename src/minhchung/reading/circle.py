@@ -13,6 +13,12 @@ _ALL = re.compile(
     r"|tổ dân phố|khu phố|ban ngành|địa phương)){0,6}"
     rf"(?: (?:thuộc|trực thuộc|của)? ?(?:ubnd |ủy ban nhân dân )?(?:phường|xã|thành phố|đặc khu|tỉnh)?(?: [{LOWER}]{{1,7}}){{0,3}})?$"
 )
+# A province's whole circle: its departments and the committees of its communes, whoever else is named behind them.
+_PROVINCE = re.compile(
+    r"(?:thủ trưởng |giám đốc |lãnh đạo )?(?:các )?(?:sở|sở, ban|sở, ban, ngành|sở, ngành|sở, ban ngành)(?: (?:tỉnh|thành phố))?"
+    r"(?:;|,| và|, và) (?:chủ tịch )?ủy ban nhân dân (?:các |cấp )?(?:xã|phường)(?:, (?:xã|phường|thị trấn|đặc khu)){0,2}"
+    r"(?:(?:;|,| và|, và) (?:các )?(?:tổ chức|cơ quan|đơn vị)[^;]{0,60})?$"
+)
 _WIDE = ("đơn vị", "bộ phận", "ban, ngành", "phòng, ban", "khoa, phòng", "phòng, khoa")
 _SCOPE = re.compile(r" (?:trên địa bàn|trực thuộc|thuộc|trong toàn|trong)\b[^,;]{0,60}$")
 # "Quý cơ quan" is whoever the letter is addressed to.
@@ -45,6 +51,8 @@ def is_everyone(said: str, addressees: Sequence[str]) -> bool:
     if _POLITE.match(low):
         return True
     if _ALL.match(low) and any(w in low for w in _WIDE) and not any(n in low + " " for n in _NARROW):
+        return True
+    if _PROVINCE.match(low):
         return True
     if not addressees:
         return False

@@ -28,10 +28,10 @@ _TOPIC_DECIDED = re.compile(
     r"|ban|đảng ủy|lãnh đạo|sở|bộ|hội nghị|cuộc họp)[^,.;:]{0,60}? )?"
     r"(?:cơ bản |về cơ bản |hoàn toàn |chưa )?(?:thống nhất(?! thực hiện)|đồng ý|nhất trí|chấp thuận|ghi nhận|không đồng ý|cho phép"
     r"|(?:không|chưa) (?:đồng ý|chấp thuận|thống nhất|nhất trí|xem xét))"
-    r"(?:[ ,][^.;]{0,200})?(?:\. [^.;:]{1,60} sẽ [^.;:]{1,200})?[.;]?$"
+    r"(?:[ ,][^.;]{0,200})?(?:[.;] [^.;:]{1,60} sẽ [^.;:]{1,200})?[.;]?$"
 )
 _VALIDITY = re.compile(
-    r"có hiệu lực (?:thi hành )?(?:kể )?từ|chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|chỉ thị|kế hoạch"
+    r"(?<!\()có hiệu lực (?:thi hành )?(?:kể )?từ|chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|chỉ thị|kế hoạch"
     r"|quy chế) này|(?:căn cứ|chiểu) quyết định (?:này )?thi hành|^quyết định này|^chỉ thị này (?:có|được)"
     r"|tự (?:giải thể|chấm dứt hoạt động)"
     r"|^biên bản (?:này |cuộc họp |họp |làm việc )?(?:được |đã )?(?:lập|thông qua|đọc|kết thúc|làm|hoàn thành)"
@@ -90,7 +90,6 @@ _ASKED_BEFORE = re.compile(r"(?:đề nghị|yêu cầu|cần|phải|(?<!đượ
 _CARRIES_ON = (["trong", "đó"], ["đồng", "thời"], ["ngoài", "ra"], ["bên", "cạnh"], ["cùng", "với"])
 _QUOTES = {'"', "“", "”"}
 _LONGEST_SAYING = 16
-_LONGEST_TIME = 16
 _LONGEST_TOPIC = 24
 _LONGEST_MATTER = 12
 _SHORTEST_CODE = 3
@@ -309,6 +308,8 @@ def is_account(words: Words, text: str, *, marked: bool, subject: bool) -> bool:
         return False
     if OPENERS.at(words.low, 0) and words.low[0] != "về" and ((marked and _acts_later(words)) or unit_acts_later(words)):
         return False
+    if words.low[0] in ("đối", "riêng") and _topic_acts(words):
+        return False  # "Đối với các đơn vị đã gửi báo cáo: tiếp tục rà soát": the past tells whom, not what.
     low = lower(text)
     if _STATE.match(low) and not unit_acts_later(words):
         return True
@@ -393,7 +394,7 @@ def _acts_later(words: Words) -> bool:
 def _topic_acts(words: Words) -> bool:
     for i, word in enumerate(words.low[:24]):
         if word == ":":
-            comma = next((j for j in range(i + 1, min(i + _LONGEST_TIME, len(words.low))) if words.low[j] == ","), 0)
+            comma = next((j for j in range(i + 1, min(i + _LONGEST_SAYING, len(words.low))) if words.low[j] == ","), 0)
             timed = comma and words.low[i + 1] in ("từ", "trước", "trong", "ngày", "hằng", "hàng")
             return is_action(words, i + 1) or bool(timed and is_action(words, comma + 1))
     return False

@@ -34,6 +34,8 @@ _EARLIER_TIME = re.compile(r"bắt đầu|khởi công|ban đầu|(?<!\w)cũ(?!\
 _NO_LIMIT = re.compile(
     r"^(?:ngày|thời (?:gian|điểm))(?:,? tháng(?:,? năm)?)? (?:giao|ký|ban hành|nhận|lập|sinh|tiếp nhận|phát sinh|văn bản)(?!\w)"
 )
+_DUTY = re.compile(r"(?:nhiệm vụ|công việc|nội dung|phần việc)(?: công việc)? (?:được )?(?:giao|phân công|phụ trách)|^phân công")
+_PERSON = re.compile(r"họ (?:và |, )?tên|cán bộ|thành viên")
 _PAST_TABLE = re.compile(
     r"kết quả thực hiện|đã (?:thực hiện|hoàn thành)|tỷ lệ|số liệu|điểm|so với|cùng kỳ|họ (?:và )?tên|chức vụ|số lượng|đơn giá"
     r"|thành tiền|kinh phí"
@@ -56,6 +58,9 @@ def roles_of(titles: Sequence[str]) -> dict[str, int]:
             fitting = _by_limit(low, fitting, roles)
         if fitting:
             roles[role] = fitting[0]
+    if "unit" not in roles and "task" in roles and _DUTY.search(low[roles["task"]]):
+        # A list of persons with the duty of each.
+        roles.update(("unit", at) for at, title in enumerate(low) if _PERSON.match(title))
     if "task" in roles and {"unit", "time"} & set(roles):
         named = [t for t in low if _PAST_TABLE.search(t)]
         return roles if len(named) * 2 < len(low) else {}

@@ -7,10 +7,11 @@ from minhchung.reading.enumerations import MOST_NAMES, joined
 from minhchung.reading.names import unit_list
 from minhchung.reading.proper import JOINERS, NUMBERED, STOPS, Name, capitals
 from minhchung.reading.subjects import rest_of_name
-from minhchung.reading.words import ENTRY_NOUNS, HEADS, OPENERS, ORDERS, PERSONS, POSTS, SCOPES, THINGS, Words
+from minhchung.reading.words import ENTRY_NOUNS, FIELDS, HEADS, OPENERS, ORDERS, PERSONS, POSTS, SCOPES, THINGS, Words
 
 # How many words before "phối hợp" its subject may begin.
 _REACH = 30
+_LONGEST_FIRM = 6
 # "chủ trì", "thực hiện", "phụ trách": another one leads.
 _TOGETHER = {"phối", "cùng"}
 _LEADS = {"trì", "hiện", "trách"}
@@ -63,6 +64,13 @@ def _firm(words: Words, at: int) -> list[Name]:
     end += SCOPES.at(low, end)
     end = capitals(words, end)
     end += end < len(low) and low[end].isdigit() and low[end - 1] in NUMBERED
+    # "Cảnh sát giao thông", "Quản lý thị trường | kiểm soát ...": small words up to a sign or an order belong to the name.
+    while end < min(at + _LONGEST_FIRM, len(low)) and low[end].isalpha() and low[end] not in JOINERS | STOPS and not words.starts_big(end):
+        thing = max(FIELDS.at(low, end), THINGS.at(low, end))
+        order = ORDERS.at(low, end)
+        if order and order >= thing:
+            break
+        end += thing or 1
     over = end >= len(low) or low[end] in JOINERS | STOPS or not low[end].isalnum() or ORDERS.at(low, end)
     return [Name(words.between(at, end), at, end)] if over and end > at else []
 

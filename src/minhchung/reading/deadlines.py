@@ -14,6 +14,7 @@ from minhchung.reading.limit_events import events
 from minhchung.reading.recurrence import Recurrence, attributive, find_recurrence, quotations, rhythms, within
 from minhchung.text.dates import Point, join_ranges, points
 from minhchung.text.flat import Flat, at_anchors, flatten
+from minhchung.text.normal import lower
 
 __all__ = ["Deadline", "Offset", "Recurrence", "find_deadlines", "find_recurrence", "main_deadline"]
 
@@ -63,6 +64,8 @@ _ADVERB = re.compile(
 _ADVERB_ANCHOR = re.compile(r"khẩn |kịp |ngay|lập |trong |sớm|hỏa |gấp|nhanh |thường |liên |cả năm")
 _HELD = re.compile(r"(?<!\w)(?:diễn ra|khai mạc)(?: vào| từ)? $")
 _NOT_SOON = re.compile(r"(?:cảnh báo|phát hiện|từ|đặt cọc|can thiệp|dự báo|thanh lý) $")
+_LATEST = re.compile(r"(?:chậm|muộn) nhất\b", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:trước|(?:chậm|muộn) nhất)\b", re.IGNORECASE)
 _CLOCK = re.compile(HOUR)
 _BRACKET = re.compile(r" ?\((?:tức là |tức |nhằm |là )?")
 _LIST_GAP = re.compile(r" ?(?:,|/|;|và|hoặc|, và)? ?(?:hằng |hàng |mỗi |theo |báo cáo |tổng kết |sơ kết |cả |định kỳ )?")
@@ -139,10 +142,20 @@ def main_deadline(deadlines: list[Deadline]) -> Deadline | None:
     event without one ("trước mùa mưa lũ, xong trước 20/6"); else the first."""
     once = next((d for d in deadlines if d.firm and d.kind != "recurring"), None)
     first = next((d for d in deadlines if d.firm), deadlines[0] if deadlines else None)
+    if first is not None and first.kind == "recurring" and once is None and lower(first.text).startswith("vào "):
+        # "họp vào sáng thứ Hai hằng tuần; gửi báo cáo trước 16 giờ thứ Sáu hằng tuần": when a meeting is held is no limit.
+        return next((d for d in deadlines if d.firm and _BEFORE.match(d.text)), first)
     if once is None or first is None:
         return first
     if first.kind == "relative" and first.offset is None:
         return next((d for d in deadlines if d.date), first)
+    # "Sau hội nghị 03 ngày, gửi báo cáo, chậm nhất là ngày 21/11": the day closes the count.
+    if first.kind == "relative" and (last := next((d for d in deadlines if d.date and _LATEST.match(d.text)), None)):
+        return last
+    # "trước ngày 25 hằng tháng và báo cáo tổng kết trước ngày 15/6": of two reports the first one said counts.
+    monthly = first.kind == "recurring" and first.recurring_days and not any(day.isalpha() for day in first.recurring_days)
+    if monthly and once.date and not lower(once.text).startswith("từ"):
+        return first
     # "chiều thứ Sáu hằng tuần trong tháng 3": for how long, not by when.
     return once if first.kind == "recurring" and (once.date or (once.period and once.start > first.end + 1)) else first
 

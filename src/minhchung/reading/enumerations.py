@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from minhchung.reading.proper import JOINERS, NAME_PARTS, PLACES, STOPS, Name, capitals, field_at, is_order
-from minhchung.reading.words import ACTIONS, HEADS, NOT_HEADS, ROLES, Words
+from minhchung.reading.words import ACTIONS, HEADS, NOT_HEADS, ROLES, Phrases, Words
 
 MOST_NAMES = 24
 _LONGEST_LISTED = 8
 _LONGEST_PART = 20
 _FEW = 3
+_WORKS = Phrases("xây dựng, đầu tư, đào tạo, quy hoạch, kiểm định, thiết kế")
 # "Cục Kiểm ngư quản lý vùng biển": departments whose names hold the work they do.
 _NAMED_BY_WORK = {"cục", "vụ"}
 
@@ -35,6 +36,15 @@ def past_bracket(words: Words, index: int) -> int:
 def with_small_words(words: Words, name: Name) -> Name:
     """As in "Hội Doanh nhân trẻ, Hội Phụ nữ phường ...": small words no list knows, before the sign that parts two offices."""
     low, at = words.low, name.after
+    work = _WORKS.at(low, at) if not name.group and not words.starts_big(at) else 0
+    if (
+        work
+        and low[at + work : at + work + 1] in ([","], [";"], ["và"])
+        and words.starts_big(at + work + 1)
+        and HEADS.at(low, at + work + 1)
+    ):
+        # "Viện Kinh tế xây dựng, Vụ ...": a verb without its object before the next office is a part of the name.
+        return replace(name, name=name.name + words.text[words.spans[at - 1][1] : words.spans[at + work - 1][1]], after=at + work)
     for end in range(at + 1, min(at + _FEW + 1, len(low) - 1)) if not name.group else ():
         small = low[end - 1]
         if not small.isalpha() or words.starts_big(end - 1) or small in STOPS or small in JOINERS or is_order(words, end - 1):

@@ -35,6 +35,8 @@ _EVENT_FIRST = re.compile(
 _EVENT_FIRST_ANCHOR = re.compile(r"xong trước |trước |sau khi |sau ngày ")
 _EVENT = re.compile(
     r"(?<!\w)(?:ngay (?:khi|sau khi|sau) (?P<event>[^,.;:()|]{2,160})"
+    r"|(?:ngay )?trong ngày làm việc (?:tiếp theo|kế tiếp|liền kề)(?: (?:kể từ|sau) (?:khi|ngày) (?P<next>[^,.;:()|]{2,100}))?"
+    r"|(?P<pledged>theo (?:đúng )?(?:thời (?:gian|hạn)|tiến độ|lộ trình) (?:đã |được )?(?:cam kết|thống nhất|thỏa thuận|giao)(?= \(ngày))"
     r"|(?:ngay )?trong ngày (?:tiếp nhận|làm việc|phát sinh|nhận)\b(?! ?\d)|ngay trong ngày(?! ?\d)|trong ngày(?= ?[.,;)|]|$)"
     r"|(?:ngay )?trong (?:tuần|tháng|quý)(?: này| tới| sau| tiếp theo)\b"
     r"|(?:ngay trong|trong|ngay) (?:ngày|sáng|chiều|tối) (?:mai|nay)\b|ngay trong (?:tuần|tháng)\b(?! ?\d| (?:đầu|cuối))"
@@ -91,6 +93,10 @@ _UNITS: dict[str, OffsetUnit] = {
 }  # fmt: skip
 
 
+# After these hours, told by the clock, the evening begins.
+_EVENING = {str(hour) for hour in range(17, 24)}
+
+
 def events(flat: Flat) -> Iterator[Limit]:
     """The limits of the line that count from an event or hang on one."""
     low = flat.low
@@ -105,6 +111,8 @@ def events(flat: Flat) -> Iterator[Limit]:
     for match in at_anchors(_EVENT, _EVENT_ANCHOR, low):
         if (
             match.group("week")
+            # A term of a school year that is named is a time by itself.
+            and not (match.group().startswith("trong học kỳ") and match.group()[-1:].isdigit())
             and not low.endswith("phấn đấu ", 0, match.start())
             and not _SENT.search(low[max(0, match.start() - 90) : match.start()])
         ):
@@ -147,20 +155,26 @@ def _counted(flat: Flat, match: re.Match[str]) -> Limit | None:
 
 
 def _clock(lead: re.Match[str] | None, match: re.Match[str]) -> bool:
-    """ "trước 16 giờ" is a time of day, "ngâm trong 15 phút" a time something lasts."""
+    """ "trước 16 giờ", "sau 22 giờ" are times of day, "ngâm trong 15 phút" a time something lasts."""
     if lead is None:
         return False
+    if lead.group() == "sau " and match.group("unit") in ("giờ", "h") and match.group("n") in _EVENING:
+        return True
     short = match.group("unit") == "phút" and lead.group() == "trong "
     return short or (lead.group() == "trước " and match.group("unit") in ("giờ", "h", "phút"))
 
 
 def _event(flat: Flat, match: re.Match[str]) -> Limit:
-    group = next((name for name in ("event", "session", "until", "paper", "when", "asked") if match.group(name)), None)
+    group = next((name for name in ("event", "session", "until", "paper", "when", "asked", "next", "pledged") if match.group(name)), None)
     if group is None:
         return Limit(match.start(), match.end(), "relative")
     end = _cut(flat.low, match.start(group), match.end(group))
     return Limit(
-        match.start(), end, "relative", inclusive=group not in ("session", "until"), anchor=flat.line[match.start(group) : end].strip()
+        match.start(),
+        end,
+        "relative",
+        inclusive=group not in ("session", "until", "pledged"),
+        anchor=flat.line[match.start(group) : end].strip(),
     )
 
 

@@ -18,7 +18,9 @@ _MARK = re.compile(
     r"|(?P<roman>[IVX]{1,5} ?(?:[.)]|[/:-](?= )) ?(?=\S|$))"
     rf"|(?P<deep>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}(?:[.)/:]|\.\)|-(?= )|(?= \W{{0,3}}[{UPPER}]))(?!\d) ?)"
     # The hundredth item as well; a year is none, nor a number in the middle of a sentence.
-    rf"|(?P<decimal>\d{{1,2}}(?:[.)/:]|\.-|-(?= ))(?![\d%]) ?|(?!19\d\d|20\d\d)[1-9]\d{{2,3}}[.)] (?=[*\"“]{{0,3}}[{UPPER}]))"
+    # A scanner puts a blank before the stop: "4 . Công an phường".
+    rf"|(?P<decimal>\d{{1,2}}(?:[.)/:]|\.-|-(?= ))(?![\d%]) ?|\d{{1,2}} [.)] (?=[*\"“]{{0,3}}[{UPPER}])"
+    rf"|(?!19\d\d|20\d\d)[1-9]\d{{2,3}}[.)] (?=[*\"“]{{0,3}}[{UPPER}]))"
     rf"|(?P<letter>[a-zđ](?:[.)/]|-(?= ))(?=\s|[{UPPER}]|\*|$) ?)"
     r"|(?P<ordinal>(?:[-+•] ?)?(?:(?:(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là"
     r"|[Tt]hứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?: là)?)[,:]|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)[.:](?= )) ?)"

@@ -55,6 +55,11 @@ from minhchung.reading.words import (
 from minhchung.text.normal import lower
 
 _HOUSES = Phrases("bệnh viện, công ty, cơ quan, nhà máy, xí nghiệp, công trường, giáo viên")
+_BRANCHES = Phrases("chi nhánh, phòng giao dịch, văn phòng đại diện, điểm giao dịch")
+# Behind the colon the common noun belongs to each, even where what follows is an office by itself: "Các Công ty: Điện lực A".
+# Names of hamlets begin with such words as well: "các thôn Trại Cá, Đồi Mát".
+_PLACE_WORDS = {"trại", "đội", "trạm", "đồn", "chốt", "khối", "cụm"}
+_FIRMS = {"công ty", "tổng công ty", "tập đoàn"}
 # "tỉnh ủy", "xã đoàn".
 _PLACE_ENDS = {"xã", "phường", "tỉnh", "huyện", "quận", "trấn", "phố"}
 
@@ -201,8 +206,7 @@ def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",))
         return spread
     inner = unit_at(words, at, bare=True)
     if inner and ACTIONS.at(words.low, at) > 1 and not words.starts_big(at) and not ACTIONS.at(words.low, inner[-1].after):
-        # "Tổng phụ trách Đội tổ chức ...": an order, not an organisation.
-        inner = []
+        inner = []  # "Tổng phụ trách Đội tổ chức ...": an order, not an organisation.
     if inner and not words.starts_big(at):
         inner = [*inner, *committees(words, inner[-1].after)]
     if len(inner) > 1:
@@ -215,6 +219,8 @@ def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",))
         at = inner[-1].after
     elif words.low[at : at + 2] == ["phụ", "trách"] and (head_of := unit_at(words, at + 2)):
         at = head_of[-1].after
+    elif words.starts_big(at) and HEADS.at(words.low, at) > 1:
+        at += HEADS.at(words.low, at)  # "Thành viên Hội đồng phụ trách thôn"
     else:
         charge = 2 if words.low[at : at + 2] == ["phụ", "trách"] and field_at(words, at + 2) else 0
         field = field_at(words, at + charge)
@@ -282,11 +288,17 @@ def _tail(words: Words, at: int) -> int:
         if words.starts_big(at) and not words.starts_big(at - 1) and HEADS.at(low, at) and (owner := unit_at(words, at)):
             # "Tổ giúp việc Ban Chỉ đạo": whose team it is.
             return owner[-1].after
-        after = max(inner_group(words, at), _house_end(words, at))
+        after = max(inner_group(words, at), _house_end(words, at), _branch_end(words, at))
         if after == at:
             break
         at = after
     return at
+
+
+def _branch_end(words: Words, at: int) -> int:
+    """As in "Ngân hàng Nhà nước - Chi nhánh Khu vực 9": the branch behind the dash belongs to the name."""
+    branch = _BRANCHES.at(words.low, at + 1) if words.low[at : at + 1] == ["-"] and words.starts_big(at + 1) else 0
+    return name_end(words, at + 1 + branch, complete=True) if branch else at
 
 
 def _house_end(words: Words, at: int) -> int:
@@ -342,7 +354,9 @@ def _unfold(words: Words, at: int, noun: str, colon: bool) -> Iterator[Name]:
             at = end + 1
             continue
         field = field_at(words, at, ward=lower_noun not in ("sở", "bộ"))
-        if (HEADS.at(low, at) or post_at(words, at)) and not field and not NOT_HEADS.at(low, at):
+        hamlet = lower_noun in PLACES.entries and low[at] in _PLACE_WORDS and words.starts_big(at + 1)
+        firm = hamlet or (colon and lower_noun in _FIRMS and low[at : at + 2] not in (["công", "ty"], ["tổng", "công"], ["tập", "đoàn"]))
+        if (HEADS.at(low, at) or post_at(words, at)) and not field and not NOT_HEADS.at(low, at) and not firm:
             named = unit_at(words, at)
             if not named or not colon:
                 return
@@ -351,7 +365,7 @@ def _unfold(words: Words, at: int, noun: str, colon: bool) -> Iterator[Name]:
         else:
             end = at + field
             if end == at:
-                end = capitals(words, at)
+                end = name_end(words, at, parted=True) if firm and not hamlet else capitals(words, at)
                 while (
                     end < len(low) and low[end].isalpha() and not words.starts_big(end) and end - at < 3 and low[end] not in JOINERS | STOPS
                 ):

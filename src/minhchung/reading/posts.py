@@ -43,8 +43,10 @@ def with_charge(words: Words, at: int) -> int:
         return at
     # "phụ trách nội trú họp ...": a verb of one syllable ends the charge of two as well.
     if ACTIONS.at(low, at + 4):
-        return at + 4
-    for end in range(at + 3, min(at + 9, len(low))):
-        if low[end] == ":" or ORDERS.at(low, end) > 1:
+        return at + 4 - (low[at + 3] == "theo")
+    for end in range(at + 3, min(at + 13, len(low))):
+        if low[end] in (";", "."):
+            return at
+        if low[end] in (":", "theo") or ORDERS.at(low, end) > 1:
             return end
     return at

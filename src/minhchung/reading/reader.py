@@ -20,6 +20,8 @@ from minhchung.text.symbols import Symbol, find_symbols
 _ANNEX = re.compile(
     r"[*#_| ]{0,8}(?:PHỤ LỤC|Phụ lục|DANH MỤC|BIỂU|BẢNG|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|NỘI DUNG|PHÂN CÔNG)\b"
 )
+_STANDARD = re.compile(r"(?:QCVN|TCVN|QCĐP|TCCS)[ \d.\-]{0,9}:$")
+_BEFORE_STANDARD = 16
 _PLANS = {"ke-hoach", "chuong-trinh", "de-an", "phuong-an"}
 _YEAR = re.compile(r"\b20\d\d\b")
 
@@ -110,11 +112,20 @@ def _is_scheme(symbol: Symbol) -> bool:
     return symbol.family == "partial" and lower(symbol.raw).startswith("đề án ")
 
 
+def _is_standard(text: str, symbol: Symbol) -> bool:
+    """ "QCVN 28:2010/BTNMT" is a technical standard, no letter."""
+    return _STANDARD.search(text, max(symbol.start - _BEFORE_STANDARD, 0), symbol.start) is not None
+
+
 def _symbols(everything: Sequence[Block], own: str | None) -> dict[int, list[Symbol]]:
     """The document numbers cited in each block, the document's own left out."""
     found: dict[int, list[Symbol]] = {}
     for block in everything:
-        symbols = [s for s in find_symbols(block.text) if s.num is not None and reference_key(s.written) != own and not _is_scheme(s)]
+        symbols = [
+            s
+            for s in find_symbols(block.text)
+            if s.num is not None and reference_key(s.written) != own and not _is_scheme(s) and not _is_standard(block.text, s)
+        ]
         if symbols:
             found[block.first.start] = symbols
     return found

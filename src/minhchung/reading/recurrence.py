@@ -53,7 +53,11 @@ _ANCHOR = re.compile(
 _MORE = re.compile(
     rf" ?(?:,|/|;|và|hoặc|,? và) ?(?:hằng |hàng |mỗi |theo |báo cáo |tổng kết |sơ kết |cả |định kỳ )?(?P<unit>{_UNIT}){_NOT_ONE}"
 )
-_ONE_TIME = re.compile(r",? (?:[^\W\d]{1,12} ){0,6}(?:ngày |tháng |quý )?(?:\d{1,2}/)?\d{1,2}/20\d\d")
+_ONE_TIME = re.compile(
+    r",? (?:[^\W\d]{1,12} ){0,6}(?:(?:ngày |tháng |quý )?(?:\d{1,2}/)?\d{1,2}/20\d\d|(?:trước )?ngày \d{1,2}/\d{1,2}(?![\d/]))"
+)
+# "trước ngày 20/6 (báo cáo 6 tháng)": the report of a period that ends on that day.
+_OF_A_DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/20\d\d)? ?\($")
 # What stands in quotation marks names something: a column, a movement, a motto.
 _QUOTED = re.compile(r"[“\"«][^”\"»]{1,300}[”\"»]")
 # What "thường xuyên" and "hằng ngày" say of a noun, not of the work.
@@ -63,8 +67,33 @@ _ATTRIBUTE = re.compile(
 )
 # What happens often is no duty.
 _HAPPENS = re.compile(r" (?:tái diễn|xảy ra|xuất hiện|biến động|thay đổi|vi phạm|phát sinh|bị|gặp)\b")
+_SAID_REGULAR = re.compile(r"định kỳ(?: [^\W\d]{1,12}){0,2} $|cứ $")
 # "kế hoạch giải ngân chi tiết theo từng tháng": how a plan is broken down.
-_BROKEN_DOWN = re.compile(r"chi tiết $")
+_BROKEN_DOWN = re.compile(r"(?:chi tiết|chỉ tiêu|kịch bản|lộ trình|mục tiêu|phân kỳ|nhu cầu|cụ thể|phân bổ)(?: cụ thể)? $")
+# So much of a measure in a day or month is an amount, not how often: "10 phút/ngày", "5 tấn/ngày".
+_MEASURES = {
+    *(
+        "phút",
+        "giờ",
+        "tiếng",
+        "tấn",
+        "tạ",
+        "kg",
+        "lít",
+        "km",
+        "m",
+        "m2",
+        "m3",
+        "ha",
+        "đồng",
+        "triệu",
+        "tỷ",
+        "nghìn",
+        "suất",
+        "người",
+        "lượt người",
+    ),
+}
 _COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6}
 
 
@@ -133,6 +162,8 @@ def _value(low: str, match: re.Match[str]) -> Rhythm | None:
         always = said == "thường xuyên"
         return None if always and (attributive(_before(low, match)) or _HAPPENS.match(low, match.end())) else "regular"
     if form == "each_unit":
+        if match["often"] == "từng" and _BROKEN_DOWN.search(_before(low, match)):
+            return None
         return None if said == "ngày" and (match["often"] == "từng" or attributive(_before(low, match))) else _unit(said)
     if form == "unit":
         return _said_to_recur(low, match)
@@ -145,13 +176,18 @@ def _value(low: str, match: re.Match[str]) -> Rhythm | None:
         return _PER_YEAR.get(times, "regular") if match["in_each"] == "năm" else _unit(match["in_each"])
     if form == "span":
         count = _COUNTS.get(match["span_n"]) or int(match["span_n"])
-        if said == "tháng":
-            return _VALUES.get(f"{count} tháng", "regular")
-        return _unit(said) if count == 1 else "regular"
+        if said == "tháng" and (known := _VALUES.get(f"{count} tháng")):
+            return known
+        if count == 1:
+            return _unit(said)
+        # "02 tuần/lần" has no name of its own; only a word that says so makes it regular.
+        return "regular" if _SAID_REGULAR.search(_before(low, match)) else None
     if form == "per":
         count = _COUNTS.get(match["times"]) or int(match["times"])
         if match["thing"].endswith(" ngay"):
             # "tầng 3 khoa Nhi ngay trong tuần": by when, not how often.
+            return None
+        if match["thing"] in _MEASURES:
             return None
         if said == "năm" and match["thing"] in ("lần", "kỳ", "đợt", "cuộc", "buổi"):
             return _PER_YEAR.get(count, "regular")
@@ -169,6 +205,8 @@ def _said_to_recur(low: str, match: re.Match[str]) -> Rhythm | None:
     if every.startswith("theo") and _BROKEN_DOWN.search(_before(low, match)):
         return None
     if every == "sơ kết" and _ONE_TIME.match(low, match.end()):
+        return None
+    if every == "báo cáo" and _OF_A_DAY.search(_before(low, match)):
         return None
     if unit == "ngày" and every != "giao ban" and not every.endswith(("hằng", "hàng", "mỗi")):
         return None

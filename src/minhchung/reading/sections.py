@@ -54,6 +54,12 @@ _CONCLUDES = re.compile(
     r"(?: (?:cuộc họp|hội nghị|buổi làm việc|các nội dung|một số nội dung))?(?:,? ?như sau| sau)?$"
 )
 _LED = re.compile(r"(?:[\w.)]{1,6} )?(?:về )?(?:công tác |việc )?(?:lãnh đạo|chỉ đạo|quán triệt|triển khai thực hiện|ban hành văn bản)\b")
+# Parts of a report or an invitation that hand out work all the same: "Nhiệm vụ trọng tâm tháng 6", "Phân công chuẩn bị".
+_HANDS_OUT = re.compile(
+    r"(?:nhiệm vụ|phương hướng|giải pháp|công tác|công việc|kế hoạch)[^.;:]{0,60}? (?:trọng tâm|thời gian tới|sắp tới|tiếp theo"
+    r"|cuối năm|(?:tháng|tuần|quý|năm|kỳ) (?:tới|sau|đến|\d|[ivx]{1,4}\b))|phân công|giao (?:nhiệm vụ|việc)|công tác chuẩn bị"
+    r"|chuẩn bị (?:nội dung|tài liệu|hội nghị|cuộc họp)"
+)
 _AND_ORDERS = re.compile(
     r"(?:và|,|;|-) ?(?:các |một số |những )?(?:nhiệm vụ|phương hướng|giải pháp|biện pháp|nội dung chỉ đạo|yêu cầu|kết luận"
     r"|phân công)"
@@ -86,6 +92,11 @@ def closed_topic(text: str, node: Node) -> bool:
 def concludes(node: Node) -> bool:
     """Whether a title above says that conclusions follow: in minutes only these are orders."""
     return any(_CONCLUSIONS.search(lower(title)) for title in node.path())
+
+
+def hands_out_work(node: Node) -> bool:
+    """Whether a title above hands out work, in a document that otherwise only tells: a report, an invitation."""
+    return any(_HANDS_OUT.search(lower(title)) for title in node.path())
 
 
 def tells_of_leading(node: Node) -> bool:

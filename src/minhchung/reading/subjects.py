@@ -4,7 +4,7 @@ from minhchung.reading.doers import is_thing, request_at
 from minhchung.reading.groups import PLAIN_VERBS, TELLING
 from minhchung.reading.names import unit_list
 from minhchung.reading.proper import JOINERS, STOPS, Name
-from minhchung.reading.words import ACTIONS, ARTICLES, FIELDS, HEADS, NOT_HEADS, OPENERS, ORDERS, SCOPES, Phrases, Words
+from minhchung.reading.words import ACTIONS, ARTICLES, FIELDS, GROUPS, HEADS, NOT_HEADS, OPENERS, ORDERS, SCOPES, Phrases, Words
 
 # What a body does for a living belongs to its name when another verb follows: "các đơn vị thi công ... bổ sung nhân lực".
 OCCUPATIONS = Phrases(
@@ -95,7 +95,13 @@ def bracket_end(words: Words, at: int) -> int:
         return at
     close = next((i for i in range(at + 2, min(at + _LONGEST_BRACKET, len(low))) if low[i] == ")"), 0)
     inside = unit_list(words, at + 1, bare=True)
-    named = (inside and inside[-1].after == close) or (close and all(words.starts_big(i) or low[i] == "," for i in range(at + 1, close)))
+    # How many they are: "các xã A, B (03 xã xếp cuối bảng) | tổ chức ...".
+    counted = low[at + 1 : at + 2] and low[at + 1].isdigit() and bool(GROUPS.at(low, at + 2))
+    named = (
+        counted
+        or (inside and inside[-1].after == close)
+        or (close and all(words.starts_big(i) or low[i] == "," for i in range(at + 1, close)))
+    )
     return close + 1 if named and close + 1 < len(low) and _begins_order(words, close + 1) else at
 
 
@@ -139,7 +145,7 @@ def tells_part(words: Words, first: int, at: int) -> bool:
     low = words.low
     inside = words.between(at + 1, at + 2)
     coded = inside.isupper() and any(c.isdigit() for c in inside)
-    if low[at + 1 : at + 3] in _EXPLAINS:
+    if low[at + 1 : at + 3] in _EXPLAINS or inside.isdigit():
         # "(Cơ quan thường trực Ban Chỉ đạo)": what part the office has.
         return False
     return not coded and not (low[first] in _ROOMS and low[at + 1] in _HOUSES)
@@ -176,6 +182,9 @@ def _order_from(words: Words, start: int, *, past: bool = True, whole: bool = Fa
             # What stands in brackets is passed over: a list attached to "12 đơn vị chưa báo cáo | khẩn trương gửi".
             closed = close + 1
             continue
+        if low[end] == ":" and end > start and end + 1 < len(low) and ORDERS.at(low, end + 1):
+            # The order stands behind the colon: "Đối với các đơn vị đã gửi báo cáo: tiếp tục rà soát".
+            return end
         if low[end] in _SIGNS:
             return 0
         if _is_bound(words, end) or (end > start + 1 and low[end] in _CONDITIONS):

@@ -25,7 +25,7 @@ _RANK_ANCHOR = re.compile(r"vị trí|thứ hạng|xếp |đứng thứ|hạng|t
 # What can be counted as an achievement; the longest name wins. An unknown noun counts only behind "ít nhất", "mỗi …" and the like.
 _NOUNS = re.compile(
     r"(?:đơn vị máu|đoàn kiểm tra|thanh niên|lãnh đạo"
-    r"|lô đất|giường bệnh|liều|phóng sự|vị trí|đối tượng|học sinh|công dân|người dân|tổ dân phố|tổ trưởng|khu phố|bảng tin"
+    r"|lô đất|giường bệnh|liều|phóng sự|chuyên mục|vị trí|đối tượng|học sinh|công dân|người dân|tổ dân phố|tổ trưởng|khu phố|bảng tin"
     r"|pa nô|băng rôn|thiết bị|hạng mục|chốt"
     r"|ki-ốt|ca (?:trực|tuần tra)|thủ tục hành chính|thủ tục|tthc|tổ chức đảng|bình chữa cháy|thùng rác|tờ rơi|tuyến đường"
     r"|máy quét|máy tính|tổ liên gia"
@@ -75,6 +75,8 @@ _GOAL = (
     r"|giải quyết(?: dứt điểm)?|xử lý(?: dứt điểm)?|cấp|giành"
     r"|bố trí|lập(?! dự toán| danh sách| hồ sơ| báo cáo)|số hóa|số hoá|phải có|cần có|trao|tặng"
 )
+# "đặt thêm 60 bể chứa", "đủ chỉ tiêu 04 đồng chí": a goal whatever is counted.
+_MORE_OF = re.compile(r"(?<!\w)(?:thêm|bổ sung|chỉ tiêu(?: là| giao)?) $")
 _GOAL_NEAR = re.compile(rf"(?<!\w)(?:{_GOAL})(?: [^\W\d]{{1,12}}){{0,4}} $")
 _GOAL_AND = re.compile(rf"(?<!\w)(?:{_GOAL}) \d{{1,3}}(?: [^\W\d]{{1,12}}){{1,6}}(?: và|,) $")
 _BOUND_AND = re.compile(r"(?<!\w)(?:ít nhất|tối thiểu) \d{1,3}(?: [^\W\d]{1,12}){1,6}(?: và|,) $")
@@ -86,7 +88,7 @@ _FROM_EACH = re.compile(
     r"|cán bộ|công chức|giáo viên|hội viên|đoàn viên|đảng viên|khoa|ngành|cơ quan|xóm)(?!\w)"
 )
 # What lies there already is no number to be reached: "12 chỉ tiêu chưa hoàn thành", "07 hợp đồng hết hạn".
-_LYING = re.compile(r" (?:chưa|đã|hết hạn)(?!\w)|(?: [^\W\d]{1,12}){0,2}? (?:nêu trên|nói trên|trên đây|còn tồn|tồn đọng)(?!\w)")
+_LYING = re.compile(r" (?:chưa|đã|hết hạn)(?!\w)|(?: [^\W\d]{1,12}){0,2}? (?:nêu trên|nói trên|trên đây|còn tồn|tồn đọng|còn lại)(?!\w)")
 _GOAL_AT = re.compile(rf"(?<!\w)(?:{_GOAL}) $")
 # Done, more, new: what may stand between the verb and the number.
 _AFTER_VERB = re.compile(r" (?:xong|thêm|mới|được|đủ|lại|ít nhất|tối thiểu|cho)$")
@@ -103,6 +105,16 @@ _SO_MANY = re.compile(
 )
 # "không để rác lưu lại quá 12 giờ": a time nothing may exceed.
 _NOT_LONGER = re.compile(r"(?<!\w)không để(?: [^\W\d]{1,12}){1,12} quá $")
+# "khu dân cư số 5 tổ chức", "Ban Quản lý khu vực 5 báo cáo", "từ cấp 2 trở lên": the number is part of a name or level.
+_IN_A_NUMBERED_NAME = re.compile(r"(?<!\w)(?:số|khu vực|khu phố|khu|quận|ấp|khối|(?:từ|trên|dưới) cấp|lớp|tầng|tổ dân phố|thôn|phòng) $")
+# "khi giá biến động trên 10%": the case in which something is to be done.
+_IN_CASE = re.compile(r"(?<!\w)(?:khi|nếu|trường hợp) [^,;.]{0,60}$")
+# What has to last: "dự trữ đủ dùng tối thiểu 03 ngày".
+_SUPPLIES = re.compile(r"(?<!\w)(?:dự trữ|dự phòng|đủ (?:dùng|sử dụng|ăn))(?: [^\W\d]{1,12}){0,10} $")
+_SUPPLY_TIME = re.compile(r"(?:ngày|tuần|tháng)(?!\w)")
+# "3,2 triệu lượt khách": thousands of a thing that can be counted.
+_SCALED = re.compile(r"(?:triệu|nghìn|ngàn|vạn) (?:lượt khách|lượt người|lượt|khách|người|con|cây|hộ|sản phẩm)(?!\w)")
+_REACHES = re.compile(r"(?<!\w)(?:đạt|đón|thu hút|phục vụ) (?:được )?$")
 _MEASURE = re.compile(r"(?:km|m2|m3(?:/(?:h|giờ|ngày))?|mét|m|ha|tấn)(?![\w/])")
 _ALL_OF = re.compile(r"(?<![\w/.,%\-])(?P<n>\d{1,4})/(?P=n) (?P<noun>[^\W\d]{1,12}(?: [^\W\d]{1,12}){0,3})")
 # A number that is all a cell or a pair of brackets says.
@@ -111,7 +123,7 @@ _CELL_NOUN = re.compile(r"[^\W\d]{1,12}(?:[ -][^\W\d]{1,12}){0,3}")
 _ORGAN = re.compile(
     r"(?:tổ|xã|phường|thôn|khu phố|đơn vị|phòng|trường(?! hợp)|chi bộ|chi đoàn|chi hội|đồng chí|người|cơ quan|ban|sở|ngành)(?!\w)"
 )
-_AND_MORE = re.compile(r"(?: [^\W\d]{1,12}){0,2}(?:,|,? và) $")
+_AND_MORE = re.compile(r"(?: [^\W\d]{1,12}){0,3}(?:,|,? và) $")
 # "xin bổ sung 02 máy bơm" tells what somebody asked for.
 _ASKED_FOR = re.compile(r"(?<!\w)xin (?:[^\W\d]{1,12} ){0,3}$")
 # Those who stand beyond a figure are told of, none is set: "phê bình đơn vị giải ngân dưới 60%", "đơn vị chưa đạt 80%".
@@ -268,7 +280,7 @@ def _percent(flat: Flat, match: re.Match[str]) -> Target | None:
     clause = _clause(low, match.start())
     place = flat.start(match.start())
     formula = flat.source[max(0, place - 2) : place] == "* "
-    if formula or "=" in clause or _MIXTURE.search(clause) or _is_past(low, match.start(), match.end()):
+    if formula or "=" in clause or _IN_CASE.search(clause) or _MIXTURE.search(clause) or _is_past(low, match.start(), match.end()):
         return None
     said = _op_words(low, match.start())
     if _is_told_of(clause, clause[: len(clause) - len(said.group())] if said else clause, said):
@@ -312,20 +324,27 @@ def _count(flat: Flat, match: re.Match[str], *, listed: bool) -> tuple[Target, i
     bound = op is not None and any(op.group(name) for name in ("least", "most", "ge", "le"))
     near = clause[: len(clause) - len(op.group())] if op is not None else clause
     time = _TIME.match(low, at) if _is_shortened(low, match) or _NOT_LONGER.search(clause) else None
-    measure = _MEASURE.match(low, at)
+    if op is not None and op.group("least") and _SUPPLIES.search(near):
+        time = _SUPPLY_TIME.match(low, at) or time
+    scaled = _SCALED.match(low, at)
+    measure = _MEASURE.match(low, at) or scaled
     if _is_past(low, match.start(), match.end("n")) or _ASKED_FOR.search(near):
         return None
     if _NOT_COUNTED.match(low, at) and not (time or measure):
+        return None
+    if op is None and (_IN_A_NUMBERED_NAME.search(near) or near.endswith("của ")):
         return None
     known = measure or time or _NOUNS.match(low, at)
     if known and known.group() == "lần" and not bound:
         return None
     end = known.end() if known else _unknown_end(low, match)
     reached = op is not None and op.group("above") == "đạt trên" and known is not None
-    wanted = (
+    aimed = measure is not None and _REACHES.search(near) is not None and (scaled is not None or _WISH.search(clause) is not None)
+    wanted = aimed or (
         reached or _is_wanted(near, known) if not measure else (_follows_verb(near) or (bound and op is not None and op.group("least")))
     )
-    lying = not bound and _NONE.fullmatch(match.group("n")) is None and _LYING.match(low, end) is not None
+    # A length that is left over is still to be made: "hoàn thành 3,6 km kênh còn lại".
+    lying = not (bound or measure) and _NONE.fullmatch(match.group("n")) is None and _LYING.match(low, end) is not None
     each = known is not None and _FROM_EACH.match(low, known.end()) is not None
     alone = _fills(low, match)
     if alone:
@@ -338,7 +357,7 @@ def _count(flat: Flat, match: re.Match[str], *, listed: bool) -> tuple[Target, i
 
 def _is_wanted(near: str, known: re.Match[str] | None) -> bool:
     """Whether the words before the number set a goal; a thing one can count needs them less near."""
-    if _GOAL_AT.search(near) or _BOUND_AND.search(near):
+    if _GOAL_AT.search(near) or _MORE_OF.search(near) or _BOUND_AND.search(near):
         return True
     return known is not None and bool(_GOAL_NEAR.search(near) or _GOAL_AND.search(near) or _SO_MANY.search(near) or _follows_verb(near))
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from minhchung.reading.circle import is_everyone
 from minhchung.reading.clauses import has_predicate, is_action
 from minhchung.reading.cooperation import cooperating_units
 from minhchung.reading.doers import LEADING, names_things, request_at
@@ -26,6 +27,7 @@ from minhchung.reading.words import (
     TITLE_REQUESTS,
     Phrases,
     Words,
+    words_of,
 )
 from minhchung.text.normal import lower
 
@@ -51,6 +53,7 @@ _WHOSE = re.compile(
 )
 _OPENS_WHOSE = {"một", "các", "những", "yêu", "nhiệm", "trách", "nội", "công", "phần", "việc"}
 _LONGEST_WHOSE = 9
+_PARTY = re.compile(r"(?:ban thường vụ |thường trực |ban chấp hành )?(?:đảng (?:ủy|uỷ|bộ)|chi (?:bộ|ủy|uỷ)|cấp ủy|thành ủy|tỉnh ủy)")
 # A general title that names nobody under a part on organisation.
 _NO_NAMES = {"công", "nội", "một", "nhiệm", "chế", "kinh", "thời", "các", "việc", "lĩnh", "giải", "nhóm"}
 
@@ -237,3 +240,19 @@ def unit_of_title(words: Words) -> Responsible | None:
         return None
     name = words.text.strip(" :.")
     return Responsible((name,), name, "heading", "đề mục là tên đơn vị", after=len(low))
+
+
+def speaks_of_others(words: Words, own: Responsible, titled: Responsible) -> bool:
+    """Under "Phòng A": "mỗi tổ có 01 ..." counts for whom Phòng A sees to, "Đề nghị cấp ủy ..." is what Phòng A asks of others."""
+    low = words.low
+    first = words.at(words.text.find(own.words))
+    # "Yêu cầu chủ đầu tư ...": an office asks that of those it oversees; another office is asked by whoever issues the document.
+    asks = low[0] in ("đề", "kiến") or (low[0] == "yêu" and not (words.starts_big(first) or HEADS.at(low, first)))
+    if asks and not any(is_everyone(name, ()) for name in titled.units):
+        return True
+    many = [words_of(name).low for name in titled.units if name[:4].lower() == "các "]
+    # "Chỉ đạo Trưởng khu 4 ...", "Phân công ủy viên dự ...": whom the office of the title sets to work; a committee of the Party leads.
+    party = all(_PARTY.match(lower(name)) for name in titled.units)
+    if low[:2] in (["chỉ", "đạo"], ["cho", "phép"], ["phân", "công"]) or (party and low[:2] == ["lãnh", "đạo"]):
+        return not any(PERSONS.at(low, i) for i in (first, first + 1))
+    return low[first] in ("mỗi", "từng") and not (many and not any(low[first + 1] in name for name in many))

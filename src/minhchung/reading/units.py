@@ -25,9 +25,7 @@ _LEADS = (["chủ", "trì"], ["tham", "mưu"], ["thực", "hiện"], ["phụ", "
 _TIMES = (["xong"], ["hoàn"], ["trước"], ["trong"], ["chậm"], ["thời"], ["hạn"], ["tháng"], ["quý"])
 # Firms are told apart by their trade: "Nhà thầu thi công bổ sung ...".
 _FIRMS = (["nhà", "thầu"], ["tư", "vấn"], ["liên", "danh"], ["đơn", "vị"])
-_LONGEST_MATTER = 40
-_LONGEST_TOPIC = 60
-_LONGEST_OPENING = 14
+_LONGEST_MATTER, _LONGEST_TOPIC, _LONGEST_OPENING = 40, 60, 14
 _NO_ACTS = {
     *("đã", "được", "còn", "chưa", "bị", "đang", "sẽ", "vẫn", "luôn", "là", "có", "của", "và", "thuộc", "gồm", "đạt", "này", "trên", "số"),
     *("hoặc", "với", "như", "cũng", "đều"),
@@ -159,7 +157,7 @@ def _asked_behind(words: Words) -> Responsible | None:
     """As in "Riêng các xã có thí điểm, đề nghị UBND xã bổ sung ...": the matter stands first, the doer behind the word of asking."""
     low = words.low
     for at in range(1, min(len(low) - 1, _LONGEST_MATTER)):
-        if low[at] in (",", ":") and low[at + 1] in _ASKING and (step := request_at(words, at + 1)):
+        if low[at] in (",", ":") and low[at + 1] in _ASKING and low[at + 1] != "mời" and (step := request_at(words, at + 1)):
             names = unit_list(words, at + 1 + step)
             if names and has_predicate(words, names[-1].after, asked=True):
                 return found_units(words, names, "item", "đơn vị đứng sau lời giao việc trong câu", asked=True)
@@ -322,12 +320,22 @@ def _after_occasion(words: Words) -> Responsible | None:
     return _at_start(words, start) if names and is_action(words, names[-1].after) else None
 
 
+def _in_list(words: Words, comma: int) -> bool:
+    """Whether the comma parts two names that only tell whose something is: "văn bản do HĐND, UBND tỉnh ban hành"."""
+    low = words.low
+    near = range(max(comma - _LONGEST_OPENING, 0), comma)
+    return low[comma] == "," and any(low[i] == "do" and (n := unit_list(words, i + 1)) and n[-1].after > comma for i in near)
+
+
 def _after_ground(words: Words) -> Responsible | None:
     """As in "Căn cứ ..., Phòng A rà soát ..."."""
     if not OPENERS.at(words.low, 0):
         return None
+    comma = words.low.index(",") if "," in words.low else 0
+    if words.low[0] == "theo" and comma and ACTIONS.at(words.low, comma + 1) > 1:
+        return None  # "Theo lĩnh vực phụ trách, rà soát ...; Sở A tổng hợp": the order begins before anybody is named.
     for at, word in enumerate(words.low):
-        names = unit_list(words, at + 1) if word in (",", ";", ".") else []
+        names = unit_list(words, at + 1) if word in (",", ";", ".") and not _in_list(words, at) else []
         names = _told_apart(words, names) if names and ARTICLES.at(words.low, names[-1].first) else names
         if names and is_action(words, names[-1].after):
             return found_units(words, names, "item", "đơn vị đứng sau phần căn cứ, điều kiện", asked=False)
@@ -343,7 +351,7 @@ def _with_later_sentences(words: Words, first: Responsible) -> Responsible:
             more = _later_told(words, at + 1)
             acts = more and (is_action(words, more.after) or words.low[more.after : more.after + 1] in ([":"], ["theo"]))
             generic = more and more.asked and is_generic_closing(words.text[words.spans[at + 1][0] :])
-            if more and acts and not generic and not answers_for(words, more.after):
+            if more and acts and not generic and not any(answers_for(words, more.after + i) for i in range(3)):
                 if not opened and more.asked and is_generic_closing(words.text[: words.spans[at][1]]):
                     units, first = {}, more
                 opened = True

@@ -58,6 +58,22 @@ def test_the_first_firm_deadline_counts_for_a_clause_before_any_urging():
     assert main_deadline([]) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("báo cáo trước ngày 25 hằng tháng và báo cáo tổng kết trước ngày 15/6/2026", "trước ngày 25 hằng tháng"),
+        ("trực vào chiều thứ Sáu hằng tuần đến ngày 30/4/2026", "đến ngày 30/4/2026"),
+        ("họp vào sáng thứ Hai hằng tuần; gửi báo cáo trước 16 giờ thứ Sáu hằng tuần", "trước 16 giờ thứ Sáu hằng tuần"),
+        ("Sau khi kết thúc hội nghị 03 ngày, gửi báo cáo, chậm nhất là ngày 21/11/2026", "chậm nhất là ngày 21/11/2026"),
+        ("gửi trong ngày làm việc tiếp theo sau khi kết thúc khám.", "trong ngày làm việc tiếp theo sau khi kết thúc khám"),
+        ("mỗi trường có 02 buổi tuyên truyền trong học kỳ II năm học 2025 - 2026", "trong học kỳ II năm học 2025 - 2026"),
+    ],
+)
+def test_of_several_times_the_limit_of_the_first_report_counts(text: str, words: str):
+    main = main_deadline(find_deadlines(text, year=2026))
+    assert main is not None and main.text == words
+
+
 def test_a_rhythm_without_a_day_is_no_firm_deadline_but_keeps_its_words():
     (deadline,) = find_deadlines("Hằng tuần tổng hợp số liệu.")
     assert (deadline.kind, deadline.recurring_days, deadline.firm) == ("recurring", (), False)

@@ -13,7 +13,7 @@ from minhchung.apps.assignments.opening import first_occurrences, ward_reading
 from minhchung.apps.assignments.rules.deadlines import Due, due_of
 from minhchung.apps.assignments.rules.drafts import Draft, missing_for_taking
 from minhchung.apps.assignments.rules.periods import recurrence_end
-from minhchung.apps.documents.citing import base_of, cite
+from minhchung.apps.documents.citing import cite, own_of
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground import lookup
 from minhchung.apps.ground.acts import Refused
@@ -116,7 +116,7 @@ def _make_one(order: Order, *, commune: Commune, number: int, actor: Person | No
         Ref("assignment", str(assignment.pk)),
         order.wording,
         commune=commune.code,
-        own_key=base_of(order.document) if order.document else "",
+        own=own_of(order.document) if order.document else None,
     )
     index(assignment)
     return assignment

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from minhchung.apps.assignments.rules.drafts import whole_title
 from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.organisations.models import Commune, Person, Unit
@@ -107,6 +108,11 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def whole_title(self) -> str:
+        """Its name on paper and in spreadsheets, where the page with the wording is not at hand."""
+        return whole_title(self.title, self.wording)
 
     @property
     def repeats_since(self) -> date:

@@ -7,19 +7,19 @@ changes or leaves the register, so that an answer that stopped being the only on
 from collections.abc import Iterable
 
 from minhchung.apps.documents.models import Citation, Document
-from minhchung.apps.documents.rules import Known, cited_in, key_of, matches, numbered
+from minhchung.apps.documents.rules import Known, Own, cited_in, key_of, matches, numbered
 from minhchung.apps.ground.refs import Ref
 
 MANY = 20
 """From so many numbers on it is cheaper to ask first which of them are cited at all."""
 
 
-def cite(subject: Ref, text: str, *, commune: str, own_key: str = "") -> int:
+def cite(subject: Ref, text: str, *, commune: str, own: Own | None = None) -> int:
     """Writes what `text` cites as the citations of `subject`, replacing what an earlier text said; returns how many there are.
 
-    What a person settled by hand stays as long as the text still cites it. `own_key` (series|number) is the citing document itself.
+    What a person settled by hand stays as long as the text still cites it. `own` is the document the text stands in.
     """
-    wanted = {(one.key, one.article): one for one in cited_in(text, own_key=own_key)}
+    wanted = {(one.key, one.article): one for one in cited_in(text, own=own)}
     present = {(row.match_key, row.article): row for row in Citation.objects.filter(kind=subject.kind, key=subject.key)}
     Citation.objects.filter(pk__in=[row.pk for place, row in present.items() if place not in wanted]).delete()
     fresh = [
@@ -70,6 +70,11 @@ def known_of(document: Document) -> Known:
     parts = numbered(document.code)
     year = parts.year or (document.issued_on.year if document.issued_on else None)
     return Known(document.pk, document.series, document.number, document.suffix, parts.org, year, document.issuer)
+
+
+def own_of(document: Document) -> Own:
+    """What names a document in its own text."""
+    return Own(known_of(document), document.subject)
 
 
 def candidates(citation: Citation) -> list[int]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from minhchung.apps.documents.models import Document
-from minhchung.apps.documents.rules import TYPE_NAMES, issuer_key, numbered, series_of_type
+from minhchung.apps.documents.rules import TYPE_NAMES, issuer_key, numbered, own_issuer, series_of_type
 from minhchung.apps.organisations.models import Unit
 from minhchung.text.normal import nfc, squeeze
 
@@ -49,8 +49,8 @@ class Fields:
         """Sets the document's columns; the caller saves."""
         name(document, self.code, type_words=self.type)
         document.issued_on = self.issued_on
-        document.issuer = squeeze(nfc(self.issuer))[:200]
-        document.issuer_folded = issuer_key(self.issuer)[:200]
+        document.issuer = squeeze(nfc(self.issuer))[:200] or assumed_issuer(document)
+        document.issuer_folded = issuer_key(document.issuer)[:200]
         document.signer = squeeze(nfc(self.signer))[:120]
         document.subject = squeeze(nfc(self.subject))
         document.arrival_number = self.arrival_number
@@ -63,12 +63,28 @@ class Fields:
         document.restricted = self.restricted
 
 
+def assumed_issuer(document: Document) -> str:
+    """The issuer of a document that names none: an outgoing one is the ward's own; of any other it is unknown."""
+    if document.direction != Document.Direction.OUTGOING:
+        return ""
+    return own_issuer(numbered(document.code), document.commune.name)
+
+
 def name(document: Document, code: str, *, type_words: str = "") -> None:
     """Sets number, suffix, symbol, series and type from the code as written and the type's name."""
     parts = numbered(code)
     series = parts.series or series_of_type(type_words)
     document.number, document.suffix, document.symbol, document.series = parts.number, parts.suffix[:3], parts.symbol, series
     document.type = squeeze(nfc(type_words))[:30] or TYPE_NAMES.get(series, "")
+
+
+def rename(document: Document, code: str) -> None:
+    """Gives an outgoing document its final code; an issuer nobody named follows it ("12/NQ-HĐND" is the Council's)."""
+    unnamed = document.issuer == assumed_issuer(document)
+    name(document, code, type_words=document.type)
+    if unnamed:
+        document.issuer = assumed_issuer(document)
+        document.issuer_folded = issuer_key(document.issuer)
 
 
 def code_said(said: Mapping[str, Any]) -> str:

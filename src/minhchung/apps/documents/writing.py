@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from minhchung.apps.documents import citing
 from minhchung.apps.documents.arrivals import enter_book
-from minhchung.apps.documents.fields import Fields, fields_said, given_by, names_said, recorded
+from minhchung.apps.documents.fields import Fields, assumed_issuer, fields_said, given_by, names_said, recorded
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.rules import signing_of
 from minhchung.apps.files.models import Blob, StoredFile
@@ -106,8 +106,9 @@ def take_reading(document: Document) -> None:
         return
     document.text = blob.text or document.text
     take_file_state(document)
-    if not any((document.code, document.type, document.issued_on, document.issuer, document.signer, document.subject)):
-        replace(Fields.of(document), **given_by(blob.said)).write_to(document)
+    issuer = "" if document.issuer == assumed_issuer(document) else document.issuer
+    if not any((document.code, document.type, document.issued_on, issuer, document.signer, document.subject)):
+        replace(Fields.of(document), **{"issuer": issuer, **given_by(blob.said)}).write_to(document)
         document.from_file = names_said(blob.said)
 
 
@@ -115,7 +116,7 @@ def settle(document: Document, *, reread: bool = False, earlier_bases: Iterable[
     """After a change: the search row, the citations of the document's own text, and the citations that may mean it."""
     lookup.put(ref(document), commune=document.commune_id, title=document.title, text=searched(document))
     if reread and document.text:
-        citing.cite(ref(document), document.text, commune=document.commune_id, own_key=citing.base_of(document))
+        citing.cite(ref(document), document.text, commune=document.commune_id, own=citing.own_of(document))
     citing.resolve(document.commune_id, {citing.base_of(document), *earlier_bases})
 
 

@@ -114,7 +114,7 @@ def _guard_office(kind: MediaType, data: bytes, name: str) -> None:
 
 
 def _later(kind: MediaType, data: bytes, name: str) -> bool:
-    """Whether the file is read after the answer. Raises ExtractError when a PDF shows at the door why it is not taken (password)."""
+    """Whether the file is read after the answer. Raises ExtractError when a PDF shows at the door why it is refused (password, damage)."""
     if kind in WITHOUT_TEXT:
         return False
     try:

@@ -30,8 +30,9 @@ SHOWN_IN_PLACE = frozenset({MediaType.PDF, MediaType.PNG, MediaType.JPEG})
 WITHOUT_TEXT = frozenset({MediaType.XLSX, MediaType.PPTX, MediaType.XLS})
 """Taken as evidence, but not read: what they hold is no running text."""
 
-FATAL = frozenset({"empty", "too-big", "disguised", "encrypted", "bomb", "secret"})
-"""Codes of ExtractError with which a file is not taken at all; with the others it is kept and the message says why it was not read."""
+FATAL = frozenset({"empty", "too-big", "disguised", "encrypted", "broken", "bomb", "secret"})
+"""Codes of ExtractError with which a file is not taken at all: nobody could open it. With the others (a scan without its reader, a picture
+without letters) it is kept, and the message says why it was not read."""
 
 NAME_LIMIT = 200
 

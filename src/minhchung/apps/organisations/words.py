@@ -23,6 +23,7 @@ name_fields(
         "post": "chức danh",
         "kind": "hình thức",
         "unit": "đơn vị",
+        "province": "tỉnh, thành phố",
         "standing_unit": "cơ quan thường trực",
         "decision": "quyết định",
         "decided_on": "ngày quyết định",

@@ -61,7 +61,7 @@ def pages(lines: Sequence[Line]) -> list[list[PrintedLine]]:
 
 def _printed(line: Line) -> PrintedLine:
     """The document column also says what is asked: the lawful form has no column for it."""
-    task = f"Việc {line.assignment.number}{', ' + line.period if line.period else ''}: {line.assignment.title}"
+    task = f"Việc {line.assignment.number}{', ' + line.period if line.period else ''}: {line.assignment.whole_title}"
     holder = line.holder
     person = f", {holder.person.full_name}" if holder and holder.person else ""
     progress = line.occurrence.progress

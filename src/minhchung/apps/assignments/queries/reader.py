@@ -66,6 +66,8 @@ class Clause:
     lead: tuple[ShownUnit, ...]
     cooperating: tuple[ShownUnit, ...]
     unknown: tuple[str, ...]
+    unknown_beside: tuple[str, ...]
+    """Names no unit of the ward is known by: of those that lead, and of those that help."""
     due: Due
     current: bool
     confirmed: int | None
@@ -209,7 +211,8 @@ def _clause(proposal: Proposal, document: Document, names: dict[int, Unit], *, c
         draft=draft,
         lead=tuple(_shown(item, names) for item in draft.lead if item.unit in names),
         cooperating=tuple(_shown(item, names) for item in draft.cooperating if item.unit in names),
-        unknown=tuple(dict.fromkeys(item.name for item in (*draft.lead, *draft.cooperating) if item.unit not in names)),
+        unknown=tuple(dict.fromkeys(item.name for item in draft.lead if item.unit not in names)),
+        unknown_beside=tuple(dict.fromkeys(item.name for item in draft.cooperating if item.unit not in names)),
         due=due_of_draft(draft, commune=document.commune, since=document.issued_on or today),
         current=current,
         confirmed=proposal.assignment.pk if hasattr(proposal, "assignment") else None,

@@ -53,7 +53,7 @@ def values_of(line: Line) -> Values:
     return {
         "arrival_number": str(document.arrival_number) if document and document.arrival_number else None,
         "document": document_words(document),
-        "task": f"Việc {assignment.number}{', ' + line.period if line.period else ''}. {assignment.title}",
+        "task": f"Việc {assignment.number}{', ' + line.period if line.period else ''}. {assignment.whole_title}",
         "receiver": line.holder.unit.name if line.holder else None,
         "cooperating": ", ".join(unit.short for unit in line.cooperating) or None,
         "deadline": line.in_force,

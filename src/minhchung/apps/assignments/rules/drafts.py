@@ -212,16 +212,25 @@ def _with_count(draft: Draft, read: Mapping[str, Any]) -> Draft:
 
 def title_of(wording: str) -> str:
     """A short title: the clause without its marker, cut at a sentence or a word. The wording itself is always kept beside it."""
-    text = _MARKER.sub("", re.sub(r"\s+", " ", wording).strip()).rstrip(" .;/")
-    opening = _OCCASION.match(text)
-    if opening and not _ORDERS.search(opening[0]):
-        text = text[opening.end() :]
+    text = _bare(wording)
     if len(text) <= TITLE_LENGTH:
         return text
     cuts = [match.start() for match in _CUT.finditer(text) if 40 <= match.start() <= TITLE_LENGTH]
     if cuts:
         return text[: cuts[-1]]
     return text[: text.rfind(" ", 0, TITLE_LENGTH)].rstrip(" ,;:-") + "…"
+
+
+def whole_title(title: str, wording: str) -> str:
+    """The name as paper and spreadsheets give it: where the reader cut the wording, all of it; a name that a person gave stays."""
+    return _bare(wording) if title == title_of(wording) else title
+
+
+def _bare(wording: str) -> str:
+    """A clause on one line without its marker and without an opening that asks for nothing."""
+    text = _MARKER.sub("", re.sub(r"\s+", " ", wording).strip()).rstrip(" .;/")
+    opening = _OCCASION.match(text)
+    return text[opening.end() :] if opening and not _ORDERS.search(opening[0]) else text
 
 
 def split_points(text: str) -> list[int]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from minhchung.apps.assignments import actions, queries
 from minhchung.apps.assignments import forms as asked
 from minhchung.apps.assignments.models import Assignment, Duty, Occurrence
+from minhchung.apps.assignments.queries.reported import proof_of, reported_to
 from minhchung.apps.assignments.queries.task import still_short
 from minhchung.apps.documents import queries as documents
 from minhchung.apps.documents.models import Document
@@ -141,6 +142,10 @@ def _act(request: PersonRequest, page: Page, thing: Any) -> HttpResponse:
     context = {"page": page, "form": form, "assignment": assignment, "thing": thing, "back": back}
     if page.act in ("assignments.submit", "assignments.accept"):
         context["short"] = still_short(thing)
+    if page.act in ("assignments.accept", "assignments.send_back"):
+        context["reported"] = reported_to(request.user, thing)
+    if page is PRODUCT:
+        context["proof"] = proof_of(request.user, thing)
     return render(request, "assignments/act.html", context, status=status)
 
 

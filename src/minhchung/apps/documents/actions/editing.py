@@ -6,7 +6,7 @@ from typing import Any
 from minhchung.apps.documents import rights
 from minhchung.apps.documents.arrivals import enter_book, locked_book
 from minhchung.apps.documents.changing import locked
-from minhchung.apps.documents.citing import base_of, resolve
+from minhchung.apps.documents.citing import base_of, own_of, resolve
 from minhchung.apps.documents.fields import Fields, difference, recorded
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.writing import attach_to, ref, settle
@@ -26,7 +26,7 @@ def edit(*, document: Document, fields: Fields, actor: Person | None, at: dateti
     """
     locked_book(document.commune_id)
     row = locked(document)
-    earlier, base = recorded(row), base_of(row)
+    earlier, base, own = recorded(row), base_of(row), own_of(row)
     fields.write_to(row)
     if any(earlier[column] != getattr(row, column) for column in ("arrival_number", "arrived_on")):
         enter_book(row, give=False)
@@ -34,7 +34,7 @@ def edit(*, document: Document, fields: Fields, actor: Person | None, at: dateti
         raise Refused(f"{document.title} đã ban hành nên không để trống số; ghi số và ký hiệu, ví dụ 468/TB-UBND.")
     row.from_file = []
     row.save()
-    settle(row, reread=base_of(row) != base, earlier_bases=[base])
+    settle(row, reread=own_of(row) != own, earlier_bases=[base])
     before, after = difference(earlier, recorded(row))
     record(commune=row.commune_id, subject=ref(row), before=before, after=after)
     document.refresh_from_db()

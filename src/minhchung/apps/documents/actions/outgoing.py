@@ -6,8 +6,8 @@ from django.utils.timezone import localdate
 
 from minhchung.apps.documents import rights
 from minhchung.apps.documents.changing import move
-from minhchung.apps.documents.citing import base_of
-from minhchung.apps.documents.fields import Fields, difference, name, recorded
+from minhchung.apps.documents.citing import base_of, own_of
+from minhchung.apps.documents.fields import Fields, difference, recorded, rename
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.writing import attach_to, enter, ref, settle
 from minhchung.apps.files.models import StoredFile
@@ -68,8 +68,8 @@ def issue(
     Raises Refused when the number is missing, the date lies ahead, or the document is not at this step.
     """
     before_state = move(document, from_states={State.APPROVED, State.SENT_FOR_NUMBER}, to=State.ISSUED)
-    earlier, base = recorded(document), base_of(document)
-    name(document, code, type_words=document.type)
+    earlier, base, own = recorded(document), base_of(document), own_of(document)
+    rename(document, code)
     if document.number is None:
         raise Refused(f"Chưa có số văn bản trong “{code}”; ghi đủ số và ký hiệu, ví dụ 468/TB-UBND.")
     if issued_on > localdate(at):
@@ -86,7 +86,7 @@ def issue(
     if agency_signature is not None:
         document.agency_signature = agency_signature
     document.save()
-    settle(document, reread=signed is not None, earlier_bases=[base])
+    settle(document, reread=signed is not None or own_of(document) != own, earlier_bases=[base])
     before, after = difference(earlier, recorded(document))
     record(commune=document.commune_id, subject=ref(document), before={"state": before_state, **before},
            after={"state": State.ISSUED.value, **after, **(told(signed) if signed else {})})  # fmt: skip

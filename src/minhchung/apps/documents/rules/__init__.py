@@ -1,7 +1,7 @@
 """Pure rules of the document register: numbers and symbols, citations, signatures, answers."""
 
-from minhchung.apps.documents.rules.citing import Cited, Known, cited_in, issuer_key, level_of, matches, same_issuer
-from minhchung.apps.documents.rules.numbering import TYPE_NAMES, Numbered, key_of, numbered, series_of_type
+from minhchung.apps.documents.rules.citing import Cited, Known, Own, cited_in, issuer_key, level_of, matches, same_issuer
+from minhchung.apps.documents.rules.numbering import TYPE_NAMES, Numbered, key_of, numbered, own_issuer, series_of_type
 from minhchung.apps.documents.rules.waiting import Signing, Waited, signing_of, urging_order, waited
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Cited",
     "Known",
     "Numbered",
+    "Own",
     "Signing",
     "Waited",
     "cited_in",
@@ -17,6 +18,7 @@ __all__ = [
     "level_of",
     "matches",
     "numbered",
+    "own_issuer",
     "same_issuer",
     "series_of_type",
     "signing_of",

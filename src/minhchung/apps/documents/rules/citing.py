@@ -60,19 +60,53 @@ class Known:
     issuer: str
 
 
-def cited_in(text: str, *, own_key: str = "") -> list[Cited]:
-    """The documents a text cites, each (key, article) once, in order. Numbers left blank are no reference; the document itself
-    (`own_key`, series|number) is left out where it stands in its own head."""
+@dataclass(frozen=True)
+class Own:
+    """The document a text belongs to: no document cites itself. `subject` may name it too ("Kết luận số 3 của Đoàn kiểm tra")."""
+
+    known: Known
+    subject: str = ""
+
+    @property
+    def base(self) -> str:
+        """series|number; "" while it has none."""
+        known = self.known
+        return key_of(series=known.series, number=known.number, suffix=known.suffix) if known.series else ""
+
+    @property
+    def named(self) -> str:
+        """series|number of the name its subject begins with, when that is a bare number; "" when it is none."""
+        first = next(iter(find_symbols(self.subject[:60])), None)
+        if first is None or first.num is None or first.org or self.subject[: first.start].strip(' “"-–:'):
+            return ""
+        return key_of(series=first.type, number=first.num, suffix=first.suffix)
+
+    def is_meant(self, one: Cited) -> bool:
+        """Whether a reference in the document's own text names the document itself: its number, and nothing speaks for another."""
+        series, number, org, year = one.key.split("|")
+        base, known = f"{series}|{number}", self.known
+        if base != self.base and (org or base != self.named):
+            return False
+        if (org and known.org and org != known.org.upper()) or (year and known.year is not None and int(year) != known.year):
+            return False
+        return not one.issuer or not known.issuer or base != self.base or same_issuer(one.issuer, known.issuer)
+
+
+def cited_in(text: str, *, own: Own | None = None) -> list[Cited]:
+    """The documents a text cites, each (key, article) once, in order. Numbers left blank are no reference, nor is the document itself
+    (`own`): the number in its head, whatever else stands there, and wherever else its text names it."""
     found: dict[tuple[str, str], Cited] = {}
-    head = True
+    head = own.base if own else ""
     for symbol in find_symbols(text):
         if symbol.num is None:
             continue
         base = key_of(series=symbol.type, number=symbol.num, suffix=symbol.suffix)
-        if head and own_key and base == own_key and symbol.start < 3000:
-            head = False
+        if head and base == head and symbol.start < 3000:
+            head = ""
             continue
         one = _cited(text, symbol, base)
+        if own and own.is_meant(one):
+            continue
         found.setdefault((one.key, one.article), one)
     return _each_once(list(found.values()))
 

@@ -93,6 +93,15 @@ def series_of_type(words: str) -> str:
     return _SERIES.get(fold(words), "")
 
 
+def own_issuer(parts: Numbered, commune: str) -> str:
+    """Who issued an outgoing document that names nobody: the People's Committee of the commune, its People's Council where the symbol
+    says so; "" for the Party's form, which is neither's."""
+    if parts.symbol.startswith("-"):
+        return ""
+    office = "Hội đồng nhân dân" if parts.org.upper().startswith("HĐND") else "Ủy ban nhân dân"
+    return f"{office} {commune[:1].lower()}{commune[1:]}"
+
+
 def key_of(*, series: str, number: int | None, suffix: str) -> str:
     """The beginning of a match key: series and number without leading zeros, "TB|468"; "" without a number."""
     return "" if number is None else f"{series}|{number}{suffix.lower()}"

@@ -98,8 +98,13 @@ def attach(request: PersonRequest, pk: int) -> HttpResponse:
     file = request.FILES.get("files")
     if file is None:
         messages.error(request, "Chưa chọn tệp nào; kéo tệp vào khung hoặc bấm “chọn tệp”.")
-    else:
+        return redirect("documents:detail", pk)
+    require(request.user, "documents.attach", document)
+    try:
         actions.attach(document=document, upload=receive(file), actor=request.user, at=clock.now())
+    except Refused as reason:
+        messages.error(request, str(reason))
+    else:
         messages.success(request, f"Đã đính tệp lúc {clock.now():%H:%M}.")
     return redirect("documents:detail", pk)
 

@@ -19,9 +19,10 @@ from minhchung.apps.documents.views.page import reason_form, refused
 from minhchung.apps.files import actions as files
 from minhchung.apps.files import queries as stored_files
 from minhchung.apps.files.models import StoredFile
+from minhchung.apps.files.presenting import signed_in
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock
-from minhchung.apps.ground.acts import require
+from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.organisations.requests import PersonRequest
 
@@ -81,7 +82,12 @@ def signed(request: PersonRequest, pk: int) -> HttpResponse:
     if file is None:
         messages.error(request, "Chưa chọn tệp đã ký; kéo tệp vào khung hoặc bấm “chọn tệp”.")
         return redirect("documents:issue", pk)
-    stored = files.store(commune=document.commune, received=receive(file), actor=request.user, at=clock.now())
+    try:
+        received = receive(file)
+    except Refused as reason:
+        messages.error(request, str(reason))
+        return redirect("documents:issue", pk)
+    stored = files.store(commune=document.commune, received=received, actor=request.user, at=clock.now())
     return redirect(f"{reverse('documents:issue', args=[pk])}?tep={stored.pk}")
 
 
@@ -93,12 +99,17 @@ def issue(request: PersonRequest, pk: int) -> HttpResponse:
     given = key_of(request.POST.get("tep") or request.GET.get("tep") or "")
     stored = stored_files.one(request.user, given) if given else None
     form = IssueForm(request.POST or None, initial=_offered(document, stored))
-    if not form.is_valid():
-        context = {"form": form, "document": document, "stored": stored}
-        return render(request, "documents/issue.html", context, status=422 if form.is_bound else 200)
-    actions.issue(document=document, **form.cleaned_data, signed=stored, actor=request.user, at=clock.now())
-    messages.success(request, f"Đã ban hành: {document.title}")
-    return redirect("documents:detail", pk)
+    if form.is_valid():
+        try:
+            actions.issue(document=document, **form.cleaned_data, signed=stored, actor=request.user, at=clock.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            document.refresh_from_db()
+        else:
+            messages.success(request, f"Đã ban hành: {document.title}")
+            return redirect("documents:detail", pk)
+    context = {"form": form, "document": document, "stored": stored, "signatures": signed_in(stored.blob) if stored else []}
+    return render(request, "documents/issue.html", context, status=422 if form.is_bound else 200)
 
 
 def _offered(document: Document, stored: StoredFile | None) -> dict[str, Any]:

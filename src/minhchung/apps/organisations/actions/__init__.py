@@ -1,5 +1,6 @@
 """What is done to communes, units, groups, people, roles, posts, bodies, and handed over. Each act is one function."""
 
+from minhchung.apps.organisations.actions.appraisers import add_appraiser
 from minhchung.apps.organisations.actions.bodies import add_body, add_member, close_body, edit_body, end_member
 from minhchung.apps.organisations.actions.communes import edit_settings, load_communes, put_in_use
 from minhchung.apps.organisations.actions.groups import add_group, edit_group, remove_group
@@ -20,6 +21,7 @@ from minhchung.apps.organisations.actions.working_time import close_day, drop_ho
 
 __all__ = [
     "add_alias",
+    "add_appraiser",
     "add_body",
     "add_group",
     "add_member",

@@ -44,7 +44,7 @@ document.addEventListener("htmx:afterSettle", () => {
 const REASONS = {
   0: ["Không nối được tới máy chủ.", "Kiểm tra dây mạng hoặc máy chủ, rồi làm lại; nội dung đang nhập vẫn còn trên trang."],
   400: ["Yêu cầu không đọc được.", "Tải lại trang rồi làm lại."],
-  401: ["Phiên làm việc đã hết.", "Đăng nhập lại ở một thẻ khác, rồi làm lại trên trang này."],
+  401: ["Phiên làm việc đã hết.", "Tải lại trang (F5) để đăng nhập; chữ đã gõ được giữ ở thẻ này và đưa lại sau khi đăng nhập."],
   403: ["Không có quyền làm việc này.", "Nhờ Thủ trưởng đơn vị hoặc người quản trị của phường."],
   404: ["Bản ghi không còn ở đây.", "Tải lại trang để xem danh sách mới."],
   413: ["Tệp quá lớn.", "Chia nhỏ hoặc nén tệp rồi gửi lại."],
