@@ -45,6 +45,7 @@ def test_every_template_of_the_apps_is_rendered_by_a_page(
     try:
         clients: list[Client] = [signed_in(person) for person in (leader, standing, admin, head)]
         clients[1].get("/")
+        clients[1].get(reverse("dossiers:overview"))
         world = World(ward, units, officer)
         for path in addresses(world).values():
             for client in clients:

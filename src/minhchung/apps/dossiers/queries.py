@@ -6,9 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
+from minhchung.apps.dossiers.keys import dossier_key
 from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
 from minhchung.apps.dossiers.reading import Opened, opened
 from minhchung.apps.dossiers.rights import reads_detail
+from minhchung.apps.ground import history
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.organisations import chronicle
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.flow.columns import DOSSIERS
 
@@ -49,3 +53,9 @@ def detail_of(person: Person, commune: Commune) -> Opened | None:
 def column_titles(names: Iterable[str]) -> list[str]:
     """Columns of the lake as the screen calls them."""
     return [TITLES[name] for name in names]
+
+
+def said_of(person: Person, code: str) -> list[chronicle.EventRow]:
+    """What was done with a dossier, in words, the newest first."""
+    events = history.of(Ref("dossier", dossier_key(person.commune_id or "", code))).order_by("-position")
+    return chronicle.told(person, list(events[:50]))

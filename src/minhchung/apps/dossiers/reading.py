@@ -12,10 +12,14 @@ from minhchung.apps.organisations.models import Commune
 from minhchung.apps.organisations.working_time import calendar_of
 from minhchung.flow.anomalies import AnomalyReport, find_anomalies
 from minhchung.flow.calls import CallLists, call_lists
+from minhchung.flow.calls.lists import DOSSIER_COLUMNS, STEP_COLUMNS, SUPPLEMENT_COLUMNS
 from minhchung.flow.current import Current
 from minhchung.flow.indicators import Source, of_generation
 from minhchung.flow.inputs import Tables
 from minhchung.flow.risk import Ranking, rank_risk
+from minhchung.flow.routes import usual_route
+from minhchung.flow.slots import WorkingTime
+from minhchung.flow.usual import Usual, usual_times
 from minhchung.worktime import Calendar
 
 STEP = timedelta(minutes=15)
@@ -50,6 +54,14 @@ class Opened:
         """Questions about the clock of the record."""
         return _anomalies(self.current.path, self.calendar)
 
+    def usual(self) -> Usual:
+        """What steps and whole dossiers usually take."""
+        return _usual(self.current.path, self.calendar)
+
+    def route(self, procedure: str | None) -> tuple[str, ...]:
+        """The steps that most closed dossiers of a procedure had, in order."""
+        return _route(self.current.path, procedure)
+
 
 def opened(commune: Commune) -> Opened | None:
     """The generation in use; None when nothing was imported yet."""
@@ -82,3 +94,19 @@ def _anomalies(path: Path, calendar: Calendar) -> AnomalyReport:
     current = Current.at(path)
     changes = current.file("changes")
     return find_anomalies(tables_of(current), slots_of(calendar), changes=pq.read_table(changes) if changes else None)
+
+
+@lru_cache(maxsize=8)
+def _usual(path: Path, calendar: Calendar) -> Usual:
+    tables = tables_of(Current.at(path))
+    return usual_times(
+        tables.read("dossiers", DOSSIER_COLUMNS),
+        tables.read("steps", STEP_COLUMNS),
+        tables.read("supplements", SUPPLEMENT_COLUMNS),
+        WorkingTime(slots_of(calendar)),
+    )
+
+
+@lru_cache(maxsize=256)
+def _route(path: Path, procedure: str | None) -> tuple[str, ...]:
+    return usual_route(tables_of(Current.at(path)), procedure)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minhchung.apps.dossiers.views import bringing, overview
+from minhchung.apps.dossiers.views import bringing, dossier, faults, overview
 
 app_name = "dossiers"
 urlpatterns = [
@@ -11,4 +11,12 @@ urlpatterns = [
     path("nhap/<slug:token>/", bringing.look, name="look"),
     path("nhap/<slug:token>/loi/", bringing.rejects, name="rejects"),
     path("nhap/<slug:token>/bo/", bringing.cancel, name="cancel"),
+    # One dossier and the log of faults. The address of a dossier stays last: it takes any word with a digit in it.
+    path("loi-he-thong/", faults.faults, name="faults"),
+    path("loi-he-thong/<key:pk>/", faults.fault, name="fault"),
+    path("loi-he-thong/<key:pk>/rut/", faults.withdraw, name="withdraw_fault"),
+    path("<dossier_code:code>/", dossier.dossier, name="dossier"),
+    path("<dossier_code:code>/nguyen-nhan/", dossier.explain, name="explain"),
+    path("<dossier_code:code>/xin-loi/", dossier.apologise, name="apologise"),
+    path("<dossier_code:code>/mau-04/", dossier.letter, name="letter"),
 ]
