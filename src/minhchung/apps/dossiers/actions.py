@@ -10,6 +10,7 @@ from minhchung.apps.documents.models import Document
 from minhchung.apps.dossiers.keys import SOURCE, dossier_key
 from minhchung.apps.dossiers.lake import lake_of
 from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
+from minhchung.apps.dossiers.official import keep_official
 from minhchung.apps.dossiers.rights import apologises, brings_in, explains, logs_faults
 from minhchung.apps.dossiers.staging import Staged, in_hand
 from minhchung.apps.ground.acts import Refused, act, record
@@ -21,6 +22,7 @@ from minhchung.flow.current import derive
 from minhchung.flow.exports import ExportError, open_export
 from minhchung.flow.lake import LakeError
 
+__all__ = ["answer_fault", "apologise", "bring_in", "explain", "keep_official", "log_fault", "withdraw_fault"]
 CAUSES = {cause.name: cause for group in backlog_checklist().group for cause in group.cause}
 PROPOSALS = {item.name: item.title for item in backlog_checklist().proposal}
 

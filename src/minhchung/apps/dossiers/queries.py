@@ -6,11 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
-from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
+from minhchung.apps.dossiers.models import DossierCard, DossierImport, OfficialScore, SystemFault
 from minhchung.apps.dossiers.reading import Opened, opened
-from minhchung.apps.dossiers.rights import reads_detail
+from minhchung.apps.dossiers.rights import reads_detail, reads_figures
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.flow.columns import DOSSIERS
+from minhchung.flow.indicators import Window, parse_window
 
 TITLES = {column.name: column.title for column in DOSSIERS}
 
@@ -44,6 +45,19 @@ def detail_of(person: Person, commune: Commune) -> Opened | None:
     if not reads_detail(person, commune):
         raise PermissionDenied("Tài khoản này chỉ xem số liệu tổng hợp, không xem từng hồ sơ. Hồ sơ do người xử lý và lãnh đạo xem.")
     return opened(commune)
+
+
+def figures_of(person: Person, commune: Commune) -> Opened | None:
+    """The lake for figures, which everybody who works in the commune may read; None when it is empty. Raises PermissionDenied."""
+    if not reads_figures(person, commune):
+        raise PermissionDenied("Tài khoản này chưa có vai nào ở phường nên chưa xem được số liệu. Quản trị của phường giao vai.")
+    return opened(commune)
+
+
+def official_scores(person: Person, window: Window) -> list[OfficialScore]:
+    """The published figures brought in for a period, of the commune and of those it is ranked among."""
+    found = OfficialScore.objects.filter(commune_id=person.commune_id or "").select_related("by")
+    return [item for item in found.filter(period__startswith=str(window.last.year)) if parse_window(item.period) == window]
 
 
 def column_titles(names: Iterable[str]) -> list[str]:
