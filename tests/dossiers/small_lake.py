@@ -102,6 +102,7 @@ def fill(commune: Commune) -> None:
     steps = [step for number in range(10) for step in _steps(closed[number]["code"], closed[number]["received_at"], len(STEPS))]
     steps += _steps(LATE, moment("2026-11-02 08:00"), 3) + _steps(TODAY, moment("2026-11-16 08:00"), 3)
     asked = {"code": WAITING, "seq": 1, "asked_at": moment("2026-11-10 09:00"), "due_before": moment("2026-11-23 16:30")}
+    asked |= {"given_at": None, "due_after": None}
     put(commune, [_late(), _today(), _waiting(), _done(), *closed], steps=steps, supplements=[asked], as_of=NEWER)
 
 

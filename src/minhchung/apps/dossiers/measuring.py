@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.dataset as ds
 
 from minhchung.apps.dossiers.asking import Asked, shown
@@ -165,7 +166,8 @@ def lines_of(lake: Opened, codes: Sequence[str]) -> list[dict[str, Any]]:
     """The dossiers of these codes as a page of rows shows them, in their order."""
     table = ds.dataset(lake.current.path / "dossiers.parquet")
     names = [name for name in SHOWN if name in table.schema.names]
-    found = {row["code"]: row for row in table.to_table(columns=names, filter=ds.field("code").isin(list(codes))).to_pylist()}
+    wanted = ds.field("code").isin(pa.array(list(codes), pa.string()))
+    found = {row["code"]: row for row in table.to_table(columns=names, filter=wanted).to_pylist()}
     empty = dict.fromkeys(SHOWN)
     lines = [{**empty, **found[code]} for code in codes if code in found]
     return [{**line, "status": STATUSES.get(line["status"] or "", line["status"])} for line in lines]

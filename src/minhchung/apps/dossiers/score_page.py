@@ -46,7 +46,9 @@ class ScoreGroup:
 
 @dataclass(frozen=True)
 class ScorePage:
-    """The whole estimate. `apart` are indicators that add to no group. `official` is the sum of published group scores, None when none was brought in."""
+    """The whole estimate. `apart` are indicators that add to no group.
+
+    `official` is the sum of published group scores, None when none was brought in."""
 
     score: Score
     groups: tuple[ScoreGroup, ...]

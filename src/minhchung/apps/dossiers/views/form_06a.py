@@ -30,8 +30,5 @@ def page(request: PersonRequest) -> HttpResponse:
     if request.GET.get("tep") == "xlsx":
         content = form_06a.form_workbook(found, asked, commune=commune.name, at=now)
         return attachment(content, f"bieu-II06a-{asked.period.written}.xlsx")
-    return render(
-        request,
-        "dossiers/form_06a.html",
-        {**context, "page": found, "period": form_06a.period_words(asked), "reporter": form_06a.reporter(commune.name)},
-    )
+    context |= {"page": found, "period": form_06a.period_words(asked), "reporter": form_06a.reporter(commune.name)}
+    return render(request, "dossiers/form_06a.html", context)
