@@ -7,10 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from minhchung.apps.documents.models import Document
+from minhchung.apps.dossiers.actions_official import keep_official
 from minhchung.apps.dossiers.keys import SOURCE, dossier_key
 from minhchung.apps.dossiers.lake import lake_of
 from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
-from minhchung.apps.dossiers.official import keep_official
 from minhchung.apps.dossiers.rights import apologises, brings_in, explains, logs_faults
 from minhchung.apps.dossiers.staging import Staged, in_hand
 from minhchung.apps.ground.acts import Refused, act, record

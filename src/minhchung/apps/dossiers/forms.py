@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from minhchung.apps.dossiers.official import metrics
+from minhchung.apps.dossiers.actions_official import metrics
 from minhchung.apps.ground.day_field import DayField
 from minhchung.flow.indicators import WindowError, parse_window
 
