@@ -7,15 +7,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from minhchung.apps.documents.models import Document
+from minhchung.apps.dossiers.backlogs import SYSTEM, fault_table
 from minhchung.apps.dossiers.keys import SOURCE, dossier_key
-from minhchung.apps.dossiers.lake import lake_of
+from minhchung.apps.dossiers.lake import lake_of, slots_of
 from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
+from minhchung.apps.dossiers.reading import opened
 from minhchung.apps.dossiers.rights import apologises, brings_in, explains, logs_faults
 from minhchung.apps.dossiers.staging import Staged, in_hand
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person
-from minhchung.flow.backlog import Cause, backlog_checklist
+from minhchung.flow.backlog import Cause, backlog_checklist, touched_by_faults
 from minhchung.flow.backlog.causes import SIDES
 from minhchung.flow.current import derive
 from minhchung.flow.exports import ExportError, open_export
@@ -94,11 +96,14 @@ def explain(
 ) -> list[DossierCard]:
     """The cause of some dossiers and what is proposed, at once for as many as one likes; what was said before is replaced.
 
-    `cause` and `proposal` are names of the checklist. An objective cause asks for a note or a document that proves it.
+    `cause` and `proposal` are names of the checklist. An objective cause asks for a note or a document that proves it; a fault of the
+    system for a document or the fault log.
     """
     if not codes:
         raise Refused("Chưa chọn hồ sơ nào. Chọn hồ sơ rồi ghi nguyên nhân.")
     chosen = _chosen_cause(cause, note, proof)
+    if cause == SYSTEM and proof is None:
+        _refuse_without_fault(commune, codes, at)
     if proposal and proposal not in PROPOSALS:
         raise ValidationError({"proposal": "Đề xuất không có trong danh mục. Chọn trong danh sách."})
     cards = [_card(commune, code) for code in sorted(set(codes))]
@@ -123,6 +128,19 @@ def _chosen_cause(name: str, note: str, proof: Document | None) -> Cause:
     if cause.side == "objective" and not note.strip() and proof is None:
         raise ValidationError({"note": f"Nguyên nhân khách quan cần chứng cứ: {cause.proof}. Ghi rõ hoặc chọn văn bản."})
     return cause
+
+
+def _refuse_without_fault(commune: Commune, codes: Sequence[str], at: datetime) -> None:
+    """A fault of the system is the cause only of dossiers that a logged fault touched while they were in hand."""
+    lake = opened(commune)
+    log = fault_table(SystemFault.objects.filter(commune=commune, withdrawn_at=None))
+    touched = touched_by_faults(lake.tables, slots_of(lake.calendar), log, as_of=at)["code"].to_pylist() if lake else []
+    left = sorted(set(codes) - set(touched))
+    if left:
+        named = ", ".join(left[:3]) + (f" và {len(left) - 3} hồ sơ khác" if len(left) > 3 else "")
+        raise Refused(
+            f"Nhật ký chưa ghi lỗi hệ thống nào trong thời gian giải quyết {named}. Ghi nhật ký lỗi hoặc chọn văn bản chứng minh."
+        )
 
 
 @act("dossiers.apologise", "Ghi văn bản xin lỗi", on="commune", allowed=apologises)

@@ -1,6 +1,7 @@
 """What one may read around dossiers. The person comes first; dossiers one by one are for those who handle them (rights.reads_detail)."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -8,7 +9,8 @@ from django.http import Http404
 
 from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
 from minhchung.apps.dossiers.reading import Opened, opened
-from minhchung.apps.dossiers.rights import reads_detail
+from minhchung.apps.dossiers.remembered import Called, called
+from minhchung.apps.dossiers.rights import calls, reads_detail
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.flow.columns import DOSSIERS
 
@@ -44,6 +46,17 @@ def detail_of(person: Person, commune: Commune) -> Opened | None:
     if not reads_detail(person, commune):
         raise PermissionDenied("Tài khoản này chỉ xem số liệu tổng hợp, không xem từng hồ sơ. Hồ sơ do người xử lý và lãnh đạo xem.")
     return opened(commune)
+
+
+def figures_of(person: Person) -> Opened | None:
+    """The lake of the person's commune for pages that show no dossier by itself; None when it is empty."""
+    return opened(person.commune) if person.commune is not None else None
+
+
+def called_today(person: Person, *, now: datetime) -> Called | None:
+    """How many dossiers there are to call about, for those who call; None when the list was not opened yet today."""
+    commune = person.commune
+    return called(commune, now=now) if commune is not None and calls(person, commune) else None
 
 
 def column_titles(names: Iterable[str]) -> list[str]:

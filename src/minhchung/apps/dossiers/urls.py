@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minhchung.apps.dossiers.views import bringing, overview
+from minhchung.apps.dossiers.views import backlog, bringing, clock, overview, steps
 
 app_name = "dossiers"
 urlpatterns = [
@@ -11,4 +11,13 @@ urlpatterns = [
     path("nhap/<slug:token>/", bringing.look, name="look"),
     path("nhap/<slug:token>/loi/", bringing.rejects, name="rejects"),
     path("nhap/<slug:token>/bo/", bringing.cancel, name="cancel"),
+    # Lists over dossiers.
+    path("nguy-co/", overview.back_test, name="back_test"),
+    path("moc-gio/", clock.questions, name="clock"),
+    path("moc-gio/excel/", clock.sheet, name="clock_sheet"),
+    path("ton-dong/", backlog.page, name="backlog"),
+    path("ton-dong/nguyen-nhan/", backlog.explain, name="explain"),
+    path("ton-dong/in/", backlog.printed, name="backlog_print"),
+    path("ton-dong/excel/", backlog.sheet, name="backlog_sheet"),
+    path("cac-buoc/", steps.page, name="steps"),
 ]
