@@ -18,7 +18,11 @@ from minhchung.flow.backlog.causes import SIDES
 SYSTEM = "system-fault"
 NONE = "chua-ghi"
 """In the address: the dossiers whose cause nobody has said."""
-SPANS: Mapping[str, str] = {"": "Đang quá hạn", "quy": "Cả hồ sơ đã xong trễ trong quý", "nam": "Cả hồ sơ đã xong trễ trong năm"}
+SPANS: Mapping[str, str] = {
+    "": "Đang quá hạn",
+    "quy": "Đang quá hạn và xong trễ trong quý",
+    "nam": "Đang quá hạn và xong trễ trong năm",
+}
 FAULTS = pa.schema([("fault", pa.string()), ("from_at", pa.timestamp("s")), ("to_at", pa.timestamp("s"))])
 
 
@@ -30,6 +34,7 @@ class LateRow:
     procedure: str
     unit: str
     officer: str
+    due_step: str
     received_at: datetime | None
     due_at: datetime | None
     ended_at: datetime | None
@@ -143,6 +148,7 @@ def _row(row: Mapping[str, Any], card: DossierCard | None) -> LateRow:
         procedure=row["procedure"] or row["procedure_code"] or "",
         unit=row["unit"] or "",
         officer=row["officer"] or "",
+        due_step=row["due_step"] or "",
         received_at=row["received_at"],
         due_at=row["due_at"],
         ended_at=row["ended_at"],
@@ -175,7 +181,7 @@ def _classes(rows: Sequence[LateRow]) -> tuple[tuple[LateRow, int], ...]:
     order = list(GROUPS)
     counted: dict[tuple[str, ...], list[LateRow]] = {}
     for row in rows:
-        counted.setdefault((*row.keys, row.cause, row.officer, row.proposal), []).append(row)
+        counted.setdefault((*row.keys, row.cause, row.officer, row.unit, row.proposal), []).append(row)
     found = [(some[0], len(some)) for some in counted.values()]
     place = {name: number for number, name in enumerate(BANDS)}
     return tuple(
@@ -185,6 +191,7 @@ def _classes(rows: Sequence[LateRow]) -> tuple[tuple[LateRow, int], ...]:
                 order.index(each[0].keys[0]) if each[0].keys[0] in order else len(order),
                 each[0].cause,
                 place.get(each[0].keys[1], 99),
+                each[0].unit,
                 each[0].officer,
             ),
         )

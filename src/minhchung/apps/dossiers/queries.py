@@ -1,12 +1,14 @@
 """What one may read around dossiers. The person comes first; dossiers one by one are for those who handle them (rights.reads_detail)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
+from minhchung.apps.dossiers.lake import current_of
 from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
 from minhchung.apps.dossiers.reading import Opened, opened
 from minhchung.apps.dossiers.remembered import Called, called
@@ -57,6 +59,21 @@ def called_today(person: Person, *, now: datetime) -> Called | None:
     """How many dossiers there are to call about, for those who call; None when the list was not opened yet today."""
     commune = person.commune
     return called(commune, now=now) if commune is not None and calls(person, commune) else None
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """The one line of the first screen. `called` is None until somebody has opened the list today."""
+
+    as_of: datetime
+    called: Called | None
+
+
+def call_line(person: Person, *, now: datetime) -> CallLine | None:
+    """What the first screen says of dossiers to those who call; None for others and for a ward without dossiers."""
+    commune = person.commune
+    current = current_of(commune) if commune is not None and calls(person, commune) else None
+    return CallLine(current.as_of, called_today(person, now=now)) if current else None
 
 
 def column_titles(names: Iterable[str]) -> list[str]:
