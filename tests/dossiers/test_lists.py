@@ -132,3 +132,7 @@ def test_queries_do_not_grow_with_the_dossiers(
     small_lake.put(lake, many, as_of=small_lake.moment("2026-11-20 08:30"), whole=False)
     with django_assert_max_num_queries(len(few)):
         page(client, "?loc=tat-ca")
+
+
+def test_an_import_is_named_by_the_hour_of_viet_nam(lake: Commune) -> None:
+    assert str(lake.dossier_imports.first()) == "Số liệu hồ sơ lúc 07:45 20/11/2026"

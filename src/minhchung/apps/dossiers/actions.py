@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
 
 from minhchung.apps.documents.models import Document
 from minhchung.apps.dossiers.backlogs import SYSTEM, fault_table
@@ -73,7 +74,7 @@ def bring_in(
         },
     )
     if not new:
-        raise Refused(f"Tệp này đã nhập lúc {made.at:%H:%M %d/%m/%Y}; số liệu không đổi.")
+        raise Refused(f"Tệp này đã nhập lúc {localtime(made.at):%H:%M %d/%m/%Y}; số liệu không đổi.")
     record(
         commune=commune.pk,
         subject=Ref("dossier_import", str(made.pk)),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 
 from minhchung.apps.documents.models import Document
 from minhchung.apps.organisations.models import Commune, Person
@@ -25,7 +26,7 @@ class DossierImport(models.Model):
         constraints = [models.UniqueConstraint(fields=["commune", "snapshot"], name="dossier_import_one_per_snapshot")]
 
     def __str__(self) -> str:
-        return f"Số liệu hồ sơ lúc {self.as_of:%H:%M %d/%m/%Y}"
+        return f"Số liệu hồ sơ lúc {localtime(self.as_of):%H:%M %d/%m/%Y}"
 
 
 class DossierCard(models.Model):
@@ -80,4 +81,4 @@ class SystemFault(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Lỗi hệ thống từ {self.began_at:%H:%M %d/%m/%Y}"
+        return f"Lỗi hệ thống từ {localtime(self.began_at):%H:%M %d/%m/%Y}"
