@@ -32,7 +32,8 @@ class DossierImport(models.Model):
 class DossierCard(models.Model):
     """What people say of one dossier; made at the first writing. `source` is the dossier system, `code` the dossier's natural key.
 
-    `cause` and `proposal` are names of law/checklists/backlog.toml; whose fault a cause is stands there, not here.
+    `cause` and `proposal` are names of law/checklists/backlog.toml; whose fault a cause is stands there, not here. The letter of apology is
+    the last one; `apologies` counts them, the earlier ones stand in the history.
     """
 
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="dossier_cards")
@@ -46,6 +47,7 @@ class DossierCard(models.Model):
     apology_number = models.CharField(max_length=60, blank=True)
     apology_on = models.DateField(null=True, blank=True)
     apology_due_on = models.DateField(null=True, blank=True)
+    apologies = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["code"]
@@ -54,6 +56,10 @@ class DossierCard(models.Model):
             models.CheckConstraint(
                 condition=Q(apology_on=None, apology_due_on=None) | Q(apology_on__isnull=False, apology_due_on__gt=F("apology_on")),
                 name="dossier_apology_names_a_later_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(apology_on=None, apologies=0) | Q(apology_on__isnull=False, apologies__gte=1),
+                name="dossier_apologies_are_counted",
             ),
         ]
 

@@ -8,11 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
+from minhchung.apps.dossiers.keys import dossier_key
 from minhchung.apps.dossiers.lake import current_of
 from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
 from minhchung.apps.dossiers.reading import Opened, opened
 from minhchung.apps.dossiers.remembered import Called, called
 from minhchung.apps.dossiers.rights import calls, reads_detail
+from minhchung.apps.ground import history
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.organisations import chronicle
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.flow.columns import DOSSIERS
 
@@ -79,3 +83,9 @@ def call_line(person: Person, *, now: datetime) -> CallLine | None:
 def column_titles(names: Iterable[str]) -> list[str]:
     """Columns of the lake as the screen calls them."""
     return [TITLES[name] for name in names]
+
+
+def said_of(person: Person, code: str) -> list[chronicle.EventRow]:
+    """What was done with a dossier, in words, the newest first."""
+    events = history.of(Ref("dossier", dossier_key(person.commune_id or "", code))).order_by("-position")
+    return chronicle.told(person, list(events[:50]))

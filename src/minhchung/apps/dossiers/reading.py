@@ -16,10 +16,14 @@ from minhchung.apps.organisations.working_time import calendar_of
 from minhchung.flow.anomalies import AnomalyReport, find_anomalies
 from minhchung.flow.backlog import Backlog, Card, backlog
 from minhchung.flow.calls import CallLists, call_lists
+from minhchung.flow.calls.lists import DOSSIER_COLUMNS, STEP_COLUMNS, SUPPLEMENT_COLUMNS
 from minhchung.flow.current import Current
 from minhchung.flow.indicators import Source, of_generation
 from minhchung.flow.inputs import Tables
 from minhchung.flow.risk import Ranking, rank_risk
+from minhchung.flow.routes import usual_route
+from minhchung.flow.slots import WorkingTime
+from minhchung.flow.usual import Usual, usual_times
 from minhchung.worktime import Calendar
 
 STEP = timedelta(minutes=15)
@@ -75,6 +79,14 @@ class Opened:
         """The late dossiers with what people said of them; with `since` also those that ended late from then on."""
         return backlog(self.tables, slots_of(self.calendar), as_of=now, cards=cards, faults=faults, since=since)
 
+    def usual(self) -> Usual:
+        """What steps and whole dossiers usually take."""
+        return _usual(self.current.path, self.calendar)
+
+    def route(self, procedure: str | None) -> tuple[str, ...]:
+        """The steps that most closed dossiers of a procedure had, in order."""
+        return _route(self.current.path, procedure)
+
 
 def opened(commune: Commune) -> Opened | None:
     """The generation in use; None when nothing was imported yet."""
@@ -125,3 +137,19 @@ def _step_figures(path: Path, calendar: Calendar, procedure: str) -> StepFigures
 @lru_cache(maxsize=4)
 def _with_steps(path: Path) -> tuple[tuple[str, str, int], ...]:
     return with_steps(tables_of(Current.at(path)))
+
+
+@lru_cache(maxsize=8)
+def _usual(path: Path, calendar: Calendar) -> Usual:
+    tables = tables_of(Current.at(path))
+    return usual_times(
+        tables.read("dossiers", DOSSIER_COLUMNS),
+        tables.read("steps", STEP_COLUMNS),
+        tables.read("supplements", SUPPLEMENT_COLUMNS),
+        WorkingTime(slots_of(calendar)),
+    )
+
+
+@lru_cache(maxsize=256)
+def _route(path: Path, procedure: str | None) -> tuple[str, ...]:
+    return usual_route(tables_of(Current.at(path)), procedure)

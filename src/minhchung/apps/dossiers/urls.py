@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minhchung.apps.dossiers.views import backlog, bringing, clock, overview, steps
+from minhchung.apps.dossiers.views import backlog, bringing, clock, dossier, faults, overview, steps
 
 app_name = "dossiers"
 urlpatterns = [
@@ -16,8 +16,16 @@ urlpatterns = [
     path("moc-gio/", clock.questions, name="clock"),
     path("moc-gio/excel/", clock.sheet, name="clock_sheet"),
     path("ton-dong/", backlog.page, name="backlog"),
-    path("ton-dong/nguyen-nhan/", backlog.explain, name="explain"),
+    path("ton-dong/nguyen-nhan/", backlog.explain, name="explain_many"),
     path("ton-dong/in/", backlog.printed, name="backlog_print"),
     path("ton-dong/excel/", backlog.sheet, name="backlog_sheet"),
     path("cac-buoc/", steps.page, name="steps"),
+    # One dossier and the log of faults. The address of a dossier stays last: it takes any word with a digit in it.
+    path("loi-he-thong/", faults.faults, name="faults"),
+    path("loi-he-thong/<key:pk>/", faults.fault, name="fault"),
+    path("loi-he-thong/<key:pk>/rut/", faults.withdraw, name="withdraw_fault"),
+    path("<dossier_code:code>/", dossier.dossier, name="dossier"),
+    path("<dossier_code:code>/nguyen-nhan/", dossier.explain, name="explain"),
+    path("<dossier_code:code>/xin-loi/", dossier.apologise, name="apologise"),
+    path("<dossier_code:code>/mau-04/", dossier.letter, name="letter"),
 ]

@@ -23,7 +23,7 @@ AT_ONCE = 500
 @require_safe
 def page(request: PersonRequest) -> HttpResponse:
     """`/ho-so/ton-dong/`: late dossiers by cause group and lateness; rows to choose and to explain at once."""
-    return _list(request, ExplainForm(person=request.user), frozenset())
+    return _list(request, ExplainForm(request.user), frozenset())
 
 
 def _list(request: PersonRequest, form: ExplainForm, chosen: frozenset[str], status: int = 200) -> HttpResponse:
@@ -55,7 +55,7 @@ def explain(request: PersonRequest) -> HttpResponse:
     if lake is None:
         raise Http404("Chưa có số liệu hồ sơ.")
     codes = _chosen(request, lake)
-    form = ExplainForm(request.POST, person=request.user)
+    form = ExplainForm(request.user, request.POST)
     if form.is_valid():
         try:
             actions.explain(commune=commune, codes=codes, **form.cleaned_data, actor=request.user, at=clock.now())
