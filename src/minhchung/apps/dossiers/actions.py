@@ -12,6 +12,7 @@ from minhchung.apps.dossiers.backlogs import SYSTEM, fault_table
 from minhchung.apps.dossiers.keys import SOURCE, dossier_key
 from minhchung.apps.dossiers.lake import lake_of, slots_of
 from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
+from minhchung.apps.dossiers.official import keep_official
 from minhchung.apps.dossiers.reading import opened
 from minhchung.apps.dossiers.record import record_of
 from minhchung.apps.dossiers.rights import apologises, brings_in, explains, logs_faults
@@ -26,6 +27,7 @@ from minhchung.flow.exports import ExportError, open_export
 from minhchung.flow.exports.personal import is_personal
 from minhchung.flow.lake import LakeError
 
+__all__ = ["answer_fault", "apologise", "bring_in", "explain", "keep_official", "log_fault", "withdraw_fault"]
 CAUSES = {cause.name: cause for group in backlog_checklist().group for cause in group.cause}
 PROPOSALS = {item.name: item.title for item in backlog_checklist().proposal}
 

@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from minhchung.apps.dossiers.calling import CallRow, call_row
 from minhchung.apps.dossiers.models import DossierCard
+from minhchung.apps.dossiers.periods import written_of
 from minhchung.apps.dossiers.reading import Opened
 from minhchung.flow.indicators import Window, compute, indicators, parse_window
 from minhchung.flow.risk import Ranking
@@ -98,9 +100,9 @@ def chips(lake: Opened, window: Window) -> list[Chip]:
             said["denominator"],
             said["definition"],
             said["reason"] or "",
-            reverse("dossiers:overview"),
+            f"{reverse('dossiers:figure', args=[item.name])}?ky={written_of('reporting', window.last)}",
         )
-        for (_, label), said in zip(wanted, told, strict=True)
+        for (item, label), said in zip(wanted, told, strict=True)
     ]
 
 

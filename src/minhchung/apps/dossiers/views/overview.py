@@ -42,7 +42,7 @@ def overview(request: PersonRequest) -> HttpResponse:
 def back_test(request: PersonRequest) -> HttpResponse:
     """`/ho-so/nguy-co/`: whether probabilities are shown, and the test on later dossiers that decides it."""
     commune = own_commune(request)
-    lake = queries.figures_of(request.user)
+    lake = queries.figures_of(request.user, commune)
     if lake is None:
         return render(request, "dossiers/empty.html", {"commune": commune})
     return render(request, "dossiers/back_test.html", {"shown": shown(lake.ranking(clock.now())), "as_of": lake.current.as_of})

@@ -12,7 +12,7 @@ from minhchung.apps.organisations.requests import PersonRequest, own_commune
 def page(request: PersonRequest) -> HttpResponse:
     """`/ho-so/cac-buoc/`: what the steps tell, of all procedures or of one (`?thu-tuc=`)."""
     commune = own_commune(request)
-    lake = queries.figures_of(request.user)
+    lake = queries.figures_of(request.user, commune)
     if lake is None:
         return render(request, "dossiers/empty.html", {"commune": commune})
     procedures = lake.procedures_with_steps()
