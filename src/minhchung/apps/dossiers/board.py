@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from minhchung.apps.dossiers.calling import CallRow, call_row
 from minhchung.apps.dossiers.models import DossierCard
