@@ -220,3 +220,13 @@ def test_on_a_terminal_a_bar_shows_rows_rate_and_remaining_time(tmp_path: Path, 
     shown = sys.stderr.getvalue()  # type: ignore[attr-defined]
     assert "60 dòng" in shown
     assert ":" in shown
+
+
+@pytest.mark.parametrize("name", ["Helpdesk.xes.gz", "running-example.csv", "roadtraffic100traces.csv"])
+def test_the_public_event_logs_come_in_with_their_steps(name: str, shared: Path, data: Path) -> None:
+    """Reads ../shared/data/eventlogs; does not run where that folder is absent."""
+    result = imported(shared / "data" / "eventlogs" / name, "--as-of", "2026-11-18T07:45", data=data)
+    assert result.exit_code == 0, result.stdout + result.stderr
+    current = open_current(Lake(data, "99001"))
+    assert current is not None
+    assert current.dataset("steps").count_rows() > current.dataset("dossiers").count_rows() > 0

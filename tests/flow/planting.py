@@ -44,7 +44,7 @@ def end_equals_due(ward: Ward, row: int) -> None:
 
 def ended_same_minute(ward: Ward, row: int) -> None:
     ward.dossiers[row]["officer"] = "Trần Thụ"
-    move_end(ward, row, datetime(2026, 7, 8, 16, 12, row % 60))  # noqa: DTZ001 - the lake holds wall-clock times
+    move_end(ward, row, datetime(2026, 7, 8, 16, 12, row % 60))
 
 
 def move_end(ward: Ward, row: int, end: datetime) -> None:

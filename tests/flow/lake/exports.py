@@ -12,7 +12,7 @@ import pyarrow as pa
 from minhchung.flow.columns import schema
 from minhchung.flow.lake import Lake, Snapshot
 
-IMPORTED = datetime(2026, 12, 1, 8, 0)  # noqa: DTZ001 - wall clock, as exports have it
+IMPORTED = datetime(2026, 12, 1, 8, 0)
 
 Row = dict[str, Any]
 

@@ -5,21 +5,26 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
 
 from minhchung.apps.documents.models import Document
 from minhchung.apps.dossiers.actions_official import keep_official
+from minhchung.apps.dossiers.backlogs import SYSTEM, fault_table
 from minhchung.apps.dossiers.keys import SOURCE, dossier_key
-from minhchung.apps.dossiers.lake import lake_of
+from minhchung.apps.dossiers.lake import lake_of, slots_of
 from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
+from minhchung.apps.dossiers.reading import opened
+from minhchung.apps.dossiers.record import record_of
 from minhchung.apps.dossiers.rights import apologises, brings_in, explains, logs_faults
 from minhchung.apps.dossiers.staging import Staged, in_hand
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person
-from minhchung.flow.backlog import Cause, backlog_checklist
+from minhchung.flow.backlog import Cause, backlog_checklist, touched_by_faults
 from minhchung.flow.backlog.causes import SIDES
 from minhchung.flow.current import derive
 from minhchung.flow.exports import ExportError, open_export
+from minhchung.flow.exports.personal import is_personal
 from minhchung.flow.lake import LakeError
 
 __all__ = ["answer_fault", "apologise", "bring_in", "explain", "keep_official", "log_fault", "withdraw_fault"]
@@ -73,7 +78,7 @@ def bring_in(
         },
     )
     if not new:
-        raise Refused(f"Tệp này đã nhập lúc {made.at:%H:%M %d/%m/%Y}; số liệu không đổi.")
+        raise Refused(f"Tệp này đã nhập lúc {localtime(made.at):%H:%M %d/%m/%Y}; số liệu không đổi.")
     record(
         commune=commune.pk,
         subject=Ref("dossier_import", str(made.pk)),
@@ -96,11 +101,16 @@ def explain(
 ) -> list[DossierCard]:
     """The cause of some dossiers and what is proposed, at once for as many as one likes; what was said before is replaced.
 
-    `cause` and `proposal` are names of the checklist. An objective cause asks for a note or a document that proves it.
+    `cause` and `proposal` are names of the checklist. An objective cause asks for a note or a document that proves it; a fault of the
+    system for a document or the fault log.
     """
     if not codes:
         raise Refused("Chưa chọn hồ sơ nào. Chọn hồ sơ rồi ghi nguyên nhân.")
     chosen = _chosen_cause(cause, note, proof)
+    if is_personal(note):
+        raise ValidationError({"note": "Không ghi số điện thoại, số giấy tờ hay thư điện tử của người nộp. Chỉ ghi việc và ngày."})
+    if cause == SYSTEM and proof is None:
+        _refuse_without_fault(commune, codes, at)
     if proposal and proposal not in PROPOSALS:
         raise ValidationError({"proposal": "Đề xuất không có trong danh mục. Chọn trong danh sách."})
     cards = [_card(commune, code) for code in sorted(set(codes))]
@@ -127,22 +137,62 @@ def _chosen_cause(name: str, note: str, proof: Document | None) -> Cause:
     return cause
 
 
+def _refuse_without_fault(commune: Commune, codes: Sequence[str], at: datetime) -> None:
+    """A fault of the system is the cause only of dossiers that a logged fault touched while they were in hand."""
+    lake = opened(commune)
+    log = fault_table(SystemFault.objects.filter(commune=commune, withdrawn_at=None))
+    touched = touched_by_faults(lake.tables, slots_of(lake.calendar), log, as_of=at)["code"].to_pylist() if lake else []
+    left = sorted(set(codes) - set(touched))
+    if left:
+        named = ", ".join(left[:3]) + (f" và {len(left) - 3} hồ sơ khác" if len(left) > 3 else "")
+        raise Refused(
+            f"Nhật ký chưa ghi lỗi hệ thống nào trong thời gian giải quyết {named}. Ghi nhật ký lỗi hoặc chọn văn bản chứng minh."
+        )
+
+
 @act("dossiers.apologise", "Ghi văn bản xin lỗi", on="commune", allowed=apologises)
 def apologise(*, commune: Commune, code: str, number: str, on: date, new_due: date, actor: Person | None, at: datetime) -> DossierCard:
-    """The letter of apology (form 04) sent for a dossier, with the new day of return. A dossier is re-appointed once."""
-    if new_due <= on:
-        raise ValidationError({"new_due": f"Ngày hẹn trả mới phải sau ngày văn bản {on:%d/%m/%Y}."})
+    """The letter of apology (form 04) sent for a dossier, with the new day of return, as often as the ward's setting allows.
+
+    The appointment of the system stays as it is; a letter that went out too late is recorded all the same, the page says so.
+    """
+    if not number.strip():
+        raise ValidationError({"number": "Chưa ghi số, ký hiệu văn bản xin lỗi."})
+    if on > at.date():
+        raise ValidationError({"on": f"Ngày văn bản {on:%d/%m/%Y} chưa tới."})
+    _refuse_day(commune, code, on, new_due)
     card = _card(commune, code)
-    if card.apology_on is not None:
-        raise Refused(f"Hồ sơ {code} đã có văn bản xin lỗi {card.apology_number} ngày {card.apology_on:%d/%m/%Y}; chỉ hẹn lại một lần.")
-    card.apology_number, card.apology_on, card.apology_due_on = number.strip(), on, new_due
-    card.save(update_fields=["apology_number", "apology_on", "apology_due_on"])
+    if card.apologies >= commune.reappointments_allowed:
+        raise Refused(_no_more(card, commune))
+    before = {"apology_number": card.apology_number, "apology_on": card.apology_on, "apology_due_on": card.apology_due_on}
+    card.apology_number, card.apology_on, card.apology_due_on, card.apologies = number.strip(), on, new_due, card.apologies + 1
+    card.save(update_fields=["apology_number", "apology_on", "apology_due_on", "apologies"])
     record(
         commune=commune.pk,
         subject=Ref("dossier", dossier_key(commune.pk, code)),
+        before=before if card.apologies > 1 else None,
         after={"apology_number": card.apology_number, "apology_on": on, "apology_due_on": new_due},
     )
     return card
+
+
+def _refuse_day(commune: Commune, code: str, on: date, new_due: date) -> None:
+    """The new day comes after the letter and after the day it was appointed for; the dossier is one of the lake."""
+    lake = opened(commune)
+    found = record_of(lake, code) if lake else None
+    if found is None:
+        raise Refused(f"Số liệu đã nhập không có hồ sơ {code}. Nhập tệp xuất có hồ sơ này trước.")
+    due = found.moment("due_at")
+    if new_due <= on:
+        raise ValidationError({"new_due": f"Ngày hẹn trả mới phải sau ngày văn bản {on:%d/%m/%Y}."})
+    if due is not None and new_due <= due.date():
+        raise ValidationError({"new_due": f"Ngày hẹn trả mới phải sau ngày hẹn {due:%d/%m/%Y} ghi trên hệ thống."})
+
+
+def _no_more(card: DossierCard, commune: Commune) -> str:
+    allowed = f"chỉ được hẹn lại {commune.reappointments_allowed} lần" if commune.reappointments_allowed else "không được hẹn lại"
+    had = f"đã có văn bản xin lỗi {card.apology_number} ngày {card.apology_on:%d/%m/%Y}; " if card.apology_on else ""
+    return f"Hồ sơ {card.code} {had}{allowed} ({commune.apology_source or 'cài đặt của phường'}). Sửa ở Thiết lập nếu quy định đã đổi."
 
 
 @act("dossiers.log_fault", "Ghi lỗi hệ thống", on="commune", allowed=logs_faults)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 
 from minhchung.apps.documents.models import Document
 from minhchung.apps.organisations.models import Commune, Person
@@ -25,13 +26,14 @@ class DossierImport(models.Model):
         constraints = [models.UniqueConstraint(fields=["commune", "snapshot"], name="dossier_import_one_per_snapshot")]
 
     def __str__(self) -> str:
-        return f"Số liệu hồ sơ lúc {self.as_of:%H:%M %d/%m/%Y}"
+        return f"Số liệu hồ sơ lúc {localtime(self.as_of):%H:%M %d/%m/%Y}"
 
 
 class DossierCard(models.Model):
     """What people say of one dossier; made at the first writing. `source` is the dossier system, `code` the dossier's natural key.
 
-    `cause` and `proposal` are names of law/checklists/backlog.toml; whose fault a cause is stands there, not here.
+    `cause` and `proposal` are names of law/checklists/backlog.toml; whose fault a cause is stands there, not here. The letter of apology is
+    the last one; `apologies` counts them, the earlier ones stand in the history.
     """
 
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="dossier_cards")
@@ -45,6 +47,7 @@ class DossierCard(models.Model):
     apology_number = models.CharField(max_length=60, blank=True)
     apology_on = models.DateField(null=True, blank=True)
     apology_due_on = models.DateField(null=True, blank=True)
+    apologies = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["code"]
@@ -53,6 +56,10 @@ class DossierCard(models.Model):
             models.CheckConstraint(
                 condition=Q(apology_on=None, apology_due_on=None) | Q(apology_on__isnull=False, apology_due_on__gt=F("apology_on")),
                 name="dossier_apology_names_a_later_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(apology_on=None, apologies=0) | Q(apology_on__isnull=False, apologies__gte=1),
+                name="dossier_apologies_are_counted",
             ),
         ]
 
@@ -80,7 +87,7 @@ class SystemFault(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Lỗi hệ thống từ {self.began_at:%H:%M %d/%m/%Y}"
+        return f"Lỗi hệ thống từ {localtime(self.began_at):%H:%M %d/%m/%Y}"
 
 
 class OfficialScore(models.Model):

@@ -1,14 +1,22 @@
 """What one may read around dossiers. The person comes first; dossiers one by one are for those who handle them (rights.reads_detail)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
+from minhchung.apps.dossiers.keys import dossier_key
+from minhchung.apps.dossiers.lake import current_of
 from minhchung.apps.dossiers.models import DossierCard, DossierImport, OfficialScore, SystemFault
 from minhchung.apps.dossiers.reading import Opened, opened
-from minhchung.apps.dossiers.rights import reads_detail, reads_figures
+from minhchung.apps.dossiers.remembered import Called, called
+from minhchung.apps.dossiers.rights import calls, reads_detail, reads_figures
+from minhchung.apps.ground import history
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.organisations import chronicle
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.flow.columns import DOSSIERS
 from minhchung.flow.indicators import Window, parse_window
@@ -47,6 +55,27 @@ def detail_of(person: Person, commune: Commune) -> Opened | None:
     return opened(commune)
 
 
+def called_today(person: Person, *, now: datetime) -> Called | None:
+    """How many dossiers there are to call about, for those who call; None when the list was not opened yet today."""
+    commune = person.commune
+    return called(commune, now=now) if commune is not None and calls(person, commune) else None
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """The one line of the first screen. `called` is None until somebody has opened the list today."""
+
+    as_of: datetime
+    called: Called | None
+
+
+def call_line(person: Person, *, now: datetime) -> CallLine | None:
+    """What the first screen says of dossiers to those who call; None for others and for a ward without dossiers."""
+    commune = person.commune
+    current = current_of(commune) if commune is not None and calls(person, commune) else None
+    return CallLine(current.as_of, called_today(person, now=now)) if current else None
+
+
 def figures_of(person: Person, commune: Commune) -> Opened | None:
     """The lake for figures, which everybody who works in the commune may read; None when it is empty. Raises PermissionDenied."""
     if not reads_figures(person, commune):
@@ -63,3 +92,9 @@ def official_scores(person: Person, window: Window) -> list[OfficialScore]:
 def column_titles(names: Iterable[str]) -> list[str]:
     """Columns of the lake as the screen calls them."""
     return [TITLES[name] for name in names]
+
+
+def said_of(person: Person, code: str) -> list[chronicle.EventRow]:
+    """What was done with a dossier, in words, the newest first."""
+    events = history.of(Ref("dossier", dossier_key(person.commune_id or "", code))).order_by("-position")
+    return chronicle.told(person, list(events[:50]))

@@ -15,3 +15,5 @@ apologises = holding(Role.LEADER, Role.STANDING, Role.CLERK)
 """Records the letter of apology with its new day."""
 logs_faults = holding(Role.ADMIN, Role.STANDING, Role.CLERK)
 """Logs when the dossier system did not work."""
+calls = holding(Role.LEADER, Role.STANDING, Role.CLERK)
+"""Is told on every page how many dossiers there are to call about."""

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from minhchung.apps.dossiers.asking import NOT_SAID, Asked, shown
-from minhchung.apps.dossiers.board import CallRow, call_row
+from minhchung.apps.dossiers.calling import CallRow, call_row
 from minhchung.apps.dossiers.measuring import as_of, computed
 from minhchung.apps.dossiers.models import DossierCard
 from minhchung.apps.dossiers.reading import Opened

@@ -241,6 +241,8 @@ RANGES = {
     "urgent_working_days": (1, 60),
     "due_soon_working_days": (1, 30),
     "answer_wait_working_days": (1, 120),
+    "apology_days_before": (0, 30),
+    "reappointments_allowed": (0, 5),
 }
 """The least and the most a commune may set."""
 
@@ -258,6 +260,10 @@ class SettingsForm(forms.ModelForm[Commune]):
             "due_soon_working_days": "Sắp đến hạn khi còn (ngày làm việc)",
             "answer_wait_working_days": "Văn bản đi không ghi hạn: chờ trả lời quá lâu sau (ngày làm việc)",
             "numbers_arrivals": "Tự cấp số đến kế tiếp khi văn bản đến vào sổ",
+            "apology_days_before": "Gửi văn bản xin lỗi chậm nhất trước ngày hẹn (ngày)",
+            "apology_days_are_working": "Đếm ngày làm việc",
+            "reappointments_allowed": "Số lần được hẹn lại một hồ sơ",
+            "apology_source": "Căn cứ",
         }
 
     def __init__(self, *args: Any, **more: Any) -> None:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0001_initial'),
+        ('dossiers', '0002_apology_rules'),
         ('organisations', '0003_working_time'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
