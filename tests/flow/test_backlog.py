@@ -183,3 +183,15 @@ def test_the_checklist_is_checked_when_loaded() -> None:
         BacklogChecklist.model_validate(tomllib.loads(text))
     with pytest.raises(ValidationError, match="phải ghi proof"):
         BacklogChecklist.model_validate(tomllib.loads(text.replace("from = 4", "from = 3").replace('"subjective"', '"objective"')))
+
+
+def test_who_held_a_dossier_when_it_was_due_is_named_where_the_record_names_nobody() -> None:
+    begun = (("Lê Tiếp", "2026-02-25 08:00"), ("Vũ Thẩm", "2026-03-04 08:00"), ("Hà Ký", "2026-03-06 08:00"))
+    steps = [
+        {"code": "A", "seq": seq, "step": f"Bước {seq}", "officer": name, "started_at": moment(start)}
+        for seq, (name, start) in enumerate(begun, 1)
+    ]
+    row = found(late(officer=None), steps=steps).rows.to_pylist()[0]
+    assert (row["officer"], row["due_step"]) == ("Vũ Thẩm", "Bước 2")
+    assert found(late(), steps=steps).rows["officer"].to_pylist() == ["Toàn"]
+    assert found(late(), steps=steps, cards={"A": Card(officer="Trần Thụ")}).rows["officer"].to_pylist() == ["Trần Thụ"]

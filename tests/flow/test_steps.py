@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minhchung.flow.columns import schema
-from minhchung.flow.steps import edges, handovers, rework, step_times
+from minhchung.flow.steps import edges, handovers, rework, routes, step_times
 from minhchung.worktime import vietnam, worked_between
 from minhchung.worktime.pauses import ZONE
 from tests.flow.event_logs import steps_of
@@ -131,3 +131,13 @@ def test_no_steps_give_empty_tables_with_their_columns() -> None:
     assert [table.num_rows for table in (edges(None, slots()), step_times(None, slots()), handovers(None, slots()), rework(None))] == [
         0
     ] * 4
+
+
+def test_ways_are_counted_whole_and_the_most_usual_comes_first() -> None:
+    way = [("Nhận", 1), ("Thụ lý", 2), ("Ký", 3)]
+    rows = [(code, seq, step, None, None, None, None) for code in ("A", "B") for step, seq in way]
+    rows += [("C", 1, "Nhận", None, None, None, None), ("C", 2, "Ký", None, None, None, None), ("D", 1, "Nhận", None, None, None, None)]
+    assert routes(steps(*rows)).to_pylist() == [
+        {"route": ["Nhận", "Thụ lý", "Ký"], "dossiers": 2},
+        {"route": ["Nhận", "Ký"], "dossiers": 1},
+    ]

@@ -55,6 +55,7 @@ PARTS: dict[str, tuple[str, list[str]]] = {
     "assignments:act_occurrence": ("slug", sorted(OCCURRENCE)),
     "assignments:act_duty": ("slug", sorted(DUTY)),
     "assignments:act_assignment": ("slug", sorted(ASSIGNMENT)),
+    "dossiers:figure": ("name", ["resolved-in-time"]),
 }
 """Addresses that serve several acts by a word in the path: each word is walked."""
 

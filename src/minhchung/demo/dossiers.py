@@ -14,7 +14,7 @@ from minhchung.flow.sample.messages import write_messages
 from minhchung.flow.sample.sheets import write_xlsx
 from minhchung.worktime.columns import SlotTable
 
-SEED, DOSSIERS = 1, 2600
+SEED, DOSSIERS = 4, 6200
 FIRST, LAST = date(2026, 1, 5), date(2026, 11, 20)
 EXPORTS = "ho-so-mau"
 

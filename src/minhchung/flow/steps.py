@@ -71,6 +71,14 @@ GROUP BY step, unit
 ORDER BY repeats DESC, step, unit NULLS LAST
 """
 
+_ROUTES = """
+SELECT route, count(*) AS dossiers
+FROM (SELECT code, list(step ORDER BY seq) AS route FROM events WHERE step IS NOT NULL GROUP BY code) AS whole
+WHERE len(route) > 1
+GROUP BY route
+ORDER BY dossiers DESC, route
+"""
+
 
 def edges(steps: Source, slots: Slots) -> pa.Table:
     """Which step directly follows which: `step`, `next_step`, `cases`, mean `elapsed_minutes` and `working_minutes` from one to the next.
@@ -121,6 +129,16 @@ def rework(steps: Source) -> pa.Table:
     with duckdb.connect() as base:
         base.register("events", _read(steps).rows)
         return _table(base, _REWORK)
+
+
+def routes(steps: Source) -> pa.Table:
+    """The ways dossiers went: `route`, the names of the steps in their order, and `dossiers`; the most usual first.
+
+    Dossiers of a single step went no way and are left out.
+    """
+    with duckdb.connect() as base:
+        base.register("events", _read(steps).rows)
+        return _table(base, _ROUTES)
 
 
 def _read(steps: Source) -> Read:

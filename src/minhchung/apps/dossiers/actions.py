@@ -5,10 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
 
 from minhchung.apps.documents.models import Document
+from minhchung.apps.dossiers.actions_official import keep_official
+from minhchung.apps.dossiers.backlogs import SYSTEM, fault_table
 from minhchung.apps.dossiers.keys import SOURCE, dossier_key
-from minhchung.apps.dossiers.lake import lake_of
+from minhchung.apps.dossiers.lake import lake_of, slots_of
 from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
 from minhchung.apps.dossiers.reading import opened
 from minhchung.apps.dossiers.record import record_of
@@ -17,13 +20,14 @@ from minhchung.apps.dossiers.staging import Staged, in_hand
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person
-from minhchung.flow.backlog import Cause, backlog_checklist
+from minhchung.flow.backlog import Cause, backlog_checklist, touched_by_faults
 from minhchung.flow.backlog.causes import SIDES
 from minhchung.flow.current import derive
 from minhchung.flow.exports import ExportError, open_export
 from minhchung.flow.exports.personal import is_personal
 from minhchung.flow.lake import LakeError, Snapshot
 
+__all__ = ["answer_fault", "apologise", "bring_in", "explain", "keep_official", "log_fault", "withdraw_fault"]
 CAUSES = {cause.name: cause for group in backlog_checklist().group for cause in group.cause}
 PROPOSALS = {item.name: item.title for item in backlog_checklist().proposal}
 
@@ -53,7 +57,7 @@ def bring_in(
         defaults={"profile": snapshot.manifest.profile, "as_of": snapshot.as_of, "at": at, "by": actor, **counts},
     )
     if not new:
-        raise Refused(f"Tệp này đã nhập lúc {made.at:%H:%M %d/%m/%Y}; số liệu không đổi.")
+        raise Refused(f"Tệp này đã nhập lúc {localtime(made.at):%H:%M %d/%m/%Y}; số liệu không đổi.")
     record(commune=commune.pk, subject=Ref("dossier_import", str(made.pk)), after={"as_of": made.as_of, **counts})
     return made
 
@@ -94,13 +98,16 @@ def explain(
 ) -> list[DossierCard]:
     """The cause of some dossiers and what is proposed, at once for as many as one likes; what was said before is replaced.
 
-    `cause` and `proposal` are names of the checklist. An objective cause asks for a note or a document that proves it.
+    `cause` and `proposal` are names of the checklist. An objective cause asks for a note or a document that proves it; a fault of the
+    system for a document or the fault log.
     """
     if not codes:
         raise Refused("Chưa chọn hồ sơ nào. Chọn hồ sơ rồi ghi nguyên nhân.")
     chosen = _chosen_cause(cause, note, proof)
     if is_personal(note):
         raise ValidationError({"note": "Không ghi số điện thoại, số giấy tờ hay thư điện tử của người nộp. Chỉ ghi việc và ngày."})
+    if cause == SYSTEM and proof is None:
+        _refuse_without_fault(commune, codes, at)
     if proposal and proposal not in PROPOSALS:
         raise ValidationError({"proposal": "Đề xuất không có trong danh mục. Chọn trong danh sách."})
     cards = [_card(commune, code) for code in sorted(set(codes))]
@@ -125,6 +132,19 @@ def _chosen_cause(name: str, note: str, proof: Document | None) -> Cause:
     if cause.side == "objective" and not note.strip() and proof is None:
         raise ValidationError({"note": f"Nguyên nhân khách quan cần chứng cứ: {cause.proof}. Ghi rõ hoặc chọn văn bản."})
     return cause
+
+
+def _refuse_without_fault(commune: Commune, codes: Sequence[str], at: datetime) -> None:
+    """A fault of the system is the cause only of dossiers that a logged fault touched while they were in hand."""
+    lake = opened(commune)
+    log = fault_table(SystemFault.objects.filter(commune=commune, withdrawn_at=None))
+    touched = touched_by_faults(lake.tables, slots_of(lake.calendar), log, as_of=at)["code"].to_pylist() if lake else []
+    left = sorted(set(codes) - set(touched))
+    if left:
+        named = ", ".join(left[:3]) + (f" và {len(left) - 3} hồ sơ khác" if len(left) > 3 else "")
+        raise Refused(
+            f"Nhật ký chưa ghi lỗi hệ thống nào trong thời gian giải quyết {named}. Ghi nhật ký lỗi hoặc chọn văn bản chứng minh."
+        )
 
 
 @act("dossiers.apologise", "Ghi văn bản xin lỗi", on="commune", allowed=apologises)

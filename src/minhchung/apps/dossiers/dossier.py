@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from minhchung.apps.dossiers import fault_log
-from minhchung.apps.dossiers.board import Due, due_of
+from minhchung.apps.dossiers.calling import Due, due_of
 from minhchung.apps.dossiers.differences import Difference, differences_of
 from minhchung.apps.dossiers.models import DossierCard, SystemFault
 from minhchung.apps.dossiers.own_due import OwnDue, Used, own_due, used_of

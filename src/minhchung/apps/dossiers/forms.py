@@ -1,6 +1,7 @@
 """Forms of the dossier pages."""
 
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,9 +11,11 @@ from django.utils import timezone
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.queries import readable
 from minhchung.apps.documents.rules import numbered
+from minhchung.apps.dossiers.actions_official import metrics
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.organisations.models import Person
 from minhchung.flow.backlog import backlog_checklist
+from minhchung.flow.indicators import WindowError, parse_window
 
 HOUR_FORMS = ["%H:%M", "%Hh%M", "%Hg%M"]
 
@@ -59,6 +62,43 @@ class BringForm(forms.Form):
         """The moment, on the clocks of Viet Nam."""
         hour: time = self.cleaned_data["hour"]
         return timezone.make_aware(datetime.combine(self.cleaned_data["day"], hour))
+
+
+class PublishedForm(forms.Form):
+    """One published figure of the own commune, as it was published. Numbers are written as people write them: 15,81."""
+
+    period = forms.CharField(
+        label="Kỳ công bố",
+        max_length=30,
+        help_text="2026-08 (tháng), 2026-Q3 (quý), 2026 (năm).",
+        error_messages={"required": "Chưa ghi kỳ công bố."},
+    )
+    metric = forms.ChoiceField(label="Nhóm hoặc chỉ số", error_messages={"required": "Chưa chọn nhóm hoặc chỉ số."})
+    score = forms.DecimalField(
+        label="Điểm công bố",
+        min_value=Decimal(0),
+        max_digits=7,
+        decimal_places=4,
+        localize=True,
+        error_messages={"required": "Chưa ghi điểm."},
+    )
+    numerator = forms.DecimalField(label="Tử số", required=False, max_digits=14, decimal_places=4, localize=True)
+    denominator = forms.DecimalField(label="Mẫu số", required=False, max_digits=14, decimal_places=4, localize=True)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choice = self.fields["metric"]
+        if isinstance(choice, forms.ChoiceField):
+            choice.choices = [("", "Chọn nhóm hoặc chỉ số…"), *metrics()]
+
+    def clean_period(self) -> str:
+        """A period that the engine understands."""
+        written: str = self.cleaned_data["period"].strip()
+        try:
+            parse_window(written)
+        except WindowError as error:
+            raise ValidationError(str(error)) from error
+        return written
 
 
 class ExplainForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 
 from minhchung.apps.documents.models import Document
 from minhchung.apps.organisations.models import Commune, Person
@@ -25,7 +26,7 @@ class DossierImport(models.Model):
         constraints = [models.UniqueConstraint(fields=["commune", "snapshot"], name="dossier_import_one_per_snapshot")]
 
     def __str__(self) -> str:
-        return f"Số liệu hồ sơ lúc {self.as_of:%H:%M %d/%m/%Y}"
+        return f"Số liệu hồ sơ lúc {localtime(self.as_of):%H:%M %d/%m/%Y}"
 
 
 class DossierCard(models.Model):
@@ -86,4 +87,34 @@ class SystemFault(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Lỗi hệ thống từ {self.began_at:%H:%M %d/%m/%Y}"
+        return f"Lỗi hệ thống từ {localtime(self.began_at):%H:%M %d/%m/%Y}"
+
+
+class OfficialScore(models.Model):
+    """One figure of QĐ 766 as it was published: kept as it came, never recomputed. An empty number: nothing was published.
+
+    `unit` is the commune as the source names it; `own` when it is this commune, the others are kept for their rank. `period` is a window
+    as the engine writes it ("2026-08"); `metric` the portal's code of an indicator, or a group's name.
+    """
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="official_scores")
+    unit = models.CharField(max_length=200)
+    own = models.BooleanField()
+    period = models.CharField(max_length=30)
+    metric = models.CharField(max_length=120)
+    name = models.CharField(max_length=300, blank=True)
+    numerator = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    ratio = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    score = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    max_score = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    source = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="official_scores")
+
+    class Meta:
+        ordering = ["period", "unit", "metric"]
+        constraints = [models.UniqueConstraint(fields=["commune", "unit", "period", "metric"], name="official_score_one_per_metric")]
+
+    def __str__(self) -> str:
+        return f"{self.name or self.metric}, {self.unit}, {self.period}"

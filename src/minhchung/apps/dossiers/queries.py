@@ -1,20 +1,25 @@
 """What one may read around dossiers. The person comes first; dossiers one by one are for those who handle them (rights.reads_detail)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
 from minhchung.apps.dossiers.keys import dossier_key
-from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
+from minhchung.apps.dossiers.lake import current_of
+from minhchung.apps.dossiers.models import DossierCard, DossierImport, OfficialScore, SystemFault
 from minhchung.apps.dossiers.reading import Opened, opened
-from minhchung.apps.dossiers.rights import reads_detail
+from minhchung.apps.dossiers.remembered import Called, called
+from minhchung.apps.dossiers.rights import calls, reads_detail, reads_figures
 from minhchung.apps.ground import history
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations import chronicle
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.flow.columns import DOSSIERS
+from minhchung.flow.indicators import Window, parse_window
 
 TITLES = {column.name: column.title for column in DOSSIERS}
 
@@ -48,6 +53,40 @@ def detail_of(person: Person, commune: Commune) -> Opened | None:
     if not reads_detail(person, commune):
         raise PermissionDenied("Tài khoản này chỉ xem số liệu tổng hợp, không xem từng hồ sơ. Hồ sơ do người xử lý và lãnh đạo xem.")
     return opened(commune)
+
+
+def called_today(person: Person, *, now: datetime) -> Called | None:
+    """How many dossiers there are to call about, for those who call; None when the list was not opened yet today."""
+    commune = person.commune
+    return called(commune, now=now) if commune is not None and calls(person, commune) else None
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """The one line of the first screen. `called` is None until somebody has opened the list today."""
+
+    as_of: datetime
+    called: Called | None
+
+
+def call_line(person: Person, *, now: datetime) -> CallLine | None:
+    """What the first screen says of dossiers to those who call; None for others and for a ward without dossiers."""
+    commune = person.commune
+    current = current_of(commune) if commune is not None and calls(person, commune) else None
+    return CallLine(current.as_of, called_today(person, now=now)) if current else None
+
+
+def figures_of(person: Person, commune: Commune) -> Opened | None:
+    """The lake for figures, which everybody who works in the commune may read; None when it is empty. Raises PermissionDenied."""
+    if not reads_figures(person, commune):
+        raise PermissionDenied("Tài khoản này chưa có vai nào ở phường nên chưa xem được số liệu. Quản trị của phường giao vai.")
+    return opened(commune)
+
+
+def official_scores(person: Person, window: Window) -> list[OfficialScore]:
+    """The published figures brought in for a period, of the commune and of those it is ranked among."""
+    found = OfficialScore.objects.filter(commune_id=person.commune_id or "").select_related("by")
+    return [item for item in found.filter(period__startswith=str(window.last.year)) if parse_window(item.period) == window]
 
 
 def column_titles(names: Iterable[str]) -> list[str]:

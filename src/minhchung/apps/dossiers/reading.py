@@ -1,16 +1,20 @@
 """The engine asked over the lake of one commune: what a page needs is computed once per generation and quarter of an hour."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from minhchung.apps.dossiers.lake import current_of, slots_of
+from minhchung.apps.dossiers.step_figures import StepFigures, dossiers_of, figures, with_steps
 from minhchung.apps.organisations.models import Commune
 from minhchung.apps.organisations.working_time import calendar_of
 from minhchung.flow.anomalies import AnomalyReport, find_anomalies
+from minhchung.flow.backlog import Backlog, Card, backlog
 from minhchung.flow.calls import CallLists, call_lists
 from minhchung.flow.calls.lists import DOSSIER_COLUMNS, STEP_COLUMNS, SUPPLEMENT_COLUMNS
 from minhchung.flow.current import Current
@@ -54,6 +58,27 @@ class Opened:
         """Questions about the clock of the record."""
         return _anomalies(self.current.path, self.calendar)
 
+    def procedures(self, codes: Collection[str]) -> dict[str, str]:
+        """Code → name of the procedure (its code where the source has no name), for the dossiers asked for."""
+        named = _procedures(self.current.path)
+        return {code: named[code] for code in codes if code in named}
+
+    def known(self, codes: Collection[str]) -> set[str]:
+        """Those of the codes that are dossiers of this lake."""
+        return set(codes) & _procedures(self.current.path).keys()
+
+    def step_figures(self, procedure: str) -> StepFigures:
+        """What the steps of one procedure ("" all) tell."""
+        return _step_figures(self.current.path, self.calendar, procedure)
+
+    def procedures_with_steps(self) -> tuple[tuple[str, str, int], ...]:
+        """Code, name and number of dossiers of the procedures whose dossiers have steps, the most frequent first."""
+        return _with_steps(self.current.path)
+
+    def backlog(self, cards: Mapping[str, Card], faults: pa.Table, *, now: datetime, since: datetime | None) -> Backlog:
+        """The late dossiers with what people said of them; with `since` also those that ended late from then on."""
+        return backlog(self.tables, slots_of(self.calendar), as_of=now, cards=cards, faults=faults, since=since)
+
     def usual(self) -> Usual:
         """What steps and whole dossiers usually take."""
         return _usual(self.current.path, self.calendar)
@@ -94,6 +119,24 @@ def _anomalies(path: Path, calendar: Calendar) -> AnomalyReport:
     current = Current.at(path)
     changes = current.file("changes")
     return find_anomalies(tables_of(current), slots_of(calendar), changes=pq.read_table(changes) if changes else None)
+
+
+@lru_cache(maxsize=4)
+def _procedures(path: Path) -> dict[str, str]:
+    rows = Tables(path / "dossiers.parquet").read("dossiers", ("code", "procedure_code", "procedure"))
+    names = zip(rows.text("code"), rows.text("procedure"), rows.text("procedure_code"), strict=True)
+    return {code: name or number or "" for code, name, number in names}
+
+
+@lru_cache(maxsize=16)
+def _step_figures(path: Path, calendar: Calendar, procedure: str) -> StepFigures:
+    tables = tables_of(Current.at(path))
+    return figures(dossiers_of(tables, procedure), slots_of(calendar))
+
+
+@lru_cache(maxsize=4)
+def _with_steps(path: Path) -> tuple[tuple[str, str, int], ...]:
+    return with_steps(tables_of(Current.at(path)))
 
 
 @lru_cache(maxsize=8)

@@ -23,6 +23,8 @@ name_fields(
         "ended_at": "kết thúc lúc",
         "what": "lỗi gì",
         "answer": "trả lời của đơn vị vận hành",
+        "official_scores": "điểm 766 đã công bố",
+        "source": "nguồn",
     },
     always={"dossiers"},
 )

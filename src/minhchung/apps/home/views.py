@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from minhchung.apps.assignments.jobs import open_on_first_page_of_the_day
+from minhchung.apps.dossiers.queries import call_line
 from minhchung.apps.ground import clock, lookup, notices
 from minhchung.apps.home import queries
 from minhchung.apps.organisations.requests import PersonRequest
@@ -29,6 +30,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "news": fresh[:SHOWN],
         "news_count": len(fresh),
         "first_use": not (found.late or found.soon) and queries.nothing_assigned(request.user),
+        "dossiers": call_line(request.user, now=clock.now()),
         "has_units": queries.has_units(request.user),
     }
     return render(request, "home/today.html", context)

@@ -12,6 +12,7 @@ import pyarrow as pa
 from minhchung.flow.backlog.causes import BacklogChecklist, backlog_checklist
 from minhchung.flow.backlog.faults import faults_of
 from minhchung.flow.backlog.hints import Hint, Late, add_signed, hints_of
+from minhchung.flow.backlog.holders import Holder, holders_of
 from minhchung.flow.columns import NOT_TAKEN, Status
 from minhchung.flow.inputs import Read, Tables, due_moments
 from minhchung.flow.slots import Slots, WorkingTime, wall_clock
@@ -21,7 +22,7 @@ DOSSIER_COLUMNS = (
     *("code", "procedure_code", "procedure", "field", "status", "unit", "officer", "received_at", "due_at", "finished_at", "delivered_at"),
     *("supplement_count", "supplement_asked_at", "supplement_given_at"),
 )
-STEP_COLUMNS = ("code", "seq", "step", "started_at", "ended_at")
+STEP_COLUMNS = ("code", "seq", "step", "unit", "officer", "started_at", "ended_at")
 SUPPLEMENT_COLUMNS = ("code", "seq", "asked_at", "given_at")
 HINT = pa.struct([("cause", pa.string()), ("minutes", pa.float64()), ("fact", pa.string())])
 ROW_SCHEMA = pa.schema(
@@ -32,6 +33,7 @@ ROW_SCHEMA = pa.schema(
         ("field", pa.string()),
         ("unit", pa.string()),
         ("officer", pa.string()),
+        ("due_step", pa.string()),
         ("status", pa.string()),
         ("received_at", pa.timestamp("s")),
         ("due_at", pa.timestamp("s")),
@@ -96,23 +98,20 @@ def backlog(
     """Late dossiers at `as_of`: open past their due date; with `since`, also those that ended late from then on.
 
     Waiting dossiers are late only if the request for a supplement came after the due date (the clock stands still from then); dossiers
-    that wait for a payment are not late. `faults`: fault, from_at, to_at; `signed`: code, signed_at. Raises CardError, InputError.
+    that wait for a payment are not late. The officer is the card's, else the record's, else who held the dossier when it was due
+    (`due_step`). `faults`: fault, from_at, to_at; `signed`: code, signed_at. Raises CardError, InputError.
     """
     chosen, work, now = checklist or backlog_checklist(), WorkingTime(slots), wall_clock(as_of)
     said = dict(cards or {})
     _check(said, chosen)
     every = tables.read("dossiers", DOSSIER_COLUMNS)
     late = _late(every, tables, work, now=now, since=wall_clock(since) if since else now)
-    hints = hints_of(
-        late,
-        tables.read("steps", STEP_COLUMNS),
-        tables.read("supplements", SUPPLEMENT_COLUMNS),
-        faults_of(faults, now),
-        chosen,
-        work=work,
-    )
+    steps = tables.read("steps", STEP_COLUMNS)
+    hints = hints_of(late, steps, tables.read("supplements", SUPPLEMENT_COLUMNS), faults_of(faults, now), chosen, work=work)
+    held = holders_of(late, steps)
     add_signed(hints, late, signed)
-    rows = [_row(late, row, hints[row], said.get(late.dossiers.text("code")[row], Card()), chosen) for row in range(len(hints))]
+    codes = late.dossiers.text("code")
+    rows = [_row(late, row, hints[row], said.get(codes[row], Card()), held=held[row], checklist=chosen) for row in range(len(hints))]
     rows.sort(key=lambda row: (-(row["late_days"] or 0), -(row["late_minutes"] or 0), row["code"]))
     return Backlog(pa.Table.from_pylist(rows, schema=ROW_SCHEMA), _classes(rows, chosen), chosen, tuple(_notes(every, late)))
 
@@ -145,7 +144,7 @@ def _late(every: Read, tables: Tables, work: WorkingTime, *, now: np.datetime64,
     return Late(dossiers, due[wanted], until[wanted], work.minutes(due[wanted], until[wanted]), work.days(due[wanted], until[wanted]))
 
 
-def _row(late: Late, row: int, hints: list[Hint], card: Card, checklist: BacklogChecklist) -> dict[str, Any]:
+def _row(late: Late, row: int, hints: list[Hint], card: Card, *, held: Holder, checklist: BacklogChecklist) -> dict[str, Any]:
     texts = {name: late.dossiers.text(name)[row] for name in ("code", "procedure_code", "procedure", "field", "unit", "officer", "status")}
     moments = {name: late.dossiers.moments(name)[row] for name in ("received_at", "due_at")}
     group, cause = (checklist.cause_named(card.cause) if card.cause else None) or (None, None)
@@ -156,7 +155,8 @@ def _row(late: Late, row: int, hints: list[Hint], card: Card, checklist: Backlog
     return {
         **texts,
         **{name: None if np.isnat(moment) else moment.item() for name, moment in moments.items()},
-        "officer": card.officer or texts["officer"],
+        "officer": card.officer or texts["officer"] or held.officer,
+        "due_step": held.step,
         "ended_at": None if np.isnat(ended) else ended.item(),
         "late_days": int(days) if known else None,
         "late_minutes": float(late.minutes[row]) if known else None,

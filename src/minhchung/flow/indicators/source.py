@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from minhchung.flow.columns import DOSSIERS, schema
+from minhchung.flow.columns import DOSSIERS, SUPPLEMENTS, Column, schema
 
 IBIS_TYPES = {"text": "string", "choice": "string", "moment": "timestamp", "flag": "boolean", "count": "int32"}
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -40,12 +40,15 @@ class Source:
     @property
     def whole(self) -> ir.Table:
         """The dossiers with every column there is: those that the lake lacks are empty, so that one expression serves every lake."""
-        return self.dossiers.select(
-            *(
-                self.dossiers[column.name] if column.name in self.columns else ibis.null(IBIS_TYPES[column.kind]).name(column.name)
-                for column in DOSSIERS
-            )
-        )
+        return completed(self.dossiers, self.columns, DOSSIERS)
+
+
+def completed(table: ir.Table, there: Iterable[str], columns: Iterable[Column]) -> ir.Table:
+    """The table with every one of the columns: those that are not there are empty."""
+    known = set(there)
+    return table.select(
+        *(table[column.name] if column.name in known else ibis.null(IBIS_TYPES[column.kind]).name(column.name) for column in columns)
+    )
 
 
 def unbound(names: Iterable[str] | None = None) -> Source:
@@ -65,7 +68,7 @@ def of_arrow(
     extra = None
     if supplements is not None:
         connection.con.register("supplements", supplements.cast(schema("supplements", tuple(supplements.column_names))))
-        extra = connection.table("supplements")
+        extra = _supplements(connection.table("supplements"))
     return Source(connection.table("dossiers"), frozenset(dossiers.column_names), frozenset(day_only), as_of, extra)
 
 
@@ -92,8 +95,13 @@ def of_generation(generation: Path) -> Source:
         frozenset(given & set(bound.columns)),
         frozenset(name for name, what in said["columns"].items() if what.get("precision") == "day"),
         wall_clock(datetime.fromisoformat(said["as_of"])) if said["as_of"] else None,
-        connection.read_parquet(extra, table_name="supplements") if extra.is_file() else None,
+        _supplements(connection.read_parquet(extra, table_name="supplements")) if extra.is_file() else None,
     )
+
+
+def _supplements(table: ir.Table) -> ir.Table:
+    """Requests for supplements; an export may lack some of their columns, for instance when nothing was handed in yet."""
+    return completed(table, table.columns, SUPPLEMENTS)
 
 
 def wall_clock(moment: datetime) -> datetime:
