@@ -16,13 +16,20 @@ from minhchung.apps.ground.figures import FIGURES, Scope, Window, compute
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.flow.indicators import definition_file, parse_window
-from tests.dossiers import small_lake
+from tests.dossiers import closed_lake, small_lake
 from tests.dossiers.conftest import At
 from tests.personas import NOW, make_person
 
 pytestmark = pytest.mark.django_db
 FIGURES_PAGE = "/ho-so/chi-so/"
 OCTOBER = Window(date(2026, 10, 1), date(2026, 10, 31))
+
+
+@pytest.fixture
+def counted(ward: Commune) -> Commune:
+    """Ward A with the eleven dossiers of closed_lake."""
+    closed_lake.fill(ward)
+    return ward
 
 
 def html(client: Client, address: str) -> str:
@@ -84,7 +91,7 @@ def test_the_chosen_on_time_definition_is_printed_beside_the_figure(lake: Commun
 
 
 @pytest.mark.parametrize("by", ["unit", "field", "procedure", "officer", "channel"])
-def test_one_indicator_is_told_for_each_part_and_the_whole(lake: Commune, at: At, clerk: Person, by: str) -> None:
+def test_one_indicator_is_told_for_each_part_and_the_whole(counted: Commune, at: At, clerk: Person, by: str) -> None:
     page = html(at(clerk), f"{FIGURES_PAGE}?ky=2026-10&chia={by}&chi-so=resolved-in-time")
     assert "Cả phường" in page
     assert "11/11" in page
@@ -98,15 +105,13 @@ def test_the_dossiers_that_cost_come_first(lake: Commune, at: At, clerk: Person)
     assert small_lake.TODAY not in only
 
 
-def test_the_dossiers_of_one_part_are_those_of_its_figure(lake: Commune, at: At, clerk: Person) -> None:
+def test_the_dossiers_of_one_part_are_those_of_its_figure(counted: Commune, at: At, clerk: Person) -> None:
     address = reverse("dossiers:figure", args=["resolved-in-time"])
     assert "11/11" in html(at(clerk), f"{address}?ky=2026-10&chia=unit&nhom=Phòng Kinh tế")
     assert "không có hồ sơ nào trong phần này" in html(at(clerk), f"{address}?ky=2026-10&chia=unit&nhom=Phòng khác").lower()
 
 
-def test_figures_are_for_everyone_of_the_ward_and_dossiers_for_those_who_handle_them(
-    lake: Commune, at: At, reader: Person, clerk: Person
-) -> None:
+def test_figures_are_for_everyone_of_the_ward_and_dossiers_for_those_who_handle_them(counted: Commune, at: At, reader: Person) -> None:
     page = html(at(reader), f"{FIGURES_PAGE}?ky=2026-10")
     assert "11/11" in page
     assert "/ho-so/chi-so/resolved-in-time/" not in page
@@ -124,12 +129,20 @@ def test_another_wards_clerk_sees_nothing(lake: Commune, at: At, other_clerk: Pe
         assert "Chưa có số liệu hồ sơ" in page
 
 
+def test_procedures_for_full_online_service_without_a_dossier_are_named(counted: Commune, at: At, clerk: Person) -> None:
+    address = reverse("dossiers:figure", args=["full-service-used"])
+    assert "chưa có hồ sơ trong kỳ: 0" in html(at(clerk), f"{address}?ky=2026-10")
+    page = html(at(clerk), f"{address}?ky=2026-09")
+    assert "chưa có hồ sơ trong kỳ: 1" in page
+    assert "1.009994" in page
+
+
 def test_an_indicator_that_does_not_exist_is_not_found(lake: Commune, at: At, clerk: Person) -> None:
     assert at(clerk).get(reverse("dossiers:figure", args=["khong-co"])).status_code == 404
 
 
 def test_a_division_the_lake_has_no_column_for_says_so(ward: Commune, at: At, clerk: Person) -> None:
-    bare = {key: value for key, value in small_lake._done().items() if key != "channel"}
+    bare = {key: value for key, value in closed_lake.closed(1).items() if key != "channel"}
     small_lake.put(ward, [bare], as_of=small_lake.NEWER)
     assert "không có cột “Kênh nộp”" in html(at(clerk), f"{FIGURES_PAGE}?ky=2026-10&chia=channel")
 
@@ -146,16 +159,16 @@ def test_every_indicator_is_a_figure_of_the_site() -> None:
     assert {f"dossiers.{item.name}" for item in definition_file("dossiers").indicator} <= set(FIGURES)
 
 
-def test_a_figure_by_name_gives_numerator_denominator_and_rows(lake: Commune) -> None:
-    value = compute("dossiers.resolved-in-time", Scope(lake.pk), OCTOBER, NOW)
+def test_a_figure_by_name_gives_numerator_denominator_and_rows(counted: Commune) -> None:
+    value = compute("dossiers.resolved-in-time", Scope(counted.pk), OCTOBER, NOW)
     assert (value.value, value.numerator, value.denominator) == (Decimal("100.00"), Decimal(11), Decimal(11))
     assert len(value.rows) == 11
-    assert Ref("dossier", f"{lake.pk}/mc/{small_lake.DONE}") in value.rows
+    assert Ref("dossier", f"{counted.pk}/mc/{closed_lake.ON_THE_DAY}") in value.rows
 
 
-def test_a_figure_of_one_unit_counts_its_dossiers_however_the_export_spells_it(lake: Commune, units: dict[str, Unit]) -> None:
-    assert compute("dossiers.resolved", Scope(lake.pk, units["KT"].pk), OCTOBER, NOW).value == Decimal(11)
-    nothing = compute("dossiers.resolved", Scope(lake.pk, units["VH-XH"].pk), OCTOBER, NOW)
+def test_a_figure_of_one_unit_counts_its_dossiers_however_the_export_spells_it(counted: Commune, units: dict[str, Unit]) -> None:
+    assert compute("dossiers.resolved", Scope(counted.pk, units["KT"].pk), OCTOBER, NOW).value == Decimal(11)
+    nothing = compute("dossiers.resolved", Scope(counted.pk, units["VH-XH"].pk), OCTOBER, NOW)
     assert (nothing.value, nothing.reason) == (None, NO_UNIT)
 
 
@@ -173,7 +186,7 @@ def test_a_share_of_nothing_is_unknown(lake: Commune) -> None:
 def test_the_number_of_queries_does_not_grow_with_dossiers(ward: Commune, at: At, clerk: Person) -> None:
     counts = []
     for many in (1, 60):
-        closed = [{**small_lake._closed(number % 10), "code": f"H99.12-261006-2{number:03d}"} for number in range(many)]
+        closed = [{**closed_lake.closed(1), "code": f"H99.12-261006-2{number:03d}"} for number in range(many)]
         small_lake.put(ward, closed, as_of=small_lake.OLDER if many == 1 else small_lake.NEWER)
         client = at(clerk)
         html(client, reverse("dossiers:figure", args=["resolved"]) + "?ky=2026-10")

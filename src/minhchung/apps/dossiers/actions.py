@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 
 from minhchung.apps.documents.models import Document
+from minhchung.apps.dossiers.actions_official import keep_official
 from minhchung.apps.dossiers.backlogs import SYSTEM, fault_table
 from minhchung.apps.dossiers.keys import SOURCE, dossier_key
 from minhchung.apps.dossiers.lake import lake_of, slots_of
 from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
-from minhchung.apps.dossiers.official import keep_official
 from minhchung.apps.dossiers.reading import opened
 from minhchung.apps.dossiers.record import record_of
 from minhchung.apps.dossiers.rights import apologises, brings_in, explains, logs_faults

@@ -41,7 +41,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Paper:
-    """One sheet: the lines above (`left` and `right` stand beside each other on top), the tables, the notes under them."""
+    """One sheet: the lines above (`left` and `right` stand beside each other on top), the tables, the notes and who signs under them."""
 
     name: str
     title: str
@@ -50,6 +50,7 @@ class Paper:
     right: str
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
+    signers: tuple[str, str] = ("NGƯỜI LẬP", "THỦ TRƯỞNG ĐƠN VỊ")
 
 
 def workbook(paper: Paper, *, at: datetime) -> bytes:
@@ -90,6 +91,8 @@ class _Writer:
             self._table(table)
         for note in self.paper.notes:
             self._line(note, self._format(italic=True, align="left"))
+        self.row += 1
+        self._beside(*self.paper.signers)
 
     def _format(self, **more: object) -> Any:
         return self.book.add_format({**FONT, **more})
@@ -102,15 +105,20 @@ class _Writer:
         self.row += 1
 
     def _top(self) -> None:
-        half = self.last // 2
-        style = self._format(bold=True, align="center", font_size=11)
-        for text, first, last in ((self.paper.left, 0, half), (self.paper.right, half + 1, self.last)):
-            self.sheet.merge_range(self.row, first, self.row, last, "", style)
-            self.sheet.write_string(self.row, first, text, style)
-        self.sheet.set_row(self.row, 16 * (max(self.paper.left.count("\n"), self.paper.right.count("\n")) + 1))
-        self.row += 2
+        self._beside(self.paper.left, self.paper.right)
+        self.row += 1
         self._line(self.paper.title, self._format(bold=True, align="center", font_size=14), lines=2)
         self._line(self.paper.subtitle, self._format(italic=True, align="center"))
+        self.row += 1
+
+    def _beside(self, left: str, right: str) -> None:
+        """Two texts on one line, each in the middle of its half."""
+        half = self.last // 2
+        style = self._format(bold=True, align="center", font_size=11)
+        for text, first, last in ((left, 0, half), (right, half + 1, self.last)):
+            self.sheet.merge_range(self.row, first, self.row, last, "", style)
+            self.sheet.write_string(self.row, first, text, style)
+        self.sheet.set_row(self.row, 16 * (max(left.count("\n"), right.count("\n")) + 1))
         self.row += 1
 
     def _table(self, table: Table) -> None:

@@ -48,12 +48,13 @@ class ScoreGroup:
 class ScorePage:
     """The whole estimate. `apart` are indicators that add to no group.
 
-    `official` is the sum of published group scores, None when none was brought in."""
+    `official` is the sum of published group scores, None when none was brought in; `official_groups` says of how many."""
 
     score: Score
     groups: tuple[ScoreGroup, ...]
     apart: tuple[ScoreLine, ...]
     official: Decimal | None
+    official_groups: int
     source: str
 
 
@@ -69,7 +70,7 @@ def score_page(lake: Opened, asked: Asked, published: Sequence[OfficialScore]) -
         groups.append(ScoreGroup(group, lines, places.get(own[0].unit) if own else None, len(places)))
     told = [group.official for group in score.groups if group.official is not None]
     apart = tuple(_line(line) for line in score.lines if line.indicator.group is None)
-    return ScorePage(score, tuple(groups), apart, sum(told, Decimal(0)) if told else None, own[0].source if own else "")
+    return ScorePage(score, tuple(groups), apart, sum(told, Decimal(0)) if told else None, len(told), own[0].source if own else "")
 
 
 def _line(line: Line) -> ScoreLine:
