@@ -25,7 +25,7 @@ from minhchung.flow.backlog.causes import SIDES
 from minhchung.flow.current import derive
 from minhchung.flow.exports import ExportError, open_export
 from minhchung.flow.exports.personal import is_personal
-from minhchung.flow.lake import LakeError
+from minhchung.flow.lake import LakeError, Snapshot
 
 __all__ = ["answer_fault", "apologise", "bring_in", "explain", "keep_official", "log_fault", "withdraw_fault"]
 CAUSES = {cause.name: cause for group in backlog_checklist().group for cause in group.cause}
@@ -48,21 +48,7 @@ def bring_in(
 
     `as_of`: when the export was made, `as_of_said` when the file itself says so. The same file twice is one import.
     """
-    with in_hand(uploaded):
-        try:
-            snapshot = lake_of(commune).add(
-                open_export(uploaded.path, profile=profile),
-                source_sha256=uploaded.sha256,
-                source_bytes=uploaded.bytes,
-                suffix=uploaded.suffix,
-                as_of=as_of,
-                as_of_from="file" if as_of_said else "given",
-                imported_at=at,
-                whole=whole,
-            )
-            derive(lake_of(commune))
-        except (ExportError, LakeError) as error:
-            raise Refused(str(error)) from error
+    snapshot = _into_lake(commune, uploaded, profile, as_of, said=as_of_said, whole=whole, at=at)
     rows = snapshot.manifest.rows
     made, new = DossierImport.objects.get_or_create(
         commune=commune,
@@ -85,6 +71,28 @@ def bring_in(
         after={"as_of": made.as_of, "rows_read": rows.read, "rows_accepted": rows.accepted, "rows_rejected": rows.rejected},
     )
     return made
+
+
+def _into_lake(
+    commune: Commune, uploaded: Staged, profile: str | None, as_of: datetime, *, said: bool, whole: bool, at: datetime
+) -> Snapshot:
+    """The staged file as a snapshot, with the current state derived anew. Raises Refused with the sentence of the reader or the lake."""
+    with in_hand(uploaded):
+        try:
+            snapshot = lake_of(commune).add(
+                open_export(uploaded.path, profile=profile),
+                source_sha256=uploaded.sha256,
+                source_bytes=uploaded.bytes,
+                suffix=uploaded.suffix,
+                as_of=as_of,
+                as_of_from="file" if said else "given",
+                imported_at=at,
+                whole=whole,
+            )
+            derive(lake_of(commune))
+            return snapshot
+        except (ExportError, LakeError) as error:
+            raise Refused(str(error)) from error
 
 
 @act("dossiers.explain", "Ghi nguyên nhân hồ sơ", on="commune", allowed=explains)
