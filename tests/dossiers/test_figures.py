@@ -129,6 +129,14 @@ def test_another_wards_clerk_sees_nothing(lake: Commune, at: At, other_clerk: Pe
         assert "Chưa có số liệu hồ sơ" in page
 
 
+def test_procedures_for_full_online_service_without_a_dossier_are_named(counted: Commune, at: At, clerk: Person) -> None:
+    address = reverse("dossiers:figure", args=["full-service-used"])
+    assert "chưa có hồ sơ trong kỳ: 0" in html(at(clerk), f"{address}?ky=2026-10")
+    page = html(at(clerk), f"{address}?ky=2026-09")
+    assert "chưa có hồ sơ trong kỳ: 1" in page
+    assert "1.009994" in page
+
+
 def test_an_indicator_that_does_not_exist_is_not_found(lake: Commune, at: At, clerk: Person) -> None:
     assert at(clerk).get(reverse("dossiers:figure", args=["khong-co"])).status_code == 404
 

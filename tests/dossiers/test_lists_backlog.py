@@ -77,7 +77,7 @@ def test_a_code_that_is_no_dossier_of_the_ward_gets_no_card(lake: Commune, at: A
 def test_what_is_wrong_is_said_beside_the_form_and_the_choice_stays(lake: Commune, at: At, clerk: Person) -> None:
     posted = {"ho-so": [small_lake.LATE], "cause": "other-agency", "proof": "99/UBND-XX"}
     html = at(clerk).post(f"{PAGE}nguyen-nhan/", posted).content.decode()
-    assert "Sổ văn bản không có số 99/UBND-XX" in html
+    assert "Trong sổ không có văn bản số 99/UBND-XX" in html
     assert f'value="{small_lake.LATE}" checked' in html
     objective = at(clerk).post(f"{PAGE}nguyen-nhan/", {"ho-so": [small_lake.LATE], "cause": "other-agency"}).content.decode()
     assert "Nguyên nhân khách quan cần chứng cứ" in objective

@@ -14,7 +14,7 @@ from minhchung.apps.dossiers.asking import Asked, shown
 from minhchung.apps.dossiers.lake import slots_of
 from minhchung.apps.dossiers.reading import Opened
 from minhchung.flow.columns import DOSSIERS
-from minhchung.flow.indicators import Indicator, Options, Slots, Window, compute, indicators, of_generation, rows
+from minhchung.flow.indicators import Indicator, Options, Slots, Window, compute, idle_procedures, indicators, of_generation, rows
 from minhchung.worktime import Calendar
 
 SET = "dossiers"
@@ -31,6 +31,7 @@ COSTLY = ("resolved-overdue", "open-overdue", "soon", "supplement-asked", "stopp
 """Shares of which the numerator costs; of all others what is missing from the numerator costs."""
 COSTLY_COLUMNS = ("form-06a.10", "form-06a.13")
 SHOWN = ("code", "procedure", "field", "unit", "officer", "status", "received_at", "due_at", "finished_at", "delivered_at")
+USED = "full-service-used"
 EMPTY = {"numerator": 0, "denominator": 0, "undetermined": 0, "ratio": None, "reason": "không có hồ sơ nào trong phần này"}
 STATUSES = {
     "registered": "Mới đăng ký",
@@ -160,6 +161,14 @@ def one(lake: Opened, item: Indicator, asked: Asked) -> Told:
         usual = computed(lake, (item,), asked.period.window, rule=asked.rule.name)[0]
         line = {**usual, **EMPTY, asked.by: asked.group}
     return _told(item, line, asked.by)
+
+
+def idle(lake: Opened, item: Indicator, asked: Asked) -> tuple[str, ...] | None:
+    """The procedures eligible for full online service that had no dossier in the period; None for other indicators or when unknown."""
+    if item.name != USED or not {"procedure_code", "received_at", "level"} <= lake.source().columns:
+        return None
+    found = idle_procedures(lake.source(), asked.period.window, as_of(lake)).to_pylist()
+    return tuple(f"{row['procedure']} ({row['procedure_code']})" for row in found)
 
 
 def lines_of(lake: Opened, codes: Sequence[str]) -> list[dict[str, Any]]:

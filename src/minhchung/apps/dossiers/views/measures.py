@@ -56,10 +56,6 @@ def figure(request: PersonRequest, name: str) -> HttpResponse:
     place = dict(page.object_list)
     lines = [{**line, "place": place[line["code"]]} for line in measuring.lines_of(lake, list(place))]
     context = {"asked": asked, "item": item, "found": found, "told": told, "page": page, "lines": lines}
-    context |= {
-        "part": request.GET.get("phan", ""),
-        "day_only": measuring.day_only(lake),
-        "lake": lake,
-        "told": measuring.one(lake, item, asked),
-    }
+    context |= {"part": request.GET.get("phan", ""), "day_only": measuring.day_only(lake), "lake": lake}
+    context["idle"] = measuring.idle(lake, item, asked)
     return render(request, "dossiers/figure.html", context)
