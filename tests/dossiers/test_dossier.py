@@ -142,3 +142,34 @@ def test_the_page_asks_the_database_as_often_for_a_bare_as_for_a_full_dossier(
     client.get(reverse("dossiers:dossier", args=[small_lake.LATE]))
     with django_assert_max_num_queries(25):
         client.get(reverse("dossiers:dossier", args=[small_lake.LATE]))
+
+
+def test_the_search_finds_a_dossier_by_its_code_for_those_who_may_read_it(
+    lake: Commune, at: At, clerk: Person, reader: Person, other_clerk: Person
+) -> None:
+    address, link = reverse("home:search"), reverse("dossiers:dossier", args=[small_lake.LATE])
+    assert link in at(clerk).get(address, {"q": small_lake.LATE.lower()}).content.decode()
+    assert link not in at(reader).get(address, {"q": small_lake.LATE}).content.decode()
+    assert link not in at(other_clerk).get(address, {"q": small_lake.LATE}).content.decode()
+
+
+def test_a_due_date_moved_by_a_supplement_needs_no_explanation(lake: Commune, at: At, clerk: Person) -> None:
+    code, moment = "H99.12-261110-0011", small_lake.moment
+    row = small_lake.dossier(code, moment("2026-11-10 08:00"), moment("2026-11-23 16:30"))
+    small_lake.put(lake, [row], as_of=moment("2026-11-20 08:10"), whole=False)
+    asked = {"code": code, "seq": 1, "asked_at": moment("2026-11-12 09:00"), "given_at": moment("2026-11-16 09:00")}
+    asked |= {"due_before": moment("2026-11-23 16:30"), "due_after": moment("2026-11-25 16:30")}
+    moved = {**row, "due_at": moment("2026-11-25 16:30"), "supplement_count": 1}
+    small_lake.put(lake, [moved], supplements=[asked], as_of=moment("2026-11-20 08:20"), whole=False)
+    assert "Khớp với ngày hẹn sau khi bổ sung lần 1." in page(at, clerk, code)
+    assert [each.because for each in read(lake, code).differences] == ["Khớp với ngày hẹn sau khi bổ sung lần 1."]
+    assert read(lake, code).to_explain == 0
+
+
+def test_what_is_due_on_the_day_of_reception_is_counted_from_its_hour(lake: Commune) -> None:
+    code, moment = "H99.12-261119-0012", small_lake.moment
+    row = small_lake.dossier(code, moment("2026-11-19 09:00"), moment("2026-11-19 11:00"), limit_amount=None, limit_unit=None)
+    small_lake.put(lake, [row], as_of=moment("2026-11-20 08:10"), whole=False)
+    used = read(lake, code).used
+    assert used.whole == 120
+    assert used.over

@@ -27,7 +27,7 @@ def explain(at: At, person: Person, **fields: str) -> tuple[int, str]:
 def test_a_cause_is_said_with_what_is_proposed(lake: Commune, at: At, officer: Person) -> None:
     status, html = explain(at, officer, cause="slow-appraisal", proposal="finish-now", note="Chờ đo lại ranh giới")
     assert status == 200
-    assert "<b>Chậm thẩm định, thụ lý.</b> Đề xuất: hoàn thành ngay, ấn định ngày." in html
+    assert "<b>Chậm thẩm định, thụ lý.</b> Đề xuất: Hoàn thành ngay, ấn định ngày." in html
     assert "Chờ đo lại ranh giới" in html
     assert "Phan Gia Huy" in html
     assert HistoryEvent.objects.filter(act="dossiers.explain").count() == 1

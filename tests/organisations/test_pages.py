@@ -141,7 +141,7 @@ def test_who_may_not_change_how_deadlines_are_read_sees_fields_that_cannot_be_ty
 ) -> None:
     assert "disabled" not in page(client, admin, "deadlines").content.decode().split("<form")[-1]
     form = page(client, officer, "deadlines").content.decode().split("<form")[-1]
-    assert form.count("disabled") == 6
+    assert form.count("disabled") == 10
 
 
 @pytest.mark.parametrize("name", WRITES)

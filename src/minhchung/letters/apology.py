@@ -17,7 +17,7 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-TITLE = "VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT HỒ SƠ"
+TITLE, ABSTRACT = "VĂN BẢN XIN LỖI", "Đề nghị gia hạn thời gian giải quyết hồ sơ"
 BLANK = "…………"
 FONT = "Times New Roman"
 CENTRE, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -44,7 +44,7 @@ def apology_letter(facts: ApologyFacts) -> bytes:
     letter = Document()
     _page(letter)
     _heading(letter, facts)
-    for line in (TITLE, f"Hồ sơ {facts.code}"):
+    for line in (TITLE, ABSTRACT, facts.code):
         _put(letter.add_paragraph(), line, bold=True, size=14, align=CENTRE)
     _applicant(letter)
     for text in _body(facts):
@@ -76,7 +76,7 @@ def _body(facts: ApologyFacts) -> list[str]:
             f"Ủy ban nhân dân {facts.commune} đã tiếp nhận hồ sơ đề nghị giải quyết thủ tục “{facts.procedure or BLANK}”, mã hồ sơ "
             f"{facts.code}, {received}; hẹn trả kết quả {due}."
         ),
-        f"Đến nay hồ sơ chưa giải quyết xong theo thời hạn đã hẹn. Lý do: {facts.reason or BLANK}.",
+        f"Hồ sơ chưa giải quyết xong, không kịp trả kết quả theo thời hạn đã hẹn. Lý do: {facts.reason or BLANK}.",
         (
             f"Việc chậm trễ này đã gây phiền hà, tốn kém thời gian, công sức của Ông/Bà/Tổ chức. Ủy ban nhân dân {facts.commune} "
             f"chân thành xin lỗi và đề nghị gia hạn thời gian giải quyết, trả kết quả vào {new_due}."
@@ -110,10 +110,12 @@ def _heading(letter: Written, facts: ApologyFacts) -> None:
     """Who issues it and the national name on one line, the place and day under it; the number is a gap."""
     left, right = _two_cells(letter, Mm(68), Mm(92))
     _put(left.paragraphs[0], "ỦY BAN NHÂN DÂN", bold=True, size=12, align=CENTRE)
-    _ruled(_put(left.add_paragraph(), facts.commune.upper(), bold=True, size=12, align=CENTRE), Mm(22))
+    _put(left.add_paragraph(), facts.commune.upper(), bold=True, size=12, align=CENTRE)
+    _rule(left, Mm(21))
     _put(left.add_paragraph(), f"Số: {BLANK}/UBND", size=13, align=CENTRE)
     _put(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, size=12, align=CENTRE)
-    _ruled(_put(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", bold=True, size=13, align=CENTRE), Mm(18))
+    _put(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", bold=True, size=13, align=CENTRE)
+    _rule(right, Mm(18))
     _put(right.add_paragraph(), f"{facts.place}, {written_day(facts.on)}", italic=True, size=13, align=CENTRE)
     letter.add_paragraph()
 
@@ -122,7 +124,9 @@ def _applicant(letter: Written) -> None:
     """Two empty cells: the applicant's name and address are written in Word."""
     letter.add_paragraph()
     table = letter.add_table(rows=2, cols=2, style="Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, (Mm(60), Mm(100)), strict=True):
+        column.width = width
     for row, label in zip(table.rows, ("Kính gửi (Ông/Bà/Tổ chức):", "Địa chỉ:"), strict=True):
         row.cells[0].width, row.cells[1].width = Mm(60), Mm(100)
         _put(row.cells[0].paragraphs[0], label)
@@ -151,6 +155,8 @@ def _two_cells(letter: Written, left: int, right: int) -> tuple[_Cell, _Cell]:
         margins.append(edge)
     look = table._tbl.tblPr.find(qn("w:tblLook"))
     table._tbl.tblPr.append(margins) if look is None else look.addprevious(margins)
+    for column, width in zip(table.columns, (left, right), strict=True):
+        column.width = width
     cells = table.rows[0].cells
     cells[0].width, cells[1].width = left, right
     return cells[0], cells[1]
@@ -166,8 +172,10 @@ def _put(
     return paragraph
 
 
-def _ruled(paragraph: Paragraph, inset: int) -> None:
-    """A rule under the line, as a border, not as typed underscores; indented so that it is shorter than the cell."""
+def _rule(cell: _Cell, inset: int) -> None:
+    """A rule under the last line of a cell: the border of a paragraph of no height, so much shorter than the cell on both sides."""
+    paragraph = cell.add_paragraph()
+    paragraph.paragraph_format.line_spacing = Pt(2)
     border, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
     for name, value in (("w:val", "single"), ("w:sz", "6"), ("w:space", "1"), ("w:color", "000000")):
         line.set(qn(name), value)

@@ -1,11 +1,10 @@
 """What two exports said differently of a dossier, each with both exports and their moments: a fact, never an accusation."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from minhchung.apps.dossiers.lake import lake_of
+from minhchung.apps.dossiers.record import DossierRecord, Row
 from minhchung.apps.dossiers.titles import CHANGES, STATUSES
 from minhchung.apps.organisations.models import Commune
 from minhchung.flow.lake import Snapshot
@@ -13,7 +12,10 @@ from minhchung.flow.lake import Snapshot
 
 @dataclass(frozen=True)
 class Difference:
-    """One difference: what the older export said (`before`) and the newer (`after`), and when each was made and brought in."""
+    """One difference: what the older export said (`before`) and the newer (`after`), and when each was made and brought in.
+
+    `because` names what the record itself gives as the reason: a supplement that moved the due date. Then there is nothing to explain.
+    """
 
     title: str
     before: str
@@ -22,18 +24,20 @@ class Difference:
     newer_at: datetime
     older_brought: datetime
     newer_brought: datetime
+    because: str = ""
 
 
-def differences_of(commune: Commune, changes: Sequence[Mapping[str, Any]]) -> list[Difference]:
+def differences_of(commune: Commune, record: DossierRecord) -> list[Difference]:
     """The changes of one dossier, the newest first. The snapshots are looked up only when there is a change."""
+    changes = record.changes
     if not changes:
         return []
     shots = {shot.id: shot for shot in lake_of(commune).snapshots()}
-    told = [_told(row, shots[row["older"]], shots[row["newer"]]) for row in changes if {row["older"], row["newer"]} <= set(shots)]
+    told = [_told(row, shots[row["older"]], shots[row["newer"]], record) for row in changes if {row["older"], row["newer"]} <= set(shots)]
     return sorted(told, key=lambda each: each.newer_at, reverse=True)
 
 
-def _told(row: Mapping[str, Any], older: Snapshot, newer: Snapshot) -> Difference:
+def _told(row: Row, older: Snapshot, newer: Snapshot, record: DossierRecord) -> Difference:
     return Difference(
         CHANGES[row["kind"]],
         _said(row["before"]),
@@ -42,7 +46,17 @@ def _told(row: Mapping[str, Any], older: Snapshot, newer: Snapshot) -> Differenc
         newer.as_of,
         older.manifest.imported_at,
         newer.manifest.imported_at,
+        _because(row, record),
     )
+
+
+def _because(row: Row, record: DossierRecord) -> str:
+    """The supplement after which the due date moved to just that day."""
+    if row["kind"] != "due-moved" or row["after"] is None:
+        return ""
+    day = date.fromisoformat(row["after"][: len("2026-11-20")])
+    moved = [each for each in record.supplements if each.get("due_after") is not None and each["due_after"].date() == day]
+    return f"Khớp với ngày hẹn sau khi bổ sung lần {moved[-1]['seq']}." if moved else ""
 
 
 def _said(value: str | None) -> str:

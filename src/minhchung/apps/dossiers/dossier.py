@@ -81,8 +81,8 @@ class Dossier:
 
     @property
     def to_explain(self) -> int:
-        """Questions about the clock and differences between exports together."""
-        return len(self.questions) + len(self.differences)
+        """Questions about the clock and differences between exports that the record itself does not account for."""
+        return len(self.questions) + sum(not each.because for each in self.differences)
 
     @property
     def reason(self) -> str:
@@ -112,7 +112,7 @@ def dossier(
         own=own,
         used=used_of(record, own, lake.calendar, now),
         rail=rail_of(lake, record, now),
-        differences=differences_of(commune, record.changes),
+        differences=differences_of(commune, record),
         questions=_questions(lake, record.code),
         touches=fault_log.touches_of(lake, record.code, faults, now),
         apology=apology_of(record, commune, card, lake.calendar, due=due, call=call, today=now.date()),

@@ -65,17 +65,25 @@ def used_of(record: DossierRecord, own: OwnDue, calendar: Calendar, now: datetim
     received, until = record.moment("received_at"), record.ended_at or now
     if received is None or until < received:
         return Used(None, None, "Không đếm được: nguồn thiếu ngày tiếp nhận hoặc ghi kết thúc trước tiếp nhận.")
-    hours = own.limit is not None and own.limit.unit == "wh"
-    start = received if hours else datetime.combine(received.date() + timedelta(days=1), time(), received.tzinfo)
+    at_once = _begins_at_once(record, own, received)
+    start = received if at_once else datetime.combine(received.date() + timedelta(days=1), time(), received.tzinfo)
     try:
         used = worked_between(start, max(until, start), calendar, record.pauses()).time
         whole, reason = _whole(record, own, start, calendar)
     except (MomentError, MissingYear) as error:
         return Used(None, None, str(error))
-    begun = "từ giờ tiếp nhận" if hours else "từ ngày sau ngày tiếp nhận"
+    begun = "từ giờ tiếp nhận" if at_once else "từ ngày sau ngày tiếp nhận"
     return Used(
         _minutes(used), _minutes(whole) if whole is not None else None, f"Giờ làm việc {begun}, không tính lúc chờ bổ sung. {reason}"
     )
+
+
+def _begins_at_once(record: DossierRecord, own: OwnDue, received: datetime) -> bool:
+    """Limits in hours and what is due on the day of reception run from the hour of reception, all others from the next day."""
+    if own.limit is not None:
+        return own.limit.unit == "wh" or own.limit.same_day
+    said = record.moment("due_at")
+    return said is not None and said.date() == received.date()
 
 
 def limit_of(record: DossierRecord) -> Limit | None:

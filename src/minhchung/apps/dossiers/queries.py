@@ -1,5 +1,6 @@
 """What one may read around dossiers. The person comes first; dossiers one by one are for those who handle them (rights.reads_detail)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,15 +13,19 @@ from minhchung.apps.dossiers.keys import dossier_key
 from minhchung.apps.dossiers.lake import current_of
 from minhchung.apps.dossiers.models import DossierCard, DossierImport, OfficialScore, SystemFault
 from minhchung.apps.dossiers.reading import Opened, opened
+from minhchung.apps.dossiers.record import record_of
 from minhchung.apps.dossiers.remembered import Called, called
 from minhchung.apps.dossiers.rights import calls, reads_detail, reads_figures
 from minhchung.apps.ground import history
 from minhchung.apps.ground.refs import Ref
+from minhchung.apps.ground.subjects import Described, describe
 from minhchung.apps.organisations import chronicle
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.flow.columns import DOSSIERS
 from minhchung.flow.indicators import Window, parse_window
 
+_CODE = re.compile(r"[0-9A-Z.]+-\d{6}-\d+")
+"""Codes as the national rule makes them; what else a source calls a dossier is found on its own pages."""
 TITLES = {column.name: column.title for column in DOSSIERS}
 
 
@@ -98,3 +103,15 @@ def said_of(person: Person, code: str) -> list[chronicle.EventRow]:
     """What was done with a dossier, in words, the newest first."""
     events = history.of(Ref("dossier", dossier_key(person.commune_id or "", code))).order_by("-position")
     return chronicle.told(person, list(events[:50]))
+
+
+def found_by_code(person: Person, words: str) -> list[Described]:
+    """The dossier of which `words` are the code, for somebody who reads dossiers one by one; nothing for other words."""
+    code = words.strip().upper()
+    commune = person.commune
+    if commune is None or not _CODE.fullmatch(code) or not reads_detail(person, commune):
+        return []
+    lake = opened(commune)
+    if lake is None or record_of(lake, code) is None:
+        return []
+    return list(describe(person, [Ref("dossier", dossier_key(commune.pk, code))]).values())

@@ -16,6 +16,8 @@ from minhchung.flow.usual import SAID, StepTime
 
 SHORTEST = 30.0
 """Minutes: a step of no length still has a place on the rail."""
+WORTH_RED = 60.0
+"""Minutes over the usual time below which a slow step is not said to be slow: red is for what costs a deadline."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def _happened(lake: Opened, record: DossierRecord, row: Mapping[str, Any], work:
     until = np.datetime64(ended, "s") if ended else (wall_clock(now) if running else np.datetime64("NaT"))
     minutes = _known(work.minutes(np.array([started], "datetime64[s]"), np.array([until], "datetime64[s]"))[0])
     usual = lake.usual().step(record.row.get("procedure_code"), record.row.get("field"), row["step"])
-    slow = usual is not None and minutes is not None and minutes > usual.own_p80 and minutes - usual.own >= 1
+    slow = usual is not None and minutes is not None and minutes > usual.own_p80 and minutes - usual.own >= WORTH_RED
     return RailStep(
         name=row["step"] or "Chưa rõ bước",
         unit=row["unit"] or "",
