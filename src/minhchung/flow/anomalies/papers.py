@@ -24,8 +24,8 @@ _SNAPSHOT = re.compile(r"^(\d{8}T\d{6})-")
 def due_changed_late(record: Record) -> Iterator[Anomaly]:
     """The due date was moved after it had passed: by snapshots (the older one, taken after the due date, still showed it) or a supplement.
 
-    A change that may have been made before the due date passed (between two snapshots) is not asked about, nor one that follows a supplement
-    which was asked for before the due date and given after it: the clock stood still in between.
+    A change that may have been made before the due date passed (between two snapshots) is not asked about, nor one that follows a
+    supplement which was asked for before the due date and given after it: the clock stood still in between.
     """
     stood = _standing_still(record)
     place = {code: row for row, code in enumerate(record.dossiers.text("code"))}
