@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from minhchung import cli_site
+from minhchung import cli_calls, cli_dossiers, cli_indicators, cli_site, cli_time
 from minhchung.cli_words import VietnameseCommand, VietnameseGroup
 
 app = typer.Typer(
@@ -47,4 +47,10 @@ def read(
     raise typer.Exit(read_files([*(files or ()), *(["-"] if paste else [])], as_json=as_json, out=out))
 
 
+dossiers_app = typer.Typer(cls=VietnameseGroup, no_args_is_help=True, help="Hồ sơ TTHC: nhập tệp xuất, số liệu, danh sách cần gọi.")
+cli_indicators.register(dossiers_app)
+cli_dossiers.register(dossiers_app)
+cli_calls.register(dossiers_app)
+app.add_typer(dossiers_app, name="dossiers")
+cli_time.register(app)
 cli_site.register(app)

@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from django.urls.converters import SlugConverter
+
 from minhchung.apps.assignments.views.acting import ASSIGNMENT, DUTY, OCCURRENCE
 from minhchung.apps.documents.views.steps import PLAIN, WITH_REASON
+from minhchung.apps.dossiers.keys import CodeConverter
+from minhchung.apps.ground.keys import DayConverter
 
 THINGS: dict[str, str] = {
     "home:read-notice": "notice",
+    **{f"dossiers:{name}": "fault" for name in ("fault", "withdraw_fault")},
     **{f"files:{name}": "file" for name in ("serve", "reread", "reading")},
     "indexes:criterion": "criterion",
     "indexes:link": "criterion",
@@ -50,6 +55,7 @@ PARTS: dict[str, tuple[str, list[str]]] = {
     "assignments:act_occurrence": ("slug", sorted(OCCURRENCE)),
     "assignments:act_duty": ("slug", sorted(DUTY)),
     "assignments:act_assignment": ("slug", sorted(ASSIGNMENT)),
+    "dossiers:figure": ("name", ["resolved-in-time"]),
 }
 """Addresses that serve several acts by a word in the path: each word is walked."""
 
@@ -59,6 +65,9 @@ def kwargs_of(name: str, converters: Any, things: dict[str, Any]) -> dict[str, d
     if name in ("evidence:bring", "evidence:choose", "evidence:of"):
         return {name: {"kind": "occurrence", "key": str(things["occurrence"].pk)}}
     filled = {"pk": things[THINGS[name]].pk} if "pk" in converters else {}
+    filled |= {part: things["token"] for part, converter in converters.items() if isinstance(converter, SlugConverter) and part == "token"}
+    filled |= {part: things["code"] for part, converter in converters.items() if isinstance(converter, CodeConverter)}
+    filled |= {part: things[f"{name} {part}"] for part, converter in converters.items() if isinstance(converter, DayConverter)}
     if name not in PARTS:
         return {name: filled}
     part, words = PARTS[name]

@@ -45,6 +45,7 @@ def test_every_template_of_the_apps_is_rendered_by_a_page(
     try:
         clients: list[Client] = [signed_in(person) for person in (leader, standing, admin, head)]
         clients[1].get("/")
+        clients[1].get(reverse("dossiers:overview"))
         world = World(ward, units, officer)
         for path in addresses(world).values():
             for client in clients:
@@ -70,6 +71,7 @@ def walk_by_hand(world: World, clients: list[Client], stranger: Client) -> None:
     standing.get(f"{reader}?y=1&che-do=sua")
     standing.get(reader, headers={"HX-Request": "true"})
     standing.get(f"{reverse('evidence:list')}?muc=le")
+    standing.get(f"{reverse('dossiers:figures')}?chia=unit")
     saver = Person.objects.get(username="thuongtruc")
     again = assignments.receive_register(commune=world.ward, name="so.xlsx", content=b"-", export_code="", actor=saver, at=NOW)
     assignments.finish_return(returned=again, saved=1, actor=saver, at=NOW)

@@ -6,6 +6,7 @@ from typing import Any
 
 import xlsxwriter
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from minhchung.apps.assignments import actions as assignments
 from minhchung.apps.assignments.models import Occurrence, Proposal, RegisterReturn
@@ -14,6 +15,8 @@ from minhchung.apps.assignments.queries.rows import lines_of, with_related
 from minhchung.apps.documents import actions as documents
 from minhchung.apps.documents.fields import Fields
 from minhchung.apps.documents.models import Citation, Document, Relation
+from minhchung.apps.dossiers import actions as dossiers
+from minhchung.apps.dossiers.staging import stage
 from minhchung.apps.evidence import actions as evidence
 from minhchung.apps.evidence.claimable import Place
 from minhchung.apps.files.actions import store
@@ -24,6 +27,7 @@ from minhchung.apps.organisations import actions as organisations
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Appointment, Commune, Person, Unit
 from minhchung.reading import read_text, to_json
+from tests.dossiers import small_lake
 from tests.personas import NOW, SINCE
 
 DIRECTIVE = """ỦY BAN NHÂN DÂN
@@ -49,6 +53,7 @@ Sau khi nghe các đơn vị báo cáo, Chủ tịch Ủy ban nhân dân phườ
 """
 
 
+EXPORT = "Mã hồ sơ,Tên thủ tục,Ngày tiếp nhận\nH99.12-261102-0001,Khai sinh,02/11/2026 08:00\nH99.12-261102-0002,Khai sinh,32/11/2026\n"
 SHEET = (
     ("Số đến", "Ngày đến", "Số, ký hiệu", "Ngày văn bản", "Cơ quan ban hành", "Trích yếu"),
     ("12", "03/11/2026", "15/UBND-NV", "02/11/2026", "Ủy ban nhân dân thành phố Hải Khê", "Về việc cử người dự tập huấn"),
@@ -79,9 +84,11 @@ class World:
             "person": officer,
         }
         self._organisations(officer)
+        self._working_time()
         self._documents()
         self._assignments()
         self._criteria()
+        self._dossiers()
         self.things["event"] = HistoryEvent.objects.filter(commune=ward.pk).order_by("position").first()
 
     def _organisations(self, officer: Person) -> None:
@@ -124,6 +131,16 @@ class World:
                 at=at,
             ),
         }
+
+    def _working_time(self) -> None:
+        """A closing day and office hours of the ward's own."""
+        shut, since = date(2026, 12, 7), date(2026, 5, 1)
+        organisations.close_day(commune=self.ward, day=shut, reason="Sửa trụ sở", actor=None, at=NOW)
+        hours = "07:00-11:30, 13:30-17:00"
+        organisations.set_hours(
+            commune=self.ward, valid_from=since, sessions=hours, friday="07:00-11:30", source="QĐ 12/QĐ-UBND", actor=None, at=NOW
+        )
+        self.things |= {"organisations:open_day day": shut, "organisations:drop_hours valid_from": since}
 
     def _documents(self) -> None:
         ward, at = self.ward, NOW - timedelta(days=5)
@@ -194,3 +211,13 @@ class World:
             at=NOW,
         )
         self.things |= {"criterion": criterion, "requirement": criterion.requirements.get()}
+
+    def _dossiers(self) -> None:
+        """A small lake, a cause and a letter on one of its dossiers, a fault of the system, an export that waits to be brought in."""
+        small_lake.fill(self.ward)
+        code, at = small_lake.LATE, NOW - timedelta(hours=1)
+        dossiers.explain(commune=self.ward, codes=[code], cause="slow-appraisal", actor=None, at=at)
+        dossiers.apologise(commune=self.ward, code=code, number="91/UBND", on=NOW.date(), new_due=date(2026, 11, 27), actor=None, at=at)
+        fault = dossiers.log_fault(commune=self.ward, began_at=at, ended_at=None, what="Không đăng nhập được", actor=None, at=NOW)
+        export = SimpleUploadedFile("ho-so.csv", EXPORT.encode())
+        self.things |= {"code": code, "fault": fault, "token": stage(export, commune=self.ward.pk, suffix=".csv").token}

@@ -141,7 +141,7 @@ def test_who_may_not_change_how_deadlines_are_read_sees_fields_that_cannot_be_ty
 ) -> None:
     assert "disabled" not in page(client, admin, "deadlines").content.decode().split("<form")[-1]
     form = page(client, officer, "deadlines").content.decode().split("<form")[-1]
-    assert form.count("disabled") == 6
+    assert form.count("disabled") == 10
 
 
 @pytest.mark.parametrize("name", WRITES)
@@ -257,6 +257,7 @@ def test_a_handover_is_looked_over_before_it_is_done(client: Client, leader: Per
 
 def test_deadline_reading_is_saved_by_the_administrator_only(client: Client, admin: Person, reader: Person, ward: Commune) -> None:
     data = {"review_every_months": 2, "urgent_working_days": 7, "due_soon_working_days": 4, "answer_wait_working_days": 10}
+    data |= {"apology_days_before": 1, "reappointments_allowed": 1}
     client.force_login(reader)
     assert client.post(reverse("organisations:deadlines"), data).status_code == 403
     client.force_login(admin)

@@ -23,6 +23,7 @@ from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.organisations.national_list import read_commune_list
 from minhchung.demo import MARK, READY, papers
+from minhchung.demo.dossiers import EXPORTS, bring_in_exports
 from minhchung.demo.people import PASSWORD, PEOPLE, make_people, make_ward
 from minhchung.reading import read_text, to_json
 
@@ -49,10 +50,13 @@ def build(data: Path, *, port: int) -> Iterator[str]:
         (data / MARK).write_text("Thư mục này do bản trình diễn tạo, xóa được.\n", "utf-8")
         load_communes(listing=read_commune_list(), actor=None, at=moment("2026-01-05 08:00"))
         commune = make_ward(at=moment("2026-01-05 08:05"))
-        _Story(commune, make_people(commune, at=moment("2026-01-05 08:10"))).tell()
+        people = make_people(commune, at=moment("2026-01-05 08:10"))
+        _Story(commune, people).tell()
+        bring_in_exports(commune, people["lan"], data / EXPORTS)
         (data / READY).write_text("Đã chuẩn bị xong.\n", "utf-8")
     papers.write_all(data / "van-ban-mau")
     yield f"Văn bản mẫu để kéo thả thử: {data / 'van-ban-mau'}"
+    yield f"Tệp xuất hồ sơ mẫu để nhập thử: {data / EXPORTS}"
     yield f"Mở http://127.0.0.1:{port} và đăng nhập (mật khẩu chung: {PASSWORD}):"
     for sample in PEOPLE:
         yield f"  {sample.username:<11} {sample.full_name} · {sample.role.label}{f' · {sample.unit}' if sample.unit else ''}"

@@ -29,6 +29,7 @@ TABS = (
     ("documents", "Văn bản", "file-text", "documents:list", "/van-ban/"),
     ("register", "Sổ theo dõi", "notebook", "assignments:register", "/so/"),
     ("criteria", "Bộ chỉ số", "list-check", "indexes:criteria", "/bo-chi-so/"),
+    ("dossiers", "Hồ sơ TTHC", "folder", "dossiers:overview", "/ho-so/"),
     ("settings", "Thiết lập", "settings", "organisations:settings", "/thiet-lap/"),
 )
 OF_NO_COMMUNE = {"criteria"}

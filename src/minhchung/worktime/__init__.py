@@ -1,6 +1,36 @@
-"""Working time: which days are worked and why, and working days between two days. Lateness is in `worktime.lateness`."""
+"""Working time: which days and hours are worked and why, the deadline of a limit, working time between two moments.
+
+One value with its reasons (`deadline`, `worked_between`) or whole columns (`SlotTable`, in `worktime.columns`, which loads NumPy).
+Lateness in working days is in `worktime.lateness`.
+"""
 
 from minhchung.worktime.calendar import Calendar, Day, DayCount, DayStep, MissingYear, vietnam
+from minhchung.worktime.deadline import Deadline, deadline
+from minhchung.worktime.elapsed import Elapsed, Step, worked_between
+from minhchung.worktime.hours import HoursError, OfficeHours
+from minhchung.worktime.limits import Limit, LimitError
+from minhchung.worktime.pauses import ZONE, MomentError, Pause
 from minhchung.worktime.year_file import CalendarFileError, YearFile
 
-__all__ = ["Calendar", "CalendarFileError", "Day", "DayCount", "DayStep", "MissingYear", "YearFile", "vietnam"]
+__all__ = [
+    "ZONE",
+    "Calendar",
+    "CalendarFileError",
+    "Day",
+    "DayCount",
+    "DayStep",
+    "Deadline",
+    "Elapsed",
+    "HoursError",
+    "Limit",
+    "LimitError",
+    "MissingYear",
+    "MomentError",
+    "OfficeHours",
+    "Pause",
+    "Step",
+    "YearFile",
+    "deadline",
+    "vietnam",
+    "worked_between",
+]

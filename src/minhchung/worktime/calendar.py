@@ -1,17 +1,19 @@
-"""The working calendar by days: which days are worked, why, and how many lie between two days.
+"""The working calendar: which days are worked and why, in which hours, and how many working days lie between two days.
 
 Days are counted from the day after the first one (Bộ luật Dân sự 2015, Điều 147), up to and including the last.
-Hours of the day are not known here.
 """
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate
+from pathlib import Path
 from typing import Literal
 
-from minhchung.worktime.year_file import FOLDER, OffDay, YearFile, packaged_years
+from minhchung.worktime.hours import OfficeHours, Sessions, default_hours, read_hours
+from minhchung.worktime.year_file import FOLDER, HOURS_FILE, WEEKDAYS, CalendarFileError, OffDay, YearFile, packaged_years, read_years
 
 DayKind = Literal["ordinary", "made-up", "weekly-rest", "holiday", "compensation", "swap", "closure"]
 ONE_DAY = timedelta(days=1)
@@ -30,12 +32,13 @@ class MissingYear(LookupError):
 class Day:
     """One day: worked or not, the reason in Vietnamese, the document behind it ("" for an ordinary day or a local closure)."""
 
-    date: date
+    date: datetime.date
     working: bool
     kind: DayKind
     reason: str
     source: str
     provisional: bool
+    made_up_for: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,26 @@ class _YearTable:
 class Calendar:
     """Working days over some years, with the closures of one place. Never changes; `with_closures` gives another one."""
 
-    def __init__(self, years: Iterable[YearFile], closures: Mapping[date, str] | None = None) -> None:
-        """`closures`: days on which this place is shut although the law says work, each with its reason in Vietnamese."""
+    def __init__(self, years: Iterable[YearFile], closures: Mapping[date, str] | None = None, hours: OfficeHours | None = None) -> None:
+        """`closures`: days on which this place is shut although the law says work, each with its reason in Vietnamese.
+
+        `hours`: the office hours of this place; without them the program's default.
+        """
         self._years = {item.year: item for item in years}
+        self._hours = hours
         self._closures = dict(closures or {})
         for day, reason in self._closures.items():
             if not reason.strip():
                 raise ValueError(f"Ngày đóng cửa {day:%d/%m/%Y} chưa ghi lý do: ghi lý do và văn bản cho nghỉ.")
         self._tables: dict[int, _YearTable] = {}
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> "Calendar":
+        """A calendar of one's own: <year>.toml files and, for other office hours, hours.toml. Raises CalendarFileError."""
+        if not folder.is_dir():
+            raise CalendarFileError(f"Không có thư mục lịch “{folder}”: chỉ thư mục chứa các tệp <năm>.toml.")
+        hours = folder / HOURS_FILE
+        return cls(read_years(folder, str(folder)), hours=read_hours(hours, str(hours)) if hours.exists() else None)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -84,7 +99,23 @@ class Calendar:
 
     def with_closures(self, closures: Mapping[date, str]) -> "Calendar":
         """The same calendar with more local closures (day → reason). A reason given again replaces the earlier one."""
-        return Calendar(self._years.values(), {**self._closures, **closures})
+        return Calendar(self._years.values(), {**self._closures, **closures}, self._hours)
+
+    def with_hours(self, hours: OfficeHours) -> "Calendar":
+        """The same calendar with other office hours."""
+        return Calendar(self._years.values(), self._closures, hours)
+
+    @property
+    def hours(self) -> OfficeHours:
+        """The office hours of this place."""
+        return self._hours or default_hours()
+
+    def sessions(self, day: date) -> Sessions:
+        """When the office is open that day, () on a day off. A made-up day keeps the hours of the day it replaces. Raises MissingYear."""
+        found = self.why(day)
+        if not found.working:
+            return ()
+        return self.hours.period_on(day).on(WEEKDAYS[(found.made_up_for or day).weekday()])
 
     def why(self, day: date) -> Day:
         """Whether the day is worked, and why. Raises MissingYear."""
@@ -186,7 +217,7 @@ def _days_of(year: YearFile, closures: Mapping[date, str]) -> Iterator[Day]:
     while day.year == year.year:
         if day in worked:
             reason = f"{NAMES[day.weekday()]} làm bù cho ngày {worked[day].for_day:%d/%m/%Y}"
-            found = Day(day, True, "made-up", reason, year.title_of(worked[day].source), year.provisional)
+            found = Day(day, True, "made-up", reason, year.title_of(worked[day].source), year.provisional, worked[day].for_day)
         elif day in off:
             found = Day(day, False, off[day].kind, _off_reason(off[day]), year.title_of(off[day].source), year.provisional)
         elif year.weekly_rest.covers(day):

@@ -7,6 +7,7 @@ import tomllib
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -15,6 +16,7 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FOLDER = "law/calendars"
+HOURS_FILE = "hours.toml"
 CAUSES = {
     "extra_forbidden": "mục này không có trong mẫu lịch; bỏ đi hoặc sửa tên",
     "missing": "thiếu mục này; thêm vào",
@@ -141,11 +143,11 @@ def parse_year(text: str, name: str) -> YearFile:
         raise CalendarFileError(f"Tệp {name} sai{f' ở mục {place}' if place else ''}: {cause}.") from error
 
 
-def read_years(folder: Traversable, name: str) -> tuple[YearFile, ...]:
+def read_years(folder: Traversable | Path, name: str) -> tuple[YearFile, ...]:
     """Every <year>.toml of a folder, in order of year. Raises CalendarFileError when a file is wrong or named for another year."""
     found = []
     for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        if not entry.name.endswith(".toml"):
+        if not entry.name.endswith(".toml") or entry.name == HOURS_FILE:
             continue
         year = parse_year(entry.read_text(encoding="utf-8"), f"{name}/{entry.name}")
         if entry.name != f"{year.year}.toml":

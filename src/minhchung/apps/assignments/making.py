@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from minhchung.apps.assignments.models import Assignment, Duty, Holding, Occurrence, Proposal
-from minhchung.apps.assignments.opening import calendar, first_occurrences, ward_reading
+from minhchung.apps.assignments.opening import first_occurrences, ward_reading
 from minhchung.apps.assignments.rules.deadlines import Due, due_of
 from minhchung.apps.assignments.rules.drafts import Draft, missing_for_taking
 from minhchung.apps.assignments.rules.periods import recurrence_end
@@ -19,8 +19,9 @@ from minhchung.apps.ground import lookup
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person, Unit
+from minhchung.apps.organisations.working_time import calendar_of
 from minhchung.text.written import written_day
-from minhchung.worktime import MissingYear
+from minhchung.worktime import MissingYear, vietnam
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def due_of_draft(draft: Draft, *, commune: Commune, since: date) -> Due:
             text=draft.deadline_text,
             since=since,
             ward=ward_reading(commune),
-            calendar=calendar(),
+            calendar=calendar_of(commune),
         )
     except (ValueError, MissingYear) as error:
         raise ValidationError(str(error)) from error
@@ -60,7 +61,7 @@ def refuse_unknown_year(day: date | None) -> None:
     if day is None:
         return
     try:
-        calendar().is_working(day)
+        vietnam().is_working(day)
     except MissingYear as missing:
         raise Refused(str(missing)) from missing
 

@@ -9,7 +9,7 @@ from minhchung.apps.assignments.models import Assignment, Duty, Occurrence
 from minhchung.apps.assignments.rules.deadlines import WardReading
 from minhchung.apps.assignments.rules.periods import ONCE, Period, Rhythm, periods, to_open
 from minhchung.apps.organisations.models import Commune
-from minhchung.worktime import Calendar, vietnam
+from minhchung.apps.organisations.working_time import calendar_of
 
 
 def ward_reading(commune: Commune) -> WardReading:
@@ -19,11 +19,6 @@ def ward_reading(commune: Commune) -> WardReading:
         review_every_months=commune.review_every_months,
         urgent_working_days=commune.urgent_working_days,
     )
-
-
-def calendar() -> Calendar:
-    """The working calendar of the wards of this installation."""
-    return vietnam()
 
 
 def rhythm_of(assignment: Assignment) -> Rhythm | None:
@@ -45,7 +40,7 @@ def all_periods(assignment: Assignment) -> list[Period]:
         since=assignment.repeats_since,
         until=assignment.recurs_until,
         before_excludes_the_day=assignment.commune.before_excludes_the_day,
-        calendar=calendar(),
+        calendar=calendar_of(assignment.commune),
     )
 
 

@@ -13,16 +13,17 @@ from minhchung.apps.ground.figures import Scope
 from minhchung.apps.ground.problems import Problem, check
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune
-from minhchung.worktime import vietnam
+from minhchung.apps.organisations.working_time import calendar_of
 
 
 @check("DOC001")
 def waits_too_long(scope: Scope, now: datetime) -> Iterable[Problem]:
     """An issued outgoing document has waited past its due day, or longer than the ward allows where none was said."""
-    allowed = Commune.objects.get(pk=scope.commune).answer_wait_working_days
+    commune = Commune.objects.get(pk=scope.commune)
+    allowed = commune.answer_wait_working_days
     rows = _open(scope).filter(direction=Document.Direction.OUTGOING, state=Document.State.ISSUED, needs_answer=True).filter(~Q(ANSWERED))
     for document in rows:
-        time = waited(document.issued_on, document.answer_due_on, localdate(now), vietnam())
+        time = waited(document.issued_on, document.answer_due_on, localdate(now), calendar_of(commune))
         too_long = document.answer_due_on is None and (time.days or 0) > allowed
         if not time.late and not too_long:
             continue

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.urls import register_converter
 from django.utils.module_loading import autodiscover_modules
 
-from minhchung.apps.ground.keys import KeyConverter
+from minhchung.apps.ground.keys import DayConverter, KeyConverter
 
 
 class GroundConfig(AppConfig):
@@ -14,5 +14,6 @@ class GroundConfig(AppConfig):
 
     def ready(self) -> None:
         register_converter(KeyConverter, "key")
+        register_converter(DayConverter, "day")
         # Registries fill themselves once all models are known.
         autodiscover_modules("subjects", "figures", "checks", "actions", "jobs", "counts", "worth", "words", "news")

@@ -11,9 +11,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.calendars import local_calendar
 from minhchung.apps.ground.days import refuse_unlikely
 from minhchung.apps.ground.typed_days import EXAMPLE, Looks, UnreadDay, day_words, read_day
-from minhchung.worktime import vietnam
 
 Today = Callable[[], date]
 
@@ -60,7 +60,7 @@ class DayInput(forms.DateInput):
             refuse_unlikely(day)
         except (UnreadDay, ValidationError):
             return "", ""  # the error stands at the field already
-        return day.isoformat(), day_words(day, today=self.today(), calendar=vietnam(), looks=self.looks)
+        return day.isoformat(), day_words(day, today=self.today(), calendar=local_calendar(), looks=self.looks)
 
 
 class DayField(forms.DateField):

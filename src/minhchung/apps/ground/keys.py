@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 _KEY = re.compile(r"[0-9]{1,18}")  # `str.isdigit` also takes "²" and "٣"; longer numbers fit no column
 
@@ -16,6 +17,18 @@ class KeyConverter:
 
     def to_url(self, value: int | str) -> str:
         return str(value)
+
+
+class DayConverter:
+    """`<day:day>` in an address: 2026-09-08. A day there is not is no such page."""
+
+    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
 
 
 def key_of(text: str) -> int | None:

@@ -7,9 +7,9 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.calendars import local_calendar
 from minhchung.apps.ground.days import refuse_unlikely
 from minhchung.apps.ground.typed_days import Looks, UnreadDay, day_words, read_day
-from minhchung.worktime import vietnam
 
 
 @require_GET
@@ -26,5 +26,5 @@ def day(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": str(error)})
     except ValidationError as error:
         return JsonResponse({"error": " ".join(error.messages)})
-    words = day_words(found, today=clock.today(), calendar=vietnam(), looks=way)
+    words = day_words(found, today=clock.today(), calendar=local_calendar(), looks=way)
     return JsonResponse({"value": found.isoformat(), "typed": f"{found:%d/%m/%Y}", "words": words})

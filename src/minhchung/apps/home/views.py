@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from minhchung.apps.assignments.jobs import open_on_first_page_of_the_day
+from minhchung.apps.dossiers.queries import call_line, found_by_code
 from minhchung.apps.ground import clock, lookup, notices
 from minhchung.apps.home import queries
 from minhchung.apps.organisations.requests import PersonRequest
@@ -29,6 +30,7 @@ def today(request: PersonRequest) -> HttpResponse:
         "news": fresh[:SHOWN],
         "news_count": len(fresh),
         "first_use": not (found.late or found.soon) and queries.nothing_assigned(request.user),
+        "dossiers": call_line(request.user, now=clock.now()),
         "has_units": queries.has_units(request.user),
     }
     return render(request, "home/today.html", context)
@@ -37,7 +39,7 @@ def today(request: PersonRequest) -> HttpResponse:
 @require_GET
 def search(request: PersonRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
-    found = lookup.search(request.user, words) if words else []
+    found = [*found_by_code(request.user, words), *lookup.search(request.user, words)] if words else []
     return render(request, "home/search.html", {"words": words, "found": found, "count": len(found) if words else None})
 
 

@@ -241,6 +241,8 @@ RANGES = {
     "urgent_working_days": (1, 60),
     "due_soon_working_days": (1, 30),
     "answer_wait_working_days": (1, 120),
+    "apology_days_before": (0, 30),
+    "reappointments_allowed": (0, 5),
 }
 """The least and the most a commune may set."""
 
@@ -258,12 +260,34 @@ class SettingsForm(forms.ModelForm[Commune]):
             "due_soon_working_days": "Sắp đến hạn khi còn (ngày làm việc)",
             "answer_wait_working_days": "Văn bản đi không ghi hạn: chờ trả lời quá lâu sau (ngày làm việc)",
             "numbers_arrivals": "Tự cấp số đến kế tiếp khi văn bản đến vào sổ",
+            "apology_days_before": "Gửi văn bản xin lỗi chậm nhất trước ngày hẹn (ngày)",
+            "apology_days_are_working": "Đếm ngày làm việc",
+            "reappointments_allowed": "Số lần được hẹn lại một hồ sơ",
+            "apology_source": "Căn cứ",
         }
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         for name, (least, most) in RANGES.items():
             self.fields[name] = WholeField(label=str(self.fields[name].label), min_value=least, max_value=most)
+
+
+class ClosedDayForm(forms.Form):
+    """A day on which the commune is shut."""
+
+    day = DayField(label="Ngày nghỉ")
+    reason = forms.CharField(label="Lý do, văn bản cho nghỉ", max_length=200)
+
+
+class HoursForm(forms.Form):
+    """Office hours from a day on."""
+
+    valid_from = DayField(label="Áp dụng từ ngày")
+    sessions = forms.CharField(
+        label="Giờ làm việc", max_length=120, help_text="Mỗi buổi giờ mở và giờ đóng, cách nhau bằng dấu phẩy: 07:30-12:00, 13:30-17:00."
+    )
+    friday = forms.CharField(label="Riêng thứ Sáu", max_length=120, required=False, help_text="Chỉ ghi khi thứ Sáu khác các ngày kia.")
+    source = forms.CharField(label="Căn cứ", max_length=200, help_text="Văn bản quy định giờ làm việc của địa phương.")
 
 
 class EventFilterForm(forms.Form):

@@ -43,6 +43,23 @@ class Commune(models.Model):
     numbers_arrivals = models.BooleanField(
         default=True, help_text="Văn bản đến vào sổ được cấp số đến kế tiếp của năm; sửa được. Tắt: người vào sổ tự ghi."
     )
+    apology_days_before = models.PositiveSmallIntegerField(
+        default=1, help_text="Văn bản xin lỗi (Mẫu 04) gửi chậm nhất trước ngày hẹn trả chừng này ngày."
+    )
+    apology_days_are_working = models.BooleanField(
+        default=True, help_text="Số ngày trên là ngày làm việc (nghĩa chặt). Tắt: ngày bất kỳ, kể cả ngày nghỉ."
+    )
+    reappointments_allowed = models.PositiveSmallIntegerField(default=1, help_text="Số lần được hẹn lại ngày trả của một hồ sơ.")
+    apology_source = models.CharField(
+        max_length=200,
+        blank=True,
+        default="Phường chưa xác nhận; theo QĐ 88/2025 của UBND tỉnh Lai Châu, Điều 3 khoản 6",
+        help_text="Văn bản quy định hai điều trên, ghi cạnh mọi kết quả tính theo đó.",
+    )
+    closed_days = models.JSONField(default=dict, blank=True, help_text="Ngày nghỉ riêng: ngày (2026-09-08) → lý do, văn bản cho nghỉ.")
+    office_hours = models.JSONField(
+        default=list, blank=True, help_text="Giờ làm việc: mỗi mục valid_from, source, sessions, weekday; trống là giờ mặc định."
+    )
 
     class Meta:
         ordering = ["code"]

@@ -9,6 +9,7 @@ from minhchung.apps.organisations import queries
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person, RoleGrant, Unit
 from minhchung.apps.organisations.rights import reads_history
+from minhchung.apps.organisations.working_time import hours_of
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ _SECTIONS = (
     ("people", "Người dùng"),
     ("bodies", "Ban, tổ, đoàn"),
     ("deadlines", "Cách hiểu thời hạn"),
+    ("working_time", "Giờ làm việc"),
     ("handovers", "Bàn giao"),
     ("history", "Lịch sử"),
 )
@@ -61,7 +63,14 @@ def steps(person: Person, *, on: date) -> list[Step]:
     commune = person.commune
     if commune is None:
         return []
-    parts = [_units(commune, on), _people(commune, on), _bodies(person, on), _deadlines(commune), _handovers(person)]
+    parts = [
+        _units(commune, on),
+        _people(commune, on),
+        _bodies(person, on),
+        _deadlines(commune),
+        _working_time(commune, on),
+        _handovers(person),
+    ]
     if reads_history(person, commune):
         parts.append(Step("history", "Lịch sử", reverse("organisations:history"), "ai làm gì, lúc nào", unused=True))
     return parts
@@ -92,6 +101,13 @@ def _bodies(person: Person, on: date) -> Step:
 def _deadlines(commune: Commune) -> Step:
     reading = "“trước ngày N” là hết ngày N − 1" if commune.before_excludes_the_day else "“trước ngày N” gồm cả ngày N"
     return Step("deadlines", "Cách hiểu thời hạn", reverse("organisations:deadlines"), reading)
+
+
+def _working_time(commune: Commune, on: date) -> Step:
+    hours = hours_of(commune).period_on(on)
+    shown = ", ".join(str(item) for item in hours.sessions)
+    missing = "" if hours.confirmed else f"Đang dùng giờ mặc định {shown}, chưa đối chiếu với quy định của địa phương."
+    return Step("working_time", "Giờ làm việc", reverse("organisations:working_time"), shown, missing)
 
 
 def _handovers(person: Person) -> Step:

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from minhchung.apps.organisations.views import bodies, communes, people, units
+from minhchung.apps.organisations.views import bodies, communes, people, units, working_time
 
 app_name = "organisations"
 urlpatterns = [
     path("", communes.settings, name="settings"),
     path("thoi-han/", communes.deadlines, name="deadlines"),
+    path("gio-lam-viec/", working_time.working_time, name="working_time"),
+    path("gio-lam-viec/ngay-nghi/", working_time.close_day, name="close_day"),
+    path("gio-lam-viec/ngay-nghi/<day:day>/bo/", working_time.open_day, name="open_day"),
+    path("gio-lam-viec/gio/", working_time.set_hours, name="set_hours"),
+    path("gio-lam-viec/gio/<day:valid_from>/bo/", working_time.drop_hours, name="drop_hours"),
     path("ban-giao/", communes.handovers, name="handovers"),
     path("ban-giao/<key:pk>/", communes.handover, name="handover"),
     path("lich-su/", communes.history, name="history"),

@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from minhchung.apps.assignments import rights
 from minhchung.apps.assignments.models import Proposal
-from minhchung.apps.assignments.opening import calendar, ward_reading
+from minhchung.apps.assignments.opening import ward_reading
 from minhchung.apps.assignments.rules.drafts import Draft, cut_reading, draft_of, merged, missing_for_taking, split_points
 from minhchung.apps.assignments.units import ward_units
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Person
+from minhchung.apps.organisations.working_time import calendar_of
 from minhchung.text import nfc
 
 State = Proposal.State
@@ -238,7 +239,7 @@ def _drafted(document: Document, clauses: Sequence[Mapping[str, Any]], at: datet
             end=clause["span"][1],
             text=clause["text"],
             read=dict(clause),
-            draft=draft_of(clause, finder=finder, ward=ward, since=since, today=today, calendar=calendar()).to_json(),
+            draft=draft_of(clause, finder=finder, ward=ward, since=since, today=today, calendar=calendar_of(document.commune)).to_json(),
         )
         for clause in clauses
     ]

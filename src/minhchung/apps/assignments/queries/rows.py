@@ -9,7 +9,6 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from minhchung.apps.assignments.models import Assignment, Duty, Holding, Occurrence, Product
-from minhchung.apps.assignments.opening import calendar
 from minhchung.apps.assignments.proof import claims_of, proven
 from minhchung.apps.assignments.queries.scope import HELD, LIVE_DUTIES, Dated
 from minhchung.apps.assignments.rules.periods import RHYTHM_WORDS, period_words, review_words
@@ -17,6 +16,7 @@ from minhchung.apps.assignments.rules.standing import Facts, Standing, standing
 from minhchung.apps.assignments.worth import Worth, worth_of
 from minhchung.apps.documents.models import Document, Relation
 from minhchung.apps.organisations.models import Commune, Unit
+from minhchung.apps.organisations.working_time import calendar_of
 from minhchung.text.written import written_day
 
 FOUR_LINES = 120
@@ -203,11 +203,11 @@ def lines_of(occurrences: Iterable[Occurrence], *, commune: Commune, today: date
     keys = [row.pk for row in rows]
     proofs, counted = _proofs(keys), _counted(rows)
     worth = worth_of(commune.code, {row.duty.assignment_id for row in rows})
-    soon = commune.due_soon_working_days
+    soon, calendar = commune.due_soon_working_days, calendar_of(commune)
     return [
         Line(
             occurrence=row,
-            standing=standing(facts_of(row), today=today, calendar=calendar(), soon_days=soon),
+            standing=standing(facts_of(row), today=today, calendar=calendar, soon_days=soon),
             holder=row.duty.holding_on(today),
             cooperating=_cooperating(row.duty.assignment.duties.all(), today),
             proof=proofs.get(row.pk, Proof(0, 0, 0)),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from minhchung.apps.assignments.models import Assignment, Comment, Duty, Extension, Occurrence, Product, Reminder
-from minhchung.apps.assignments.opening import calendar, more_to_come
+from minhchung.apps.assignments.opening import more_to_come
 from minhchung.apps.assignments.proof import count_of, unproven
 from minhchung.apps.assignments.queries.rows import Line, facts_of, lines_of, with_related
 from minhchung.apps.assignments.queries.scope import IN_FORCE, Dated
@@ -23,6 +23,7 @@ from minhchung.apps.ground.history import of as history_of
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Person
+from minhchung.apps.organisations.working_time import calendar_of
 from minhchung.text.written import written_day
 
 CONFIRMED, TYPED = "assignments.confirm", "assignments.add"
@@ -115,7 +116,7 @@ def task_of(person: Person, assignment: Assignment, *, occurrence: int | None, t
         assignment=assignment,
         line=line,
         lines=lines,
-        why=explain(facts_of(current), today=today, calendar=calendar()) if current else None,
+        why=explain(facts_of(current), today=today, calendar=calendar_of(assignment.commune)) if current else None,
         state=_state(assignment, lines),
         steps=tuple(_steps(line, extensions, today)) if line else (),
         asked=next((item for item in extensions if item.state == Extension.State.ASKED), None),

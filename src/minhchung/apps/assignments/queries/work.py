@@ -6,12 +6,12 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from minhchung.apps.assignments.models import Duty, Holding, Occurrence
-from minhchung.apps.assignments.opening import calendar
 from minhchung.apps.assignments.queries.scope import Dated, occurrences_for
 from minhchung.apps.assignments.rules.standing import OPEN
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person
+from minhchung.apps.organisations.working_time import calendar_of
 from minhchung.worktime import MissingYear
 
 WARD_WIDE = (Role.LEADER, Role.STANDING, Role.ADMIN, Role.INSPECTOR, Role.READER)
@@ -42,7 +42,7 @@ def mine(person: Person, *, today: date) -> Q:
 def soon_until(commune: Commune, today: date) -> date:
     """The last day that counts as "sắp đến hạn"; today where no calendar covers the days ahead."""
     try:
-        return calendar().add_working_days(today, commune.due_soon_working_days)
+        return calendar_of(commune).add_working_days(today, commune.due_soon_working_days)
     except MissingYear:
         return today
 

@@ -21,7 +21,7 @@ from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.organisations.requests import PersonRequest
-from minhchung.worktime import vietnam
+from minhchung.apps.organisations.working_time import calendar_for
 
 
 @require_safe
@@ -52,7 +52,7 @@ def reason_form(name: str, request: PersonRequest | None = None) -> ReasonForm:
 def _shown(request: PersonRequest, document: Document, bound: Mapping[str, forms.Form] | None = None) -> dict[str, Any]:
     shown = {
         "document": document,
-        "row": rows_of([document], clock.today(), vietnam())[0],
+        "row": rows_of([document], clock.today(), calendar_for(request.user))[0],
         "edges": queries.relations_of(request.user, document),
         "chain": queries.urging_chain(request.user, document),
         "citations": queries.citations_of(request.user, document),

@@ -11,7 +11,7 @@ from minhchung.apps.documents.presenting import columns_of, rows_of
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.organisations.requests import PersonRequest
-from minhchung.worktime import vietnam
+from minhchung.apps.organisations.working_time import calendar_for
 
 PER_PAGE = 50
 LABELS = {"den": "Đến", "di": "Đi", "luat": "Pháp luật"}
@@ -46,7 +46,7 @@ def register(request: PersonRequest) -> HttpResponse:
         "asked": {"year": number_in(request, "nam"), "unit": number_in(request, "dv")},
         "columns": columns_of(TABS[tab]),
         "page": page,
-        "rows": rows_of(list(page.object_list), today, vietnam()),
+        "rows": rows_of(list(page.object_list), today, calendar_for(request.user)),
         "picks": [(name, queries.PICKS[name][0], count) for name, count in counts.items() if count or name == pick],
         "pick": pick,
         "words": words,
@@ -60,5 +60,9 @@ def register(request: PersonRequest) -> HttpResponse:
 def waiting(request: PersonRequest) -> HttpResponse:
     """`/van-ban/cho-tra-loi/`: issued documents that wait for an answer, the longest wait first."""
     page = Paginator(queries.waiting(request.user), PER_PAGE).get_page(request.GET.get("trang"))
-    context = {"page": page, "columns": columns_of("out"), "rows": rows_of(list(page.object_list), clock.today(), vietnam())}
+    context = {
+        "page": page,
+        "columns": columns_of("out"),
+        "rows": rows_of(list(page.object_list), clock.today(), calendar_for(request.user)),
+    }
     return render(request, "documents/waiting.html", context)

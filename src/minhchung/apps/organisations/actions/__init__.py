@@ -17,6 +17,7 @@ from minhchung.apps.organisations.actions.people import (
 from minhchung.apps.organisations.actions.posts import appoint, end_appointment
 from minhchung.apps.organisations.actions.roles import end_role, grant_role
 from minhchung.apps.organisations.actions.units import add_alias, add_unit, close_unit, edit_unit, remove_alias, rename_unit
+from minhchung.apps.organisations.actions.working_time import close_day, drop_hours, open_day, set_hours
 
 __all__ = [
     "add_alias",
@@ -30,8 +31,10 @@ __all__ = [
     "blank_event",
     "choose_password",
     "close_body",
+    "close_day",
     "close_unit",
     "deactivate_person",
+    "drop_hours",
     "edit_body",
     "edit_group",
     "edit_person",
@@ -44,9 +47,11 @@ __all__ = [
     "hand_over",
     "issue_password",
     "load_communes",
+    "open_day",
     "put_in_use",
     "reactivate_person",
     "remove_alias",
     "remove_group",
     "rename_unit",
+    "set_hours",
 ]

@@ -24,6 +24,10 @@ SETTINGS = (
     "due_soon_working_days",
     "answer_wait_working_days",
     "numbers_arrivals",
+    "apology_days_before",
+    "apology_days_are_working",
+    "reappointments_allowed",
+    "apology_source",
 )
 
 

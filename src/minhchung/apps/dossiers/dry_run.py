@@ -1,0 +1,60 @@
+"""What an export would bring, read once without writing anything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from minhchung.apps.ground.acts import Refused
+from minhchung.flow.exports import Export, ExportError, Reject, open_export
+
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """Counts of a whole reading; `rejects` are the first SHOWN, `unknown` words of the source that no profile knows."""
+
+    profile: str
+    title: str
+    as_of: datetime | None
+    read: int
+    accepted: int
+    rejected: int
+    rejects: tuple[Reject, ...]
+    unknown: Mapping[str, Mapping[str, int]]
+    dropped: Mapping[str, int]
+    columns: tuple[str, ...]
+    steps: int
+
+
+def dry_run(path: Path, profile: str | None) -> DryRun:
+    """Reads an export to its end. Raises Refused with the sentence of the reader when it is none."""
+    try:
+        export = open_export(path, profile=profile)
+        return _read(export)
+    except ExportError as error:
+        raise Refused(str(error)) from error
+
+
+def _read(export: Export) -> DryRun:
+    rejects: list[Reject] = []
+    read, steps, rows = 0, 0, set[int]()
+    for batch in export:
+        read += batch.read
+        steps += batch.tables["steps"].num_rows if "steps" in batch.tables else 0
+        rows.update(reject.row for reject in batch.rejects)
+        rejects.extend(batch.rejects[: SHOWN - len(rejects)])
+    return DryRun(
+        profile=export.profile,
+        title=export.title,
+        as_of=export.as_of,
+        read=read,
+        accepted=read - len(rows),
+        rejected=len(rows),
+        rejects=tuple(rejects),
+        unknown=export.unknown,
+        dropped=export.dropped,
+        columns=export.columns,
+        steps=steps,
+    )

@@ -1,0 +1,113 @@
+"""The ward's indicators over dossiers as figures: `dossiers.<indicator>` asks the newest state of the lake."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import overload
+
+from django.utils import timezone
+
+from minhchung.apps.dossiers.keys import dossier_key
+from minhchung.apps.dossiers.measuring import SET, as_of, options_of
+from minhchung.apps.dossiers.reading import Opened, opened
+from minhchung.apps.ground.figures import Figure, Scope, Value, register
+from minhchung.apps.ground.figures import Window as Days
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.organisations.models import Commune, Unit
+from minhchung.flow.indicators import Indicator, Options, Source, Window, compute, definition_file, indicator, rows
+from minhchung.text.normal import fold
+
+NO_UNIT = "Kho hồ sơ không có hồ sơ nào ghi tên đơn vị này; thêm tên gọi khác của đơn vị ở Thiết lập nếu hệ thống ghi khác."
+NOTHING = "Chưa nhập số liệu hồ sơ; nhập một tệp xuất ở trang Hồ sơ TTHC."
+TWO_PLACES = Decimal("0.01")
+
+
+class Counted(Sequence[Ref]):
+    """The dossiers that a figure's numerator counted, read from the lake when somebody asks for them."""
+
+    def __init__(self, read: Callable[[], tuple[Ref, ...]]) -> None:
+        self._read = read
+        self._refs: tuple[Ref, ...] | None = None
+
+    def _known(self) -> tuple[Ref, ...]:
+        if self._refs is None:
+            self._refs = self._read()
+        return self._refs
+
+    @overload
+    def __getitem__(self, place: int) -> Ref: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Ref]: ...
+    def __getitem__(self, place: int | slice) -> Ref | Sequence[Ref]:
+        return self._known()[place]
+
+    def __len__(self) -> int:
+        return len(self._known())
+
+
+def _figure(item: Indicator) -> Figure:
+    def value(scope: Scope, window: Days, as_of: datetime) -> Value:
+        return _value(item.name, scope, window, as_of)
+
+    unit = "%" if item.denominator else item.unit
+    return Figure(f"dossiers.{item.name}", item.title, unit, item.definition, item.citation, value)
+
+
+def _value(name: str, scope: Scope, days: Days, at: datetime) -> Value:
+    commune = Commune.objects.filter(pk=scope.commune).first()
+    lake = opened(commune) if commune else None
+    if lake is None:
+        return Value(None, NOTHING)
+    source = lake.source()
+    if scope.unit is not None:
+        names = _spellings(scope.unit, source)
+        if not names:
+            return Value(None, NO_UNIT)
+        source = replace(source, dossiers=source.dossiers.filter(source.dossiers["unit"].isin(names)))
+    window = Window(days.start, days.end, "days", f"Từ {days.start:%d/%m/%Y} đến {days.end:%d/%m/%Y}")
+    return _of(indicator(name, days.end), _Asked(source, window, _until(lake, at), options_of(lake)), scope.commune)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    source: Source
+    window: Window
+    at: datetime
+    options: Options
+
+
+def _of(item: Indicator, asked: _Asked, commune: str) -> Value:
+    told = compute(asked.source, (item,), asked.window, asked.at, (), options=asked.options).to_pylist()[0]
+    numerator, denominator = (None if told[key] is None else Decimal(told[key]) for key in ("numerator", "denominator"))
+    unsure = f"{told['undetermined']} hồ sơ không xác định được, không tính vào tử số" if told["undetermined"] else ""
+    reason = "; ".join(part for part in (told["reason"], unsure) if part)
+    value = numerator
+    if item.denominator is not None:
+        value = (numerator * 100 / denominator).quantize(TWO_PLACES) if numerator is not None and denominator else None
+
+    def behind() -> tuple[Ref, ...]:
+        found = rows(asked.source, item, asked.window, asked.at, options=asked.options).to_pylist()
+        return tuple(Ref("dossier", dossier_key(commune, row["code"])) for row in found if row["in_numerator"])
+
+    return Value(value, reason, numerator, denominator, Counted(behind))
+
+
+def _until(lake: Opened, at: datetime) -> datetime:
+    """The moment asked about, not after the data."""
+    wall = timezone.localtime(at).replace(tzinfo=None) if timezone.is_aware(at) else at
+    return min(wall, as_of(lake))
+
+
+def _spellings(unit: int, source: Source) -> list[str]:
+    """How the lake spells a unit of the commune: its name, its short name, or one of its other names."""
+    if "unit" not in source.columns:
+        return []
+    found = Unit.objects.prefetch_related("aliases").get(pk=unit)
+    known = {fold(name) for name in (found.name, found.short, *(alias.text for alias in found.aliases.all()))}
+    written = source.dossiers.select("unit").distinct().to_pyarrow()["unit"].to_pylist()
+    return [name for name in written if name is not None and fold(name) in known]
+
+
+for _name in dict.fromkeys(item.name for item in definition_file(SET).indicator):
+    register(_figure(next(item for item in definition_file(SET).indicator if item.name == _name)))

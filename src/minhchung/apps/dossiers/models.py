@@ -1,0 +1,120 @@
+"""What people do and say around dossiers. The dossiers themselves lie in the lake (flow); no column of the lake stands here."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.timezone import localtime
+
+from minhchung.apps.documents.models import Document
+from minhchung.apps.organisations.models import Commune, Person
+
+
+class DossierImport(models.Model):
+    """One export brought into the lake: which snapshot, by whom, how it went. The file itself is not kept."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="dossier_imports")
+    snapshot = models.CharField(max_length=40)
+    profile = models.CharField(max_length=80)
+    as_of = models.DateTimeField()
+    rows_read = models.PositiveIntegerField()
+    rows_accepted = models.PositiveIntegerField()
+    rows_rejected = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="dossier_imports")
+
+    class Meta:
+        ordering = ["-as_of", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["commune", "snapshot"], name="dossier_import_one_per_snapshot")]
+
+    def __str__(self) -> str:
+        return f"Số liệu hồ sơ lúc {localtime(self.as_of):%H:%M %d/%m/%Y}"
+
+
+class DossierCard(models.Model):
+    """What people say of one dossier; made at the first writing. `source` is the dossier system, `code` the dossier's natural key.
+
+    `cause` and `proposal` are names of law/checklists/backlog.toml; whose fault a cause is stands there, not here. The letter of apology is
+    the last one; `apologies` counts them, the earlier ones stand in the history.
+    """
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="dossier_cards")
+    source = models.CharField(max_length=20, default="mc")
+    code = models.CharField(max_length=60)
+    cause = models.CharField(max_length=60, blank=True)
+    proposal = models.CharField(max_length=60, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    proof = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="dossier_cards")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="dossier_cards")
+    apology_number = models.CharField(max_length=60, blank=True)
+    apology_on = models.DateField(null=True, blank=True)
+    apology_due_on = models.DateField(null=True, blank=True)
+    apologies = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["commune", "source", "code"], name="dossier_card_one_per_dossier"),
+            models.CheckConstraint(
+                condition=Q(apology_on=None, apology_due_on=None) | Q(apology_on__isnull=False, apology_due_on__gt=F("apology_on")),
+                name="dossier_apology_names_a_later_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(apology_on=None, apologies=0) | Q(apology_on__isnull=False, apologies__gte=1),
+                name="dossier_apologies_are_counted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Hồ sơ {self.code}"
+
+
+class SystemFault(models.Model):
+    """A stretch of time in which the dossier system did not work: the objective cause of what it touched, with the operator's answer."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="system_faults")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    what = models.CharField(max_length=300)
+    answer = models.CharField(max_length=500, blank=True)
+    logged_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="system_faults")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-began_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gt=models.F("began_at")), name="system_fault_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Lỗi hệ thống từ {localtime(self.began_at):%H:%M %d/%m/%Y}"
+
+
+class OfficialScore(models.Model):
+    """One figure of QĐ 766 as it was published: kept as it came, never recomputed. An empty number: nothing was published.
+
+    `unit` is the commune as the source names it; `own` when it is this commune, the others are kept for their rank. `period` is a window
+    as the engine writes it ("2026-08"); `metric` the portal's code of an indicator, or a group's name.
+    """
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="official_scores")
+    unit = models.CharField(max_length=200)
+    own = models.BooleanField()
+    period = models.CharField(max_length=30)
+    metric = models.CharField(max_length=120)
+    name = models.CharField(max_length=300, blank=True)
+    numerator = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    ratio = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    score = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    max_score = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    source = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="official_scores")
+
+    class Meta:
+        ordering = ["period", "unit", "metric"]
+        constraints = [models.UniqueConstraint(fields=["commune", "unit", "period", "metric"], name="official_score_one_per_metric")]
+
+    def __str__(self) -> str:
+        return f"{self.name or self.metric}, {self.unit}, {self.period}"

@@ -1,0 +1,117 @@
+"""What one may read around dossiers. The person comes first; dossiers one by one are for those who handle them (rights.reads_detail)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from minhchung.apps.dossiers.keys import dossier_key
+from minhchung.apps.dossiers.lake import current_of
+from minhchung.apps.dossiers.models import DossierCard, DossierImport, OfficialScore, SystemFault
+from minhchung.apps.dossiers.reading import Opened, opened
+from minhchung.apps.dossiers.record import record_of
+from minhchung.apps.dossiers.remembered import Called, called
+from minhchung.apps.dossiers.rights import calls, reads_detail, reads_figures
+from minhchung.apps.ground import history
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.ground.subjects import Described, describe
+from minhchung.apps.organisations import chronicle
+from minhchung.apps.organisations.models import Commune, Person
+from minhchung.flow.columns import DOSSIERS
+from minhchung.flow.indicators import Window, parse_window
+
+_CODE = re.compile(r"[0-9A-Z.]+-\d{6}-\d+")
+"""Codes as the national rule makes them; what else a source calls a dossier is found on its own pages."""
+TITLES = {column.name: column.title for column in DOSSIERS}
+
+
+def imports(person: Person) -> QuerySet[DossierImport]:
+    """The imports of the person's commune, the newest data first."""
+    return DossierImport.objects.filter(commune_id=person.commune_id or "").select_related("by")
+
+
+def cards(person: Person, codes: Iterable[str] | None = None) -> dict[str, DossierCard]:
+    """What people said of dossiers of the commune, by code."""
+    found = DossierCard.objects.filter(commune_id=person.commune_id or "").select_related("proof", "person")
+    return {card.code: card for card in (found if codes is None else found.filter(code__in=list(codes)))}
+
+
+def faults(person: Person) -> QuerySet[SystemFault]:
+    """The faults logged for the commune's dossier system, the newest first."""
+    return SystemFault.objects.filter(commune_id=person.commune_id or "", withdrawn_at=None).select_related("logged_by")
+
+
+def fault(person: Person, pk: int) -> SystemFault:
+    """One logged fault; Http404 when it does not exist for the person."""
+    found = faults(person).filter(pk=pk).first()
+    if found is None:
+        raise Http404("Không có lỗi hệ thống này.")
+    return found
+
+
+def detail_of(person: Person, commune: Commune) -> Opened | None:
+    """The lake for somebody who may see dossiers one by one; None when it is empty. Raises PermissionDenied."""
+    if not reads_detail(person, commune):
+        raise PermissionDenied("Tài khoản này chỉ xem số liệu tổng hợp, không xem từng hồ sơ. Hồ sơ do người xử lý và lãnh đạo xem.")
+    return opened(commune)
+
+
+def called_today(person: Person, *, now: datetime) -> Called | None:
+    """How many dossiers there are to call about, for those who call; None when the list was not opened yet today."""
+    commune = person.commune
+    return called(commune, now=now) if commune is not None and calls(person, commune) else None
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """The one line of the first screen. `called` is None until somebody has opened the list today."""
+
+    as_of: datetime
+    called: Called | None
+
+
+def call_line(person: Person, *, now: datetime) -> CallLine | None:
+    """What the first screen says of dossiers to those who call; None for others and for a ward without dossiers."""
+    commune = person.commune
+    current = current_of(commune) if commune is not None and calls(person, commune) else None
+    return CallLine(current.as_of, called_today(person, now=now)) if current else None
+
+
+def figures_of(person: Person, commune: Commune) -> Opened | None:
+    """The lake for figures, which everybody who works in the commune may read; None when it is empty. Raises PermissionDenied."""
+    if not reads_figures(person, commune):
+        raise PermissionDenied("Tài khoản này chưa có vai nào ở phường nên chưa xem được số liệu. Quản trị của phường giao vai.")
+    return opened(commune)
+
+
+def official_scores(person: Person, window: Window) -> list[OfficialScore]:
+    """The published figures brought in for a period, of the commune and of those it is ranked among."""
+    found = OfficialScore.objects.filter(commune_id=person.commune_id or "").select_related("by")
+    return [item for item in found.filter(period__startswith=str(window.last.year)) if parse_window(item.period) == window]
+
+
+def column_titles(names: Iterable[str]) -> list[str]:
+    """Columns of the lake as the screen calls them."""
+    return [TITLES[name] for name in names]
+
+
+def said_of(person: Person, code: str) -> list[chronicle.EventRow]:
+    """What was done with a dossier, in words, the newest first."""
+    events = history.of(Ref("dossier", dossier_key(person.commune_id or "", code))).order_by("-position")
+    return chronicle.told(person, list(events[:50]))
+
+
+def found_by_code(person: Person, words: str) -> list[Described]:
+    """The dossier of which `words` are the code, for somebody who reads dossiers one by one; nothing for other words."""
+    code = words.strip().upper()
+    commune = person.commune
+    if commune is None or not _CODE.fullmatch(code) or not reads_detail(person, commune):
+        return []
+    lake = opened(commune)
+    if lake is None or record_of(lake, code) is None:
+        return []
+    return list(describe(person, [Ref("dossier", dossier_key(commune.pk, code))]).values())

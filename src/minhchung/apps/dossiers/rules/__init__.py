@@ -1,0 +1,1 @@
+"""Rules around dossiers: pure, with the day and the calendar handed in."""

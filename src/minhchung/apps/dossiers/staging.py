@@ -1,0 +1,94 @@
+"""An uploaded export between its dry run and its import: one file in a folder of its own, gone after import, cancelling, or an hour.
+
+The export holds personal data, so it is kept nowhere else, never in the store of files, and under a name that says nothing.
+"""
+
+import hashlib
+import re
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from minhchung.apps.ground.acts import Refused
+
+KEPT_SECONDS = 3600
+_TOKEN = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True)
+class Staged:
+    """One staged file: the token that its uploader's pages carry, where it lies, its digest."""
+
+    token: str
+    path: Path
+    sha256: str
+    bytes: int
+
+    @property
+    def suffix(self) -> str:
+        """How the file's name ended when it came, ".xlsx"."""
+        return self.path.suffix
+
+
+def stage(uploaded: "UploadedFile[Any]", *, commune: str, suffix: str) -> Staged:
+    """Writes an upload to disk piece by piece. `suffix` is only kept when it is letters and digits. Sweeps what was forgotten."""
+    folder = _folder(commune)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    sweep(commune)
+    kept = suffix.lower() if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix.lower()) else ""
+    token = secrets.token_hex(16)
+    path = folder / f"{token}{kept}"
+    digest, size = hashlib.sha256(), 0
+    with path.open("xb") as out:
+        for chunk in uploaded.chunks():
+            out.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
+    return Staged(token, path, digest.hexdigest(), size)
+
+
+def staged(token: str, *, commune: str) -> Staged:
+    """The staged file of a token. Raises Refused when it is gone: the way out is to choose the file again."""
+    found = list(_folder(commune).glob(f"{token}*")) if _TOKEN.fullmatch(token) else []
+    if not found:
+        raise Refused("Tệp đã chọn không còn chờ nhập (quá một giờ, hoặc đã nhập xong). Chọn lại tệp.")
+    data = found[0].read_bytes()
+    return Staged(token, found[0], hashlib.sha256(data).hexdigest(), len(data))
+
+
+def drop(token: str, *, commune: str) -> None:
+    """Deletes a staged file; nothing happens when it is gone already."""
+    for path in _folder(commune).glob(f"{token}*") if _TOKEN.fullmatch(token) else ():
+        path.unlink(missing_ok=True)
+
+
+def sweep(commune: str) -> int:
+    """Deletes what has waited longer than an hour, and says how many."""
+    gone = 0
+    for path in _folder(commune).glob("*"):
+        with suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime > KEPT_SECONDS:  # noqa: TID251 - ages of files, by the disk's own clock
+                path.unlink()
+                gone += 1
+    return gone
+
+
+@contextmanager
+def in_hand(uploaded: Staged) -> Iterator[Staged]:
+    """The file is deleted when the import ends, however it ends."""
+    try:
+        yield uploaded
+    finally:
+        uploaded.path.unlink(missing_ok=True)
+
+
+def _folder(commune: str) -> Path:
+    folder: Path = settings.DATA_DIR / "staging" / commune
+    return folder

@@ -1,0 +1,92 @@
+"""Bringing an export in: choose the file, see what it would bring, bring it in. The file is deleted afterwards."""
+
+from datetime import datetime
+from pathlib import PurePath
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from minhchung.apps.dossiers import actions, queries, staging
+from minhchung.apps.dossiers.dry_run import dry_run
+from minhchung.apps.dossiers.forms import BringForm
+from minhchung.apps.dossiers.rejected import rejects_file
+from minhchung.apps.ground import clock
+from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.organisations.requests import PersonRequest, own_commune
+
+
+@require_http_methods(["GET", "POST"])
+def start(request: PersonRequest) -> HttpResponse:
+    """`/ho-so/nhap/`: the file, and what was brought in before."""
+    commune = own_commune(request)
+    require(request.user, "dossiers.bring_in", commune)
+    missing = ""
+    if request.method == "POST":
+        uploaded = request.FILES.get("files")
+        if uploaded is not None:
+            held = staging.stage(uploaded, commune=commune.pk, suffix=PurePath(uploaded.name or "").suffix)
+            return redirect("dossiers:look", held.token)
+        missing = "Chưa chọn tệp nào; kéo tệp vào khung hoặc bấm “chọn tệp”."
+    context = {"imports": queries.imports(request.user)[:20], "missing": missing}
+    return render(request, "dossiers/bring.html", context, status=422 if missing else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def look(request: PersonRequest, token: str) -> HttpResponse:
+    """`/ho-so/nhap/<token>/`: what the file would bring; nothing is written before "Nhập"."""
+    commune = own_commune(request)
+    require(request.user, "dossiers.bring_in", commune)
+    try:
+        held = staging.staged(token, commune=commune.pk)
+        found = dry_run(held.path, request.GET.get("mau") or None)
+    except Refused as refused:
+        staging.drop(token, commune=commune.pk)
+        messages.warning(request, str(refused))
+        return redirect("dossiers:bring")
+    form = BringForm(request.POST or None, said=found.as_of, now=clock.now())
+    if request.method == "POST" and form.is_valid():
+        return _bring(request, held, form.as_of(), said=found.as_of is not None, whole=form.cleaned_data["whole"])
+    context = {"token": token, "found": found, "form": form, "columns": queries.column_titles(found.columns)}
+    return render(request, "dossiers/look.html", context, status=422 if form.is_bound else 200)
+
+
+def _bring(request: PersonRequest, held: staging.Staged, as_of: datetime, *, said: bool, whole: bool) -> HttpResponse:
+    try:
+        made = actions.bring_in(
+            commune=own_commune(request),
+            uploaded=held,
+            profile=request.GET.get("mau") or None,
+            as_of=as_of,
+            as_of_said=said,
+            whole=whole,
+            actor=request.user,
+            at=clock.now(),
+        )
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect("dossiers:bring")
+    messages.success(
+        request, f"Đã nhập {made.rows_accepted} hồ sơ, số liệu lúc {made.as_of.astimezone(clock.now().tzinfo):%H:%M %d/%m/%Y}."
+    )
+    return redirect("dossiers:overview")
+
+
+@require_http_methods(["GET"])
+def rejects(request: PersonRequest, token: str) -> HttpResponse | FileResponse:
+    """`/ho-so/nhap/<token>/loi/`: the rejected rows as the same sheet with a column "Lỗi"; streamed, not kept."""
+    commune = own_commune(request)
+    require(request.user, "dossiers.bring_in", commune)
+    held = staging.staged(token, commune=commune.pk)
+    return rejects_file(held.path, request.GET.get("mau") or None)
+
+
+@require_POST
+def cancel(request: PersonRequest, token: str) -> HttpResponse:
+    """The staged file is deleted."""
+    commune = own_commune(request)
+    require(request.user, "dossiers.bring_in", commune)
+    staging.drop(token, commune=commune.pk)
+    messages.success(request, "Đã bỏ tệp chưa nhập.")
+    return redirect("dossiers:bring")

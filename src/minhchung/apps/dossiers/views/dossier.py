@@ -1,0 +1,100 @@
+"""The page of one dossier and the acts on it."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from minhchung.apps.dossiers import actions, queries
+from minhchung.apps.dossiers.applying import applied
+from minhchung.apps.dossiers.dossier import dossier as dossier_page
+from minhchung.apps.dossiers.forms import ApologyForm, ExplainForm, LetterForm
+from minhchung.apps.dossiers.letter import letter_of
+from minhchung.apps.dossiers.reading import Opened
+from minhchung.apps.dossiers.record import DossierRecord, record_of
+from minhchung.apps.ground import clock
+from minhchung.apps.ground.acts import require
+from minhchung.apps.organisations.requests import PersonRequest, own_commune
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_safe
+def dossier(request: PersonRequest, code: str) -> HttpResponse:
+    """`/ho-so/<code>/`: facts, steps, time used, what snapshots said differently, questions, faults, what people said."""
+    return _page(request, code)
+
+
+@require_POST
+def explain(request: PersonRequest, code: str) -> HttpResponse:
+    """The cause and what is proposed."""
+    commune = own_commune(request)
+    require(request.user, "dossiers.explain", commune)
+    _found(request, code)
+    form = ExplainForm(request.user, request.POST, prefix="nn")
+    call = partial(actions.explain, commune=commune, codes=[code], actor=request.user, at=clock.now())
+    if form.is_valid() and applied(form, lambda: call(**form.cleaned_data)):
+        messages.success(request, f"Đã lưu lúc {clock.now():%H:%M}: nguyên nhân hồ sơ {code}.")
+        return redirect("dossiers:dossier", code)
+    return _page(request, code, explain_form=form)
+
+
+@require_POST
+def apologise(request: PersonRequest, code: str) -> HttpResponse:
+    """The letter that went out."""
+    commune = own_commune(request)
+    require(request.user, "dossiers.apologise", commune)
+    _found(request, code)
+    form = ApologyForm(request.POST, prefix="xl")
+    call = partial(actions.apologise, commune=commune, code=code, actor=request.user, at=clock.now())
+    if form.is_valid() and applied(form, lambda: call(**form.cleaned_data)):
+        messages.success(request, f"Đã lưu lúc {clock.now():%H:%M}: văn bản xin lỗi hồ sơ {code}.")
+        return redirect("dossiers:dossier", code)
+    return _page(request, code, apology_form=form)
+
+
+@require_safe
+def letter(request: PersonRequest, code: str) -> HttpResponse:
+    """The draft of the letter of apology as DOCX; the applicant's name and address are empty cells."""
+    commune = own_commune(request)
+    require(request.user, "dossiers.apologise", commune)
+    _, record = _found(request, code)
+    form = LetterForm(request.GET)
+    if not form.is_valid():
+        return _page(request, code, letter_form=form)
+    card = queries.cards(request.user, [code]).get(code)
+    content = letter_of(record, commune, card, on=clock.today(), **form.cleaned_data)
+    name = f"xin-loi-{code}.docx"
+    return HttpResponse(content, DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _found(request: PersonRequest, code: str) -> tuple[Opened, DossierRecord]:
+    """The lake and the dossier's rows. Http404 when the ward has no such dossier, PermissionDenied for figures-only accounts."""
+    lake = queries.detail_of(request.user, own_commune(request))
+    record = record_of(lake, code) if lake else None
+    if lake is None or record is None:
+        raise Http404("Không có hồ sơ này trong số liệu đã nhập.")
+    return lake, record
+
+
+def _page(request: PersonRequest, code: str, **bound: Any) -> HttpResponse:
+    lake, record = _found(request, code)
+    commune, card = own_commune(request), queries.cards(request.user, [code]).get(code)
+    found = dossier_page(lake, record, commune, card, list(queries.faults(request.user)), now=clock.now())
+    start = (
+        {"cause": card.cause, "proposal": card.proposal, "note": card.note, "proof": card.proof.code if card.proof else ""} if card else {}
+    )
+    context = {
+        "commune": commune,
+        "dossier": found,
+        "card": card,
+        "said": queries.said_of(request.user, code),
+        "explain_form": ExplainForm(request.user, prefix="nn", initial=start),
+        "apology_form": ApologyForm(prefix="xl", initial={"on": clock.today()}),
+        "letter_form": LetterForm(),
+        **bound,
+    }
+    return render(request, "dossiers/dossier.html", context, status=422 if bound else 200)

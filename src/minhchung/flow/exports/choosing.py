@@ -1,0 +1,106 @@
+"""Which sheet of a file is the dossier list, and by which profile it is read; what a file without one is instead."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from minhchung.flow.exports.headings import LOOKED_AT, Header, find_header, keys_of
+from minhchung.flow.exports.model import ExportError, Sheet
+from minhchung.flow.exports.profiles import GENERAL, Profile, general_profile, packaged_profiles
+from minhchung.flow.exports.vocabulary import Vocabulary, any_list, heading_key, vocabulary
+from minhchung.text.normal import clean, squeeze
+
+# A profile fits when the sheet has at least this share of its columns.
+FITTING: Final = 0.8
+SUMMARY_SIGNS: Final = 3
+CATALOGUE_SIGNS: Final = 2
+LOOKED_FOR: Final = (
+    "Đã tìm một hàng tiêu đề có “Mã hồ sơ” và ít nhất một trong các cột: Ngày tiếp nhận, Ngày nộp, Ngày hẹn trả, Trạng thái, Tên thủ tục"
+)
+WAY_OUT: Final = "Xuất lại “Danh sách hồ sơ” (mỗi hồ sơ một dòng) từ hệ thống, hoặc ghép cột bằng tay rồi lưu thành mẫu."
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A sheet, its header, the words to read it by, and the names of other sheets of the file that are lists too."""
+
+    sheet: Sheet
+    header: Header
+    words: Vocabulary
+    others: tuple[str, ...] = ()
+
+
+def choose(sheets: list[Sheet], asked: Profile | None) -> Choice:
+    """The sheet that is most a dossier list, and its profile: the one asked for, or the one whose columns the sheet has.
+
+    Raises ExportError when no sheet is one, when the profile asked for does not fit, or when two profiles fit alike and differ.
+    """
+    finding = vocabulary(asked) if asked is not None else any_list()
+    best: tuple[tuple[int, int], Sheet, Header] | None = None
+    lists: list[str] = []
+    for sheet in sheets:
+        header = find_header(sheet, finding)
+        if header is not None and _is_list(header):
+            lists.append(sheet.name)
+            rank = (2 * len(header.places) + len(header.known), sheet.weight)
+            if best is None or rank > best[0]:
+                best = (rank, sheet, header)
+    if best is None:
+        raise ExportError(_refusal(sheets, asked))
+    _, sheet, header = best
+    others = tuple(name for name in lists if name != sheet.name)
+    if asked is not None:
+        return Choice(sheet, header, finding, others)
+    words = _profile_of(header, sheet)
+    return Choice(sheet, find_header(sheet, words) or header, words, others)
+
+
+def _is_list(header: Header) -> bool:
+    return bool(header.places.keys() & {"received_at", "submitted_at", "due_at", "finished_at", "status", "procedure", "delivered_at"})
+
+
+def _profile_of(header: Header, sheet: Sheet) -> Vocabulary:
+    """The packaged profile whose columns the sheet has most of; the general one when none fits well."""
+    keys = {key for heading in header.headings if heading for key in keys_of(heading)}
+    fits: list[tuple[tuple[float, int], Vocabulary]] = []
+    for name, profile in packaged_profiles().items():
+        if name == GENERAL or profile.kind != "list":
+            continue
+        words = vocabulary(profile)
+        there = [column for column, said in words.own.items() if said & keys]
+        share = len(there) / len(words.own)
+        if "code" in there and share >= FITTING:
+            fits.append(((share, len(there) + len(words.own_known & keys)), words))
+    if not fits:
+        return vocabulary(general_profile())
+    fits.sort(key=lambda fit: (-fit[0][0], -fit[0][1], fit[1].profile.name))
+    alike = [words for rank, words in fits if rank == fits[0][0]]
+    readings = {str((_reading(sheet, words), sorted(words.words.items(), key=str))) for words in alike}
+    if len(readings) > 1:
+        names = ", ".join(words.profile.name for words in alike)
+        raise ExportError(f"Tệp hợp với nhiều mẫu xuất như nhau ({names}) mà mỗi mẫu đọc một cách: chọn một mẫu bằng --profile.")
+    # Several that read it alike: it is none of them in particular.
+    return alike[0] if len(alike) == 1 else vocabulary(general_profile())
+
+
+def _reading(sheet: Sheet, words: Vocabulary) -> list[tuple[str, int]]:
+    header = find_header(sheet, words)
+    return sorted(header.places.items()) if header else []
+
+
+def _refusal(sheets: list[Sheet], asked: Profile | None) -> str:
+    """What the file is instead, as far as its headings tell."""
+    general = general_profile()
+    summary = {heading_key(said) for said in general.headings.summary}
+    catalogue = {heading_key(said) for said in general.headings.catalogue}
+    code = {heading_key(said) for said in (asked or general).columns["code"]}
+    rows = [{key for cell in row if cell for key in keys_of(squeeze(clean(cell)))} for sheet in sheets for row in sheet.top[:LOOKED_AT]]
+    pairs = [one | two for one, two in zip(rows, [*rows[1:], set()], strict=False)]
+    if asked is not None:
+        wanted = "; ".join(said[0] for said in asked.columns.values())
+        return f"Tệp không hợp với mẫu “{asked.name}” ({asked.title}). Đã tìm các cột: {wanted}. Chọn mẫu khác hoặc bỏ --profile."
+    if not any(row & code for row in rows):
+        if any(len(pair & summary) >= SUMMARY_SIGNS for pair in pairs):
+            return f"Tệp là báo cáo tổng hợp (số cộng theo đơn vị, lĩnh vực, thủ tục), không phải danh sách hồ sơ. {LOOKED_FOR}. {WAY_OUT}"
+        if any(len(row & catalogue) >= CATALOGUE_SIGNS for row in rows):
+            return f"Tệp là danh mục thủ tục hành chính, không phải danh sách hồ sơ. {LOOKED_FOR}. {WAY_OUT}"
+    return f"Không thấy danh sách hồ sơ trong tệp. {LOOKED_FOR}. {WAY_OUT}"

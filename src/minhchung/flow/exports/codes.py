@@ -1,0 +1,58 @@
+"""Dossier codes: one way to write them, and what may stand for one.
+
+`<agency>-<YYMMDD>-<number of the day, 4 digits or more>`, with or without the old prefix 000.00.00 (TT 03/2025/TT-VPCP, Điều 13;
+TT 04/2025). Old systems number otherwise. A value that does not fit is still taken, since the column is called "Mã hồ sơ", unless it
+could be a person's: no digit at all, only as many digits as an identity card or a phone has, an e-mail, or longer than 60 letters.
+"""
+
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from minhchung.flow.exports.personal import PERSONAL
+
+CODE: Final = r"^(?:[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.)?[A-Z][0-9]{2}(?:\.[0-9]{2,3}){0,2}-[0-9]{6}-[0-9]{4,}$"
+# Centralised services of ministries: MX1X2.Y1Y2Y3.Z1Z2-YYMMDD-AAXXXX is covered by CODE; agencies of three levels by the third group.
+_DASHES: Final = r"\s*[\x{2010}-\x{2015}\x{2212}\x{2043}\x{fe58}\x{fe63}\x{ff0d}\x{00ad}-]\s*"
+_BLANKS: Final = r"[\s\x{00a0}\x{200b}\x{feff}]+"
+_OTHER: Final = r"^[^@]*[0-9][^@]*$"
+_LONGEST: Final = 60
+
+
+def tidy_codes(texts: pa.Array, *, any_name: bool = False) -> pa.Array:
+    """Codes with one kind of dash, no blank around it, capital letters, blank as null. `any_name`: only trimmed (cases of an event log)."""
+    plain = pc.utf8_trim_whitespace(texts)
+    if any_name:
+        return _no_blank(plain)
+    plain = pc.utf8_upper(plain)
+    # Nearly every code is plain already: the slow replacement runs only over those that are not.
+    odd = pc.fill_null(pc.match_substring_regex(plain, r"[^0-9A-Z.\-/_]|-$|^-"), False)
+    if pc.any(odd).as_py():
+        mended = pc.replace_substring_regex(pc.utf8_normalize(plain, "NFKC"), _DASHES, "-")
+        plain = pc.if_else(odd, pc.utf8_trim_whitespace(pc.replace_substring_regex(mended, _BLANKS, " ")), plain)
+    return _no_blank(plain)
+
+
+def _no_blank(plain: pa.Array) -> pa.Array:
+    return pc.if_else(pc.equal(pc.binary_length(plain), 0), pa.scalar(None, plain.type), plain)
+
+
+def unusual_codes(codes: pa.Array) -> NDArray[np.bool_]:
+    """Where a tidy code is blank or not of the form of the law."""
+    return ~np.asarray(pc.fill_null(pc.match_substring_regex(codes, CODE), False))
+
+
+def refused_codes(codes: pa.Array, odd: NDArray[np.bool_], *, any_name: bool = False) -> NDArray[np.bool_]:
+    """Where one of the `odd` codes cannot be a code. `any_name`: names of cases in an event log need no digit."""
+    refused = np.zeros(len(codes), dtype=np.bool_)
+    rows = np.flatnonzero(odd & np.asarray(pc.is_valid(codes)))
+    if len(rows):
+        some = codes.take(pa.array(rows))
+        bad = np.asarray(pc.match_substring_regex(some, PERSONAL)) | np.asarray(pc.greater(pc.utf8_length(some), _LONGEST))
+        if not any_name:
+            bad |= ~np.asarray(pc.match_substring_regex(some, _OTHER))
+        refused[rows] = bad
+    return refused

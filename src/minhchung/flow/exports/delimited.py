@@ -1,0 +1,179 @@
+"""CSV and TSV: encoding and delimiter found, then streamed by PyArrow; only the columns wanted are converted."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from minhchung.flow.exports.model import BATCH_ROWS, ExportError, Raw, Sheet
+from minhchung.flow.exports.tops import TOP_ROWS
+
+SAMPLE_BYTES: Final = 1 << 18
+BLOCK_BYTES: Final = 16 << 20
+DELIMITERS: Final = ("\t", ";", ",", "|")
+# A line that does not fit the table and holds no more cells than this is a title or a signature.
+FEW_CELLS: Final = 2
+
+
+class Delimited:
+    """A text file of cells. Records are counted from 1, blank lines too, as a spreadsheet would number them on opening the file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with path.open("rb") as file:
+            sample = file.read(SAMPLE_BYTES)
+        self._encoding, mark = _encoding(sample)
+        self._skip = mark
+        self._text = _decoded(sample[mark:], self._encoding)
+        self.delimiter = _delimiter(self._text)
+
+    def sheets(self) -> list[Sheet]:
+        """The one sheet: the first records."""
+        return [Sheet("", [record for _, record in zip(range(TOP_ROWS), self._records(), strict=False)])]
+
+    def _records(self) -> Iterator[list[str]]:
+        try:
+            yield from csv.reader(io.StringIO(self._text, newline=""), delimiter=self.delimiter)
+        except csv.Error:
+            return  # the sample was cut within a quoted cell, or holds a cell too long: what came before is enough
+
+    def rows(self, sheet: str, after: int, columns: dict[str, int]) -> Iterator[Raw]:
+        """The records after record `after`. Those with another number of cells than the header come back as broken."""
+        width, start = self._width_and_start(after)
+        names = [f"c{at}" for at in range(max(width, max(columns.values()) + 1))]
+        odd: list[tuple[int, str | None]] = []
+
+        def skip(row: arrow_csv.InvalidRow) -> str:
+            said = (
+                None if _empty_enough(row.text, self.delimiter) else f"Dòng có {row.actual_columns} ô, tiêu đề có {row.expected_columns} ô."
+            )
+            odd.append((row.number, said))
+            return "skip"
+
+        wanted = sorted(set(columns.values()))
+        try:
+            with self._path.open("rb") as file:
+                file.seek(start)
+                reader = arrow_csv.open_csv(
+                    pa.PythonFile(file, mode="r"),
+                    read_options=arrow_csv.ReadOptions(
+                        use_threads=False, block_size=BLOCK_BYTES, column_names=names, encoding=self._encoding
+                    ),
+                    parse_options=arrow_csv.ParseOptions(
+                        delimiter=self.delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=skip
+                    ),
+                    convert_options=arrow_csv.ConvertOptions(
+                        include_columns=[names[at] for at in wanted],
+                        column_types={names[at]: pa.string() for at in wanted},
+                        strings_can_be_null=False,
+                    ),
+                )
+                yield from _numbered(reader, after, odd, {name: wanted.index(at) for name, at in columns.items()})
+        except (pa.ArrowInvalid, UnicodeError) as error:
+            if "Empty CSV file" in str(error):
+                return
+            raise ExportError(_why(str(error))) from error
+
+    def records(self) -> Iterator[tuple[int, list[str]]]:
+        """Every record of the file with its number, streamed."""
+        with self._path.open(encoding=self._encoding, errors="replace", newline="") as file:
+            if self._skip:
+                file.read(1)
+            yield from enumerate(csv.reader(file, delimiter=self.delimiter), start=1)
+
+    def _width_and_start(self, after: int) -> tuple[int, int]:
+        """The number of cells of record `after`, and the byte at which the next record begins."""
+        used = 0
+
+        def lines() -> Iterator[str]:
+            nonlocal used
+            for line in io.StringIO(self._text, newline=""):
+                used += len(line)
+                yield line
+
+        width = 0
+        for number, record in enumerate(csv.reader(lines(), delimiter=self.delimiter), start=1):
+            width = len(record)
+            if number == after:
+                break
+        # In Windows-1258 a letter is a byte, also one that means nothing.
+        length = used if self._encoding == "windows-1258" else len(self._text[:used].encode(self._encoding))
+        return width, self._skip + length
+
+
+def _numbered(reader: arrow_csv.CSVStreamingReader, after: int, odd: list[tuple[int, str | None]], at: dict[str, int]) -> Iterator[Raw]:
+    """Pieces of the stream with record numbers: those left out by the reader are counted between those that came."""
+    came, told = 0, 0
+    for block in reader:
+        for first in range(0, block.num_rows, BATCH_ROWS):
+            piece = block.slice(first, BATCH_ROWS)
+            left_out = np.array([number for number, _ in odd], dtype=np.int64)
+            # The k-th record that came is the number n with n - (left out before n) = k.
+            ranks = left_out - np.arange(len(left_out))
+            order = np.arange(came + 1, came + 1 + piece.num_rows, dtype=np.int64)
+            numbers = order + np.searchsorted(ranks, order, side="right")
+            came += piece.num_rows
+            fresh = [(after + number, said) for number, said in odd[told:] if number <= numbers[-1]]
+            told += len(fresh)
+            yield Raw(numbers + after, {name: piece.column(k) for name, k in at.items()}, [(n, said) for n, said in fresh if said])
+    rest = [(after + number, said) for number, said in odd[told:] if said]
+    if rest:
+        empty = pa.array([], pa.string())
+        yield Raw(np.zeros(0, dtype=np.int64), dict.fromkeys(at, empty), rest)
+
+
+def _encoding(sample: bytes) -> tuple[str, int]:
+    """The encoding and the length of the byte order mark."""
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if sample.startswith(mark):
+            return name, len(mark)
+    even = sample[: len(sample) // 2 * 2]
+    zeros = even[0::2].count(0), even[1::2].count(0)
+    if max(zeros) > 0.3 * (len(even) // 2):
+        return ("utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"), 0
+    try:
+        sample[: len(sample) - 3 if len(sample) == SAMPLE_BYTES else None].decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A letter cut in two at the very end of the sample is no sign of another encoding.
+        if len(sample) < SAMPLE_BYTES or error.start < len(sample) - 8:
+            return "windows-1258", 0
+    return "utf-8", 0
+
+
+def _decoded(sample: bytes, encoding: str) -> str:
+    return sample.decode(encoding, "ignore" if encoding.startswith("utf") else "replace")
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts most lines into the same number of cells, the more the better."""
+    best, chosen = 0, ","
+    for sign in DELIMITERS:
+        try:
+            widths = Counter(
+                len(record) for _, record in zip(range(TOP_ROWS), csv.reader(io.StringIO(text, newline=""), delimiter=sign), strict=False)
+            )
+        except csv.Error:
+            continue
+        widths.pop(0, None)
+        value = max((times * (width - 1) for width, times in widths.items()), default=0)
+        if value > best:
+            best, chosen = value, sign
+    return chosen
+
+
+def _empty_enough(text: str, delimiter: str) -> bool:
+    return sum(bool(cell.strip(' "\r\n')) for cell in text.split(delimiter)) <= FEW_CELLS
+
+
+def _why(said: str) -> str:
+    if "straddling" in said:
+        return "Tệp CSV có dấu ngoặc kép mở mà không đóng, nuốt nhiều dòng sau nó: mở bằng Excel, sửa dòng đó rồi lưu lại."
+    if "UTF8" in said or "codec" in said or "utf" in said.lower():
+        return "Tệp pha hai bảng mã chữ nên không đọc hết được: mở bằng Excel, lưu lại dạng “CSV UTF-8” rồi đưa lại."
+    return "Tệp CSV không đọc hết được (bố cục dòng, ô không đều): mở bằng Excel, lưu lại dạng .xlsx rồi đưa lại."

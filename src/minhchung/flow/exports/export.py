@@ -1,0 +1,55 @@
+"""An export file found to be one: what is known before reading, the batches, what is known after."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from datetime import datetime
+
+from minhchung.flow.exports.choices import Counts
+from minhchung.flow.exports.model import Batch
+
+
+class Export(ABC):
+    """An export file, found to be one and ready to be read once.
+
+    `profile`: the name of the profile it is read by. `columns`: the lake columns of dossiers it has. `headings`: all headings of its table.
+    `as_of`: when it was made, if the file says so (wall clock of Viet Nam, no zone). `title`: of the profile.
+
+    After the iteration: `precision` of each moment column ("day", "minute", "second"); `unknown`: "statuses", "channels", "headings", … →
+    word → times, and under "sheets" other lists of the workbook, which were not read; `dropped`: column → values left out because they
+    held a phone, an identity number or an e-mail.
+    """
+
+    profile: str
+    title: str
+    columns: tuple[str, ...]
+    headings: tuple[str, ...]
+    as_of: datetime | None = None
+
+    def __init__(self) -> None:
+        self._counts = Counts()
+        self._begun = False
+
+    def __iter__(self) -> Iterator[Batch]:
+        """The batches, once. Raises ExportError when the file proves broken on the way, RuntimeError on a second reading."""
+        if self._begun:
+            raise RuntimeError("an export is read once: open it again")
+        self._begun = True
+        yield from self._batches()
+
+    @abstractmethod
+    def _batches(self) -> Iterator[Batch]: ...
+
+    @property
+    @abstractmethod
+    def precision(self) -> dict[str, str]:
+        """The finest part of time each moment column uses."""
+
+    @property
+    def unknown(self) -> dict[str, dict[str, int]]:
+        """Words and headings that no profile knows, with how often they stood; what could be about a person is hidden."""
+        return {kind: dict(words) for kind, words in sorted(self._counts.unknown.items())}
+
+    @property
+    def dropped(self) -> dict[str, int]:
+        """Values left out as personal, by column."""
+        return dict(self._counts.dropped)

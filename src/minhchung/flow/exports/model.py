@@ -1,0 +1,70 @@
+"""What comes out of an export file: batches of the lake's columns, the rows that cannot be taken, and the error of a file that is none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+BATCH_ROWS = 65_536
+
+
+class ExportError(ValueError):
+    """The file is not a dossier export that can be read. The message (Vietnamese) says what it is, what was looked for, the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that cannot be taken. `row` is counted as the file counts it (a spreadsheet's row, a CSV's record, a message's place).
+
+    `column` is the heading in the file; `value` shows what stood there, masked when it could be about a person; `reason` is Vietnamese.
+    """
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Checked rows: `tables` by the names of `flow.columns.TABLES`, each with the columns that the file has, typed as there.
+
+    `read` is the number of rows of the file looked at for this batch: those taken, those rejected and identical repetitions.
+    """
+
+    tables: dict[str, pa.Table]
+    rejects: tuple[Reject, ...]
+    read: int
+
+
+class Sheet(NamedTuple):
+    """The top of one sheet: its name, its first rows as text (row 1 first), and how heavy it is beside its neighbours."""
+
+    name: str
+    top: list[list[str]]
+    weight: int = 0
+
+
+@dataclass(slots=True)
+class Raw:
+    """Rows as they stand in the file: their numbers there and, by key, the text of the columns asked for.
+
+    `broken` are records that do not fit the table at all (number of cells), as (row, what is wrong).
+    """
+
+    numbers: NDArray[np.int64]
+    columns: dict[str, pa.Array]
+    broken: list[tuple[int, str]] = field(default_factory=list)
+
+
+class Source(Protocol):
+    """A file of one format, ready to be read once."""
+
+    def sheets(self) -> list[Sheet]:
+        """The tops of all sheets in which a header may stand."""
+
+    def rows(self, sheet: str, after: int, columns: dict[str, int]) -> Iterator[Raw]:
+        """The rows after row `after` (counted from 1) of a sheet, at most BATCH_ROWS at a time. `columns`: key → column counted from 0."""

@@ -1,0 +1,96 @@
+"""`open_export`: looks at the bytes, finds the list and its profile, and gives the rows in checked batches."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from minhchung.flow.exports.as_of import said_as_of
+from minhchung.flow.exports.checking import Checked, Checker
+from minhchung.flow.exports.choosing import Choice, choose
+from minhchung.flow.exports.delimited import Delimited
+from minhchung.flow.exports.event_logs import open_event_table, open_xes
+from minhchung.flow.exports.export import Export
+from minhchung.flow.exports.headings import is_numbering
+from minhchung.flow.exports.messages import open_messages
+from minhchung.flow.exports.model import Batch, ExportError, Reject, Source
+from minhchung.flow.exports.personal import shown_word
+from minhchung.flow.exports.profiles import Profile, load_profile
+from minhchung.flow.exports.sniff import Form, form_of
+from minhchung.flow.exports.vocabulary import part_key
+from minhchung.flow.exports.workbooks import Xls, Xlsx
+
+
+class ListExport(Export):
+    """A list of dossiers, one to a row."""
+
+    def __init__(self, source: Source, choice: Choice) -> None:
+        super().__init__()
+        self._source, self._choice = source, choice
+        header, profile = choice.header, choice.words.profile
+        self._checker = Checker(choice.words, header.names, self._counts)
+        self.profile, self.title = profile.name, profile.title
+        self.columns = self._checker.columns
+        self.headings = tuple(shown_word(heading) for heading in header.headings if heading)
+        self.as_of = said_as_of(choice.sheet.top[: header.first - 1])
+        for heading in header.unknown:
+            self._counts.add("headings", heading, 1)
+        for name in choice.others:
+            self._counts.add("sheets", name, 1)
+
+    @property
+    def precision(self) -> dict[str, str]:
+        """The finest part of time each moment column uses."""
+        return dict(self._checker.precision)
+
+    def _batches(self) -> Iterator[Batch]:
+        header, top = self._choice.header, self._choice.sheet.top
+        after = header.last
+        if after < len(top) and is_numbering(top[after]):
+            after += 1
+        held: list[Reject] = []
+        for raw in self._source.rows(self._choice.sheet.name, after, header.places):
+            checked = self._checker.check(raw)
+            if not checked.read:
+                continue
+            batch, held = _settled(checked, held)
+            yield batch
+
+
+def _settled(checked: Checked, held: list[Reject]) -> tuple[Batch, list[Reject]]:
+    """The batch of one piece, and the rejects that are only rejects if good rows follow (else they are the signature block)."""
+    now = [reject for reject in checked.rejects if reject.row not in checked.trailing]
+    later = [reject for reject in checked.rejects if reject.row in checked.trailing]
+    read = checked.read - len(later)
+    if checked.table.num_rows:
+        now, read = held + now, read + len(held)
+    else:
+        later = held + later
+    return Batch({"dossiers": checked.table}, tuple(now), read), later
+
+
+def open_export(path: Path, *, profile: str | None = None) -> Export:
+    """Open a dossier export: .xlsx, .xls, .csv, .tsv, sync messages in .json, event logs in .xes, .xes.gz or .csv; told by content.
+
+    `profile`: the name of a packaged profile or the path of one's own. Raises ExportError, whose message never holds a value of the file.
+    """
+    asked = load_profile(profile) if profile is not None else None
+    form = form_of(path)
+    if form is Form.JSON:
+        return open_messages(path, asked)
+    if form in (Form.XES, Form.XES_GZ):
+        return open_xes(path, asked, zipped=form is Form.XES_GZ)
+    try:
+        return _open_table(path, form, asked)
+    finally:
+        part_key.cache_clear()
+
+
+def _open_table(path: Path, form: Form, asked: Profile | None) -> Export:
+    source: Source = Xlsx(path) if form is Form.XLSX else Xls(path) if form is Form.XLS else Delimited(path)
+    sheets = source.sheets()
+    if asked is None or asked.kind == "events":
+        log = open_event_table(source, sheets, asked)
+        if log is not None:
+            return log
+    if asked is not None and asked.kind != "list":
+        raise ExportError(f"Mẫu “{asked.name}” ({asked.title}) không dùng cho bảng danh sách: bỏ --profile hoặc chọn mẫu khác.")
+    return ListExport(source, choose(sheets, asked))

@@ -1,0 +1,121 @@
+"""Workbooks, .xlsx and .xls: the columns wanted of one sheet, as text, straight into Arrow."""
+
+import tempfile
+import zipfile
+from collections import deque
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Final
+
+import fastexcel
+import numpy as np
+import pyarrow as pa
+
+from minhchung.flow.exports.model import BATCH_ROWS, ExportError, Raw, Sheet
+from minhchung.flow.exports.old_books import refuse_wild
+from minhchung.flow.exports.tops import TOP_ROWS, Place, places, strings_whole
+from minhchung.flow.exports.zipped import last_column, refuse_bomb, without_far_cells
+
+# Cells further right than this beyond the header are strays; the rectangle of a sheet is kept to what its header spans.
+SPARE_COLUMNS: Final = 64
+_BROKEN: Final = "Bảng tính bị hỏng, không đọc được: mở bằng Excel, lưu lại dạng .xlsx rồi đưa lại."
+
+
+class Xlsx:
+    """An .xlsx. Only the columns asked for become text; date cells become "2026-11-20 07:45:00"."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            with zipfile.ZipFile(path) as archive:
+                refuse_bomb(archive)
+                self._places: list[Place] = places(archive)
+        except (zipfile.BadZipFile, OSError) as error:
+            raise ExportError(_BROKEN) from error
+
+    def sheets(self) -> list[Sheet]:
+        """The tops of the worksheets."""
+        return [place.top for place in self._places]
+
+    def rows(self, sheet: str, after: int, columns: dict[str, int]) -> Iterator[Raw]:
+        """The rows after row `after`, numbered as the spreadsheet numbers them."""
+        place = next(place for place in self._places if place.name == sheet)
+        header = max(len(row) for row in place.top.top)
+        with ExitStack() as stack:
+            path = self._path
+            with zipfile.ZipFile(path) as archive:
+                deque(strings_whole(archive), maxlen=0)
+                wide = last_column(archive, place.member) > header + SPARE_COLUMNS
+            if wide:
+                folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+                with (folder / "narrow.xlsx").open("wb") as out:
+                    without_far_cells(path, place.member, header, out)
+                path = folder / "narrow.xlsx"
+            read = _load(path, place.name, after, columns)
+        yield from _sliced(read, after, columns)
+
+
+class Xls:
+    """An .xls of 1997-2003: at most 65,536 rows of 256 columns."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        refuse_wild(path)
+        with _reading():
+            self._reader = fastexcel.read_excel(path)
+
+    def sheets(self) -> list[Sheet]:
+        """The tops of the sheets."""
+        return [self._top(name) for name in self._reader.sheet_names]
+
+    def _top(self, name: str) -> Sheet:
+        try:
+            with _reading():
+                sheet = self._reader.load_sheet(name, header_row=None, skip_rows=0, n_rows=TOP_ROWS, dtypes="string")
+                columns = [info.absolute_index for info in sheet.selected_columns] if sheet.width else []
+                read = sheet.to_arrow()
+        except ExportError:
+            return Sheet(name, [])  # a chart, an empty or a broken sheet: another one may be the list
+        grid: list[list[str]] = [[""] * (max(columns, default=-1) + 1) for _ in range(read.num_rows)]
+        for at, cells in zip(columns, read.columns, strict=False):
+            for row, text in enumerate(cells.to_pylist()):
+                grid[row][at] = text or ""
+        return Sheet(name, grid, sheet.total_height)
+
+    def rows(self, sheet: str, after: int, columns: dict[str, int]) -> Iterator[Raw]:
+        """The rows after row `after`, numbered as the spreadsheet numbers them."""
+        yield from _sliced(_load(self._path, sheet, after, columns), after, columns)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """What the reader says of a broken workbook, its panics included, as an ExportError."""
+    try:
+        yield
+    except fastexcel.FastExcelError as error:
+        raise ExportError(_BROKEN) from error
+    except BaseException as error:
+        # A panic of the Rust reader on hostile bytes is no Exception and has no name to import.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ExportError(_BROKEN) from error
+
+
+def _load(path: Path, sheet: str, after: int, columns: dict[str, int]) -> pa.RecordBatch:
+    wanted = sorted(set(columns.values()))
+    with _reading():
+        book = fastexcel.read_excel(path)
+        try:
+            return book.load_sheet(sheet, header_row=None, skip_rows=after, use_columns=wanted, dtypes="string", eager=True)
+        except fastexcel.InvalidParametersError:
+            # Nothing stands under the header.
+            return pa.record_batch([pa.array([], pa.string()) for _ in wanted], names=[str(at) for at in wanted])
+
+
+def _sliced(read: pa.RecordBatch, after: int, columns: dict[str, int]) -> Iterator[Raw]:
+    order = sorted(set(columns.values()))
+    for first in range(0, read.num_rows, BATCH_ROWS):
+        piece = read.slice(first, BATCH_ROWS)
+        numbers = np.arange(after + 1 + first, after + 1 + first + piece.num_rows, dtype=np.int64)
+        yield Raw(numbers, {name: piece.column(order.index(at)).cast(pa.string()) for name, at in columns.items()})

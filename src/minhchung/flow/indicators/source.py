@@ -1,0 +1,114 @@
+"""Where figures are computed from: the current dossiers of one lake, as a table that Ibis can put questions to."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from minhchung.flow.columns import DOSSIERS, SUPPLEMENTS, Column, schema
+
+IBIS_TYPES = {"text": "string", "choice": "string", "moment": "timestamp", "flag": "boolean", "count": "int32"}
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+NO_LAKE = "chưa có dữ liệu hồ sơ: nhập một tệp xuất bằng minhchung dossiers import TỆP rồi chạy lại"
+
+
+class EmptyLakeError(LookupError):
+    """There is no current state to compute from; the message says how to make one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The current dossiers (columns of `flow/columns.py`; a column that no export had is absent from `columns`).
+
+    `day_only`: moment columns in which the exports give days only. `as_of`: the time of the newest export, None when unknown.
+    `supplements`: the table of requests for supplements, when an export had it.
+    """
+
+    dossiers: ir.Table
+    columns: frozenset[str]
+    day_only: frozenset[str] = frozenset()
+    as_of: datetime | None = None
+    supplements: ir.Table | None = None
+
+    @property
+    def whole(self) -> ir.Table:
+        """The dossiers with every column there is: those that the lake lacks are empty, so that one expression serves every lake."""
+        return completed(self.dossiers, self.columns, DOSSIERS)
+
+
+def completed(table: ir.Table, there: Iterable[str], columns: Iterable[Column]) -> ir.Table:
+    """The table with every one of the columns: those that are not there are empty."""
+    known = set(there)
+    return table.select(
+        *(table[column.name] if column.name in known else ibis.null(IBIS_TYPES[column.kind]).name(column.name) for column in columns)
+    )
+
+
+def unbound(names: Iterable[str] | None = None) -> Source:
+    """A source without data: for compiling expressions to the SQL of some other database."""
+    wanted = set(names or (column.name for column in DOSSIERS))
+    kinds = {column.name: IBIS_TYPES[column.kind] for column in DOSSIERS if column.name in wanted}
+    return Source(ibis.table(kinds, name="dossiers"), frozenset(kinds))
+
+
+def of_arrow(
+    dossiers: pa.Table, day_only: Iterable[str] = (), as_of: datetime | None = None, supplements: pa.Table | None = None
+) -> Source:
+    """A source over Arrow tables in memory (columns of `flow/columns.py`, types as its `schema`). Raises KeyError for an unknown column."""
+    connection = ibis.duckdb.connect()
+    known = schema("dossiers", tuple(dossiers.column_names))
+    connection.con.register("dossiers", dossiers.cast(known))
+    extra = None
+    if supplements is not None:
+        connection.con.register("supplements", supplements.cast(schema("supplements", tuple(supplements.column_names))))
+        extra = _supplements(connection.table("supplements"))
+    return Source(connection.table("dossiers"), frozenset(dossiers.column_names), frozenset(day_only), as_of, extra)
+
+
+def of_lake(folder: Path) -> Source:
+    """The generation in use of one commune's lake (`<data>/lake/<commune>`, see docs/dossier-lake.md). Raises EmptyLakeError."""
+    pointer = folder / "current" / "NEWEST"
+    if not pointer.is_file():
+        raise EmptyLakeError(f"Kho hồ sơ {folder.name} {NO_LAKE}.")
+    return of_generation(folder / "current" / pointer.read_text(encoding="utf-8").strip())
+
+
+def of_generation(generation: Path) -> Source:
+    """One generation of a lake, whatever is in use meanwhile. Raises EmptyLakeError when its files are not there."""
+    path = generation / "dossiers.parquet"
+    if not path.is_file():
+        raise EmptyLakeError(f"Kho hồ sơ thiếu tệp {path.name} của thế hệ {generation.name}: nhập lại một tệp rồi chạy lại.")
+    connection = ibis.duckdb.connect()
+    bound = connection.read_parquet(path, table_name="dossiers")
+    said = _manifest(generation / "manifest.json")
+    given = set(said["columns"]) or set(bound.columns)
+    extra = generation / "supplements.parquet"
+    return Source(
+        bound,
+        frozenset(given & set(bound.columns)),
+        frozenset(name for name, what in said["columns"].items() if what.get("precision") == "day"),
+        wall_clock(datetime.fromisoformat(said["as_of"])) if said["as_of"] else None,
+        _supplements(connection.read_parquet(extra, table_name="supplements")) if extra.is_file() else None,
+    )
+
+
+def _supplements(table: ir.Table) -> ir.Table:
+    """Requests for supplements; an export may lack some of their columns, for instance when nothing was handed in yet."""
+    return completed(table, table.columns, SUPPLEMENTS)
+
+
+def wall_clock(moment: datetime) -> datetime:
+    """The moment on the clocks of Viet Nam, without zone, as the lake has its moments. One without zone is taken to be that already."""
+    return moment.astimezone(ZONE).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    said = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {"columns": said.get("columns") or {}, "as_of": said.get("as_of")}

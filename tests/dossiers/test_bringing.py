@@ -1,0 +1,80 @@
+"""An export brought in: looked at, brought in, the file gone."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from minhchung.apps.dossiers.models import DossierImport
+from minhchung.apps.dossiers.reading import opened
+from minhchung.apps.dossiers.record import record_of
+from minhchung.apps.ground.models import HistoryEvent
+from minhchung.apps.organisations.models import Commune, Person
+from tests.dossiers.conftest import At
+
+pytestmark = pytest.mark.django_db
+CSV = """Mã hồ sơ,Chủ hồ sơ,Tên thủ tục,Lĩnh vực,Ngày tiếp nhận,Ngày hẹn trả,Trạng thái
+H99.12-261102-0001,Nguyễn Văn Mẫu,Đăng ký khai sinh,Hộ tịch,02/11/2026 08:00,05/11/2026 16:30,Đang xử lý
+H99.12-261103-0002,Trần Thị Mẫu,Đăng ký khai tử,Hộ tịch,03/11/2026 08:00,06/11/2026 16:30,Đang xử lý
+H99.12-261103-0003,Lê Mẫu,Đăng ký kết hôn,Hộ tịch,32/11/2026,06/11/2026 16:30,Đang xử lý
+"""
+SAID = {"day": "20/11/2026", "hour": "07:45"}
+
+
+def look(at: At, person: Person, text: str = CSV) -> str:
+    """Uploads an export; the address of what it would bring."""
+    file = SimpleUploadedFile("ho-so.csv", text.encode("utf-8"))
+    response = at(person).post(reverse("dossiers:bring"), {"files": file})
+    assert response.status_code == 302
+    return response["Location"]
+
+
+def test_a_look_writes_nothing_and_names_the_bad_row(ward: Commune, at: At, clerk: Person) -> None:
+    html = at(clerk).get(look(at, clerk)).content.decode()
+    assert "nhận được <b>2</b>" in html
+    assert "Ngày tiếp nhận" in html
+    assert "Nguyễn Văn Mẫu" not in html
+    assert opened(ward) is None
+
+
+def test_the_good_rows_come_in_and_the_file_is_gone(ward: Commune, at: At, clerk: Person, data_folder: Path) -> None:
+    html = at(clerk).post(look(at, clerk), SAID, follow=True).content.decode()
+    assert "H99.12-261102-0001" in html
+    made = DossierImport.objects.get()
+    assert (made.rows_read, made.rows_accepted, made.rows_rejected, made.by) == (3, 2, 1, clerk)
+    assert list((data_folder / "staging").rglob("*.csv")) == []
+    assert HistoryEvent.objects.filter(act="dossiers.bring_in").count() == 1
+
+
+def test_no_name_of_an_applicant_enters_the_lake(ward: Commune, at: At, clerk: Person, data_folder: Path) -> None:
+    at(clerk).post(look(at, clerk), SAID)
+    lake = opened(ward)
+    assert lake is not None
+    record = record_of(lake, "H99.12-261102-0001")
+    assert record is not None
+    assert "Mẫu" not in str(record)
+    assert all("Nguyễn Văn Mẫu".encode() not in path.read_bytes() for path in data_folder.rglob("*") if path.is_file())
+
+
+def test_the_same_file_twice_changes_nothing(ward: Commune, at: At, clerk: Person) -> None:
+    at(clerk).post(look(at, clerk), SAID)
+    html = at(clerk).post(look(at, clerk), SAID, follow=True).content.decode()
+    assert "Tệp này đã nhập lúc" in html
+    assert DossierImport.objects.count() == 1
+
+
+def test_a_file_that_is_no_dossier_export_is_refused(ward: Commune, at: At, clerk: Person) -> None:
+    html = at(clerk).get(look(at, clerk, "Tên,Tuổi\nA,1\n"), follow=True).content.decode()
+    assert 'role="status"' in html
+    assert opened(ward) is None
+
+
+def test_a_moment_that_has_not_come_is_refused_at_its_field(ward: Commune, at: At, clerk: Person) -> None:
+    response = at(clerk).post(look(at, clerk), {"day": "20/11/2026", "hour": "23:45"})
+    assert response.status_code == 422
+    assert "Thời điểm xuất chưa tới" in response.content.decode()
+
+
+def test_an_officer_brings_nothing_in(ward: Commune, at: At, officer: Person) -> None:
+    assert at(officer).get(reverse("dossiers:bring")).status_code == 403
