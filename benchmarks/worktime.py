@@ -60,7 +60,7 @@ def businesstimedelta_rate(starts: Any, ends: Any) -> float | None:
         return None
     from datetime import time as clock
 
-    off = {day: "off" for day in holidays()}
+    off = dict.fromkeys(holidays(), "off")
     shifts = [
         businesstimedelta.WorkDayRule(start_time=clock(h, m), end_time=clock(i, n), working_days=[0, 1, 2, 3, 4])
         for h, m, i, n in ((7, 30, 12, 0), (13, 30, 17, 0))
