@@ -24,6 +24,7 @@ bench: .venv/.dev-ready
 	$(BIN)/python -m pip install -q docx2txt
 	$(BIN)/python benchmarks/extract.py
 	$(BIN)/python benchmarks/read.py
+	$(BIN)/python benchmarks/worktime.py
 
 format: .venv/.dev-ready
 	$(BIN)/ruff check --fix src tests benchmarks tools
