@@ -1,8 +1,9 @@
 """Working time over columns against what else counts it: `python benchmarks/worktime.py [INTERVALS]`.
 
-Peers of whole days run over the same columns; peers that count hours exactly are called one pair at a time, on as many pairs as they manage
-in a second or two, and are compared by rate. What is not installed is named and left out: the peers (dependency group `bench`; pm4py is AGPL
-and never a dependency of the software) belong in an environment of their own, with numpy, pydantic and tzdata beside them and `src` on PYTHONPATH.
+Peers of whole days run over the same columns; peers that count hours exactly are called one pair at a time, on as many pairs as they
+manage in a second or two, and are compared by rate. What is not installed is named and left out: the peers (dependency group `bench`;
+pm4py is AGPL and never a dependency of the software) belong in an environment of their own, with numpy, pydantic and tzdata beside them
+and `src` on PYTHONPATH.
 """
 
 import sys
