@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from minhchung.apps.organisations.models import Commune, Person, Unit
+from tests.browsing import PHONE
 from tests.e2e import papers
-from tests.e2e.conftest import PHONE, Give, Office
+from tests.e2e.conftest import Give, Office
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 WIDTHS = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"

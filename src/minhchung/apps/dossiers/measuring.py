@@ -21,13 +21,24 @@ SET = "dossiers"
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Tiếp nhận và giải quyết": ("received", "carried", "resolved", "resolved-early", "resolved-in-time", "resolved-overdue"),
     "Đang giải quyết": ("open", "open-overdue", "soon", "awaiting-supplement", "awaiting-payment"),
-    "Bổ sung, dừng, rút, từ chối": ("supplement-asked", "stopped", "withdrawn", "refused"),
+    "Bổ sung, dừng, rút, từ chối": ("supplement-asked", "stopped", "withdrawn", "given-back", "refused"),
     "Trực tuyến và số hóa": ("online-filing", "online-payment", "digitised", "digitised-results", "reused"),
     "Loại hồ sơ": ("outside-territory", "vertical-sector", "interlinked", "full-service-used", "full-service-online"),
-    "Xin lỗi và dữ liệu thiếu": ("apology-owed", "no-due"),
+    "Xin lỗi và dữ liệu thiếu": ("apology-owed", "apology-sent", "no-due"),
 }
 OTHERS = "Chỉ số khác"
-COSTLY = ("resolved-overdue", "open-overdue", "soon", "supplement-asked", "stopped", "withdrawn", "refused", "apology-owed", "no-due")
+COSTLY = (
+    "resolved-overdue",
+    "open-overdue",
+    "soon",
+    "supplement-asked",
+    "stopped",
+    "withdrawn",
+    "given-back",
+    "refused",
+    "apology-owed",
+    "no-due",
+)
 """Shares of which the numerator costs; of all others what is missing from the numerator costs."""
 COSTLY_COLUMNS = ("form-06a.10", "form-06a.13")
 SHOWN = ("code", "procedure", "field", "unit", "officer", "status", "received_at", "due_at", "finished_at", "delivered_at")
