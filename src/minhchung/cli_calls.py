@@ -9,17 +9,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from minhchung.cli_dossiers import CommuneOption, DataOption, JsonOption
 from minhchung.cli_words import VietnameseCommand
 
 USAGE_ERROR = 2
-DataOption = Annotated[
-    Path | None,
-    typer.Option("--data", metavar="THƯ_MỤC", show_default=False, help="Thư mục dữ liệu (mặc định: MINHCHUNG_DATA hoặc ~/.minhchung)."),
-]
-CommuneOption = Annotated[
-    str | None,
-    typer.Option("--commune", metavar="MÃ", show_default=False, help="Mã phường, xã; bỏ trống khi kho chỉ có một phường."),
-]
 AsOfOption = Annotated[
     str | None,
     typer.Option(
@@ -30,7 +23,6 @@ CalendarOption = Annotated[
     Path | None,
     typer.Option("--calendar", metavar="THƯ_MỤC", show_default=False, help="Thư mục lịch khác: các tệp <năm>.toml và hours.toml (nếu có)."),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")]
 
 
 def register(dossiers_app: typer.Typer) -> None:

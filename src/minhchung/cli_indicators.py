@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from minhchung.cli_dossiers import CommuneOption, DataOption, JsonOption
 from minhchung.cli_words import VietnameseCommand
 
 if TYPE_CHECKING:
@@ -53,9 +54,6 @@ AsOfOption = Annotated[
         help="Tính đến lúc này (2026-06-30 hoặc 2026-06-30T17:00); mặc định, và muộn nhất, là lúc xuất tệp mới nhất.",
     ),
 ]
-CommuneOption = Annotated[
-    str | None, typer.Option("--commune", metavar="MÃ", show_default=False, help="Kho hồ sơ của phường nào, khi có nhiều.")
-]
 RowsOption = Annotated[
     str | None, typer.Option("--rows", metavar="TÊN", show_default=False, help="In các hồ sơ đứng sau chỉ số có tên này thay cho bảng.")
 ]
@@ -71,8 +69,6 @@ OfficialOption = Annotated[
 UnitOption = Annotated[
     str | None, typer.Option("--unit", metavar="ĐƠN_VỊ", show_default=False, help="Đơn vị trong tệp --official, khi tệp có nhiều đơn vị.")
 ]
-DataOption = Annotated[Path | None, typer.Option("--data", help="Thư mục dữ liệu (mặc định: MINHCHUNG_DATA hoặc ~/.minhchung).")]
-JsonOption = Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")]
 
 
 @dataclass(frozen=True, slots=True)
