@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.timezone import localtime
 
 from minhchung.apps.documents.models import Document
-from minhchung.apps.organisations.models import Commune, Person
+from minhchung.apps.organisations.models import Commune, Person, Unit
 
 
 class DossierImport(models.Model):
@@ -88,6 +88,74 @@ class SystemFault(models.Model):
 
     def __str__(self) -> str:
         return f"Lỗi hệ thống từ {localtime(self.began_at):%H:%M %d/%m/%Y}"
+
+
+class SlipHandover(models.Model):
+    """One line of a control slip (form 06 of Thông tư 03/2025/TT-VPCP): who took a dossier over, and when that really was.
+
+    `way`: tapped on the spot (the moment is the server's) or copied from a slip on paper. The dossier need not be in the lake yet.
+    """
+
+    class Way(models.TextChoices):
+        TAP = "tap", "Ghi tại chỗ"
+        PAPER = "paper", "Chép từ phiếu giấy"
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="slip_handovers")
+    source = models.CharField(max_length=20, default="mc")
+    code = models.CharField(max_length=60)
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="slip_handovers")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="slip_handovers")
+    taken_at = models.DateTimeField()
+    way = models.CharField(max_length=5, choices=Way.choices)
+    note = models.CharField(max_length=200, blank=True)
+    recorded_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["taken_at", "pk"]
+        indexes = [models.Index(fields=["commune", "source", "code"], name="slip_handover_of_dossier")]
+        constraints = [
+            models.CheckConstraint(condition=Q(person__isnull=False) | Q(unit__isnull=False), name="slip_handover_names_a_taker"),
+            models.UniqueConstraint(
+                fields=["commune", "source", "code", "person", "taken_at"],
+                condition=Q(withdrawn_at=None, person__isnull=False),
+                name="slip_handover_of_a_person_once",
+            ),
+            models.UniqueConstraint(
+                fields=["commune", "source", "code", "unit", "taken_at"],
+                condition=Q(withdrawn_at=None, person=None),
+                name="slip_handover_of_a_unit_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Giao nhận hồ sơ {self.code} lúc {localtime(self.taken_at):%H:%M %d/%m/%Y}"
+
+    @property
+    def taker(self) -> str:
+        """Who took the dossier over, as a person reads it."""
+        return str(self.person or self.unit)
+
+
+class ResultSignature(models.Model):
+    """When the result of a dossier was signed, as its PDF says. The PDF holds the applicant's data and is not kept, only its digest."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="result_signatures")
+    source = models.CharField(max_length=20, default="mc")
+    code = models.CharField(max_length=60)
+    signed_at = models.DateTimeField()
+    signer = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    recorded_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["commune", "source", "code"], name="result_signature_one_per_dossier")]
+
+    def __str__(self) -> str:
+        return f"Kết quả hồ sơ {self.code} ký lúc {localtime(self.signed_at):%H:%M %d/%m/%Y}"
 
 
 class OfficialScore(models.Model):

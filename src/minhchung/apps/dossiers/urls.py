@@ -12,7 +12,9 @@ from minhchung.apps.dossiers.views import (
     measures,
     overview,
     score_766,
+    slips,
     steps,
+    two_clocks,
     weekly,
 )
 
@@ -39,6 +41,13 @@ urlpatterns = [
     path("ton-dong/in/", backlog.printed, name="backlog_print"),
     path("ton-dong/excel/", backlog.sheet, name="backlog_sheet"),
     path("cac-buoc/", steps.page, name="steps"),
+    # The real side of the clock.
+    path("giao-nhan/", slips.scan, name="scan"),
+    path("giao-nhan/dan/", slips.paste, name="slip_paste"),
+    path("giao-nhan/<key:pk>/rut/", slips.withdraw, name="withdraw_handover"),
+    path("hai-dong-ho/", two_clocks.page, name="two_clocks"),
+    path("hai-dong-ho/excel/", two_clocks.sheet, name="two_clocks_sheet"),
+    path("ky-so/", two_clocks.signatures, name="signatures"),
     # One dossier and the log of faults. The address of a dossier stays last: it takes any word with a digit in it.
     path("loi-he-thong/", faults.faults, name="faults"),
     path("loi-he-thong/<key:pk>/", faults.fault, name="fault"),
@@ -46,5 +55,7 @@ urlpatterns = [
     path("<dossier_code:code>/", dossier.dossier, name="dossier"),
     path("<dossier_code:code>/nguyen-nhan/", dossier.explain, name="explain"),
     path("<dossier_code:code>/xin-loi/", dossier.apologise, name="apologise"),
+    path("<dossier_code:code>/giao-nhan/", slips.slip, name="slip"),
+    path("<dossier_code:code>/phieu/", slips.printed, name="slip_print"),
     path("<dossier_code:code>/mau-04/", dossier.letter, name="letter"),
 ]

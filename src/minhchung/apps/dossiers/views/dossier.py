@@ -14,6 +14,7 @@ from minhchung.apps.dossiers.dossier import dossier as dossier_page
 from minhchung.apps.dossiers.forms import ApologyForm, ExplainForm, LetterForm
 from minhchung.apps.dossiers.letter import letter_of
 from minhchung.apps.dossiers.reading import Opened
+from minhchung.apps.dossiers.real_clock import beside
 from minhchung.apps.dossiers.record import DossierRecord, record_of
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import require
@@ -83,7 +84,9 @@ def _found(request: PersonRequest, code: str) -> tuple[Opened, DossierRecord]:
 def _page(request: PersonRequest, code: str, **bound: Any) -> HttpResponse:
     lake, record = _found(request, code)
     commune, card = own_commune(request), queries.cards(request.user, [code]).get(code)
-    found = dossier_page(lake, record, commune, card, list(queries.faults(request.user)), now=clock.now())
+    handovers, signed = list(queries.handovers(request.user, [code])), list(queries.signatures(request.user, [code]))
+    clocks = beside(lake, commune, handovers, signed, on=clock.today())
+    found = dossier_page(lake, record, commune, card, list(queries.faults(request.user)), beside=clocks, now=clock.now())
     start = (
         {"cause": card.cause, "proposal": card.proposal, "note": card.note, "proof": card.proof.code if card.proof else ""} if card else {}
     )
