@@ -16,6 +16,7 @@ from minhchung.apps.documents import actions as documents
 from minhchung.apps.documents.fields import Fields
 from minhchung.apps.documents.models import Citation, Document, Relation
 from minhchung.apps.dossiers import actions as dossiers
+from minhchung.apps.dossiers import actions_profiles as profiles
 from minhchung.apps.dossiers import actions_slips as slips
 from minhchung.apps.dossiers.staging import stage
 from minhchung.apps.evidence import actions as evidence
@@ -27,6 +28,7 @@ from minhchung.apps.indexes import actions as indexes
 from minhchung.apps.organisations import actions as organisations
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Appointment, Commune, Person, Unit
+from minhchung.flow.exports import Profile
 from minhchung.reading import read_text, to_json
 from tests.dossiers import small_lake
 from tests.personas import NOW, SINCE
@@ -222,4 +224,12 @@ class World:
         fault = dossiers.log_fault(commune=self.ward, began_at=at, ended_at=None, what="Không đăng nhập được", actor=None, at=NOW)
         export = SimpleUploadedFile("ho-so.csv", EXPORT.encode())
         slip = slips.hand_over(commune=self.ward, code=code, person=self.things["person"], unit=None, actor=None, at=at)
-        self.things |= {"code": code, "slip_line": slip, "fault": fault, "token": stage(export, commune=self.ward.pk, suffix=".csv").token}
+        own = Profile(name="so", title="Sổ", source="Ghép", valid_from=NOW.date(), columns={"code": ("Phiếu",), "status": ("Ở đâu",)})
+        profile = profiles.save_profile(commune=self.ward, profile=own, actor=None, at=at)
+        self.things |= {
+            "code": code,
+            "slip_line": slip,
+            "profile": profile,
+            "fault": fault,
+            "token": stage(export, commune=self.ward.pk, suffix=".csv").token,
+        }

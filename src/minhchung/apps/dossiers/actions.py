@@ -13,6 +13,7 @@ from minhchung.apps.dossiers.backlogs import SYSTEM, fault_table
 from minhchung.apps.dossiers.keys import SOURCE, dossier_key
 from minhchung.apps.dossiers.lake import lake_of, slots_of
 from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
+from minhchung.apps.dossiers.own_profiles import own_profiles
 from minhchung.apps.dossiers.reading import opened
 from minhchung.apps.dossiers.record import record_of
 from minhchung.apps.dossiers.rights import apologises, brings_in, explains, logs_faults
@@ -23,7 +24,7 @@ from minhchung.apps.organisations.models import Commune, Person
 from minhchung.flow.backlog import Cause, backlog_checklist, touched_by_faults
 from minhchung.flow.backlog.causes import SIDES
 from minhchung.flow.current import derive
-from minhchung.flow.exports import ExportError, open_export
+from minhchung.flow.exports import ExportError, Profile, open_export
 from minhchung.flow.exports.personal import is_personal
 from minhchung.flow.lake import LakeError, Snapshot
 
@@ -37,7 +38,7 @@ def bring_in(
     *,
     commune: Commune,
     uploaded: Staged,
-    profile: str | None,
+    profile: Profile | None,
     as_of: datetime,
     as_of_said: bool,
     whole: bool,
@@ -63,13 +64,13 @@ def bring_in(
 
 
 def _into_lake(
-    commune: Commune, uploaded: Staged, profile: str | None, as_of: datetime, *, said: bool, whole: bool, at: datetime
+    commune: Commune, uploaded: Staged, profile: Profile | None, as_of: datetime, *, said: bool, whole: bool, at: datetime
 ) -> Snapshot:
     """The staged file as a snapshot, with the current state derived anew. Raises Refused with the sentence of the reader or the lake."""
     with in_hand(uploaded):
         try:
             snapshot = lake_of(commune).add(
-                open_export(uploaded.path, profile=profile),
+                open_export(uploaded.path, profile=profile, own=own_profiles(commune.pk)),
                 source_sha256=uploaded.sha256,
                 source_bytes=uploaded.bytes,
                 suffix=uploaded.suffix,

@@ -90,6 +90,24 @@ class SystemFault(models.Model):
         return f"Lỗi hệ thống từ {localtime(self.began_at):%H:%M %d/%m/%Y}"
 
 
+class ExportProfile(models.Model):
+    """How the ward reads a layout of export that no packaged profile knows: columns mapped by hand, words of its own. `text` is TOML."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="export_profiles")
+    name = models.CharField(max_length=60)
+    title = models.CharField(max_length=120)
+    text = models.TextField()
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [models.UniqueConstraint(fields=["commune", "name"], name="export_profile_one_of_a_name")]
+
+    def __str__(self) -> str:
+        return f"Mẫu xuất “{self.title}”"
+
+
 class SlipHandover(models.Model):
     """One line of a control slip (form 06 of Thông tư 03/2025/TT-VPCP): who took a dossier over, and when that really was.
 

@@ -11,7 +11,15 @@ from django.http import Http404
 
 from minhchung.apps.dossiers.keys import SOURCE, dossier_key
 from minhchung.apps.dossiers.lake import current_of
-from minhchung.apps.dossiers.models import DossierCard, DossierImport, OfficialScore, ResultSignature, SlipHandover, SystemFault
+from minhchung.apps.dossiers.models import (
+    DossierCard,
+    DossierImport,
+    ExportProfile,
+    OfficialScore,
+    ResultSignature,
+    SlipHandover,
+    SystemFault,
+)
 from minhchung.apps.dossiers.reading import Opened, opened
 from minhchung.apps.dossiers.record import record_of
 from minhchung.apps.dossiers.remembered import Called, called
@@ -51,6 +59,19 @@ def fault(person: Person, pk: int) -> SystemFault:
     found = faults(person).filter(pk=pk).first()
     if found is None:
         raise Http404("Không có lỗi hệ thống này.")
+    return found
+
+
+def export_profiles(person: Person) -> QuerySet[ExportProfile]:
+    """The ward's own profiles of exports."""
+    return ExportProfile.objects.filter(commune_id=person.commune_id or "").select_related("saved_by")
+
+
+def export_profile(person: Person, pk: int) -> ExportProfile:
+    """One of them; Http404 when it does not exist for the person."""
+    found = export_profiles(person).filter(pk=pk).first()
+    if found is None:
+        raise Http404("Không có mẫu xuất này.")
     return found
 
 

@@ -9,6 +9,7 @@ from minhchung.apps.dossiers.views import (
     dossier,
     faults,
     form_06a,
+    mapping,
     measures,
     overview,
     score_766,
@@ -25,6 +26,9 @@ urlpatterns = [
     path("nhap/<slug:token>/", bringing.look, name="look"),
     path("nhap/<slug:token>/loi/", bringing.rejects, name="rejects"),
     path("nhap/<slug:token>/bo/", bringing.cancel, name="cancel"),
+    path("nhap/<slug:token>/cot/", mapping.columns, name="map_columns"),
+    path("nhap/<slug:token>/chu/", mapping.words, name="map_words"),
+    path("nhap/mau/<key:pk>/bo/", mapping.drop, name="drop_profile"),
     # Figures over dossiers.
     path("chi-so/", measures.figures, name="figures"),
     path("chi-so/<str:name>/", measures.figure, name="figure"),

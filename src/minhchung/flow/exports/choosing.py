@@ -1,5 +1,6 @@
 """Which sheet of a file is the dossier list, and by which profile it is read; what a file without one is instead."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,12 +30,13 @@ class Choice:
     others: tuple[str, ...] = ()
 
 
-def choose(sheets: list[Sheet], asked: Profile | None) -> Choice:
+def choose(sheets: list[Sheet], asked: Profile | None, own: Sequence[Profile] = ()) -> Choice:
     """The sheet that is most a dossier list, and its profile: the one asked for, or the one whose columns the sheet has.
 
-    Raises ExportError when no sheet is one, when the profile asked for does not fit, or when two profiles fit alike and differ.
+    `own`: the user's profiles beside the packaged ones; one of them that fits goes before a packaged one. Raises ExportError when no
+    sheet is one, when the profile asked for does not fit, or when two profiles fit alike and differ.
     """
-    finding = vocabulary(asked) if asked is not None else any_list()
+    finding = vocabulary(asked) if asked is not None else any_list(own)
     best: tuple[tuple[int, int], Sheet, Header] | None = None
     lists: list[str] = []
     for sheet in sheets:
@@ -50,7 +52,7 @@ def choose(sheets: list[Sheet], asked: Profile | None) -> Choice:
     others = tuple(name for name in lists if name != sheet.name)
     if asked is not None:
         return Choice(sheet, header, finding, others)
-    words = _profile_of(header, sheet)
+    words = _profile_of(header, sheet, own)
     return Choice(sheet, find_header(sheet, words) or header, words, others)
 
 
@@ -58,21 +60,21 @@ def _is_list(header: Header) -> bool:
     return bool(header.places.keys() & {"received_at", "submitted_at", "due_at", "finished_at", "status", "procedure", "delivered_at"})
 
 
-def _profile_of(header: Header, sheet: Sheet) -> Vocabulary:
-    """The packaged profile whose columns the sheet has most of; the general one when none fits well."""
+def _profile_of(header: Header, sheet: Sheet, own: Sequence[Profile]) -> Vocabulary:
+    """The profile whose columns the sheet has most of, the user's own first; the general one when none fits well."""
     keys = {key for heading in header.headings if heading for key in keys_of(heading)}
-    fits: list[tuple[tuple[float, int], Vocabulary]] = []
-    for name, profile in packaged_profiles().items():
-        if name == GENERAL or profile.kind != "list":
+    fits: list[tuple[tuple[bool, float, int], Vocabulary]] = []
+    for is_own, profile in [*((True, each) for each in own), *((False, each) for each in packaged_profiles().values())]:
+        if profile.name == GENERAL or profile.kind != "list":
             continue
         words = vocabulary(profile)
         there = [column for column, said in words.own.items() if said & keys]
         share = len(there) / len(words.own)
         if "code" in there and share >= FITTING:
-            fits.append(((share, len(there) + len(words.own_known & keys)), words))
+            fits.append(((is_own, share, len(there) + len(words.own_known & keys)), words))
     if not fits:
         return vocabulary(general_profile())
-    fits.sort(key=lambda fit: (-fit[0][0], -fit[0][1], fit[1].profile.name))
+    fits.sort(key=lambda fit: (not fit[0][0], -fit[0][1], -fit[0][2], fit[1].profile.name))
     alike = [words for rank, words in fits if rank == fits[0][0]]
     readings = {str((_reading(sheet, words), sorted(words.words.items(), key=str))) for words in alike}
     if len(readings) > 1:

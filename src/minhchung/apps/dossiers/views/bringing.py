@@ -9,8 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from minhchung.apps.dossiers import actions, queries, staging
+from minhchung.apps.dossiers.column_mapping import WORDS
 from minhchung.apps.dossiers.dry_run import dry_run
 from minhchung.apps.dossiers.forms import BringForm
+from minhchung.apps.dossiers.own_profiles import named, own_profiles
 from minhchung.apps.dossiers.rejected import rejects_file
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused, require
@@ -29,7 +31,7 @@ def start(request: PersonRequest) -> HttpResponse:
             held = staging.stage(uploaded, commune=commune.pk, suffix=PurePath(uploaded.name or "").suffix)
             return redirect("dossiers:look", held.token)
         missing = "Chưa chọn tệp nào; kéo tệp vào khung hoặc bấm “chọn tệp”."
-    context = {"imports": queries.imports(request.user)[:20], "missing": missing}
+    context = {"imports": queries.imports(request.user)[:20], "profiles": queries.export_profiles(request.user), "missing": missing}
     return render(request, "dossiers/bring.html", context, status=422 if missing else 200)
 
 
@@ -40,15 +42,26 @@ def look(request: PersonRequest, token: str) -> HttpResponse:
     require(request.user, "dossiers.bring_in", commune)
     try:
         held = staging.staged(token, commune=commune.pk)
-        found = dry_run(held.path, request.GET.get("mau") or None)
     except Refused as refused:
-        staging.drop(token, commune=commune.pk)
         messages.warning(request, str(refused))
         return redirect("dossiers:bring")
+    try:
+        found = dry_run(held.path, named(commune.pk, request.GET.get("mau")), own_profiles(commune.pk))
+    except Refused as refused:
+        # Perhaps a list whose headings nobody knows: the page of columns says if it is no table at all.
+        messages.warning(request, str(refused))
+        return redirect("dossiers:map_columns", token)
     form = BringForm(request.POST or None, said=found.as_of, now=clock.now())
     if request.method == "POST" and form.is_valid():
         return _bring(request, held, form.as_of(), said=found.as_of is not None, whole=form.cleaned_data["whole"])
-    context = {"token": token, "found": found, "form": form, "columns": queries.column_titles(found.columns)}
+    context = {
+        "token": token,
+        "found": found,
+        "form": form,
+        "columns": queries.column_titles(found.columns),
+        "unknown": [(kind, WORDS[kind], list(enumerate(words.items()))) for kind, words in found.unknown.items() if kind in WORDS],
+        "others": {kind: words for kind, words in found.unknown.items() if kind not in WORDS},
+    }
     return render(request, "dossiers/look.html", context, status=422 if form.is_bound else 200)
 
 
@@ -57,7 +70,7 @@ def _bring(request: PersonRequest, held: staging.Staged, as_of: datetime, *, sai
         made = actions.bring_in(
             commune=own_commune(request),
             uploaded=held,
-            profile=request.GET.get("mau") or None,
+            profile=named(own_commune(request).pk, request.GET.get("mau")),
             as_of=as_of,
             as_of_said=said,
             whole=whole,
@@ -79,7 +92,7 @@ def rejects(request: PersonRequest, token: str) -> HttpResponse | FileResponse:
     commune = own_commune(request)
     require(request.user, "dossiers.bring_in", commune)
     held = staging.staged(token, commune=commune.pk)
-    return rejects_file(held.path, request.GET.get("mau") or None)
+    return rejects_file(held.path, named(commune.pk, request.GET.get("mau")), own_profiles(commune.pk))
 
 
 @require_POST

@@ -1,7 +1,5 @@
 """The two clocks: the record beside slips and signatures, as XLSX, and result PDFs read for their moment of signing."""
 
-from functools import partial
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -10,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from minhchung.apps.dossiers import actions_slips as actions
 from minhchung.apps.dossiers import queries, sheets
+from minhchung.apps.dossiers.actions_slips import Signed
 from minhchung.apps.dossiers.narrowing import Narrow
 from minhchung.apps.dossiers.reading import Opened
 from minhchung.apps.dossiers.real_clock import SAME, Beside, beside, real_side
@@ -50,27 +49,16 @@ def sheet(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def signatures(request: PersonRequest) -> HttpResponse:
     """`/ho-so/ky-so/`: drop signed results, their moments of signing are kept, the files are not."""
-    commune, now = own_commune(request), clock.now()
+    commune = own_commune(request)
     require(request.user, "dossiers.keep_signatures", commune)
     looked: list[Looked] = []
-    missing = ""
-    if request.method == "POST":
-        files = request.FILES.getlist("files")
-        if not files:
-            missing = "Chưa chọn tệp nào; kéo tệp vào khung hoặc bấm “chọn tệp”."
-        elif len(files) > FILES_AT_ONCE:
-            missing = f"Mỗi lần tối đa {FILES_AT_ONCE} tệp; lần này có {len(files)} tệp."
-        else:
-            looked = look_at(files)
-            signed = [each.signed for each in looked if each.signed is not None]
-            act = partial(actions.keep_signatures, commune=commune, signed=signed, actor=request.user, at=now)
-            try:
-                if signed:
-                    messages.success(request, f"Đã ghi giờ ký của {act()} kết quả lúc {now:%H:%M}; tệp không được lưu.")
-            except Refused as refused:
-                messages.warning(request, str(refused))
-            if len(signed) == len(looked):
-                return redirect("dossiers:signatures")
+    files = request.FILES.getlist("files")
+    missing = _too_few_or_many(len(files)) if request.method == "POST" else ""
+    if files and not missing:
+        looked = look_at(files)
+        _keep(request, [each.signed for each in looked if each.signed is not None])
+        if all(each.signed is not None for each in looked):
+            return redirect("dossiers:signatures")
     context = {
         "looked": looked,
         "left": [each for each in looked if each.signed is None],
@@ -79,6 +67,24 @@ def signatures(request: PersonRequest) -> HttpResponse:
         "most": FILES_AT_ONCE,
     }
     return render(request, "dossiers/signatures.html", context, status=422 if missing else 200)
+
+
+def _too_few_or_many(files: int) -> str:
+    if not files:
+        return "Chưa chọn tệp nào; kéo tệp vào khung hoặc bấm “chọn tệp”."
+    return f"Mỗi lần tối đa {FILES_AT_ONCE} tệp; lần này có {files} tệp." if files > FILES_AT_ONCE else ""
+
+
+def _keep(request: PersonRequest, signed: list[Signed]) -> None:
+    """The act, with what came of it as a message of the page."""
+    if not signed:
+        return
+    now = clock.now()
+    try:
+        new = actions.keep_signatures(commune=own_commune(request), signed=signed, actor=request.user, at=now)
+        messages.success(request, f"Đã ghi giờ ký của {new} kết quả lúc {now:%H:%M}; tệp không được lưu.")
+    except Refused as refused:
+        messages.warning(request, str(refused))
 
 
 def _beside(request: PersonRequest, lake: Opened) -> list[Beside]:
