@@ -1,6 +1,6 @@
 """Mapping an unknown export by hand: what the page offers, what was chosen, the profile that comes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,10 +52,10 @@ class Offered:
         return self.tables[self.table.sheet]
 
 
-def offered(path: Path, *, sheet: str, header: str) -> Offered:
+def offered(path: Path, own: Sequence[Profile], *, sheet: str, header: str) -> Offered:
     """The file as a person may map it; the likeliest sheet and header where none is asked for. Raises Refused without a table."""
     try:
-        tables = tables_of(path)
+        tables = tables_of(path, own)
     except ExportError as error:
         raise Refused(str(error)) from error
     if not tables:

@@ -14,7 +14,7 @@ from minhchung.flow.exports.model import ExportError, Sheet, Source
 from minhchung.flow.exports.personal import is_personal, looks_like_name, shown
 from minhchung.flow.exports.profiles import Headings, Profile
 from minhchung.flow.exports.sniff import Form, form_of
-from minhchung.flow.exports.vocabulary import WORD_TABLES, any_list, heading_key
+from minhchung.flow.exports.vocabulary import WORD_TABLES, Vocabulary, any_list, heading_key
 from minhchung.flow.exports.workbooks import Xls, Xlsx
 from minhchung.text.normal import clean, squeeze
 
@@ -55,13 +55,14 @@ class FileTable:
         return f"{self.first}-{self.last}"
 
 
-def tables_of(path: Path) -> dict[str, list[FileTable]]:
-    """Sheet → the tables it may be, the likeliest header first. Raises ExportError for a file that is no table at all."""
+def tables_of(path: Path, own: Sequence[Profile] = ()) -> dict[str, list[FileTable]]:
+    """Sheet → the tables it may be, the likeliest header first; `own` profiles say what headings mean beside the packaged ones. Raises ExportError for a file that is no table at all."""
     form = form_of(path)
     if form in (Form.JSON, Form.XES, Form.XES_GZ):
         raise ExportError("Tệp là thông điệp hoặc nhật ký sự kiện, không có cột để ghép: dùng tệp Excel hoặc CSV.")
     source: Source = Xlsx(path) if form is Form.XLSX else Xls(path) if form is Form.XLS else Delimited(path)
-    found = {sheet.name: _tables(sheet) for sheet in source.sheets()}
+    words = any_list(own)
+    found = {sheet.name: _tables(sheet, words) for sheet in source.sheets()}
     return {name: tables for name, tables in found.items() if tables}
 
 
@@ -108,13 +109,13 @@ def with_words(profile: Profile, words: Mapping[str, Mapping[str, str | bool]], 
     return Profile.model_validate({**profile.model_dump(), **merged, **changed})
 
 
-def _tables(sheet: Sheet) -> list[FileTable]:
+def _tables(sheet: Sheet, words: Vocabulary) -> list[FileTable]:
     """Every header the top of a sheet may have: the one known words point at, then rows of many different short texts."""
     rows = [[squeeze(clean(cell)) for cell in row] for row in sheet.top]
-    known = find_header(sheet, any_list())
+    known = find_header(sheet, words)
     spans = [(known.first, known.last)] if known else []
     spans += [span for _, span in sorted(_ranked(rows), reverse=True) if span not in spans]
-    return [_table(sheet.name, rows, first, last) for first, last in spans[:HEADERS_OFFERED]]
+    return [_table(sheet.name, rows, words, (first, last)) for first, last in spans[:HEADERS_OFFERED]]
 
 
 def _ranked(rows: Sequence[Sequence[str]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
@@ -135,10 +136,10 @@ def _is_data(cell: str) -> bool:
     return sum(c.isdigit() for c in cell) > MOST_DIGITS or len(cell) > LONGEST_HEADING or is_personal(cell) or looks_like_name(cell)
 
 
-def _table(sheet: str, rows: Sequence[Sequence[str]], first: int, last: int) -> FileTable:
+def _table(sheet: str, rows: Sequence[Sequence[str]], words: Vocabulary, span: tuple[int, int]) -> FileTable:
+    first, last = span
     headings = joined(rows[first - 1 : last])
     below = rows[last + 1 if last < len(rows) and is_numbering(rows[last]) else last :]
-    words = any_list()
     taken: set[str] = set()
     columns = []
     for place, heading in enumerate(headings):

@@ -24,7 +24,7 @@ def columns(request: PersonRequest, token: str) -> HttpResponse:
     require(request.user, "dossiers.save_profile", commune)
     try:
         held = staging.staged(token, commune=commune.pk)
-        found = offered(held.path, sheet=request.GET.get("trang", ""), header=request.GET.get("hang", ""))
+        found = offered(held.path, own_profiles(commune.pk), sheet=request.GET.get("trang", ""), header=request.GET.get("hang", ""))
     except Refused as refused:
         staging.drop(token, commune=commune.pk)
         messages.warning(request, str(refused))
