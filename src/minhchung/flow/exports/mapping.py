@@ -56,7 +56,10 @@ class FileTable:
 
 
 def tables_of(path: Path, own: Sequence[Profile] = ()) -> dict[str, list[FileTable]]:
-    """Sheet → the tables it may be, the likeliest header first; `own` profiles say what headings mean beside the packaged ones. Raises ExportError for a file that is no table at all."""
+    """Sheet → the tables it may be, the likeliest header first.
+
+    `own`: profiles that say what headings mean beside the packaged ones. Raises ExportError for a file that is no table at all.
+    """
     form = form_of(path)
     if form in (Form.JSON, Form.XES, Form.XES_GZ):
         raise ExportError("Tệp là thông điệp hoặc nhật ký sự kiện, không có cột để ghép: dùng tệp Excel hoặc CSV.")
