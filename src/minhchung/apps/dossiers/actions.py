@@ -12,7 +12,7 @@ from minhchung.apps.dossiers.actions_official import keep_official
 from minhchung.apps.dossiers.backlogs import SYSTEM, fault_table
 from minhchung.apps.dossiers.keys import SOURCE, dossier_key
 from minhchung.apps.dossiers.lake import lake_of, slots_of
-from minhchung.apps.dossiers.models import DossierCard, DossierImport, SystemFault
+from minhchung.apps.dossiers.models import ApologyLetter, DossierCard, DossierImport, SystemFault
 from minhchung.apps.dossiers.own_profiles import own_profiles
 from minhchung.apps.dossiers.reading import opened
 from minhchung.apps.dossiers.record import record_of
@@ -28,7 +28,7 @@ from minhchung.flow.exports import ExportError, Profile, open_export
 from minhchung.flow.exports.personal import is_personal
 from minhchung.flow.lake import LakeError, Snapshot
 
-__all__ = ["answer_fault", "apologise", "bring_in", "explain", "keep_official", "log_fault", "withdraw_fault"]
+__all__ = ["answer_fault", "apologise", "bring_in", "explain", "keep_official", "log_fault", "withdraw_apology", "withdraw_fault"]
 CAUSES = {cause.name: cause for group in backlog_checklist().group for cause in group.cause}
 PROPOSALS = {item.name: item.title for item in backlog_checklist().proposal}
 
@@ -165,11 +165,38 @@ def apologise(*, commune: Commune, code: str, number: str, on: date, new_due: da
     before = {"apology_number": card.apology_number, "apology_on": card.apology_on, "apology_due_on": card.apology_due_on}
     card.apology_number, card.apology_on, card.apology_due_on, card.apologies = number.strip(), on, new_due, card.apologies + 1
     card.save(update_fields=["apology_number", "apology_on", "apology_due_on", "apologies"])
+    ApologyLetter.objects.create(card=card, number=card.apology_number, on=on, due_on=new_due)
     record(
         commune=commune.pk,
         subject=Ref("dossier", dossier_key(commune.pk, code)),
         before=before if card.apologies > 1 else None,
         after={"apology_number": card.apology_number, "apology_on": on, "apology_due_on": new_due},
+    )
+    return card
+
+
+@act("dossiers.withdraw_apology", "Rút văn bản xin lỗi ghi nhầm", on="commune", allowed=apologises)
+def withdraw_apology(*, commune: Commune, code: str, reason: str, actor: Person | None, at: datetime) -> DossierCard:
+    """The last letter recorded was wrong: the one before it holds again, else none. Both stay in the history."""
+    if not reason.strip():
+        raise ValidationError({"reason": "Chưa ghi vì sao rút."})
+    card = _card(commune, code)
+    letters = list(card.letters.filter(withdrawn_at=None))
+    if not letters:
+        raise Refused(f"Hồ sơ {code} không có văn bản xin lỗi nào để rút. Tải lại trang.")
+    wrong = letters.pop()
+    wrong.withdrawn_at = at
+    wrong.save(update_fields=["withdrawn_at"])
+    last = letters[-1] if letters else None
+    card.apology_number, card.apologies = last.number if last else "", len(letters)
+    card.apology_on, card.apology_due_on = (last.on, last.due_on) if last else (None, None)
+    card.save(update_fields=["apology_number", "apology_on", "apology_due_on", "apologies"])
+    record(
+        commune=commune.pk,
+        subject=Ref("dossier", dossier_key(commune.pk, code)),
+        before={"apology_number": wrong.number, "apology_on": wrong.on, "apology_due_on": wrong.due_on},
+        after={"apology_number": last.number, "apology_on": last.on, "apology_due_on": last.due_on} if last else None,
+        note=reason.strip(),
     )
     return card
 

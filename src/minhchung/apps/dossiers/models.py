@@ -33,7 +33,7 @@ class DossierCard(models.Model):
     """What people say of one dossier; made at the first writing. `source` is the dossier system, `code` the dossier's natural key.
 
     `cause` and `proposal` are names of law/checklists/backlog.toml; whose fault a cause is stands there, not here. The letter of apology is
-    the last one; `apologies` counts them, the earlier ones stand in the history.
+    the last one that holds; `apologies` counts those that do.
     """
 
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="dossier_cards")
@@ -65,6 +65,22 @@ class DossierCard(models.Model):
 
     def __str__(self) -> str:
         return f"Hồ sơ {self.code}"
+
+
+class ApologyLetter(models.Model):
+    """One letter of apology (form 04) that went out; the card shows the last one that was not taken back."""
+
+    card = models.ForeignKey(DossierCard, on_delete=models.PROTECT, related_name="letters")
+    number = models.CharField(max_length=60)
+    on = models.DateField()
+    due_on = models.DateField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number} ngày {self.on:%d/%m/%Y}"
 
 
 class SystemFault(models.Model):

@@ -59,6 +59,7 @@ urlpatterns = [
     path("<dossier_code:code>/", dossier.dossier, name="dossier"),
     path("<dossier_code:code>/nguyen-nhan/", dossier.explain, name="explain"),
     path("<dossier_code:code>/xin-loi/", dossier.apologise, name="apologise"),
+    path("<dossier_code:code>/xin-loi/rut/", dossier.withdraw_apology, name="withdraw_apology"),
     path("<dossier_code:code>/giao-nhan/", slips.slip, name="slip"),
     path("<dossier_code:code>/phieu/", slips.printed, name="slip_print"),
     path("<dossier_code:code>/mau-04/", dossier.letter, name="letter"),
