@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import ValidationError
 
+from minhchung.flow.ahead import ahead
 from minhchung.flow.folders import HIDDEN, appearing, sweep
 from minhchung.flow.lock import only_writer
 from minhchung.flow.manifest import AsOfFrom, ColumnNote, Coverage, Manifest, Rows, Source, snapshot_id
@@ -210,7 +211,7 @@ class _Count:
 def _stream(export: ReadExport, folder: Path, progress: Callable[[ReadBatch], None] | None) -> _Count:
     count = _Count(export.columns)
     with TableFiles(folder, export.columns) as files:
-        for batch in export:
+        for batch in ahead(export):
             for table, rows in batch.tables.items():
                 files.add(table, rows)
             count.take(batch)

@@ -12,7 +12,7 @@ from minhchung.flow.columns import TABLES, schema
 from minhchung.flow.exports.choices import Counts, read_limits, read_numbers, read_texts, read_words
 from minhchung.flow.exports.codes import refused_codes, tidy_codes, unusual_codes
 from minhchung.flow.exports.duplicates import Seen, hash_rows, hash_texts
-from minhchung.flow.exports.model import Raw, Reject
+from minhchung.flow.exports.model import Raw, Reject, plain
 from minhchung.flow.exports.moments import PRECISIONS, parse_moments
 from minhchung.flow.exports.personal import shown
 from minhchung.flow.exports.skipping import signatures, without_lines_of_no_dossier
@@ -54,6 +54,7 @@ class Checker:
         self.columns = tuple(column.name for column in TABLES[table] if column.name in names or self._made(column.name))
         self.precision: dict[str, str] = {}
         self._moment_columns = frozenset(name for name, kind in self.kinds.items() if kind == "moment")
+        self.repeating = self.kinds.keys() - self._moment_columns - {"code"}
         self._seen = Seen() if table == "dossiers" else None
 
     def _made(self, column: str) -> bool:
@@ -75,7 +76,7 @@ class Checker:
         good = np.ones(len(raw.numbers), dtype=np.bool_)
         good[list(bad)] = False
         repeated = self._drop_repeated([held[name] for name in self.columns], raw.numbers, good, bad)
-        table = pa.table([_plain(held[name]) for name in self.columns], schema=schema(self.table, self.columns))
+        table = pa.table([plain(held[name]) for name in self.columns], schema=schema(self.table, self.columns))
         rejects = [self._reject(raw, row, said) for row, said in sorted(bad.items())]
         rejects += [Reject(row, "", "", reason) for row, reason in raw.broken]
         kept = table if good.all() and not repeated else table.filter(pa.array(good))
@@ -137,7 +138,7 @@ class Checker:
         if self._seen is None:
             return False
         rows = np.flatnonzero(good)
-        first, same = self._seen.meet(hash_texts(held[0])[rows], numbers[rows], hash_rows(held)[rows])
+        first, same = self._seen.meet(hash_texts(held[0])[rows], numbers[rows], hash_rows(held[1:], len(numbers))[rows])
         for at in np.flatnonzero((first >= 0) & ~same).tolist():
             bad[int(rows[at])] = [("code", REPEATED.format(row=first[at]))]
         good[rows[first >= 0]] = False
@@ -155,10 +156,6 @@ class Checker:
         last = int(np.flatnonzero(good)[-1]) if good.any() else -1
         tail = [row for row, said in bad.items() if row > last and said[0] in _NO_TRUE_CODE]
         return signatures(raw, self._moment_columns, tail) if tail and self.strict else frozenset()
-
-
-def _plain(values: pa.Array) -> pa.Array:
-    return values.dictionary_decode() if pa.types.is_dictionary(values.type) else values
 
 
 _NO_TRUE_CODE: Final = (("code", STRANGE_CODE), ("code", NO_CODE))

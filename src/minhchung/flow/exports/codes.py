@@ -24,16 +24,16 @@ _LONGEST: Final = 60
 
 def tidy_codes(texts: pa.Array, *, any_name: bool = False) -> pa.Array:
     """Codes with one kind of dash, no blank around it, capital letters, blank as null. `any_name`: only trimmed (cases of an event log)."""
-    plain = pc.utf8_trim_whitespace(texts)
     if any_name:
-        return _no_blank(plain)
-    plain = pc.utf8_upper(plain)
-    # Nearly every code is plain already: the slow replacement runs only over those that are not.
-    odd = pc.fill_null(pc.match_substring_regex(plain, r"[^0-9A-Z.\-/_]|-$|^-"), False)
-    if pc.any(odd).as_py():
-        mended = pc.replace_substring_regex(pc.utf8_normalize(plain, "NFKC"), _DASHES, "-")
-        plain = pc.if_else(odd, pc.utf8_trim_whitespace(pc.replace_substring_regex(mended, _BLANKS, " ")), plain)
-    return _no_blank(plain)
+        return _no_blank(pc.utf8_trim_whitespace(texts))
+    # Nearly every code is of the form of the law as it stands: all else runs only over those that are not.
+    odd = pa.array(unusual_codes(texts))
+    some = texts.filter(odd)
+    if not len(some):
+        return texts
+    plain = pc.replace_substring_regex(pc.utf8_normalize(pc.utf8_upper(some), "NFKC"), _DASHES, "-")
+    plain = pc.utf8_trim_whitespace(pc.replace_substring_regex(plain, _BLANKS, " "))
+    return pc.replace_with_mask(texts, odd, _no_blank(plain))
 
 
 def _no_blank(plain: pa.Array) -> pa.Array:
@@ -41,7 +41,7 @@ def _no_blank(plain: pa.Array) -> pa.Array:
 
 
 def unusual_codes(codes: pa.Array) -> NDArray[np.bool_]:
-    """Where a tidy code is blank or not of the form of the law."""
+    """Where a code is blank or not of the form of the law."""
     return ~np.asarray(pc.fill_null(pc.match_substring_regex(codes, CODE), False))
 
 

@@ -41,9 +41,9 @@ def hash_texts(texts: pa.Array) -> Hashes:
     return out
 
 
-def hash_rows(columns: list[pa.Array]) -> Hashes:
-    """A hash of each row over all columns, in their order. Texts by their letters, also where they come as dictionary arrays."""
-    sums = np.full(len(columns[0]), _ODD, dtype=np.uint64)
+def hash_rows(columns: list[pa.Array], size: int) -> Hashes:
+    """A hash of each of `size` rows over all columns, in their order. Texts by their letters, also where they come as dictionary arrays."""
+    sums = np.full(size, _ODD, dtype=np.uint64)
     for column in columns:
         if pa.types.is_dictionary(column.type):
             held = np.append(hash_texts(column.dictionary), _NULL)
@@ -53,12 +53,12 @@ def hash_rows(columns: list[pa.Array]) -> Hashes:
         else:
             filled = pc.fill_null(column.cast(pa.int64()), np.iinfo(np.int64).min)
             parts = _mixed(np.asarray(filled).astype(np.uint64) + _ODD)
-        sums = _mixed(sums * _ODD ^ parts)
-    return sums
+        sums = sums * _ODD + parts
+    return _mixed(sums)
 
 
 class Seen:
-    """The codes of the rows taken so far, each with its row's number and a hash of the whole row."""
+    """The codes of the rows taken so far, each with its row's number and a hash of the rest of the row."""
 
     def __init__(self) -> None:
         self._runs: list[tuple[Hashes, NDArray[np.int64], Hashes]] = []
@@ -74,9 +74,10 @@ class Seen:
         later = order[~begins]
         first[later], same[later] = numbers[heads[~begins]], rows[heads[~begins]] == rows[later]
         for held, held_numbers, held_rows in self._runs:
-            at = np.minimum(np.searchsorted(held, codes), len(held) - 1)
-            hit = held[at] == codes
-            first[hit], same[hit] = held_numbers[at[hit]], held_rows[at[hit]] == rows[hit]
+            # Looked up in their order: neighbours lie in the same part of the cache.
+            at = np.minimum(np.searchsorted(held, sorted_codes), len(held) - 1)
+            hit = np.flatnonzero(held[at] == sorted_codes)
+            first[order[hit]], same[order[hit]] = held_numbers[at[hit]], held_rows[at[hit]] == rows[order[hit]]
         fresh = order[begins]
         fresh = fresh[first[fresh] == -1]
         self._keep((codes[fresh], numbers[fresh], rows[fresh]))

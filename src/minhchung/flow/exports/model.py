@@ -1,6 +1,6 @@
 """What comes out of an export file: batches of the lake's columns, the rows that cannot be taken, and the error of a file that is none."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -60,11 +60,19 @@ class Raw:
     broken: list[tuple[int, str]] = field(default_factory=list)
 
 
+def plain(texts: pa.Array) -> pa.Array:
+    """The texts of a dictionary array as a string array; any other array as it is."""
+    return texts.dictionary_decode() if pa.types.is_dictionary(texts.type) else texts
+
+
 class Source(Protocol):
     """A file of one format, ready to be read once."""
 
     def sheets(self) -> list[Sheet]:
         """The tops of all sheets in which a header may stand."""
 
-    def rows(self, sheet: str, after: int, columns: dict[str, int]) -> Iterator[Raw]:
-        """The rows after row `after` (counted from 1) of a sheet, at most BATCH_ROWS at a time. `columns`: key → column counted from 0."""
+    def rows(self, sheet: str, after: int, columns: dict[str, int], repeating: Collection[str] = ()) -> Iterator[Raw]:
+        """The rows after row `after` (counted from 1) of a sheet, at most BATCH_ROWS at a time. `columns`: key → column counted from 0.
+
+        `repeating`: the keys whose texts come again and again; these may come as dictionary arrays.
+        """

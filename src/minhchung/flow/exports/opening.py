@@ -47,7 +47,7 @@ class ListExport(Export):
         if after < len(top) and is_numbering(top[after]):
             after += 1
         held: list[Reject] = []
-        for raw in self._source.rows(self._choice.sheet.name, after, header.places):
+        for raw in self._source.rows(self._choice.sheet.name, after, header.places, self._checker.repeating):
             checked = self._checker.check(raw)
             if not checked.read:
                 continue

@@ -3,7 +3,7 @@
 import tempfile
 import zipfile
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
@@ -38,7 +38,7 @@ class Xlsx:
         """The tops of the worksheets."""
         return [place.top for place in self._places]
 
-    def rows(self, sheet: str, after: int, columns: dict[str, int]) -> Iterator[Raw]:
+    def rows(self, sheet: str, after: int, columns: dict[str, int], repeating: Collection[str] = ()) -> Iterator[Raw]:
         """The rows after row `after`, numbered as the spreadsheet numbers them."""
         place = next(place for place in self._places if place.name == sheet)
         header = max(len(row) for row in place.top.top)
@@ -83,7 +83,7 @@ class Xls:
                 grid[row][at] = text or ""
         return Sheet(name, grid, sheet.total_height)
 
-    def rows(self, sheet: str, after: int, columns: dict[str, int]) -> Iterator[Raw]:
+    def rows(self, sheet: str, after: int, columns: dict[str, int], repeating: Collection[str] = ()) -> Iterator[Raw]:
         """The rows after row `after`, numbered as the spreadsheet numbers them."""
         yield from _sliced(_load(self._path, sheet, after, columns), after, columns)
 
