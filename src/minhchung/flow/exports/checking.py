@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from minhchung.flow.columns import TABLES, schema
 from minhchung.flow.exports.choices import Counts, read_limits, read_numbers, read_texts, read_words
-from minhchung.flow.exports.codes import refused_codes, tidy_codes, unusual_codes
+from minhchung.flow.exports.codes import refused_codes, tidy_codes
 from minhchung.flow.exports.duplicates import Seen, hash_rows, hash_texts
 from minhchung.flow.exports.model import Raw, Reject, plain
 from minhchung.flow.exports.moments import PRECISIONS, parse_moments
@@ -62,8 +62,7 @@ class Checker:
 
     def check(self, raw: Raw) -> Checked:
         """Check one piece. Rows that are no data (blank, titles, totals, repeated headers) are left out and not counted as read."""
-        codes = tidy_codes(raw.columns["code"], any_name=not self.strict)
-        odd = unusual_codes(codes)
+        codes, odd = tidy_codes(raw.columns["code"], any_name=not self.strict)
         if self.strict:
             raw, kept_rows = without_lines_of_no_dossier(raw, self._moment_columns, self.names["code"], odd)
             if len(raw.numbers) < len(odd):

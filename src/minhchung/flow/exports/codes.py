@@ -22,26 +22,30 @@ _OTHER: Final = r"^[^@]*[0-9][^@]*$"
 _LONGEST: Final = 60
 
 
-def tidy_codes(texts: pa.Array, *, any_name: bool = False) -> pa.Array:
-    """Codes with one kind of dash, no blank around it, capital letters, blank as null. `any_name`: only trimmed (cases of an event log)."""
+def tidy_codes(texts: pa.Array, *, any_name: bool = False) -> tuple[pa.Array, NDArray[np.bool_]]:
+    """Codes with one kind of dash, no blank around it, capital letters, blank as null; and where they are blank or not of the form of the law.
+
+    `any_name`: only trimmed (cases of an event log).
+    """
     if any_name:
-        return _no_blank(pc.utf8_trim_whitespace(texts))
+        codes = _no_blank(pc.utf8_trim_whitespace(texts))
+        return codes, _unusual(codes)
     # Nearly every code is of the form of the law as it stands: all else runs only over those that are not.
-    odd = pa.array(unusual_codes(texts))
-    some = texts.filter(odd)
-    if not len(some):
-        return texts
-    plain = pc.replace_substring_regex(pc.utf8_normalize(pc.utf8_upper(some), "NFKC"), _DASHES, "-")
-    plain = pc.utf8_trim_whitespace(pc.replace_substring_regex(plain, _BLANKS, " "))
-    return pc.replace_with_mask(texts, odd, _no_blank(plain))
+    odd = _unusual(texts)
+    if not odd.any():
+        return texts, odd
+    mask = pa.array(odd)
+    plain = pc.replace_substring_regex(pc.utf8_normalize(pc.utf8_upper(texts.filter(mask)), "NFKC"), _DASHES, "-")
+    plain = _no_blank(pc.utf8_trim_whitespace(pc.replace_substring_regex(plain, _BLANKS, " ")))
+    odd[np.flatnonzero(odd)] = _unusual(plain)
+    return pc.replace_with_mask(texts, mask, plain), odd
 
 
 def _no_blank(plain: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(pc.binary_length(plain), 0), pa.scalar(None, plain.type), plain)
 
 
-def unusual_codes(codes: pa.Array) -> NDArray[np.bool_]:
-    """Where a code is blank or not of the form of the law."""
+def _unusual(codes: pa.Array) -> NDArray[np.bool_]:
     return ~np.asarray(pc.fill_null(pc.match_substring_regex(codes, CODE), False))
 
 

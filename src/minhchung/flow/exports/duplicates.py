@@ -11,6 +11,8 @@ Hashes = NDArray[np.uint64]
 _ODD: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
 _NULL: Final = np.uint64(0x2545F4914F6CDD1D)
+# What stays of eight letters when only the first 0, 1, … 8 belong to the text.
+_KEPT: Final = np.array([256**letters - 1 for letters in range(9)], dtype=np.uint64)
 
 
 def _mixed(values: Hashes) -> Hashes:
@@ -20,21 +22,27 @@ def _mixed(values: Hashes) -> Hashes:
 
 def hash_texts(texts: pa.Array) -> Hashes:
     """A hash of each text of a string array; equal texts have equal hashes in any batch. Nulls have one of their own."""
+    if not len(texts):
+        return np.zeros(0, dtype=np.uint64)
     _, ends, data = texts.buffers()
     offsets = np.frombuffer(ends, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1].astype(np.int64)
-    letters = np.frombuffer(data if data is not None else b"", dtype=np.uint8)
-    lengths = np.diff(offsets)
+    first, lengths = int(offsets[0]), np.diff(offsets)
+    letters = np.zeros(int(offsets[-1]) - first + 8, dtype=np.uint8)
+    if data is not None:
+        letters[:-8] = np.frombuffer(data, dtype=np.uint8)[first : offsets[-1]]
+    # The eight letters from each place on, as one number.
+    eights = np.ndarray(len(letters) - 7, dtype=np.uint64, buffer=letters, strides=(1,))
     out = np.full(len(texts), _NULL, dtype=np.uint64)
-    for length in np.unique(lengths).tolist():
-        rows = np.flatnonzero(lengths == length)
-        wide = -(-max(length, 1) // 8) * 8
-        square = np.zeros((len(rows), wide), dtype=np.uint8)
-        if length:
-            square[:, :length] = letters[offsets[rows][:, None] + np.arange(length)]
-        words = square.view(np.uint64)
-        sums = np.full(len(rows), length, dtype=np.uint64) * _ODD
-        for at in range(words.shape[1]):
-            sums = _mixed((sums ^ words[:, at]) + _ODD)
+    counts = np.maximum(-(-lengths // 8), 1)
+    for count in np.unique(counts).tolist():
+        rows = np.flatnonzero(counts == count)
+        starts, some = offsets[rows] - first, lengths[rows]
+        sums = some.astype(np.uint64) * _ODD
+        for at in range(count):
+            words = eights[starts + 8 * at]
+            if at == count - 1:
+                words &= _KEPT[some - 8 * at]
+            sums = _mixed((sums ^ words) + _ODD)
         out[rows] = sums
     if texts.null_count:
         out[np.asarray(pc.is_null(texts))] = _NULL

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from minhchung.flow.exports.choices import Counts
 from minhchung.flow.exports.model import Batch
+from minhchung.flow.exports.vocabulary import forget
 
 
 class Export(ABC):
@@ -34,7 +35,10 @@ class Export(ABC):
         if self._begun:
             raise RuntimeError("an export is read once: open it again")
         self._begun = True
-        yield from self._batches()
+        try:
+            yield from self._batches()
+        finally:
+            forget()
 
     @abstractmethod
     def _batches(self) -> Iterator[Batch]: ...

@@ -15,7 +15,7 @@ from minhchung.flow.exports.model import Batch, ExportError, Reject, Source
 from minhchung.flow.exports.personal import shown_word
 from minhchung.flow.exports.profiles import Profile, load_profile
 from minhchung.flow.exports.sniff import Form, form_of
-from minhchung.flow.exports.vocabulary import part_key
+from minhchung.flow.exports.vocabulary import forget
 from minhchung.flow.exports.workbooks import Xls, Xlsx
 
 
@@ -81,7 +81,7 @@ def open_export(path: Path, *, profile: str | None = None) -> Export:
     try:
         return _open_table(path, form, asked)
     finally:
-        part_key.cache_clear()
+        forget()
 
 
 def _open_table(path: Path, form: Form, asked: Profile | None) -> Export:
