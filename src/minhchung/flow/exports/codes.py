@@ -23,7 +23,7 @@ _LONGEST: Final = 60
 
 
 def tidy_codes(texts: pa.Array, *, any_name: bool = False) -> tuple[pa.Array, NDArray[np.bool_]]:
-    """Codes with one kind of dash, no blank around it, capital letters, blank as null; and where they are blank or not of the form of the law.
+    """Codes with one kind of dash, no blank around it, capital letters, blank as null; and where one is blank or not of the law's form.
 
     `any_name`: only trimmed (cases of an event log).
     """
