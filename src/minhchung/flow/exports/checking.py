@@ -29,7 +29,8 @@ STARTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "dossiers": (("received_at", "submitted_at"), NO_START),
     "steps": (("ended_at", "started_at"), NO_STEP_MOMENT),
 }
-REPEATED: Final = "Mã hồ sơ đã có ở dòng {row} với nội dung khác: giữ lại một dòng đúng."
+REPEATED: Final = "Mã hồ sơ đã có ở dòng {row}{sheet} với nội dung khác: giữ lại một dòng đúng."
+_SHEET_BITS: Final = 32
 
 
 @dataclass(slots=True)
@@ -56,6 +57,7 @@ class Checker:
         self._moment_columns = frozenset(name for name, kind in self.kinds.items() if kind == "moment")
         self.repeating = self.kinds.keys() - self._moment_columns - {"code"}
         self._seen = Seen() if table == "dossiers" else None
+        self._sheets: list[str] = []
 
     def _made(self, column: str) -> bool:
         return column == "limit_unit" and "limit_amount" in self.names
@@ -74,10 +76,10 @@ class Checker:
         self._note(bad, *self._without_start(held, bad, len(raw.numbers)))
         good = np.ones(len(raw.numbers), dtype=np.bool_)
         good[list(bad)] = False
-        repeated = self._drop_repeated([held[name] for name in self.columns], raw.numbers, good, bad)
+        repeated = self._drop_repeated([held[name] for name in self.columns], raw, good, bad)
         table = pa.table([plain(held[name]) for name in self.columns], schema=schema(self.table, self.columns))
         rejects = [self._reject(raw, row, said) for row, said in sorted(bad.items())]
-        rejects += [Reject(row, "", "", reason) for row, reason in raw.broken]
+        rejects += [Reject(row, "", "", reason, raw.sheet) for row, reason in raw.broken]
         kept = table if good.all() and not repeated else table.filter(pa.array(good))
         rejects.sort(key=lambda reject: reject.row)
         return Checked(kept, rejects, len(raw.numbers) + len(raw.broken), self._trailing(raw, good, bad))
@@ -132,14 +134,19 @@ class Checker:
         missing[list(bad)] = False
         return missing, there[0], reason
 
-    def _drop_repeated(self, held: list[pa.Array], numbers: NDArray[np.int64], good: Mask, bad: dict[int, list[tuple[str, str]]]) -> bool:
+    def _drop_repeated(self, held: list[pa.Array], raw: Raw, good: Mask, bad: dict[int, list[tuple[str, str]]]) -> bool:
         """Of lines with one code the first stays: an identical later one goes silently, another is a reject. Whether any went."""
         if self._seen is None:
             return False
-        rows = np.flatnonzero(good)
+        if raw.sheet not in self._sheets:
+            self._sheets.append(raw.sheet)
+        here = self._sheets.index(raw.sheet)
+        rows, numbers = np.flatnonzero(good), raw.numbers + (here << _SHEET_BITS)
         first, same = self._seen.meet(hash_texts(held[0])[rows], numbers[rows], hash_rows(held[1:], len(numbers))[rows])
         for at in np.flatnonzero((first >= 0) & ~same).tolist():
-            bad[int(rows[at])] = [("code", REPEATED.format(row=first[at]))]
+            there, row = divmod(int(first[at]), 1 << _SHEET_BITS)
+            said = f" của trang “{self._sheets[there]}”" if there != here else ""
+            bad[int(rows[at])] = [("code", REPEATED.format(row=row, sheet=said))]
         good[rows[first >= 0]] = False
         return bool((first >= 0).any())
 
@@ -148,7 +155,7 @@ class Checker:
         cells = raw.columns.get(column)
         value = cells[row].as_py() if cells is not None else None
         reasons = [reason if name == column else f"Cột “{self.names.get(name, name)}”: {reason}" for name, reason in said]
-        return Reject(int(raw.numbers[row]), self.names.get(column, column), shown(value or ""), " ".join(reasons))
+        return Reject(int(raw.numbers[row]), self.names.get(column, column), shown(value or ""), " ".join(reasons), raw.sheet)
 
     def _trailing(self, raw: Raw, good: Mask, bad: dict[int, list[tuple[str, str]]]) -> frozenset[int]:
         """Numbers of rows without a code after the last good one that may be the signature block, unless good rows follow."""

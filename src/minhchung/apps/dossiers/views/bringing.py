@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from minhchung.apps.dossiers import actions, queries, staging
-from minhchung.apps.dossiers.dry_run import dry_run
+from minhchung.apps.dossiers.dry_run import dry_run, said_in
 from minhchung.apps.dossiers.forms import BringForm
 from minhchung.apps.dossiers.rejected import rejects_file
 from minhchung.apps.ground import clock
@@ -38,16 +38,18 @@ def look(request: PersonRequest, token: str) -> HttpResponse:
     """`/ho-so/nhap/<token>/`: what the file would bring; nothing is written before "Nhập"."""
     commune = own_commune(request)
     require(request.user, "dossiers.bring_in", commune)
+    profile = request.GET.get("mau") or None
     try:
         held = staging.staged(token, commune=commune.pk)
-        found = dry_run(held.path, request.GET.get("mau") or None)
+        said = said_in(held.path, profile)
+        form = BringForm(request.POST or None, said=said, now=clock.now())
+        if request.method == "POST" and form.is_valid():
+            return _bring(request, held, form.as_of(), said=said is not None, whole=form.cleaned_data["whole"])
+        found = dry_run(held.path, profile)
     except Refused as refused:
         staging.drop(token, commune=commune.pk)
         messages.warning(request, str(refused))
         return redirect("dossiers:bring")
-    form = BringForm(request.POST or None, said=found.as_of, now=clock.now())
-    if request.method == "POST" and form.is_valid():
-        return _bring(request, held, form.as_of(), said=found.as_of is not None, whole=form.cleaned_data["whole"])
     context = {"token": token, "found": found, "form": form, "columns": queries.column_titles(found.columns)}
     return render(request, "dossiers/look.html", context, status=422 if form.is_bound else 200)
 
