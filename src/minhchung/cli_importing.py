@@ -17,7 +17,7 @@ from minhchung.cli_progress import rows_expected, shown_progress
 from minhchung.flow.columns import TABLES
 from minhchung.flow.current import derive, open_current
 from minhchung.flow.exports import ExportError, open_export, write_rejects
-from minhchung.flow.exports.export import Export
+from minhchung.flow.exports.export import NOT_READ, Export
 from minhchung.flow.exports.model import Batch, Reject
 from minhchung.flow.lake import Lake, LakeError, Snapshot, communes, in_zone
 from minhchung.flow.lock import LakeBusyError
@@ -70,10 +70,11 @@ class Outcome:
     dropped: dict[str, int] = field(default_factory=dict)
     rejects_at: Path | None = None
     columns: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
 
     @property
     def rejected(self) -> int:
-        return len({reject.row for reject in self.rejects})
+        return len({reject.place for reject in self.rejects})
 
     @property
     def known_already(self) -> bool:
@@ -90,7 +91,11 @@ class Outcome:
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "as_of_from": self.as_of_from,
             "rows": {"read": self.read, "accepted": self.read - self.rejected, "rejected": self.rejected},
-            "rejects": [{"row": item.row, "column": item.column, "value": item.value, "reason": item.reason} for item in self.rejects],
+            "rejects": [
+                {"sheet": item.sheet, "row": item.row, "column": item.column, "value": item.value, "reason": item.reason}
+                for item in self.rejects
+            ],
+            "sheets": list(self.sheets),
             "rejects_at": str(self.rejects_at) if self.rejects_at else None,
             "unknown": self.unknown,
             "dropped": self.dropped,
@@ -154,7 +159,7 @@ def _attempt(file: Path, lake: Lake, wanted: Wanted, *, several: bool) -> Outcom
             outcome.as_of, outcome.as_of_from = manifest.as_of, manifest.as_of_from
             return outcome
         export = open_export(file, profile=wanted.profile)
-        outcome.profile, outcome.columns = export.profile, export.columns
+        outcome.profile, outcome.columns, outcome.sheets = export.profile, export.columns, export.sheets
         outcome.as_of, outcome.as_of_from = _time_of(file, export, wanted)
         with shown_progress(file.name, rows_expected(file)) as tell:
             take = _taker(outcome, tell)
@@ -260,13 +265,21 @@ def _told(outcome: Outcome, wanted: Wanted) -> Iterator[str]:
         return
     yield f"{outcome.file.name}: mẫu {outcome.profile}, {when}" + ("; chỉ đọc thử, chưa ghi gì" if wanted.dry_run else "")
     yield f"  đã đọc {_count(outcome.read)} dòng, nhận {_count(outcome.read - outcome.rejected)}, loại {_count(outcome.rejected)}"
+    if outcome.sheets:
+        yield f"  danh sách nằm trên {len(outcome.sheets)} trang cùng tiêu đề, đã đọc cả: " + ", ".join(
+            f"“{name}”" for name in outcome.sheets
+        )
+    for kind, reason in NOT_READ.items():
+        if names := outcome.unknown.get(kind):
+            yield "  KHÔNG ĐỌC trang " + ", ".join(f"“{name}”" for name in names) + f": {reason}"
     for reject in outcome.rejects[:SHOWN]:
-        yield f"  loại dòng {reject.row}, cột “{reject.column}”: {reject.reason}"
+        sheet = f" trang “{reject.sheet}”" if reject.sheet else ""
+        yield f"  loại dòng {reject.row}{sheet}, cột “{reject.column}”: {reject.reason}"
     if len(outcome.rejects) > SHOWN:
         yield f"  … và {_count(len(outcome.rejects) - SHOWN)} lỗi nữa" + ("" if wanted.rejects else " (ghi cả ra tệp bằng --rejects)")
     if outcome.rejects_at:
         yield f"  dòng bị loại kèm cột “Lỗi”: {outcome.rejects_at}"
-    for kind, words in outcome.unknown.items():
+    for kind, words in ((kind, words) for kind, words in outcome.unknown.items() if kind not in NOT_READ):
         said = ", ".join(f"“{word}” {_count(times)}" for word, times in list(words.items())[:SHOWN])
         yield f"  chưa biết {UNKNOWN.get(kind, kind)}: {said}" + (", …" if len(words) > SHOWN else "")
     for column, times in outcome.dropped.items():

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from click.testing import Result
 from typer.testing import CliRunner
 
@@ -96,6 +97,20 @@ def test_a_file_can_be_read_again_with_the_right_time(tmp_path: Path, data: Path
     assert "số liệu lúc 08:00 19/11/2026 (theo --as-of)" in result.stdout
     (speaking,) = Lake(data, "99001").snapshots()
     assert speaking.as_of.isoformat() == "2026-11-19T08:00:00+07:00"
+
+
+def test_sheets_read_together_and_sheets_left_out_are_named(tmp_path: Path, data: Path) -> None:
+    file = tmp_path / "ho-so-20261118T0745.xlsx"
+    with xlsxwriter.Workbook(file) as book:
+        for name, rows in (("T10", [HEADINGS, row(1)]), ("T11", [HEADINGS, row(2)]), ("Cũ", [HEADINGS[:-1], row(3)[:-1]]), ("Sổ", [["x"]])):
+            sheet = book.add_worksheet(name)
+            for number, cells in enumerate(rows):
+                sheet.write_row(number, 0, cells)
+    told = imported(file, data=data).stdout
+    assert "đã đọc 2 dòng, nhận 2" in told
+    assert "2 trang cùng tiêu đề, đã đọc cả: “T10”, “T11”" in told
+    assert "KHÔNG ĐỌC trang “Cũ”: là danh sách hồ sơ nhưng tiêu đề khác" in told
+    assert "KHÔNG ĐỌC trang “Sổ”: không thấy hàng tiêu đề" in told
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path, data: Path) -> None:

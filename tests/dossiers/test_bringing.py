@@ -1,8 +1,10 @@
 """An export brought in: looked at, brought in, the file gone."""
 
+import io
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -36,6 +38,21 @@ def test_a_look_writes_nothing_and_names_the_bad_row(ward: Commune, at: At, cler
     assert "Ngày tiếp nhận" in html
     assert "Nguyễn Văn Mẫu" not in html
     assert opened(ward) is None
+
+
+def test_sheets_left_out_are_named_before_anything_is_written(ward: Commune, at: At, clerk: Person) -> None:
+    heads, *rows = [line.split(",") for line in CSV.splitlines()]
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        for name, cells in (("T10", [heads, rows[0]]), ("T11", [heads, rows[1]]), ("Tổng hợp", [["Đơn vị"]])):
+            sheet = book.add_worksheet(name)
+            for number, line in enumerate(cells):
+                sheet.write_row(number, 0, line)
+    response = at(clerk).post(reverse("dossiers:bring"), {"files": SimpleUploadedFile("ho-so.xlsx", out.getvalue())})
+    html = at(clerk).get(response["Location"]).content.decode()
+    assert "nhận được <b>2</b>" in html
+    assert "2 trang cùng tiêu đề, đã đọc cả: T10 và T11" in html
+    assert "Không đọc trang Tổng hợp</b>: không thấy hàng tiêu đề" in html
 
 
 def test_the_good_rows_come_in_and_the_file_is_gone(ward: Commune, at: At, clerk: Person, data_folder: Path) -> None:

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import ValidationError
 
+from minhchung.flow.ahead import ahead
 from minhchung.flow.folders import HIDDEN, appearing, sweep
 from minhchung.flow.lock import only_writer
 from minhchung.flow.manifest import AsOfFrom, ColumnNote, Coverage, Manifest, Rows, Source, snapshot_id
@@ -35,10 +36,10 @@ class NothingToImportError(LakeError):
 
 
 class RejectedRow(Protocol):
-    """A reject, as far as the lake looks at it: the row of the file."""
+    """A reject, as far as the lake looks at it: sheet and row of the file."""
 
     @property
-    def row(self) -> int: ...
+    def place(self) -> tuple[str, int]: ...
 
 
 class ReadBatch(Protocol):
@@ -182,13 +183,13 @@ class _Count:
     """What is learnt of an export while its batches go by."""
 
     def __init__(self, columns: Collection[str]) -> None:
-        self.read, self.rejected, self.rows = 0, set[int](), dict[str, int]()
+        self.read, self.rejected, self.rows = 0, set[tuple[str, int]](), dict[str, int]()
         self._words = {name: set[str]() for name in ("unit", "field", "status") if name in columns}
         self._days: tuple[date, date] | None = None
 
     def take(self, batch: ReadBatch) -> None:
         self.read += batch.read
-        self.rejected.update(reject.row for reject in batch.rejects)
+        self.rejected.update(reject.place for reject in batch.rejects)
         dossiers = batch.tables.get("dossiers")
         if dossiers is None or not dossiers.num_rows:
             return
@@ -210,7 +211,7 @@ class _Count:
 def _stream(export: ReadExport, folder: Path, progress: Callable[[ReadBatch], None] | None) -> _Count:
     count = _Count(export.columns)
     with TableFiles(folder, export.columns) as files:
-        for batch in export:
+        for batch in ahead(export):
             for table, rows in batch.tables.items():
                 files.add(table, rows)
             count.take(batch)

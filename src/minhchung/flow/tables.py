@@ -25,7 +25,9 @@ class TableFile:
         self._columns, self._rows = columns, 0
         self._waiting: list[pa.Table] = []
         self._waiting_rows = 0
-        self._writer = pq.ParquetWriter(path, columns, compression="zstd")
+        # Codes are all different and moments nearly so: a dictionary of them costs time and makes the file longer.
+        repeating = [field.name for field in columns if pa.types.is_string(field.type) and field.name != "code"]
+        self._writer = pq.ParquetWriter(path, columns, compression="zstd", use_dictionary=repeating)
 
     @property
     def rows(self) -> int:

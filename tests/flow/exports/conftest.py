@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -66,13 +67,13 @@ def write_cells(book: xlsxwriter.Workbook, sheet: Any, rows: Rows) -> None:
 
 @pytest.fixture
 def workbook(tmp_path: Path) -> Callable[..., Path]:
-    """Writes an .xlsx of one or more sheets."""
+    """Writes an .xlsx of one or more sheets, named by `titles`."""
 
-    def write(*sheets: Rows, name: str = "xuat.xlsx") -> Path:
+    def write(*sheets: Rows, name: str = "xuat.xlsx", titles: Sequence[str] = ()) -> Path:
         path = tmp_path / name
         with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
-            for rows in sheets:
-                write_cells(book, book.add_worksheet(), rows)
+            for rows, title in zip_longest(sheets, titles):
+                write_cells(book, book.add_worksheet(title), rows)
         return path
 
     return write

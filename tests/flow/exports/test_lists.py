@@ -104,12 +104,6 @@ def test_the_sheet_that_is_the_list_is_taken(workbook, read, header, line):
     assert read(workbook([["Hướng dẫn"]], summary, [header, line(1)])).column("code") == CODES[:1]
 
 
-def test_another_list_in_the_workbook_is_not_read_and_said_so(workbook, read, header, line):
-    got = read(workbook([header, line(3)], [[*header, "Lĩnh vực"], [*line(1), "Hộ tịch"]]))
-    assert got.column("code") == CODES[:1]
-    assert got.export.unknown == {"sheets": {"Sheet1": 1}}
-
-
 def test_texts_written_in_the_cells_themselves_are_read(tmp_path: Path, read, header, line):
     import xlsxwriter
 

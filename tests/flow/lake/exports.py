@@ -28,6 +28,10 @@ class FakeReject:
     value: str = "31/02/2026"
     reason: str = "ngày không có thật"
 
+    @property
+    def place(self) -> tuple[str, int]:
+        return "", self.row
+
 
 @dataclass(frozen=True)
 class FakeBatch:

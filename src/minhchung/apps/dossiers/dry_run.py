@@ -7,13 +7,17 @@ from pathlib import Path
 
 from minhchung.apps.ground.acts import Refused
 from minhchung.flow.exports import Export, ExportError, Profile, Reject, open_export
+from minhchung.flow.exports.export import NOT_READ
 
 SHOWN = 100
 
 
 @dataclass(frozen=True)
 class DryRun:
-    """Counts of a whole reading; `rejects` are the first SHOWN, `unknown` words of the source that no profile knows."""
+    """Counts of a whole reading; `rejects` are the first SHOWN, `unknown` words of the source that no profile knows.
+
+    `sheets`: those read together, where the list lies on several; `left_out`: why → sheets that were not read.
+    """
 
     profile: str
     title: str
@@ -23,9 +27,19 @@ class DryRun:
     rejected: int
     rejects: tuple[Reject, ...]
     unknown: Mapping[str, Mapping[str, int]]
+    left_out: Mapping[str, tuple[str, ...]]
     dropped: Mapping[str, int]
     columns: tuple[str, ...]
+    sheets: tuple[str, ...]
     steps: int
+
+
+def said_in(path: Path, profile: Profile | None, own: Sequence[Profile]) -> datetime | None:
+    """When an export was made, if its top says so: the rest is not read. Raises Refused with the sentence of the reader when it is none."""
+    try:
+        return open_export(path, profile=profile, own=own).as_of
+    except ExportError as error:
+        raise Refused(str(error)) from error
 
 
 def dry_run(path: Path, profile: Profile | None, own: Sequence[Profile]) -> DryRun:
@@ -42,11 +56,11 @@ def dry_run(path: Path, profile: Profile | None, own: Sequence[Profile]) -> DryR
 
 def _read(export: Export) -> DryRun:
     rejects: list[Reject] = []
-    read, steps, rows = 0, 0, set[int]()
+    read, steps, rows = 0, 0, set[tuple[str, int]]()
     for batch in export:
         read += batch.read
         steps += batch.tables["steps"].num_rows if "steps" in batch.tables else 0
-        rows.update(reject.row for reject in batch.rejects)
+        rows.update(reject.place for reject in batch.rejects)
         rejects.extend(batch.rejects[: SHOWN - len(rejects)])
     return DryRun(
         profile=export.profile,
@@ -56,8 +70,10 @@ def _read(export: Export) -> DryRun:
         accepted=read - len(rows),
         rejected=len(rows),
         rejects=tuple(rejects),
-        unknown=export.unknown,
+        unknown={kind: words for kind, words in export.unknown.items() if kind not in NOT_READ},
+        left_out={reason: tuple(export.unknown[kind]) for kind, reason in NOT_READ.items() if kind in export.unknown},
         dropped=export.dropped,
         columns=export.columns,
+        sheets=export.sheets,
         steps=steps,
     )

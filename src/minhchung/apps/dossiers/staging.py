@@ -1,6 +1,7 @@
 """An uploaded export between its dry run and its import: one file in a folder of its own, gone after import, cancelling, or an hour.
 
-The export holds personal data, so it is kept nowhere else, never in the store of files, and under a name that says nothing.
+The export holds personal data, so it is kept nowhere else, never in the store of files, and under a name that says nothing but its token
+and its digest: the file need not be read again to know it.
 """
 
 import hashlib
@@ -44,13 +45,14 @@ def stage(uploaded: "UploadedFile[Any]", *, commune: str, suffix: str) -> Staged
     sweep(commune)
     kept = suffix.lower() if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix.lower()) else ""
     token = secrets.token_hex(16)
-    path = folder / f"{token}{kept}"
+    half = folder / f".{token}"
     digest, size = hashlib.sha256(), 0
-    with path.open("xb") as out:
+    with half.open("xb") as out:
         for chunk in uploaded.chunks():
             out.write(chunk)
             digest.update(chunk)
             size += len(chunk)
+    path = half.rename(folder / f"{token}-{digest.hexdigest()}{kept}")
     return Staged(token, path, digest.hexdigest(), size)
 
 
@@ -59,8 +61,7 @@ def staged(token: str, *, commune: str) -> Staged:
     found = list(_folder(commune).glob(f"{token}*")) if _TOKEN.fullmatch(token) else []
     if not found:
         raise Refused("Tệp đã chọn không còn chờ nhập (quá một giờ, hoặc đã nhập xong). Chọn lại tệp.")
-    data = found[0].read_bytes()
-    return Staged(token, found[0], hashlib.sha256(data).hexdigest(), len(data))
+    return Staged(token, found[0], found[0].stem.rpartition("-")[2], found[0].stat().st_size)
 
 
 def drop(token: str, *, commune: str) -> None:

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from minhchung.flow.columns import TABLES, schema
 from minhchung.flow.exports.choices import Counts, read_limits, read_numbers, read_texts, read_words
-from minhchung.flow.exports.codes import refused_codes, tidy_codes, unusual_codes
+from minhchung.flow.exports.codes import refused_codes, tidy_codes
 from minhchung.flow.exports.duplicates import Seen, hash_rows, hash_texts
-from minhchung.flow.exports.model import Raw, Reject
+from minhchung.flow.exports.model import Raw, Reject, plain
 from minhchung.flow.exports.moments import PRECISIONS, parse_moments
 from minhchung.flow.exports.personal import shown
 from minhchung.flow.exports.skipping import signatures, without_lines_of_no_dossier
@@ -29,7 +29,8 @@ STARTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "dossiers": (("received_at", "submitted_at"), NO_START),
     "steps": (("ended_at", "started_at"), NO_STEP_MOMENT),
 }
-REPEATED: Final = "Mã hồ sơ đã có ở dòng {row} với nội dung khác: giữ lại một dòng đúng."
+REPEATED: Final = "Mã hồ sơ đã có ở dòng {row}{sheet} với nội dung khác: giữ lại một dòng đúng."
+_SHEET_BITS: Final = 32
 
 
 @dataclass(slots=True)
@@ -54,15 +55,16 @@ class Checker:
         self.columns = tuple(column.name for column in TABLES[table] if column.name in names or self._made(column.name))
         self.precision: dict[str, str] = {}
         self._moment_columns = frozenset(name for name, kind in self.kinds.items() if kind == "moment")
+        self.repeating = self.kinds.keys() - self._moment_columns - {"code"}
         self._seen = Seen() if table == "dossiers" else None
+        self._sheets: list[str] = []
 
     def _made(self, column: str) -> bool:
         return column == "limit_unit" and "limit_amount" in self.names
 
     def check(self, raw: Raw) -> Checked:
         """Check one piece. Rows that are no data (blank, titles, totals, repeated headers) are left out and not counted as read."""
-        codes = tidy_codes(raw.columns["code"], any_name=not self.strict)
-        odd = unusual_codes(codes)
+        codes, odd = tidy_codes(raw.columns["code"], any_name=not self.strict)
         if self.strict:
             raw, kept_rows = without_lines_of_no_dossier(raw, self._moment_columns, self.names["code"], odd)
             if len(raw.numbers) < len(odd):
@@ -74,10 +76,10 @@ class Checker:
         self._note(bad, *self._without_start(held, bad, len(raw.numbers)))
         good = np.ones(len(raw.numbers), dtype=np.bool_)
         good[list(bad)] = False
-        repeated = self._drop_repeated([held[name] for name in self.columns], raw.numbers, good, bad)
-        table = pa.table([_plain(held[name]) for name in self.columns], schema=schema(self.table, self.columns))
+        repeated = self._drop_repeated([held[name] for name in self.columns], raw, good, bad)
+        table = pa.table([plain(held[name]) for name in self.columns], schema=schema(self.table, self.columns))
         rejects = [self._reject(raw, row, said) for row, said in sorted(bad.items())]
-        rejects += [Reject(row, "", "", reason) for row, reason in raw.broken]
+        rejects += [Reject(row, "", "", reason, raw.sheet) for row, reason in raw.broken]
         kept = table if good.all() and not repeated else table.filter(pa.array(good))
         rejects.sort(key=lambda reject: reject.row)
         return Checked(kept, rejects, len(raw.numbers) + len(raw.broken), self._trailing(raw, good, bad))
@@ -132,14 +134,19 @@ class Checker:
         missing[list(bad)] = False
         return missing, there[0], reason
 
-    def _drop_repeated(self, held: list[pa.Array], numbers: NDArray[np.int64], good: Mask, bad: dict[int, list[tuple[str, str]]]) -> bool:
+    def _drop_repeated(self, held: list[pa.Array], raw: Raw, good: Mask, bad: dict[int, list[tuple[str, str]]]) -> bool:
         """Of lines with one code the first stays: an identical later one goes silently, another is a reject. Whether any went."""
         if self._seen is None:
             return False
-        rows = np.flatnonzero(good)
-        first, same = self._seen.meet(hash_texts(held[0])[rows], numbers[rows], hash_rows(held)[rows])
+        if raw.sheet not in self._sheets:
+            self._sheets.append(raw.sheet)
+        here = self._sheets.index(raw.sheet)
+        rows, numbers = np.flatnonzero(good), raw.numbers + (here << _SHEET_BITS)
+        first, same = self._seen.meet(hash_texts(held[0])[rows], numbers[rows], hash_rows(held[1:], len(numbers))[rows])
         for at in np.flatnonzero((first >= 0) & ~same).tolist():
-            bad[int(rows[at])] = [("code", REPEATED.format(row=first[at]))]
+            there, row = divmod(int(first[at]), 1 << _SHEET_BITS)
+            said = f" của trang “{self._sheets[there]}”" if there != here else ""
+            bad[int(rows[at])] = [("code", REPEATED.format(row=row, sheet=said))]
         good[rows[first >= 0]] = False
         return bool((first >= 0).any())
 
@@ -148,17 +155,13 @@ class Checker:
         cells = raw.columns.get(column)
         value = cells[row].as_py() if cells is not None else None
         reasons = [reason if name == column else f"Cột “{self.names.get(name, name)}”: {reason}" for name, reason in said]
-        return Reject(int(raw.numbers[row]), self.names.get(column, column), shown(value or ""), " ".join(reasons))
+        return Reject(int(raw.numbers[row]), self.names.get(column, column), shown(value or ""), " ".join(reasons), raw.sheet)
 
     def _trailing(self, raw: Raw, good: Mask, bad: dict[int, list[tuple[str, str]]]) -> frozenset[int]:
         """Numbers of rows without a code after the last good one that may be the signature block, unless good rows follow."""
         last = int(np.flatnonzero(good)[-1]) if good.any() else -1
         tail = [row for row, said in bad.items() if row > last and said[0] in _NO_TRUE_CODE]
         return signatures(raw, self._moment_columns, tail) if tail and self.strict else frozenset()
-
-
-def _plain(values: pa.Array) -> pa.Array:
-    return values.dictionary_decode() if pa.types.is_dictionary(values.type) else values
 
 
 _NO_TRUE_CODE: Final = (("code", STRANGE_CODE), ("code", NO_CODE))

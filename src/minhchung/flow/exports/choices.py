@@ -113,7 +113,7 @@ def _mapped(
     lost = [code for code, (_, understood) in enumerate(read) if not understood]
     if lost:
         times = np.bincount(np.asarray(coded.indices.drop_null()), minlength=len(read))
-        for code in lost:
+        for code in (code for code in lost if times[code]):
             unknown(coded.dictionary[code].as_py(), int(times[code]))
     values = pa.array([held for held, _ in read], type=kind)
     return pa.DictionaryArray.from_arrays(coded.indices, values) if pa.types.is_string(kind) else values.take(coded.indices)

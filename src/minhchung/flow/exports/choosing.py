@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from minhchung.flow.exports.headings import LOOKED_AT, Header, find_header, keys_of
 from minhchung.flow.exports.model import ExportError, Sheet
+from minhchung.flow.exports.personal import shown_sheet
 from minhchung.flow.exports.profiles import GENERAL, Profile, general_profile, packaged_profiles
 from minhchung.flow.exports.vocabulary import Vocabulary, any_list, heading_key, vocabulary
 from minhchung.text.normal import clean, squeeze
@@ -20,40 +21,61 @@ LOOKED_FOR: Final = (
 WAY_OUT: Final = "Xuất lại “Danh sách hồ sơ” (mỗi hồ sơ một dòng) từ hệ thống, hoặc ghép cột bằng tay rồi lưu thành mẫu."
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A sheet, its header, the words to read it by, and the names of other sheets of the file that are lists too."""
+class Part(NamedTuple):
+    """A sheet of a list with its header, and its name as it may be shown; "" where the list lies on one sheet only."""
 
     sheet: Sheet
     header: Header
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The sheets that are one list, in the order of the file (all have the same headings), and the words to read it by.
+
+    Not read, as they may be shown: `others` are lists with other headings, `no_lists` hold something else.
+    """
+
+    parts: tuple[Part, ...]
     words: Vocabulary
     others: tuple[str, ...] = ()
+    no_lists: tuple[str, ...] = ()
+
+    @property
+    def header(self) -> Header:
+        """The header of the first sheet: its headings are those of all."""
+        return self.parts[0].header
 
 
 def choose(sheets: list[Sheet], asked: Profile | None, own: Sequence[Profile] = ()) -> Choice:
-    """The sheet that is most a dossier list, and its profile: the one asked for, or the one whose columns the sheet has.
+    """The sheet that is most a dossier list, with those that carry the same headings, and its profile: asked for, or by its columns.
 
     `own`: the user's profiles beside the packaged ones; one of them that fits goes before a packaged one. Raises ExportError when no
     sheet is one, when the profile asked for does not fit, or when two profiles fit alike and differ.
     """
     finding = vocabulary(asked) if asked is not None else any_list(own)
-    best: tuple[tuple[int, int], Sheet, Header] | None = None
-    lists: list[str] = []
-    for sheet in sheets:
-        header = find_header(sheet, finding)
-        if header is not None and _is_list(header):
-            lists.append(sheet.name)
-            rank = (2 * len(header.places) + len(header.known), sheet.weight)
-            if best is None or rank > best[0]:
-                best = (rank, sheet, header)
-    if best is None:
+    headers = [(sheet, find_header(sheet, finding)) for sheet in sheets]
+    lists = [(sheet, header) for sheet, header in headers if header is not None and _is_list(header)]
+    if not lists:
         raise ExportError(_refusal(sheets, asked))
-    _, sheet, header = best
-    others = tuple(name for name in lists if name != sheet.name)
-    if asked is not None:
-        return Choice(sheet, header, finding, others)
-    words = _profile_of(header, sheet, own)
-    return Choice(sheet, find_header(sheet, words) or header, words, others)
+    best, header = max(lists, key=lambda found: (2 * len(found[1].places) + len(found[1].known), found[0].weight))
+    words = finding if asked is not None else _profile_of(header, best, own)
+    titles = {sheet.name: shown_sheet(sheet.name, place) for place, sheet in enumerate(sheets, start=1)}
+    read = [(sheet, find_header(sheet, words) or found) for sheet, found in lists if _alike(found, header)]
+    listed, taken = {sheet.name for sheet, _ in lists}, {sheet.name for sheet, _ in read}
+    return Choice(
+        tuple(Part(sheet, found, titles[sheet.name] if len(read) > 1 else "") for sheet, found in read),
+        words,
+        tuple(titles[sheet.name] for sheet in sheets if sheet.name in listed - taken),
+        tuple(titles[sheet.name] for sheet in sheets if sheet.name not in listed and any(map(any, sheet.top))),
+    )
+
+
+def _alike(one: Header, other: Header) -> bool:
+    """Whether two headers have the same headings in the same columns; what stands behind the last heading does not count."""
+    return [heading_key(said) for said in one.headings if said] == [heading_key(said) for said in other.headings if said] and (
+        one.places == other.places
+    )
 
 
 def _is_list(header: Header) -> bool:

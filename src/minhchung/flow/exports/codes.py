@@ -22,26 +22,30 @@ _OTHER: Final = r"^[^@]*[0-9][^@]*$"
 _LONGEST: Final = 60
 
 
-def tidy_codes(texts: pa.Array, *, any_name: bool = False) -> pa.Array:
-    """Codes with one kind of dash, no blank around it, capital letters, blank as null. `any_name`: only trimmed (cases of an event log)."""
-    plain = pc.utf8_trim_whitespace(texts)
+def tidy_codes(texts: pa.Array, *, any_name: bool = False) -> tuple[pa.Array, NDArray[np.bool_]]:
+    """Codes with one kind of dash, no blank around it, capital letters, blank as null; and where one is blank or not of the law's form.
+
+    `any_name`: only trimmed (cases of an event log).
+    """
     if any_name:
-        return _no_blank(plain)
-    plain = pc.utf8_upper(plain)
-    # Nearly every code is plain already: the slow replacement runs only over those that are not.
-    odd = pc.fill_null(pc.match_substring_regex(plain, r"[^0-9A-Z.\-/_]|-$|^-"), False)
-    if pc.any(odd).as_py():
-        mended = pc.replace_substring_regex(pc.utf8_normalize(plain, "NFKC"), _DASHES, "-")
-        plain = pc.if_else(odd, pc.utf8_trim_whitespace(pc.replace_substring_regex(mended, _BLANKS, " ")), plain)
-    return _no_blank(plain)
+        codes = _no_blank(pc.utf8_trim_whitespace(texts))
+        return codes, _unusual(codes)
+    # Nearly every code is of the form of the law as it stands: all else runs only over those that are not.
+    odd = _unusual(texts)
+    if not odd.any():
+        return texts, odd
+    mask = pa.array(odd)
+    plain = pc.replace_substring_regex(pc.utf8_normalize(pc.utf8_upper(texts.filter(mask)), "NFKC"), _DASHES, "-")
+    plain = _no_blank(pc.utf8_trim_whitespace(pc.replace_substring_regex(plain, _BLANKS, " ")))
+    odd[np.flatnonzero(odd)] = _unusual(plain)
+    return pc.replace_with_mask(texts, mask, plain), odd
 
 
 def _no_blank(plain: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(pc.binary_length(plain), 0), pa.scalar(None, plain.type), plain)
 
 
-def unusual_codes(codes: pa.Array) -> NDArray[np.bool_]:
-    """Where a tidy code is blank or not of the form of the law."""
+def _unusual(codes: pa.Array) -> NDArray[np.bool_]:
     return ~np.asarray(pc.fill_null(pc.match_substring_regex(codes, CODE), False))
 
 

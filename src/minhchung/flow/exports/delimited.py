@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
+from minhchung.flow.ahead import ahead
 from minhchung.flow.exports.model import BATCH_ROWS, ExportError, Raw, Sheet
 from minhchung.flow.exports.tops import TOP_ROWS
 
@@ -19,6 +20,7 @@ BLOCK_BYTES: Final = 16 << 20
 DELIMITERS: Final = ("\t", ";", ",", "|")
 # A line that does not fit the table and holds no more cells than this is a title or a signature.
 FEW_CELLS: Final = 2
+_REPEATING: Final = pa.dictionary(pa.int32(), pa.string())
 
 
 class Delimited:
@@ -43,7 +45,7 @@ class Delimited:
         except csv.Error:
             return  # the sample was cut within a quoted cell, or holds a cell too long: what came before is enough
 
-    def rows(self, sheet: str, after: int, columns: dict[str, int]) -> Iterator[Raw]:
+    def rows(self, sheet: str, after: int, columns: dict[str, int], repeating: Collection[str] = ()) -> Iterator[Raw]:
         """The records after record `after`. Those with another number of cells than the header come back as broken."""
         width, start = self._width_and_start(after)
         names = [f"c{at}" for at in range(max(width, max(columns.values()) + 1))]
@@ -57,6 +59,8 @@ class Delimited:
             return "skip"
 
         wanted = sorted(set(columns.values()))
+        plain = {at for name, at in columns.items() if name not in repeating}
+        types = {names[at]: pa.string() if at in plain else _REPEATING for at in wanted}
         try:
             with self._path.open("rb") as file:
                 file.seek(start)
@@ -70,11 +74,11 @@ class Delimited:
                     ),
                     convert_options=arrow_csv.ConvertOptions(
                         include_columns=[names[at] for at in wanted],
-                        column_types={names[at]: pa.string() for at in wanted},
+                        column_types=types,
                         strings_can_be_null=False,
                     ),
                 )
-                yield from _numbered(reader, after, odd, {name: wanted.index(at) for name, at in columns.items()})
+                yield from ahead(_numbered(reader, after, odd, {name: wanted.index(at) for name, at in columns.items()}))
         except (pa.ArrowInvalid, UnicodeError) as error:
             if "Empty CSV file" in str(error):
                 return

@@ -11,6 +11,8 @@ Hashes = NDArray[np.uint64]
 _ODD: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
 _NULL: Final = np.uint64(0x2545F4914F6CDD1D)
+# What stays of eight letters when only the first 0, 1, … 8 belong to the text.
+_KEPT: Final = np.array([256**letters - 1 for letters in range(9)], dtype=np.uint64)
 
 
 def _mixed(values: Hashes) -> Hashes:
@@ -20,30 +22,36 @@ def _mixed(values: Hashes) -> Hashes:
 
 def hash_texts(texts: pa.Array) -> Hashes:
     """A hash of each text of a string array; equal texts have equal hashes in any batch. Nulls have one of their own."""
+    if not len(texts):
+        return np.zeros(0, dtype=np.uint64)
     _, ends, data = texts.buffers()
     offsets = np.frombuffer(ends, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1].astype(np.int64)
-    letters = np.frombuffer(data if data is not None else b"", dtype=np.uint8)
-    lengths = np.diff(offsets)
+    first, lengths = int(offsets[0]), np.diff(offsets)
+    letters = np.zeros(int(offsets[-1]) - first + 8, dtype=np.uint8)
+    if data is not None:
+        letters[:-8] = np.frombuffer(data, dtype=np.uint8)[first : offsets[-1]]
+    # The eight letters from each place on, as one number.
+    eights = np.ndarray(len(letters) - 7, dtype=np.uint64, buffer=letters, strides=(1,))
     out = np.full(len(texts), _NULL, dtype=np.uint64)
-    for length in np.unique(lengths).tolist():
-        rows = np.flatnonzero(lengths == length)
-        wide = -(-max(length, 1) // 8) * 8
-        square = np.zeros((len(rows), wide), dtype=np.uint8)
-        if length:
-            square[:, :length] = letters[offsets[rows][:, None] + np.arange(length)]
-        words = square.view(np.uint64)
-        sums = np.full(len(rows), length, dtype=np.uint64) * _ODD
-        for at in range(words.shape[1]):
-            sums = _mixed((sums ^ words[:, at]) + _ODD)
+    counts = np.maximum(-(-lengths // 8), 1)
+    for count in np.unique(counts).tolist():
+        rows = np.flatnonzero(counts == count)
+        starts, some = offsets[rows] - first, lengths[rows]
+        sums = some.astype(np.uint64) * _ODD
+        for at in range(count):
+            words = eights[starts + 8 * at]
+            if at == count - 1:
+                words &= _KEPT[some - 8 * at]
+            sums = _mixed((sums ^ words) + _ODD)
         out[rows] = sums
     if texts.null_count:
         out[np.asarray(pc.is_null(texts))] = _NULL
     return out
 
 
-def hash_rows(columns: list[pa.Array]) -> Hashes:
-    """A hash of each row over all columns, in their order. Texts by their letters, also where they come as dictionary arrays."""
-    sums = np.full(len(columns[0]), _ODD, dtype=np.uint64)
+def hash_rows(columns: list[pa.Array], size: int) -> Hashes:
+    """A hash of each of `size` rows over all columns, in their order. Texts by their letters, also where they come as dictionary arrays."""
+    sums = np.full(size, _ODD, dtype=np.uint64)
     for column in columns:
         if pa.types.is_dictionary(column.type):
             held = np.append(hash_texts(column.dictionary), _NULL)
@@ -53,12 +61,12 @@ def hash_rows(columns: list[pa.Array]) -> Hashes:
         else:
             filled = pc.fill_null(column.cast(pa.int64()), np.iinfo(np.int64).min)
             parts = _mixed(np.asarray(filled).astype(np.uint64) + _ODD)
-        sums = _mixed(sums * _ODD ^ parts)
-    return sums
+        sums = sums * _ODD + parts
+    return _mixed(sums)
 
 
 class Seen:
-    """The codes of the rows taken so far, each with its row's number and a hash of the whole row."""
+    """The codes of the rows taken so far, each with its row's number and a hash of the rest of the row."""
 
     def __init__(self) -> None:
         self._runs: list[tuple[Hashes, NDArray[np.int64], Hashes]] = []
@@ -74,9 +82,10 @@ class Seen:
         later = order[~begins]
         first[later], same[later] = numbers[heads[~begins]], rows[heads[~begins]] == rows[later]
         for held, held_numbers, held_rows in self._runs:
-            at = np.minimum(np.searchsorted(held, codes), len(held) - 1)
-            hit = held[at] == codes
-            first[hit], same[hit] = held_numbers[at[hit]], held_rows[at[hit]] == rows[hit]
+            # Looked up in their order: neighbours lie in the same part of the cache.
+            at = np.minimum(np.searchsorted(held, sorted_codes), len(held) - 1)
+            hit = np.flatnonzero(held[at] == sorted_codes)
+            first[order[hit]], same[order[hit]] = held_numbers[at[hit]], held_rows[at[hit]] == rows[order[hit]]
         fresh = order[begins]
         fresh = fresh[first[fresh] == -1]
         self._keep((codes[fresh], numbers[fresh], rows[fresh]))

@@ -3,20 +3,29 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from minhchung.flow.exports.choices import Counts
 from minhchung.flow.exports.model import Batch
+from minhchung.flow.exports.vocabulary import forget
+
+NOT_READ: Final = {
+    "sheets": "là danh sách hồ sơ nhưng tiêu đề khác các trang đã đọc; cần cả thì tách ra tệp riêng rồi nhập thêm",
+    "no_list_sheets": "không thấy hàng tiêu đề của danh sách hồ sơ; nếu là phần tiếp của danh sách thì chép hàng tiêu đề lên đầu trang",
+}
+"""The kinds of `unknown` that are sheets left out, with why."""
 
 
 class Export(ABC):
     """An export file, found to be one and ready to be read once.
 
     `profile`: the name of the profile it is read by. `columns`: the lake columns of dossiers it has. `headings`: all headings of its table.
-    `as_of`: when it was made, if the file says so (wall clock of Viet Nam, no zone). `title`: of the profile.
+    `as_of`: when it was made, if the file says so (wall clock of Viet Nam, no zone). `title`: of the profile. `sheets`: those read
+    together, where the list lies on several.
 
     After the iteration: `precision` of each moment column ("day", "minute", "second"); `unknown`: "statuses", "channels", "headings", … →
-    word → times, and under "sheets" other lists of the workbook, which were not read; `dropped`: column → values left out because they
-    held a phone, an identity number or an e-mail.
+    word → times, and the sheets of the workbook that were not read: "sheets" are lists with other headings, "no_list_sheets" no dossier
+    lists; `dropped`: column → values left out because they held a phone, an identity number or an e-mail.
     """
 
     profile: str
@@ -24,6 +33,7 @@ class Export(ABC):
     columns: tuple[str, ...]
     headings: tuple[str, ...]
     as_of: datetime | None = None
+    sheets: tuple[str, ...] = ()
 
     def __init__(self) -> None:
         self._counts = Counts()
@@ -34,7 +44,10 @@ class Export(ABC):
         if self._begun:
             raise RuntimeError("an export is read once: open it again")
         self._begun = True
-        yield from self._batches()
+        try:
+            yield from self._batches()
+        finally:
+            forget()
 
     @abstractmethod
     def _batches(self) -> Iterator[Batch]: ...

@@ -1,6 +1,6 @@
 """What comes out of an export file: batches of the lake's columns, the rows that cannot be taken, and the error of a file that is none."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -20,12 +20,19 @@ class Reject:
     """A row that cannot be taken. `row` is counted as the file counts it (a spreadsheet's row, a CSV's record, a message's place).
 
     `column` is the heading in the file; `value` shows what stood there, masked when it could be about a person; `reason` is Vietnamese.
+    `sheet` is the name of the sheet, as it may be shown, where the list lies on several, else "".
     """
 
     row: int
     column: str
     value: str
     reason: str
+    sheet: str = ""
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Sheet and row: one for each row of the file."""
+        return self.sheet, self.row
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +59,19 @@ class Sheet(NamedTuple):
 class Raw:
     """Rows as they stand in the file: their numbers there and, by key, the text of the columns asked for.
 
-    `broken` are records that do not fit the table at all (number of cells), as (row, what is wrong).
+    `broken` are records that do not fit the table at all (number of cells), as (row, what is wrong). `sheet`: where they stand, for a list
+    on several sheets.
     """
 
     numbers: NDArray[np.int64]
     columns: dict[str, pa.Array]
     broken: list[tuple[int, str]] = field(default_factory=list)
+    sheet: str = ""
+
+
+def plain(texts: pa.Array) -> pa.Array:
+    """The texts of a dictionary array as a string array; any other array as it is."""
+    return texts.dictionary_decode() if pa.types.is_dictionary(texts.type) else texts
 
 
 class Source(Protocol):
@@ -66,5 +80,8 @@ class Source(Protocol):
     def sheets(self) -> list[Sheet]:
         """The tops of all sheets in which a header may stand."""
 
-    def rows(self, sheet: str, after: int, columns: dict[str, int]) -> Iterator[Raw]:
-        """The rows after row `after` (counted from 1) of a sheet, at most BATCH_ROWS at a time. `columns`: key → column counted from 0."""
+    def rows(self, sheet: str, after: int, columns: dict[str, int], repeating: Collection[str] = ()) -> Iterator[Raw]:
+        """The rows after row `after` (counted from 1) of a sheet, at most BATCH_ROWS at a time. `columns`: key → column counted from 0.
+
+        `repeating`: the keys whose texts come again and again; these may come as dictionary arrays.
+        """

@@ -123,7 +123,7 @@ def _seconds(letters: Bytes, form: _Form, keep_offset: bool) -> Seconds:
     good = np.ones(letters.shape[1], dtype=np.bool_)
     for place, signs in form.signs:
         here = letters[place]
-        good &= (here == signs[0]) if len(signs) == 1 else np.isin(here, np.frombuffer(signs, dtype=np.uint8))
+        good &= np.logical_or.reduce([here == sign for sign in signs])
     if not good.any():
         return np.full(letters.shape[1], _BAD, dtype=np.int64)
     year = _pair(letters, form.year, good) * 100 + _pair(letters, form.year + 2, good)

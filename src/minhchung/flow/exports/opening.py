@@ -1,5 +1,6 @@
 """`open_export`: looks at the bytes, finds the list and its profile, and gives the rows in checked batches."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,12 +16,12 @@ from minhchung.flow.exports.model import Batch, ExportError, Reject, Source
 from minhchung.flow.exports.personal import shown_word
 from minhchung.flow.exports.profiles import Profile, load_profile
 from minhchung.flow.exports.sniff import Form, form_of
-from minhchung.flow.exports.vocabulary import part_key
+from minhchung.flow.exports.vocabulary import forget
 from minhchung.flow.exports.workbooks import Xls, Xlsx
 
 
 class ListExport(Export):
-    """A list of dossiers, one to a row."""
+    """A list of dossiers, one to a row; on one sheet or, with the same headings, on several."""
 
     def __init__(self, source: Source, choice: Choice) -> None:
         super().__init__()
@@ -30,11 +31,15 @@ class ListExport(Export):
         self.profile, self.title = profile.name, profile.title
         self.columns = self._checker.columns
         self.headings = tuple(shown_word(heading) for heading in header.headings if heading)
-        self.as_of = said_as_of(choice.sheet.top[: header.first - 1])
+        # Of several moments the earliest: none of the sheets is then taken for newer than it is.
+        said = [said_as_of(part.sheet.top[: part.header.first - 1]) for part in choice.parts]
+        self.as_of = min((moment for moment in said if moment is not None), default=None)
+        self.sheets = tuple(part.title for part in choice.parts if part.title)
         for heading in header.unknown:
             self._counts.add("headings", heading, 1)
-        for name in choice.others:
-            self._counts.add("sheets", name, 1)
+        for kind, titles in (("sheets", choice.others), ("no_list_sheets", choice.no_lists)):
+            if titles:
+                self._counts.unknown[kind] = Counter(titles)
 
     @property
     def precision(self) -> dict[str, str]:
@@ -42,17 +47,18 @@ class ListExport(Export):
         return dict(self._checker.precision)
 
     def _batches(self) -> Iterator[Batch]:
-        header, top = self._choice.header, self._choice.sheet.top
-        after = header.last
-        if after < len(top) and is_numbering(top[after]):
-            after += 1
-        held: list[Reject] = []
-        for raw in self._source.rows(self._choice.sheet.name, after, header.places):
-            checked = self._checker.check(raw)
-            if not checked.read:
-                continue
-            batch, held = _settled(checked, held)
-            yield batch
+        for sheet, header, title in self._choice.parts:
+            after = header.last
+            if after < len(sheet.top) and is_numbering(sheet.top[after]):
+                after += 1
+            held: list[Reject] = []
+            for raw in self._source.rows(sheet.name, after, header.places, self._checker.repeating):
+                raw.sheet = title
+                checked = self._checker.check(raw)
+                if not checked.read:
+                    continue
+                batch, held = _settled(checked, held)
+                yield batch
 
 
 def _settled(checked: Checked, held: list[Reject]) -> tuple[Batch, list[Reject]]:
@@ -82,7 +88,7 @@ def open_export(path: Path, *, profile: str | Profile | None = None, own: Sequen
     try:
         return _open_table(path, form, asked, own)
     finally:
-        part_key.cache_clear()
+        forget()
 
 
 def _open_table(path: Path, form: Form, asked: Profile | None, own: Sequence[Profile]) -> Export:

@@ -61,3 +61,9 @@ def shown_word(word: str) -> str:
     if len(text) > 60 or is_personal(text) or looks_like_name(text) or sum(c.isdigit() for c in text) > 3:
         return shown(text) if not _DAY_LIKE.fullmatch(text) else f"(số, {len(text)} ký tự)"
     return text
+
+
+def shown_sheet(name: str, place: int) -> str:
+    """The name of a sheet as it may be shown, "Tháng 11-2026"; by its place in the workbook when it could be about a person."""
+    text = squeeze(clean(name))
+    return f"thứ {place}" if is_personal(text) or looks_like_name(text) else text

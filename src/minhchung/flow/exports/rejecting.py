@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
+import numpy as np
 import xlsxwriter
 
 from minhchung.flow.exports.choosing import Choice, choose
@@ -27,12 +28,12 @@ def write_rejects(
 ) -> str:
     """Write the rejected rows of `source` into `out`; gives the ending the result should have (".xlsx" or ".csv").
 
-    A workbook gives a workbook, a CSV a CSV (UTF-8 with mark, the same delimiter), each with the source's own headings, in one row, and
-    "Lỗi" last. Messages and event logs give a CSV of row, column, value and error. No cell can run as a formula. `profile` and
-    `own` as they were given to `open_export`. Raises ExportError as `open_export` does.
+    A workbook gives a workbook of one sheet, a CSV a CSV (UTF-8 with mark, the same delimiter), each with the source's own headings, in
+    one row, and "Lỗi" last. Messages and event logs give a CSV of row, column, value and error. No cell can run as a formula. `profile`
+    and `own` as they were given to `open_export`. Raises ExportError as `open_export` does.
     """
     listed = sorted(rejects, key=lambda reject: reject.row)
-    errors = _by_row(listed)
+    errors = _by_place(listed)
     form = form_of(source)
     if form in (Form.XLSX, Form.XLS):
         book: Source = Xlsx(source) if form is Form.XLSX else Xls(source)
@@ -42,7 +43,7 @@ def write_rejects(
     if form is Form.TEXT:
         table = Delimited(source)
         choice = choose(table.sheets(), load_profile(profile) if profile else None, own)
-        rows = ((record, errors[number]) for number, record in table.records() if number in errors)
+        rows = ((record, errors["", number]) for number, record in table.records() if ("", number) in errors)
         _write_csv(out, (*choice.header.headings, ERROR_HEADING), _fitted(rows, len(choice.header.headings)), table.delimiter)
         return ".csv"
     plain = [[str(reject.row), reject.column, reject.value, reject.reason] for reject in listed]
@@ -50,22 +51,23 @@ def write_rejects(
     return ".csv"
 
 
-def _by_row(rejects: Iterable[Reject]) -> dict[int, str]:
-    found: dict[int, list[str]] = {}
+def _by_place(rejects: Iterable[Reject]) -> dict[tuple[str, int], str]:
+    found: dict[tuple[str, int], list[str]] = {}
     for reject in rejects:
         said = f"Cột “{reject.column}”: {reject.reason}" if reject.column else reject.reason
-        found.setdefault(reject.row, []).append(said)
-    return {row: " ".join(said) for row, said in found.items()}
+        found.setdefault(reject.place, []).append(said)
+    return {place: " ".join(said) for place, said in found.items()}
 
 
-def _book_rows(book: Source, choice: Choice, errors: dict[int, str]) -> Iterator[list[str]]:
+def _book_rows(book: Source, choice: Choice, errors: dict[tuple[str, int], str]) -> Iterator[list[str]]:
     headings = choice.header.headings
     places = {str(at): at for at, heading in enumerate(headings) if heading}
-    for raw in book.rows(choice.sheet.name, choice.header.last, places):
-        for at, number in enumerate(raw.numbers.tolist()):
-            if number in errors:
+    for sheet, header, title in choice.parts:
+        wanted = [row for name, row in errors if name == title]
+        for raw in book.rows(sheet.name, header.last, places) if wanted else ():
+            for at in np.flatnonzero(np.isin(raw.numbers, wanted)).tolist():
                 cells = [raw.columns[str(k)][at].as_py() or "" if str(k) in places else "" for k in range(len(headings))]
-                yield [*cells, errors[number]]
+                yield [*cells, errors[title, int(raw.numbers[at])]]
 
 
 def _fitted(rows: Iterator[tuple[list[str], str]], width: int) -> Iterator[list[str]]:

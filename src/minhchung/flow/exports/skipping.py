@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from minhchung.flow.exports.model import Raw
+from minhchung.flow.exports.model import Raw, plain
 from minhchung.flow.exports.vocabulary import JOIN, heading_key
 
 Mask = NDArray[np.bool_]
@@ -25,12 +25,12 @@ def without_lines_of_no_dossier(raw: Raw, moments: frozenset[str], heading: str,
     unwanted = np.zeros(len(raw.numbers), dtype=np.bool_)
     rows = np.flatnonzero(odd)
     if len(rows):
-        some = {name: cells.take(pa.array(rows)) for name, cells in raw.columns.items()}
+        some = {name: plain(cells.take(pa.array(rows))) for name, cells in raw.columns.items()}
         unwanted[rows] = _no_dossier(some, moments, heading)
     if not unwanted.any():
         return raw, ~unwanted
     keep = pa.array(~unwanted)
-    return Raw(raw.numbers[~unwanted], {name: cells.filter(keep) for name, cells in raw.columns.items()}, raw.broken), ~unwanted
+    return Raw(raw.numbers[~unwanted], {name: cells.filter(keep) for name, cells in raw.columns.items()}, raw.broken, raw.sheet), ~unwanted
 
 
 def _no_dossier(columns: dict[str, pa.Array], moments: frozenset[str], heading: str) -> Mask:

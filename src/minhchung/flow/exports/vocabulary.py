@@ -21,7 +21,7 @@ def heading_key(heading: str) -> str:
 
 @lru_cache(maxsize=4096)
 def part_key(part: str) -> str:
-    """The key of one cell of a header. Kept while a file is opened: `part_key.cache_clear()` forgets the cells seen."""
+    """The key of one cell of a header. Kept while a file is opened: `forget()` clears it."""
     return _plain(fold(part))
 
 
@@ -31,9 +31,16 @@ def _plain(part: str) -> str:
     return part
 
 
+@lru_cache(maxsize=4096)
 def word_key(word: str) -> str:
-    """The key of a status, channel or other choice word."""
+    """The key of a status, channel or other choice word. Kept while a file is read: `forget()` clears it."""
     return fold(word).strip(" .:;-")
+
+
+def forget() -> None:
+    """Forgets the cells and words that were seen in a file: they may be a person's."""
+    part_key.cache_clear()
+    word_key.cache_clear()
 
 
 @dataclass(frozen=True, slots=True)

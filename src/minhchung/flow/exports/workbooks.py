@@ -3,8 +3,8 @@
 import tempfile
 import zipfile
 from collections import deque
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +27,7 @@ class Xlsx:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._book: fastexcel.ExcelReader | None = None
         try:
             with zipfile.ZipFile(path) as archive:
                 refuse_bomb(archive)
@@ -38,21 +39,23 @@ class Xlsx:
         """The tops of the worksheets."""
         return [place.top for place in self._places]
 
-    def rows(self, sheet: str, after: int, columns: dict[str, int]) -> Iterator[Raw]:
+    def rows(self, sheet: str, after: int, columns: dict[str, int], repeating: Collection[str] = ()) -> Iterator[Raw]:
         """The rows after row `after`, numbered as the spreadsheet numbers them."""
         place = next(place for place in self._places if place.name == sheet)
         header = max(len(row) for row in place.top.top)
-        with ExitStack() as stack:
-            path = self._path
-            with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(self._path) as archive:
+            if self._book is None:
                 deque(strings_whole(archive), maxlen=0)
-                wide = last_column(archive, place.member) > header + SPARE_COLUMNS
-            if wide:
-                folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-                with (folder / "narrow.xlsx").open("wb") as out:
-                    without_far_cells(path, place.member, header, out)
-                path = folder / "narrow.xlsx"
-            read = _load(path, place.name, after, columns)
+            wide = last_column(archive, place.member) > header + SPARE_COLUMNS
+        self._book = self._book or _opened(self._path)
+        if wide:
+            with tempfile.TemporaryDirectory() as folder:
+                narrow = Path(folder) / "narrow.xlsx"
+                with narrow.open("wb") as out:
+                    without_far_cells(self._path, place.member, header, out)
+                read = _load(_opened(narrow), place.name, after, columns)
+        else:
+            read = _load(self._book, place.name, after, columns)
         yield from _sliced(read, after, columns)
 
 
@@ -62,17 +65,16 @@ class Xls:
     def __init__(self, path: Path) -> None:
         self._path = path
         refuse_wild(path)
-        with _reading():
-            self._reader = fastexcel.read_excel(path)
+        self._book = _opened(path)
 
     def sheets(self) -> list[Sheet]:
         """The tops of the sheets."""
-        return [self._top(name) for name in self._reader.sheet_names]
+        return [self._top(name) for name in self._book.sheet_names]
 
     def _top(self, name: str) -> Sheet:
         try:
             with _reading():
-                sheet = self._reader.load_sheet(name, header_row=None, skip_rows=0, n_rows=TOP_ROWS, dtypes="string")
+                sheet = self._book.load_sheet(name, header_row=None, skip_rows=0, n_rows=TOP_ROWS, dtypes="string")
                 columns = [info.absolute_index for info in sheet.selected_columns] if sheet.width else []
                 read = sheet.to_arrow()
         except ExportError:
@@ -83,9 +85,9 @@ class Xls:
                 grid[row][at] = text or ""
         return Sheet(name, grid, sheet.total_height)
 
-    def rows(self, sheet: str, after: int, columns: dict[str, int]) -> Iterator[Raw]:
+    def rows(self, sheet: str, after: int, columns: dict[str, int], repeating: Collection[str] = ()) -> Iterator[Raw]:
         """The rows after row `after`, numbered as the spreadsheet numbers them."""
-        yield from _sliced(_load(self._path, sheet, after, columns), after, columns)
+        yield from _sliced(_load(self._book, sheet, after, columns), after, columns)
 
 
 @contextmanager
@@ -102,10 +104,14 @@ def _reading() -> Iterator[None]:
         raise ExportError(_BROKEN) from error
 
 
-def _load(path: Path, sheet: str, after: int, columns: dict[str, int]) -> pa.RecordBatch:
+def _opened(path: Path) -> fastexcel.ExcelReader:
+    with _reading():
+        return fastexcel.read_excel(path)
+
+
+def _load(book: fastexcel.ExcelReader, sheet: str, after: int, columns: dict[str, int]) -> pa.RecordBatch:
     wanted = sorted(set(columns.values()))
     with _reading():
-        book = fastexcel.read_excel(path)
         try:
             return book.load_sheet(sheet, header_row=None, skip_rows=after, use_columns=wanted, dtypes="string", eager=True)
         except fastexcel.InvalidParametersError:

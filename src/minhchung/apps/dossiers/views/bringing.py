@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import PurePath
+from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from minhchung.apps.dossiers import actions, queries, staging
 from minhchung.apps.dossiers.column_mapping import WORDS
-from minhchung.apps.dossiers.dry_run import dry_run
+from minhchung.apps.dossiers.dry_run import DryRun, dry_run, said_in
 from minhchung.apps.dossiers.forms import BringForm
 from minhchung.apps.dossiers.own_profiles import named, own_profiles
 from minhchung.apps.dossiers.rejected import rejects_file
@@ -46,23 +47,26 @@ def look(request: PersonRequest, token: str) -> HttpResponse:
         messages.warning(request, str(refused))
         return redirect("dossiers:bring")
     try:
-        found = dry_run(held.path, named(commune.pk, request.GET.get("mau")), own_profiles(commune.pk))
+        profile, own = named(commune.pk, request.GET.get("mau")), own_profiles(commune.pk)
+        said = said_in(held.path, profile, own)
+        form = BringForm(request.POST or None, said=said, now=clock.now())
+        if request.method == "POST" and form.is_valid():
+            return _bring(request, held, form.as_of(), said=said is not None, whole=form.cleaned_data["whole"])
+        found = dry_run(held.path, profile, own)
     except Refused as refused:
         # Perhaps a list whose headings nobody knows: the page of columns says if it is no table at all.
         messages.warning(request, str(refused))
         return redirect("dossiers:map_columns", token)
-    form = BringForm(request.POST or None, said=found.as_of, now=clock.now())
-    if request.method == "POST" and form.is_valid():
-        return _bring(request, held, form.as_of(), said=found.as_of is not None, whole=form.cleaned_data["whole"])
-    context = {
-        "token": token,
-        "found": found,
-        "form": form,
-        "columns": queries.column_titles(found.columns),
+    context = {"token": token, "found": found, "form": form, "columns": queries.column_titles(found.columns), **_unknown(found)}
+    return render(request, "dossiers/look.html", context, status=422 if form.is_bound else 200)
+
+
+def _unknown(found: DryRun) -> dict[str, Any]:
+    """Words that can be given a meaning on the page, and what else was not read."""
+    return {
         "unknown": [(kind, WORDS[kind], list(enumerate(words.items()))) for kind, words in found.unknown.items() if kind in WORDS],
         "others": {kind: words for kind, words in found.unknown.items() if kind not in WORDS},
     }
-    return render(request, "dossiers/look.html", context, status=422 if form.is_bound else 200)
 
 
 def _bring(request: PersonRequest, held: staging.Staged, as_of: datetime, *, said: bool, whole: bool) -> HttpResponse:
