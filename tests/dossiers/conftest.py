@@ -1,4 +1,8 @@
-"""The lake of the tests: empty on a folder of its own, or filled as small_lake describes."""
+"""The lake of the tests: empty in a data folder of its own, or filled as small_lake or closed_lake describe.
+
+A filled lake lies in the same folder for every test that asks for it, fresh each time: what the site has computed of a generation it keeps
+by its folder, as in a ward, so that the figures of the same dossiers are not computed again for each test.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +12,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from minhchung.apps.organisations.models import Commune, Person
-from tests.dossiers import small_lake
+from tests.dossiers import closed_lake, small_lake
 
 At = Callable[[Person], Client]
 
@@ -20,10 +24,25 @@ def data_folder(settings: Settings, tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
+@pytest.fixture(scope="session")
+def lakes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the filled lakes lie."""
+    return tmp_path_factory.mktemp("lakes")
+
+
 @pytest.fixture
-def lake(ward: Commune, data_folder: Path) -> Commune:
-    """Ward A with a filled lake."""
+def lake(ward: Commune, settings: Settings, lakes: Path) -> Commune:
+    """Ward A with the lake of small_lake."""
+    settings.DATA_DIR = lakes / "small"
     small_lake.fill(ward)
+    return ward
+
+
+@pytest.fixture
+def counted(ward: Commune, settings: Settings, lakes: Path) -> Commune:
+    """Ward A with the eleven dossiers of closed_lake."""
+    settings.DATA_DIR = lakes / "closed"
+    closed_lake.fill(ward)
     return ward
 
 

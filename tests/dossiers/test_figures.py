@@ -25,13 +25,6 @@ FIGURES_PAGE = "/ho-so/chi-so/"
 OCTOBER = Window(date(2026, 10, 1), date(2026, 10, 31))
 
 
-@pytest.fixture
-def counted(ward: Commune) -> Commune:
-    """Ward A with the eleven dossiers of closed_lake."""
-    closed_lake.fill(ward)
-    return ward
-
-
 def html(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address

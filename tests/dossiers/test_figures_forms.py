@@ -24,13 +24,6 @@ FORM, SCORE, WEEK = "/ho-so/bieu-06a/", "/ho-so/qd-766/", "/ho-so/tuan/"
 OFFICIAL = f"{SCORE}cong-bo/"
 
 
-@pytest.fixture
-def counted(ward: Commune) -> Commune:
-    """Ward A with the eleven dossiers of closed_lake."""
-    closed_lake.fill(ward)
-    return ward
-
-
 def html(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
