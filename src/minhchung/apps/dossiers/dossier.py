@@ -65,7 +65,7 @@ class Dossier:
     differences: list[Difference]
     questions: list[Question]
     touches: list[fault_log.Touch]
-    beside: list[Beside]
+    beside: Sequence[Beside]
     apology: Apology
     cause: str
     group: str
@@ -99,7 +99,7 @@ def dossier(
     card: DossierCard | None,
     faults: Sequence[SystemFault],
     *,
-    beside: list[Beside],
+    beside: Sequence[Beside] = (),
     now: datetime,
 ) -> Dossier:
     """The page of one dossier out of one generation. `beside`: its moments on both clocks."""

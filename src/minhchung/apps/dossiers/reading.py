@@ -120,7 +120,7 @@ def _lists(path: Path, calendar: Calendar, now: datetime) -> CallLists:
 def _anomalies(path: Path, calendar: Calendar, slips: Slips) -> AnomalyReport:
     current = Current.at(path)
     changes, tables = current.file("changes"), tables_of(current)
-    handovers = list(handovers_of(slips.commune))
+    handovers = list(handovers_of(slips.commune)) if slips.lines else []
     taken = slip_table(handovers, lake_names(tables, Commune.objects.get(pk=slips.commune), current.as_of.date())) if handovers else None
     return find_anomalies(tables, slots_of(calendar), changes=pq.read_table(changes) if changes else None, slips=taken)
 
