@@ -25,14 +25,14 @@ PARTS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("Chỉ số", "figures", ("figure",), ""),
     ("Biểu II.06a", "form_06a", (), ""),
     ("QĐ 766", "score_766", ("official",), ""),
-    ("Báo cáo tuần", "week", (), ""),
+    ("Tuần", "week", (), ""),
     ("Tồn đọng", "backlog", ("explain_many",), ""),
     ("Mốc giờ", "clock", (), ""),
     ("Hai đồng hồ", "two_clocks", ("signatures",), ""),
     ("Giao nhận", "scan", ("slip", "slip_paste"), "dossiers.hand_over"),
     ("Các bước", "steps", (), ""),
     ("Lỗi hệ thống", "faults", ("fault", "withdraw_fault"), ""),
-    ("Nhập số liệu", "bring", ("look", "map_columns"), "dossiers.bring_in"),
+    ("Nhập", "bring", ("look", "map_columns"), "dossiers.bring_in"),
 )
 """Label, address, addresses that belong to it, the right it takes ("": whoever reads the section)."""
 
