@@ -4,6 +4,7 @@ A filled lake lies in the same folder for every test that asks for it, fresh eac
 by its folder, as in a ward, so that the figures of the same dossiers are not computed again for each test.
 """
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,10 +31,16 @@ def lakes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("lakes")
 
 
+def emptied(folder: Path) -> Path:
+    """The data folder without anything that the test before left in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
+
+
 @pytest.fixture
 def lake(ward: Commune, settings: Settings, lakes: Path) -> Commune:
     """Ward A with the lake of small_lake."""
-    settings.DATA_DIR = lakes / "small"
+    settings.DATA_DIR = emptied(lakes / "small")
     small_lake.fill(ward)
     return ward
 
@@ -41,7 +48,7 @@ def lake(ward: Commune, settings: Settings, lakes: Path) -> Commune:
 @pytest.fixture
 def counted(ward: Commune, settings: Settings, lakes: Path) -> Commune:
     """Ward A with the eleven dossiers of closed_lake."""
-    settings.DATA_DIR = lakes / "closed"
+    settings.DATA_DIR = emptied(lakes / "closed")
     closed_lake.fill(ward)
     return ward
 
