@@ -26,7 +26,7 @@ def read(ward: Commune, code: str) -> Dossier:
     assert lake is not None
     record = record_of(lake, code)
     assert record is not None
-    return dossier(lake, record, ward, None, [], beside=[], now=NOW)
+    return dossier(lake, record, ward, None, [], now=NOW)
 
 
 def test_the_page_says_what_the_system_says(lake: Commune, at: At, clerk: Person) -> None:
