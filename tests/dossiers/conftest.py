@@ -1,9 +1,6 @@
-"""The lake of the tests: empty in a data folder of its own, or filled as small_lake or closed_lake describe.
+"""The lake of the tests: empty in a data folder of the test's own, or filled as small_lake or closed_lake describe."""
 
-A filled lake lies in the same folder for every test that asks for it, fresh each time: what the site has computed of a generation it keeps
-by its folder, as in a ward, so that the figures of the same dossiers are not computed again for each test.
-"""
-
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,23 +22,29 @@ def data_folder(settings: Settings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def lakes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the filled lakes lie."""
-    return tmp_path_factory.mktemp("lakes")
+def folder_of_figures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One data folder for all tests of figures: see `kept_figures`."""
+    return tmp_path_factory.mktemp("figures")
 
 
 @pytest.fixture
-def lake(ward: Commune, settings: Settings, lakes: Path) -> Commune:
+def kept_figures(settings: Settings, data_folder: Path, folder_of_figures: Path) -> None:
+    """The lakes of such tests lie in one folder, fresh for each test: the site keeps what it computed of a generation by its folder, so
+    that the figures of the same dossiers are computed once. Not for tests in which an answer depends on the database beside the lake."""
+    shutil.rmtree(folder_of_figures, ignore_errors=True)
+    settings.DATA_DIR = folder_of_figures
+
+
+@pytest.fixture
+def lake(ward: Commune, data_folder: Path) -> Commune:
     """Ward A with the lake of small_lake."""
-    settings.DATA_DIR = lakes / "small"
     small_lake.fill(ward)
     return ward
 
 
 @pytest.fixture
-def counted(ward: Commune, settings: Settings, lakes: Path) -> Commune:
+def counted(ward: Commune, data_folder: Path) -> Commune:
     """Ward A with the eleven dossiers of closed_lake."""
-    settings.DATA_DIR = lakes / "closed"
     closed_lake.fill(ward)
     return ward
 
