@@ -9,11 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from minhchung.apps.dossiers import actions_slips as actions
-from minhchung.apps.dossiers import reading
-from minhchung.apps.dossiers.actions_slips import SlipLine
+from minhchung.apps.dossiers import actions, reading
 from minhchung.apps.dossiers.models import SlipHandover
 from minhchung.apps.dossiers.reading import opened
+from minhchung.apps.dossiers.real_moments import SlipLine
 from minhchung.apps.dossiers.scanning import code_in
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.clock import ZONE

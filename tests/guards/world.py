@@ -16,8 +16,6 @@ from minhchung.apps.documents import actions as documents
 from minhchung.apps.documents.fields import Fields
 from minhchung.apps.documents.models import Citation, Document, Relation
 from minhchung.apps.dossiers import actions as dossiers
-from minhchung.apps.dossiers import actions_profiles as profiles
-from minhchung.apps.dossiers import actions_slips as slips
 from minhchung.apps.dossiers.staging import stage
 from minhchung.apps.evidence import actions as evidence
 from minhchung.apps.evidence.claimable import Place
@@ -223,9 +221,9 @@ class World:
         dossiers.apologise(commune=self.ward, code=code, number="91/UBND", on=NOW.date(), new_due=date(2026, 11, 27), actor=None, at=at)
         fault = dossiers.log_fault(commune=self.ward, began_at=at, ended_at=None, what="Không đăng nhập được", actor=None, at=NOW)
         export = SimpleUploadedFile("ho-so.csv", EXPORT.encode())
-        slip = slips.hand_over(commune=self.ward, code=code, person=self.things["person"], unit=None, actor=None, at=at)
+        slip = dossiers.hand_over(commune=self.ward, code=code, person=self.things["person"], unit=None, actor=None, at=at)
         own = Profile(name="so", title="Sổ", source="Ghép", valid_from=NOW.date(), columns={"code": ("Phiếu",), "status": ("Ở đâu",)})
-        profile = profiles.save_profile(commune=self.ward, profile=own, actor=None, at=at)
+        profile = dossiers.save_profile(commune=self.ward, profile=own, actor=None, at=at)
         self.things |= {
             "code": code,
             "slip_line": slip,

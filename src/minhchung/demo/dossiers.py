@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from minhchung.apps.dossiers import actions
-from minhchung.apps.dossiers.actions_slips import SlipLine, copy_slips
 from minhchung.apps.dossiers.reading import opened
+from minhchung.apps.dossiers.real_moments import SlipLine
 from minhchung.apps.dossiers.staging import Staged
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.organisations.working_time import calendar_of
@@ -77,4 +77,4 @@ def _copy_slips(commune: Commune, clerk: Person) -> None:
         in_office = time(7, 30) <= really.time() <= time(11, 30) or time(13, 30) <= really.time()
         in_turn = not lines or lines[-1].code != row["code"] or lines[-1].taken_at < really
         lines.append(SlipLine(row["code"], person, unit, really if in_office and in_turn else recorded))
-    copy_slips(commune=commune, lines=lines, actor=clerk, at=in_zone(datetime(2026, 11, 20, 8, 20)))  # noqa: DTZ001
+    actions.copy_slips(commune=commune, lines=lines, actor=clerk, at=in_zone(datetime(2026, 11, 20, 8, 20)))  # noqa: DTZ001

@@ -11,7 +11,7 @@ from django.utils import timezone
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.queries import readable
 from minhchung.apps.documents.rules import numbered
-from minhchung.apps.dossiers.actions_official import metrics
+from minhchung.apps.dossiers.published import metrics
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.organisations.models import Person
 from minhchung.flow.backlog import backlog_checklist

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.timezone import localtime
 
-from minhchung.apps.dossiers.actions_slips import Signed
+from minhchung.apps.dossiers.real_moments import Signed
 from minhchung.apps.dossiers.scanning import code_in
 from minhchung.apps.files.signatures import FoundSignature, signatures_of
 from minhchung.apps.ground.acts import Refused

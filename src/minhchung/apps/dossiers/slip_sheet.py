@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from minhchung.apps.dossiers.actions_slips import SlipLine
+from minhchung.apps.dossiers.real_moments import SlipLine
 from minhchung.apps.dossiers.scanning import code_in
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.organisations.models import Commune, Person, Unit

@@ -6,8 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from minhchung.apps.dossiers import actions_profiles as actions
-from minhchung.apps.dossiers import queries, staging
+from minhchung.apps.dossiers import actions, queries, staging
 from minhchung.apps.dossiers.column_mapping import Offered, chosen_profile, column_choices, offered, worded_profile
 from minhchung.apps.dossiers.dry_run import dry_run
 from minhchung.apps.dossiers.own_profiles import named, own_profiles

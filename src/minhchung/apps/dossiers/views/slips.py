@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from minhchung.apps.dossiers import actions_slips as actions
-from minhchung.apps.dossiers import queries
+from minhchung.apps.dossiers import actions, queries
 from minhchung.apps.dossiers.applying import applied
 from minhchung.apps.dossiers.forms import WithdrawForm
 from minhchung.apps.dossiers.forms_slips import PasteForm, TakeForm

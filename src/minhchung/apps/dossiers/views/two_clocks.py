@@ -6,12 +6,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from minhchung.apps.dossiers import actions_slips as actions
-from minhchung.apps.dossiers import queries, sheets
-from minhchung.apps.dossiers.actions_slips import Signed
+from minhchung.apps.dossiers import actions, queries, sheets
 from minhchung.apps.dossiers.narrowing import Narrow
 from minhchung.apps.dossiers.reading import Opened
 from minhchung.apps.dossiers.real_clock import SAME, Beside, beside, real_side
+from minhchung.apps.dossiers.real_moments import Signed
 from minhchung.apps.dossiers.result_files import FILES_AT_ONCE, Looked, look_at
 from minhchung.apps.dossiers.views.attachments import attachment
 from minhchung.apps.ground import clock

@@ -1,7 +1,6 @@
 """Acts on the real side of the two clocks: hand-overs of control slips (form 06) and signing times of results."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -10,32 +9,12 @@ from django.utils.timezone import localtime
 
 from minhchung.apps.dossiers.keys import SOURCE, dossier_key
 from minhchung.apps.dossiers.models import ResultSignature, SlipHandover
+from minhchung.apps.dossiers.real_moments import Signed, SlipLine
 from minhchung.apps.dossiers.rights import copies_slips, hands_over, withdraws_handover
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.flow.exports.personal import is_personal
-
-
-@dataclass(frozen=True)
-class SlipLine:
-    """A line of a control slip: the taker is a person, a unit, or a person in a unit."""
-
-    code: str
-    person: Person | None
-    unit: Unit | None
-    taken_at: datetime
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Signed:
-    """The signature of a result: `sha256` is the digest of the PDF it was read from."""
-
-    code: str
-    signed_at: datetime
-    signer: str
-    sha256: str
 
 
 @act("dossiers.hand_over", "Ghi giao nhận hồ sơ", on="commune", allowed=hands_over)
