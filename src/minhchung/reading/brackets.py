@@ -35,7 +35,7 @@ def doer_in_brackets(words: Words) -> Responsible | None:
         if word != "(":
             continue
         start = at + 1
-        label = LABEL.match(words.text, words.spans[start][0]) if start < len(low) else None
+        label = LABEL.match(words.text, words.starts[start]) if start < len(low) else None
         if label and "thời" not in lower(label.group()) and "phối" not in lower(label.group()):
             start = words.at(label.end())
         asked = request_at(words, start) if start < len(low) and low[start] in _ASKING else 0
