@@ -13,7 +13,7 @@ from minhchung.reading.limit_days import Beat, days
 from minhchung.reading.limit_events import events
 from minhchung.reading.recurrence import Recurrence, attributive, find_recurrence, quotations, rhythms, within
 from minhchung.text.dates import Point, join_ranges, points
-from minhchung.text.flat import Anchors, Flat, at_anchors, flatten
+from minhchung.text.flat import Flat, at_anchors, flatten
 from minhchung.text.normal import lower
 
 __all__ = ["Deadline", "Offset", "Recurrence", "find_deadlines", "find_recurrence", "main_deadline"]
@@ -61,7 +61,7 @@ _ADVERB = re.compile(
     r"|gấp rút|nhanh chóng)\b"
     r"|\b(?P<standing>thường xuyên|liên tục|(?<=: )cả năm|trong suốt năm|trong cả năm)\b"
 )
-_ADVERB_ANCHORS = Anchors("khẩn trương|kịp thời|ngay|lập tức|trong thời |trong suốt |trong cả |sớm|hỏa tốc|gấp|nhanh chóng|thường xuyên|liên tục|cả năm")
+_ADVERB_ANCHOR = re.compile(r"khẩn |kịp |ngay|lập |trong |sớm|hỏa |gấp|nhanh |thường |liên |cả năm")
 _HELD = re.compile(r"(?<!\w)(?:diễn ra|khai mạc)(?: vào| từ)? $")
 _NOT_SOON = re.compile(r"(?:cảnh báo|phát hiện|từ|đặt cọc|can thiệp|dự báo|thanh lý) $")
 _LATEST = re.compile(r"(?:chậm|muộn) nhất\b", re.IGNORECASE)
@@ -83,7 +83,7 @@ def find_deadlines(text: str, *, document_date: date | None = None, year: int | 
     spans = join_ranges(flat, list(points(flat)))
     beats = [Beat(value, start, end) for value, start, end in rhythms(flat)]
     # The more telling reading of the same words comes first and holds them.
-    found = [*days(flat, spans, beats), *events(flat), *dated(flat, spans, written), *_rhythms(flat.low, beats), *_adverbs(flat)]
+    found = [*days(flat, spans, beats), *events(flat), *dated(flat, spans, written), *_rhythms(flat.low, beats), *_adverbs(flat.low)]
     found = _without_events(flat.low, found)
     quoted = quotations(flat.low)
     kept: list[Limit] = []
@@ -210,9 +210,8 @@ def _lists(low: str, beats: list[Beat]) -> Iterator[Limit]:
         yield open_limit
 
 
-def _adverbs(flat: Flat) -> Iterator[Limit]:
-    low = flat.low
-    for match in at_anchors(_ADVERB, _ADVERB_ANCHORS, flat):
+def _adverbs(low: str) -> Iterator[Limit]:
+    for match in at_anchors(_ADVERB, _ADVERB_ANCHOR, low):
         before = low[max(0, match.start() - 24) : match.start()]
         if match.group("standing"):
             if not attributive(before):

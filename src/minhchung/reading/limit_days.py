@@ -9,7 +9,7 @@ from minhchung.reading.limit import Limit
 from minhchung.reading.limit_cues import HOUR, covered, cue_before
 from minhchung.reading.recurrence import Rhythm
 from minhchung.text.dates import Point
-from minhchung.text.flat import Anchors, Flat, at_anchors
+from minhchung.text.flat import Flat, at_anchors
 
 # More days than these in one list are no deadline; the bound keeps the search linear.
 MOST_DAYS = 12
@@ -36,23 +36,23 @@ _LEAD = (
     r"(?:(?:sáng|chiều|cuối buổi|tối) )?(?:các )?"
 )
 _WEEKDAY = re.compile(rf"(?<!\w){_DAYS}(?: của)?,? {_WEEKLY}")
-_WEEKDAY_ANCHORS = Anchors("ngày thứ |ngày chủ |thứ |chủ nhật")
+_WEEKDAY_ANCHOR = re.compile(r"ngày thứ |ngày chủ |thứ |chủ nhật")
 _LEAD_BEFORE = re.compile(rf"(?<!\w){_LEAD}$")
 # "báo cáo tuần trước 10 giờ sáng thứ Hai": the rhythm stands earlier in the sentence, the day behind a word of time.
 _REPORT_DAY = re.compile(
     rf"(?:(?:chậm|muộn) nhất (?:là )?)?(?:(?P<before>trước )|vào )?(?P<hour>{HOUR})?(?:(?:sáng|chiều|tối) )?{_DAYS}(?! ?[(,]? ?\d| ngày)"
 )
-_REPORT_ANCHORS = Anchors("chậm nhất|muộn nhất|trước |vào ")
+_REPORT_ANCHOR = re.compile(r"chậm nhất|muộn nhất|trước |vào ")
 _EACH_DAY = re.compile(rf"(?:hằng|hàng|mỗi) (?:(?:buổi )?(?:sáng|chiều|tối),? )?{_DAYS}(?: ?(?:hằng|hàng|mỗi) tuần)?(?! ?[(,]? ?\d)")
-_EACH_ANCHORS = Anchors("|".join(f"{each} {day}" for each in ("hằng", "hàng", "mỗi") for day in ("buổi ", "sáng ", "chiều ", "tối ", "thứ ", "ngày thứ ", "chủ nhật")))
+_EACH_ANCHOR = re.compile(r"(?:hằng|hàng|mỗi) (?=buổi |sáng |chiều |tối |thứ |ngày thứ |chủ nhật)")
 _WEEK_FIRST = re.compile(rf"{_WEEKLY},? (?:\(|là )?{_LEAD}{_DAYS}")
-_WEEK_ANCHORS = Anchors("hằng tuần|hàng tuần|mỗi tuần")
+_WEEK_ANCHOR = re.compile(r"hằng tuần|hàng tuần|mỗi tuần")
 _NAMES = {
     "hai": "mon", "2": "mon", "ba": "tue", "3": "tue", "tư": "wed", "4": "wed", "năm": "thu", "5": "thu", "sáu": "fri", "6": "fri",
     "bảy": "sat", "7": "sat", "nhật": "sun",
 }  # fmt: skip
 _DAY_NAME = re.compile(r"(?:thứ|chủ) (\w{1,12})")
-_LAST_ANCHORS = Anchors("ngày cuối|ngày làm việc cuối|ngày đầu tiên|ngày làm việc đầu")
+_LAST_ANCHOR = re.compile(r"ngày cuối|ngày làm việc cuối|ngày đầu tiên|ngày làm việc đầu")
 _NUMERAL = re.compile(r"\d{1,2}")
 _SENTENCE = re.compile(r"[.;|]")
 
@@ -88,8 +88,8 @@ def days(flat: Flat, spans: list[tuple[Point | None, Point]], beats: list[Beat])
             done = index + len(run) - 1
             yield limit
     if " tuần" in flat.low or "thứ " in flat.low or "chủ nhật" in flat.low:
-        yield from _weekdays(flat, beats)
-    for match in at_anchors(_LAST, _LAST_ANCHORS, flat):
+        yield from _weekdays(flat.low, beats)
+    for match in at_anchors(_LAST, _LAST_ANCHOR, flat.low):
         start, before = _lead(flat.low, match.start())
         day = "last" if match.group("side").startswith("cuối") else "01"
         yield Limit(start, match.end(), "recurring", inclusive=not before, days=(day,))
@@ -158,19 +158,18 @@ def _fits(point: Point, beat: Beat) -> bool:
     return beat.value in ("half-yearly", "yearly", "quarterly")
 
 
-def _weekdays(flat: Flat, beats: list[Beat]) -> Iterator[Limit]:
-    low = flat.low
-    for match in at_anchors(_WEEKDAY, _WEEKDAY_ANCHORS, flat):
+def _weekdays(low: str, beats: list[Beat]) -> Iterator[Limit]:
+    for match in at_anchors(_WEEKDAY, _WEEKDAY_ANCHOR, low):
         start, before = _lead(low, match.start())
         yield Limit(start, match.end(), "recurring", inclusive=not before, days=_said(match))
-    for match in at_anchors(_WEEK_FIRST, _WEEK_ANCHORS, flat):
+    for match in at_anchors(_WEEK_FIRST, _WEEK_ANCHOR, low):
         before = match.group("before") is not None and match.group("hour") is None
         yield Limit(match.start(), match.end(), "recurring", inclusive=not before, days=_said(match))
-    for match in at_anchors(_EACH_DAY, _EACH_ANCHORS, flat):
+    for match in at_anchors(_EACH_DAY, _EACH_ANCHOR, low):
         yield Limit(match.start(), match.end(), "recurring", days=_said(match))
     if not any(beat.value == "weekly" for beat in beats):
         return
-    for match in at_anchors(_REPORT_DAY, _REPORT_ANCHORS, flat):
+    for match in at_anchors(_REPORT_DAY, _REPORT_ANCHOR, low):
         beat = _beat_before(low, match.start(), beats)
         if beat is not None and beat.value == "weekly":
             before = match.group("before") is not None and match.group("hour") is None

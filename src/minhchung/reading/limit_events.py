@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from minhchung.reading.limit import Limit, Offset, OffsetUnit
 from minhchung.reading.limit_cues import HOUR, labelled
-from minhchung.text.flat import Anchors, Flat, at_anchors, at_places, places_of
+from minhchung.text.flat import Flat, at_anchors, at_places, places_of
 
 # A number in words is a word by itself: "Chính phủ" holds no "chín h".
 _NUMBER = r"(?:\d{1,3}|(?:một|hai mươi|hai|ba mươi|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười)(?!\w))"
@@ -18,7 +18,7 @@ _COUNTED = re.compile(
     rf"(?<![\w.,/\-]){_AMOUNT}(?P<tail>,? (?:(?:{_FROM})|(?P<loose>sau|trước)(?! ngày)"
     rf"|(?P<held>)(?=(?:tổ chức|diễn ra|khai mạc|khai giảng|khởi công) )) ?(?P<anchor>{_ANCHOR}))?"
 )
-_COUNT_ANCHORS = Anchors("một |hai |ba |bốn |năm |sáu |bảy |tám |chín |mười ")
+_COUNT_ANCHOR = re.compile(r"một |hai |ba |bốn |năm |sáu |bảy |tám |chín |mười ")
 # What follows the digits of an amount: a blank or sign, or a unit without a blank.
 _BEHIND_DIGITS = " -(ngthpq"
 # What stands before the amount. Without any of it an amount is a limit only when it says from when.
@@ -33,7 +33,7 @@ _EVENT_FIRST = re.compile(
     r"[^\W\d]{1,12}(?: (?!trong|từ|sau|khoảng|trước|là|không|ít|tối)[^\W\d]{1,12}){0,5}?))"
     rf"(?: (?:ít nhất|tối thiểu))? {_AMOUNT}"
 )
-_EVENT_FIRST_ANCHORS = Anchors("xong trước |trước |sau khi |sau ngày ")
+_EVENT_FIRST_ANCHOR = re.compile(r"xong trước |trước |sau khi |sau ngày ")
 _EVENT = re.compile(
     r"(?<!\w)(?:ngay (?:khi|sau khi|sau) (?P<event>[^,.;:()|]{2,160})"
     r"|(?:ngay )?trong ngày làm việc (?:tiếp theo|kế tiếp|liền kề)(?: (?:kể từ|sau) (?:khi|ngày) (?P<next>[^,.;:()|]{2,100}))?"
@@ -57,12 +57,12 @@ _EVENT = re.compile(
     r"|theo (?:đúng )?(?:thời (?:gian|hạn)|tiến độ)(?: quy định| yêu cầu| đề ra)? (?:tại|của|trong) (?P<paper>[^,.;:()|]{2,120})"
     r"|(?<=thực hiện )khi có (?P<when>[^,.;:()|]{2,120})|(?<=báo cáo )khi có (?P<asked>yêu cầu[^,.;:()|]{0,80}))"
 )
-_EVENT_ANCHORS = Anchors("ngay |xong trong |trong |tại |trước |theo |khi có |hết |vào |chậm nhất |muộn nhất ")
+_EVENT_ANCHOR = re.compile(r"ngay |xong trong |trong |tại |trước |theo |khi có |hết |vào |chậm nhất |muộn nhất ")
 _SAID_BY_LABEL = re.compile(
     r"(?<!\w)(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)(?: [^\W\d]{1,12}){0,6} ?: ?"
     r"(?P<value>(?:ngay |đến )?(?:sau khi|khi|theo|ngay|cùng|song song|trước khi)\b[^.;|]{2,100})"
 )
-_LABEL_ANCHORS = Anchors("thời |tiến độ|hạn")
+_LABEL_ANCHOR = re.compile(r"thời |tiến độ|hạn")
 # What goes on for a time is no limit: "niêm yết công khai trong 15 ngày".
 _LASTING = re.compile(
     r"(?<!phiếu )(?<!bảng )(?<!biểu )\b(?:niêm yết|công khai|treo|diễn ra|trưng bày|tạm dừng|kéo dài|duy trì|nghỉ|phát sóng|đăng tải"
@@ -104,15 +104,15 @@ _EVENING = {str(hour) for hour in range(17, 24)}
 def events(flat: Flat) -> Iterator[Limit]:
     """The limits of the line that count from an event or hang on one."""
     low = flat.low
-    for match in at_places(_COUNTED, places_of(_COUNT_ANCHORS, flat, follow=_BEHIND_DIGITS), low):
+    for match in at_places(_COUNTED, places_of(_COUNT_ANCHOR, flat, follow=_BEHIND_DIGITS), low):
         limit = _counted(flat, match)
         if limit is not None:
             yield limit
-    for match in at_anchors(_EVENT_FIRST, _EVENT_FIRST_ANCHORS, flat):
+    for match in at_anchors(_EVENT_FIRST, _EVENT_FIRST_ANCHOR, low):
         name = "anchor" if match.group("anchor") else "short"
         anchor = flat.line[match.start(name) : match.end(name)]
         yield Limit(match.start(), match.end(), "relative", offset=_offset(match), anchor=anchor)
-    for match in at_anchors(_EVENT, _EVENT_ANCHORS, flat):
+    for match in at_anchors(_EVENT, _EVENT_ANCHOR, low):
         if (
             match.group("week")
             # A term of a school year that is named is a time by itself.
@@ -124,7 +124,7 @@ def events(flat: Flat) -> Iterator[Limit]:
         if match.group("session") is None or _OLDER.search(low[max(0, match.start() - 12) : match.start()]) is None:
             yield _event(flat, match)
     if ":" in low:
-        for match in at_anchors(_SAID_BY_LABEL, _LABEL_ANCHORS, flat):
+        for match in at_anchors(_SAID_BY_LABEL, _LABEL_ANCHOR, low):
             start = match.start("value")
             end = start + len(match.group("value").rstrip())
             yield Limit(start, end, "relative", anchor=flat.line[start:end])

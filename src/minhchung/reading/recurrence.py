@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from minhchung.text.flat import Anchors, Flat, flatten, places_of
+from minhchung.text.flat import Flat, flatten, places_of
 
 Rhythm = Literal["daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "regular"]
 
@@ -48,10 +48,9 @@ _SCAN = re.compile(
     r"|\b(?P<night>(?:hằng|hàng|mỗi) (?:đêm|tối|sáng|buổi sáng|buổi tối))\b"
 )
 # Where a rhythm can begin, but for the numbers.
-_ANCHORS = Anchors(
-    "hằng |hàng |mỗi |từng |theo |định kỳ|thường xuyên|báo cáo |giao ban |sơ kết |họp |các ngày |các tối |các sáng |các chiều "
-    "|tháng cuối |tháng đầu |tháng báo |cuối |của tháng báo|một |hai |ba |bốn |sáu |ngày 0|ngày 1|ngày 2|ngày 3|ngày 4|ngày 5|ngày 6"
-    "|ngày 7|ngày 8|ngày 9|ngày một |ngày hai |ngày ba "
+_ANCHOR = re.compile(
+    r"hằng |hàng |mỗi |từng |theo |định kỳ|thường xuyên|báo cáo |giao ban |sơ kết |họp |các |tháng |cuối |của (?=tháng báo)|một |hai |ba "
+    r"|ngày (?=0?[1-9] |một |hai |ba )|bốn |sáu "
 )
 _MORE = re.compile(
     rf" ?(?:,|/|;|và|hoặc|,? và) ?(?:hằng |hàng |mỗi |theo |báo cáo |tổng kết |sơ kết |cả |định kỳ )?(?P<unit>{_UNIT}){_NOT_ONE}"
@@ -138,7 +137,7 @@ def rhythms(flat: Flat) -> tuple[tuple[Rhythm, int, int], ...]:
     found: list[tuple[Rhythm, int, int]] = []
     low, at = flat.low, 0
     quoted = quotations(low)
-    for start in places_of(_ANCHORS, flat, follow=" "):
+    for start in places_of(_ANCHOR, flat, follow=" "):
         match = _SCAN.match(low, start) if start >= at else None
         if match is None or within(quoted, match.start()):
             continue

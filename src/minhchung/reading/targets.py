@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from minhchung.reading.told_figures import LYING, WISH, is_told_of
 from minhchung.reading.words import ACTIONS
-from minhchung.text.flat import Anchors, Flat, at_anchors, at_places, flatten, places_of
+from minhchung.text.flat import Flat, at_anchors, at_places, flatten, places_of
 from minhchung.text.numbers import UNITS, plain_number, read_number
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?)(?!\d)"
@@ -21,8 +21,8 @@ _RANK = re.compile(
     r"\b(?P<rank>vị trí|thứ hạng|xếp hạng|xếp thứ|đứng thứ|hạng|tốp|top|nhóm)(?: thứ)? (?P<n>\d{1,3})(?![\w/%]"
     r"|[.,]\d)(?P<first> [^,.;]{1,30}(?:dẫn đầu|cao nhất|đứng đầu))?"
 )
-_COUNT_ANCHORS = Anchors(_SPELLED)
-_RANK_ANCHORS = Anchors("vị trí |thứ hạng |xếp hạng |xếp thứ |đứng thứ |hạng |tốp |top |nhóm ")
+_COUNT_ANCHOR = re.compile(rf"(?:{_SPELLED}) ")
+_RANK_ANCHOR = re.compile(r"vị trí|thứ hạng|xếp |đứng thứ|hạng|tốp|top|nhóm")
 # What can be counted as an achievement; the longest name wins. An unknown noun counts only behind "ít nhất", "mỗi …" and the like.
 _NOUNS = re.compile(
     r"(?:đơn vị máu|đoàn kiểm tra|thanh niên|lãnh đạo"
@@ -179,7 +179,7 @@ def find_targets(text: str) -> list[Target]:
     if "%" in flat.low or "phần trăm" in flat.low:
         places = [start for start, end in flat.numbers if _BEFORE_PERCENT.match(flat.low, end)]
         found += [target for match in at_places(_PERCENT, places, flat.low) if (target := _percent(flat, match)) is not None]
-    found += [target for match in at_anchors(_RANK, _RANK_ANCHORS, flat) if (target := _rank(flat, match)) is not None]
+    found += [target for match in at_anchors(_RANK, _RANK_ANCHOR, flat.low) if (target := _rank(flat, match)) is not None]
     found += _counts(flat)
     if "/" in flat.low:
         places = [start for start, end in flat.numbers if flat.low.startswith("/", end)]
@@ -194,7 +194,7 @@ def find_targets(text: str) -> list[Target]:
 def _counts(flat: Flat) -> Iterator[Target]:
     """The things counted, in order. What a list goes on with after a thing counted is counted as well: "01 bác sĩ, 02 điều dưỡng"."""
     last = -1
-    for match in at_places(_COUNT, places_of(_COUNT_ANCHORS, flat, follow="., "), flat.low):
+    for match in at_places(_COUNT, places_of(_COUNT_ANCHOR, flat, follow="., "), flat.low):
         listed = last > 0 and match.start() - last < _LIST_GAP and _AND_MORE.fullmatch(flat.low, last, match.start()) is not None
         found = _count(flat, match, listed=listed)
         if found is not None:
