@@ -3,6 +3,7 @@
 import re
 
 from minhchung.text.normal import lower
+from minhchung.text.sought import Sought
 
 _SELF = re.compile(
     r"(?:cơ bản |về cơ bản |hoàn toàn )?(?:thống nhất(?! thực hiện| (?!chủ trương|phương án|quan điểm)[^.;:]{3,50} giữa )"
@@ -14,13 +15,14 @@ _SELF_ARTICLE = re.compile(
     r"|giao quyền|giao (?:chỉ tiêu|kế hoạch|dự toán|biên chế|vốn)|phân bổ|điều chỉnh"
     r"|quy định|hủy bỏ|phê chuẩn|cho phép|sửa đổi|bổ sung|miễn nhiệm|công khai)\b"
 )
-_TOPIC_DECIDED = re.compile(
+_TOPIC_DECIDED = Sought(
     r"[^:.;]{5,160}: ?(?:(?:lãnh đạo |tập thể )?(?:ubnd|ủy ban|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|hiệu trưởng|bí thư|thường trực"
     r"|ban|đảng ủy|lãnh đạo|sở|bộ|hội nghị|cuộc họp)[^,.;:]{0,60}? )?"
     r"(?:cơ bản |về cơ bản |hoàn toàn |chưa )?(?:thống nhất(?! thực hiện)|đồng ý|nhất trí|chấp thuận|ghi nhận|không đồng ý|cho phép"
     r"|(?:không|chưa) (?:đồng ý|chấp thuận|thống nhất|nhất trí|xem xét))"
     r"(?:[ ,][^.;]{0,200})?(?:[.;] [^.;:]{1,60} sẽ [^.;:]{1,200})?[.;]?$"
 )
+_LONGEST_TOPIC = 161
 # "UBND xã thống nhất chủ trương dừng dự án": the issuer names itself; "thống nhất giao Phòng A" hands work out.
 _ISSUER_DECIDES = re.compile(
     r"(?:lãnh đạo |tập thể |đồng chí )?(?:ubnd|ủy ban nhân dân|(?:phó )?chủ tịch|ban thường vụ|thường trực)[^,.;:]{0,60}?"
@@ -42,7 +44,7 @@ def is_self_decision(text: str, *, article: bool) -> bool:
 
 def decides_on_topic(text: str) -> bool:
     """As in "Về đề xuất bổ sung máy: Giám đốc đồng ý về nguyên tắc.": the issuer answers a matter and tells nobody to act."""
-    return bool(_TOPIC_DECIDED.match(lower(text[:300])))
+    return ":" in text[:_LONGEST_TOPIC] and bool(_TOPIC_DECIDED.match(lower(text[:300])))
 
 
 def issuer_decides(text: str) -> bool:

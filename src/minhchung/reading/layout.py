@@ -18,6 +18,7 @@ from minhchung.reading.names import unit_list
 from minhchung.reading.script import LOWER
 from minhchung.reading.words import ACTIONS, FIELDS, HEADS, NAME_TAILS, words_of
 from minhchung.text.normal import normal
+from minhchung.text.sought import Sought
 
 _WORD = re.compile(r"[^\s*]+")
 _PAGE_NUMBER = re.compile(r"(?:-{1,2} ?|[Tt]rang |Page )?\d{1,3}(?: ?/ ?\d{1,3})?(?: ?-{1,2})?$")
@@ -41,7 +42,7 @@ _NUMBER = re.compile(r"\d|[IV]{1,3}\b")
 _SYMBOL = re.compile(r"\d{1,5}/(?:\d{4}/)?[A-ZĐ]{2}")
 _BROKEN_NUMBER = re.compile(r"\d/[\wĐđ]{1,10}[-/]$")
 _FIRST_ORDINAL = re.compile(r"(?:[-+•] ?)?(?:Một|Thứ nhất|Hai|Ba|Bốn)\b(?: là)?,")
-_ORDINAL = re.compile(
+_ORDINAL = Sought(
     r"(?:^|(?<=[.;:] ))(?:(?:[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười) là,"
     r"|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)(?: là)?[,:])"
 )
@@ -279,11 +280,7 @@ def _block(group: Sequence[Line]) -> Block:
 
 def _ordinal_parts(block: Block) -> Iterator[Block]:
     """A paragraph that counts its orders ("Một là, ... . Hai là, ..."), parted before each ordinal; any other as it is."""
-    cuts = (
-        [found.start() for found in _ORDINAL.finditer(block.text)]
-        if (" là" in block.text or "Thứ " in block.text) and not block.cells
-        else []
-    )
+    cuts = [] if block.cells else [found.start() for found in _ORDINAL.finditer(block.text)]
     if not cuts or (len(cuts) < 2 and not _FIRST_ORDINAL.match(block.text)):
         yield block
         return

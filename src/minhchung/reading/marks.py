@@ -27,6 +27,11 @@ _MARK = re.compile(
     r"|(?P<paren>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)[.:]? ?)"
     rf"|(?P<bullet>(?:[-+•▪●○◦■□✓✔➢➤»·\uf0b7\uf02d\uf0a7\uf0d8\uf076]|\*(?= )|o(?= [{UPPER}])) ?))?"
 )
+# Most lines open with a word, and of words only those with these two letters open a mark: "Phần", "Điều", "Thứ nhất", "IV.".
+_WORD_MARKS = frozenset(
+    ("PH", "Ph", "CH", "Ch", "MỤ", "Mụ", "Đi", "Th", "th", "Mộ", "Ha", "Ba", "Bố", "Nă", "Sá", "Bả", "Tá", "Mư")
+    + tuple(first + second for first in "IVX" for second in "IVX")
+)
 _SMALL_ROMAN = re.compile(r"\((?:i{1,3}|iv|vi{0,3}|ix|x)\)")
 _DATED_DASH = re.compile(r"- ?(?:19|20)\d\d\b")
 _SECOND_HALF = re.compile(r"- ?(?:[Xx]ã hội|Kiến trúc|Thương binh|Du lịch|Thể thao|Công nghiệp|Môi trường|Hộ tịch|Tài chính|Kế toán)\b")
@@ -63,6 +68,9 @@ class Mark:
 
 def find_mark(text: str) -> Mark | None:
     """The list marker at the start of the text, or None."""
+    first = text[:2]
+    if first.isalpha() and first not in _WORD_MARKS and len(first) == 2:
+        return None
     found = _MARK.match(text)
     if found is None or found.end() == 0:
         return None
