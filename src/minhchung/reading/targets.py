@@ -180,7 +180,8 @@ def find_targets(text: str) -> list[Target]:
     if "%" in flat.low or "phần trăm" in flat.low:
         places = [start for start, end in flat.numbers if _BEFORE_PERCENT.match(flat.low, end)]
         found += [target for match in at_places(_PERCENT, places, flat.low) if (target := _percent(flat, match)) is not None]
-    found += [target for match in at_anchors(_RANK, _RANK_ANCHOR, flat.low) if (target := _rank(flat, match)) is not None]
+    if flat.numbers:
+        found += [target for match in at_anchors(_RANK, _RANK_ANCHOR, flat.low) if (target := _rank(flat, match)) is not None]
     found += _counts(flat)
     if "/" in flat.low:
         places = [start for start, end in flat.numbers if flat.low.startswith("/", end)]
