@@ -60,6 +60,8 @@ _BRANCHES = Phrases("chi nhánh, phòng giao dịch, văn phòng đại diện, 
 # Names of hamlets begin with such words as well: "các thôn Trại Cá, Đồi Mát".
 _PLACE_WORDS = {"trại", "đội", "trạm", "đồn", "chốt", "khối", "cụm"}
 _FIRMS = {"công ty", "tổng công ty", "tập đoàn"}
+# A unit begins with one of these words, with a post told by its build or with initials; a group may also with its number.
+_OPENERS = frozenset({"cơ", "báo", "quý", "người", "bản"}).union(*(known.lengths for known in (ARTICLES, PERSONS, STAFF, HEADS, GROUPS)))
 # "tỉnh ủy", "xã đoàn".
 _PLACE_ENDS = {"xã", "phường", "tỉnh", "huyện", "quận", "trấn", "phố"}
 
@@ -103,6 +105,8 @@ def unit_at(words: Words, index: int, *, bare: bool = False) -> list[Name]:
     """The unit (or the unfolded enumeration) that starts at word ``index``."""
     low = words.low
     if index >= len(low):
+        return []
+    if low[index] not in _OPENERS and not (post_at(words, index) or initials_at(words, index) or (bare and low[index].isdigit())):
         return []
     article = ARTICLES.at(low, index)
     start = index + article
