@@ -268,9 +268,8 @@ def acts_on(words: Words, text: str) -> bool:
 
 def unit_acts_later(words: Words) -> bool:
     """Whether after a comma a unit is told to act."""
-    return any(
-        word == "," and bool(names := unit_list(words, i + 1)) and is_action(words, names[-1].after) for i, word in enumerate(words.low)
-    )
+    commas = (i for i, word in enumerate(words.low) if word == ",") if "," in words.low else ()
+    return any((names := unit_list(words, comma + 1)) and is_action(words, names[-1].after) for comma in commas)
 
 
 def is_account(words: Words, text: str, *, marked: bool, subject: bool) -> bool:

@@ -143,8 +143,9 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
     widths: list[int] = []
     gaps: Counter[int] = Counter()
     ends: Counter[bool] = Counter()
-    for before, after in pairwise(lines):
-        if any(line.text.startswith("|") or "   " in line.text or "\t" in line.text for line in (before, after)):
+    plain = [not (line.text.startswith("|") or "   " in line.text or "\t" in line.text) for line in lines]
+    for at, (before, after) in enumerate(pairwise(lines)):
+        if not (plain[at] and plain[at + 1]):
             continue
         if _STARTS_SMALL.match(after.text) and after.mark is None and not before.text.endswith(_TERMINAL):
             widths.append(len(before.text))
@@ -255,6 +256,9 @@ def _groups(lines: Sequence[Line], habit: Wrapping) -> Iterator[list[Line]]:
 
 
 def _block(group: Sequence[Line]) -> Block:
+    first = group[0]
+    if len(group) == 1 and not first.text.startswith("|") and len(whole := _pieces(first)) == 1:
+        return Block(whole[0][0], [0], [whole[0][1]], 1, first, first.barred)
     words: list[str] = []
     flat: list[int] = []
     origin: list[int] = []
@@ -272,7 +276,7 @@ def _block(group: Sequence[Line]) -> Block:
             at += len(piece)
         # A document number broken after its hyphen or slash is one word.
         glue = bool(words) and len(words[-1]) > 1 and words[-1][-1] in "-/" and words[-1][-2].isalnum()
-    block = Block("".join(words), flat, origin, len(group), group[0], group[0].barred)
+    block = Block("".join(words), flat, origin, len(group), first, first.barred)
     if block.text.startswith("|") and _ROW.match(block.text):
         block.cells = _cells(block.text)
     return block

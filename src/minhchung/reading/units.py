@@ -111,7 +111,7 @@ def unit_of_later_sentence(words: Words) -> Responsible | None:
     """The unit that acts in a later sentence: "Đồng ý chủ trương ... . Phòng A lập dự toán"."""
     low = words.low
     for at in range(len(low) - 1):
-        if _is_stop(words, at) and (names := unit_list(words, at + 1)) and is_action(words, names[-1].after):
+        if low[at] in (".", ";") and _is_stop(words, at) and (names := unit_list(words, at + 1)) and is_action(words, names[-1].after):
             return found_units(words, names, "item", "đơn vị đứng đầu câu sau", asked=False)
     return None
 
@@ -224,7 +224,7 @@ def _after_topic(words: Words) -> Responsible | None:
 def _after_request(words: Words, index: int) -> Responsible | None:
     """As in "Để ..., yêu cầu các phòng, đơn vị ..."."""
     low = words.low
-    for at in range(index, len(low)):
+    for at in range(index, len(low)) if not _ASKING.isdisjoint(low) else ():
         if low[at] not in _ASKING:
             continue
         step = request_at(words, at)
