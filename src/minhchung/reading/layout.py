@@ -8,8 +8,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from minhchung.reading.columns import Cells, find_tables
 from minhchung.reading.doers import request_at
@@ -51,8 +52,7 @@ _ROW = re.compile(r"\|.*\|")
 _RULE_ROW = re.compile(r"[|:\- ]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One written line: ``raw`` counts in the document, ``gap`` is the number of empty lines before it."""
 
     start: int
@@ -295,7 +295,7 @@ def _ordinal_parts(block: Block) -> Iterator[Block]:
         after = bisect_right(block.flat, end - 1)
         flat = [max(at - start, 0) for at in block.flat[first:after]]
         origin = [block.start(start), *block.origin[first + 1 : after]]
-        line = replace(block.first, start=origin[0]) if start else block.first
+        line = block.first._replace(start=origin[0]) if start else block.first
         yield Block(text, flat, origin, block.lines, line, block.barred and not start)
 
 

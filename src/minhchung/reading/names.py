@@ -71,9 +71,10 @@ def unit_list(words: Words, index: int, *, bare: bool = False) -> list[Name]:
 
     ``bare`` also takes groups without an article ("phối hợp với đơn vị tư vấn").
     """
-    known: list[Name] | None = words.found.get((index, bare))
+    place = ~index if bare else index
+    known: list[Name] | None = words.found.get(place)
     if known is None:
-        known = words.found[index, bare] = _unit_list(words, index, bare=bare)
+        known = words.found[place] = _unit_list(words, index, bare=bare)
     return known
 
 

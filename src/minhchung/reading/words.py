@@ -35,8 +35,8 @@ class Words:
     low: list[str]
     # Not pairs with the ends: thousands of pairs cost more to keep than to work out.
     starts: list[int]
-    # What was found at a word already: several rules ask for the unit at the same place.
-    found: dict[tuple[int, bool], Any] = field(default_factory=dict, compare=False)
+    # What was found at a word already (of bare groups under ``~index``): several rules ask for the unit at the same place.
+    found: dict[int, Any] = field(default_factory=dict, compare=False)
 
     def starts_big(self, index: int) -> bool:
         """Whether the word begins with a capital."""
