@@ -22,7 +22,6 @@ _TOPIC_DECIDED = Sought(
     r"|(?:không|chưa) (?:đồng ý|chấp thuận|thống nhất|nhất trí|xem xét))"
     r"(?:[ ,][^.;]{0,200})?(?:[.;] [^.;:]{1,60} sẽ [^.;:]{1,200})?[.;]?$"
 )
-_LONGEST_TOPIC = 161
 # "UBND xã thống nhất chủ trương dừng dự án": the issuer names itself; "thống nhất giao Phòng A" hands work out.
 _ISSUER_DECIDES = re.compile(
     r"(?:lãnh đạo |tập thể |đồng chí )?(?:ubnd|ủy ban nhân dân|(?:phó )?chủ tịch|ban thường vụ|thường trực)[^,.;:]{0,60}?"
@@ -44,7 +43,7 @@ def is_self_decision(text: str, *, article: bool) -> bool:
 
 def decides_on_topic(text: str) -> bool:
     """As in "Về đề xuất bổ sung máy: Giám đốc đồng ý về nguyên tắc.": the issuer answers a matter and tells nobody to act."""
-    return ":" in text[:_LONGEST_TOPIC] and bool(_TOPIC_DECIDED.match(lower(text[:300])))
+    return bool(_TOPIC_DECIDED.match(lower(text[:300])))
 
 
 def issuer_decides(text: str) -> bool:

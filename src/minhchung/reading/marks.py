@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from minhchung.reading.script import LOWER, UPPER
+from minhchung.text.sought import Sought
 
 LEVELS = {
     "hash": 0, "part": 1, "upper": 2, "roman": 3, "article": 4, "decimal": 5, "ordinal": 8.5, "letter": 9, "paren": 10, "bullet": 11,
@@ -42,7 +43,7 @@ _NAME_END = re.compile(rf"(?:[{UPPER}][{LOWER}]{{1,6}} ?){{2,4}}$")
 _FIRST_HALF = re.compile(r"(?:[Vv]ăn hoá|[Vv]ăn hóa|[Cc]hính trị|[Kk]inh tế|Quy hoạch|Lao động|Tư pháp|Kế hoạch|Tiểu thủ|Nông nghiệp)$")
 
 # Lines that tell the time, place, people or money of the item before them.
-LABEL = re.compile(
+LABEL = Sought(
     r"(?:[-+•] ?)?[*_]{0,3}(?P<label>"
     r"(?:Thời (?:gian|hạn|điểm)(?: (?:hoàn thành|thực hiện|báo cáo|gửi|tổ chức|triển khai|xong|nộp))?(?: dự kiến)?)"
     r"|(?:(?:Cơ quan|Đơn vị|Bộ phận|Cá nhân|Phòng)(?:,? ?/? ?(?:đơn vị|cá nhân|cơ quan))? ?(?:được giao )?(?:chủ trì|phối hợp"

@@ -10,9 +10,8 @@ from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-# More words than these, or shorter ones, are found too often to be worth asking for.
+# More words than these are not worth asking for, nor are single letters and blanks, which stand everywhere; single signs are.
 _MOST = 16
-_SHORTEST = 2
 
 
 class Sought:
@@ -38,9 +37,9 @@ class Sought:
         """As of the pattern."""
         return self.pattern.search(text, start) if self.may_be_in(text) else None
 
-    def match(self, text: str) -> re.Match[str] | None:
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As of the pattern."""
-        return self.pattern.match(text) if self.may_be_in(text) else None
+        return self.pattern.match(text, start) if self.may_be_in(text) else None
 
     def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """As of the pattern."""
@@ -52,12 +51,16 @@ def needed(pattern: str) -> tuple[tuple[str, ...], ...]:
     tree = parser.parse(pattern)
     if tree.state.flags & re.IGNORECASE:
         return ()
-    useful = {words for words in _of_sequence(tree) if len(words) <= _MOST and min(map(len, words)) >= _SHORTEST}
+    useful = {words for words in _of_sequence(tree) if len(words) <= _MOST and not any(_is_common(word) for word in words)}
     return tuple(tuple(sorted(words)) for words in sorted(useful, key=_rarity, reverse=True))
 
 
-def _rarity(words: frozenset[str]) -> tuple[int, int, list[str]]:
-    return min(map(len, words)), -len(words), sorted(words)
+def _is_common(word: str) -> bool:
+    return len(word) == 1 and (word.isalnum() or word == " ")
+
+
+def _rarity(words: frozenset[str]) -> tuple[bool, int, int, list[str]]:
+    return len(words) <= _MOST, min(map(len, words)), -len(words), sorted(words)
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
