@@ -1,6 +1,5 @@
 """Blocks to a tree: what stands under which heading, item or lead-in."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 

@@ -147,9 +147,7 @@ _AFTER_PAST = re.compile(
     r" (?:so với cùng kỳ|so với năm trước|so với bình quân|so với tháng trước|so với quý trước)|[^.;]{0,40}(?:tăng"
     r"|giảm) [^.;]{1,12} so với cùng kỳ"
 )
-_MIXTURE = Sought(
-    r"\b(?:nồng độ|dung dịch|javen|cloramin|cồn|clo|pha|độ ẩm|liều|lãi suất|thuế suất|chiếm|mật độ|độ dốc)\b[^.;]{0,100}$"
-)
+_MIXTURE = Sought(r"\b(?:nồng độ|dung dịch|javen|cloramin|cồn|clo|pha|độ ẩm|liều|lãi suất|thuế suất|chiếm|mật độ|độ dốc)\b[^.;]{0,100}$")
 _TWO_WORDS = re.compile(r"[^\W\d]{1,12}(?: (?!(?:mới|cho|tại|của|về|trong|được|tham|để|và|có|từ|ở|theo|với|đạt|trở|là)\b)[^\W\d]{1,12})?")
 _OF_END = re.compile(r"[,.;:()|]| (?:để|nhằm|trước ngày|trong quý|trong năm|trở lên|trở xuống|so với|theo quy định|theo kế hoạch)\b")
 _LIST_GAP = 40
