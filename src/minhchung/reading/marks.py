@@ -29,7 +29,10 @@ _MARK = re.compile(
     rf"|(?P<bullet>(?:[-+•▪●○◦■□✓✔➢➤»·\uf0b7\uf02d\uf0a7\uf0d8\uf076]|\*(?= )|o(?= [{UPPER}])) ?))?"
 )
 # Most lines open with a word, and of words only those with these two letters open a mark: "Phần", "Điều", "Thứ nhất", "IV.".
-_WORD_MARKS = frozenset("PH Ph CH Ch MỤ Mụ Đi Th th Mộ Ha Ba Bố Nă Sá Bả Tá Mư".split()).union(a + b for a in "IVX" for b in "IVX")
+_WORD_MARKS = {
+    *("PH", "Ph", "CH", "Ch", "MỤ", "Mụ", "Đi", "Th", "th", "Mộ", "Ha", "Ba", "Bố", "Nă", "Sá", "Bả", "Tá", "Mư"),
+    *(first + second for first in "IVX" for second in "IVX"),
+}
 _SMALL_ROMAN = re.compile(r"\((?:i{1,3}|iv|vi{0,3}|ix|x)\)")
 _DATED_DASH = re.compile(r"- ?(?:19|20)\d\d\b")
 _SECOND_HALF = re.compile(r"- ?(?:[Xx]ã hội|Kiến trúc|Thương binh|Du lịch|Thể thao|Công nghiệp|Môi trường|Hộ tịch|Tài chính|Kế toán)\b")
