@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from minhchung.apps.dossiers import actions
+from minhchung.apps.dossiers.intake import Intake, take_in
 from minhchung.apps.dossiers.reading import opened
 from minhchung.apps.dossiers.real_moments import SlipLine
 from minhchung.apps.dossiers.staging import Staged
@@ -34,16 +35,9 @@ def bring_in_exports(commune: Commune, clerk: Person, folder: Path) -> None:
         write_messages(shown, path)
         content = path.read_bytes()
         as_of = in_zone(shown.as_of)
-        actions.bring_in(
-            commune=commune,
-            uploaded=Staged("", path, hashlib.sha256(content).hexdigest(), len(content)),
-            profile=None,
-            as_of=as_of,
-            as_of_said=False,
-            whole=True,
-            actor=clerk,
-            at=as_of,
-        )
+        uploaded = Staged("", path, hashlib.sha256(content).hexdigest(), len(content))
+        snapshot = take_in(commune, uploaded, None, Intake(as_of, said=False, whole=True), at=as_of)
+        actions.bring_in(commune=commune, snapshot=snapshot, actor=clerk, at=as_of)
     actions.log_fault(
         commune=commune,
         began_at=in_zone(datetime(2026, 11, 17, 8, 10)),  # noqa: DTZ001 - put on the clocks of Viet Nam by in_zone

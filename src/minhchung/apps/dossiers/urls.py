@@ -26,6 +26,7 @@ urlpatterns = [
     path("nhap/<slug:token>/", bringing.look, name="look"),
     path("nhap/<slug:token>/loi/", bringing.rejects, name="rejects"),
     path("nhap/<slug:token>/bo/", bringing.cancel, name="cancel"),
+    path("nhap/<slug:token>/tien-do/", bringing.progress, name="bring_progress"),
     path("nhap/<slug:token>/cot/", mapping.columns, name="map_columns"),
     path("nhap/<slug:token>/chu/", mapping.words, name="map_words"),
     path("nhap/mau/<key:pk>/bo/", mapping.drop, name="drop_profile"),
