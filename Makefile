@@ -38,6 +38,7 @@ bench: .venv/.dev-ready
 	$(BIN)/python benchmarks/extract.py
 	$(BIN)/python benchmarks/read.py
 	$(BIN)/python benchmarks/worktime.py
+	$(BIN)/python benchmarks/lake.py
 
 format: .venv/.dev-ready
 	$(BIN)/ruff check --fix src tests benchmarks tools

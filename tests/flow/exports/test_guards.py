@@ -4,11 +4,13 @@ import resource
 import struct
 import zipfile
 from pathlib import Path
+from typing import Any
 
+import fastexcel
 import pytest
 import xlsxwriter
 
-from minhchung.flow.exports import ExportError, open_export
+from minhchung.flow.exports import ExportError, open_export, workbooks
 from minhchung.flow.exports.zipped import _beyond_the_last_row, _widest, column_number, last_column
 
 CODE = "H24.1-261120-{:04d}"
@@ -30,14 +32,28 @@ def stray(tmp_path: Path, header, line):
     return write
 
 
-@pytest.mark.parametrize("cells", [[(0, 16_383)], [(1_500, 16_383), (1_501, 700)], [(5, 600)]], ids=["XFD1", "XFD and ZY", "WC"])
-def test_a_stray_cell_far_to_the_right_costs_no_memory_and_no_row(stray, read, cells: list[tuple[int, int]]):
+@pytest.mark.parametrize(
+    "cells",
+    [[(0, 16_383)], [(1_500, 16_383), (1_501, 700)], [(5, 600)], [(1_048_575, 16_383)], [(2_999, 16_383), (1_048_575, 16_383)]],
+    ids=["XFD1", "XFD and ZY", "WC", "XFD1048576", "XFD3000 and XFD1048576"],
+)
+def test_a_stray_cell_far_to_the_right_costs_no_memory_and_no_row(stray, read, monkeypatch, cells: list[tuple[int, int]]):
+    laid_out = []
+
+    def counted(book: fastexcel.ExcelReader, sheet: str, *asked: Any) -> Any:
+        seen = book.load_sheet(sheet, header_row=None)
+        laid_out.append((seen.total_height, seen.width))
+        return load(book, sheet, *asked)
+
+    load = workbooks._load
+    monkeypatch.setattr(workbooks, "_load", counted)
     path = stray(*cells)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     got = read(path)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert got.tables["dossiers"].num_rows == 3_000
     assert got.rejects == []
+    assert laid_out == [(3_001, 6)], "rows and columns of the rectangle that the reader lays out"
     # The full rectangle would be 3,000 x 16,384 cells of 24 bytes or more: over 1.1 GB.
     assert grown < 300_000, "kilobytes"
 

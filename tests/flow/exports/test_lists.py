@@ -1,6 +1,8 @@
 """Lists of dossiers as wards get them: where the header stands, what is skipped, what is rejected, what is refused."""
 
+import csv
 import datetime as dt
+import io
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from minhchung.flow.exports import ExportError, open_export
+from minhchung.flow.exports import ExportError, open_export, write_rejects
 from minhchung.flow.exports.as_of import said_as_of
 
 AS_OF = tomllib.loads(Path(__file__).with_name("as_of.toml").read_text(encoding="utf-8"))["case"]
@@ -272,11 +274,18 @@ def test_a_quoted_cell_may_hold_line_ends(table_file, read, header, line):
     assert read(table_file([header, line(1, procedure="Chứng thực\nbản sao"), line(2)])).column("procedure")[0] == "Chứng thực bản sao"
 
 
-def test_one_bad_row_in_a_hundred_loses_only_itself(table_file, read, header, line):
-    rows = [line(n) if n % 100 else line(n, received="32/01/2026") for n in range(1, 10_001)]
-    got = read(table_file([header, *rows]))
-    assert (got.tables["dossiers"].num_rows, len(got.rejects), got.read) == (9_900, 100, 10_000)
-    assert got.rejects[0].row == 101
+def test_one_bad_row_in_a_hundred_loses_only_itself_and_comes_back_with_its_error(table_file, read, header, line):
+    rows = [line(n) if n % 100 else line(n, received="32/01/2026") for n in range(1, 100_001)]
+    source = table_file([header, *rows])
+    got = read(source)
+    assert (got.tables["dossiers"].num_rows, len(got.rejects), got.read) == (99_000, 1_000, 100_000)
+    assert [reject.row for reject in got.rejects] == [n + 1 for n in range(100, 100_001, 100)]
+    out = io.BytesIO()
+    write_rejects(source, got.rejects, out)
+    head, *back = csv.reader(io.StringIO(out.getvalue().decode("utf-8-sig")))
+    assert head == [*header, "Lỗi"]
+    assert [line[0] for line in back] == [str(n) for n in range(100, 100_001, 100)]
+    assert {line[-1].split(":")[0] for line in back} == {"Cột “Ngày tiếp nhận”"}
 
 
 def test_unknown_headings_and_words_are_counted(table_file, read, header, line):

@@ -16,7 +16,8 @@ from minhchung.flow.exports.model import BATCH_ROWS, ExportError, Raw, Sheet
 from minhchung.flow.exports.tops import TOP_ROWS
 
 SAMPLE_BYTES: Final = 1 << 18
-BLOCK_BYTES: Final = 16 << 20
+# A file is read some dozen blocks ahead: larger ones cost memory, smaller ones the time of more batches.
+BLOCK_BYTES: Final = 8 << 20
 DELIMITERS: Final = ("\t", ";", ",", "|")
 # A line that does not fit the table and holds no more cells than this is a title or a signature.
 FEW_CELLS: Final = 2
