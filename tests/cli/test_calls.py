@@ -10,8 +10,8 @@ from tests.flow.small_ward import slots
 from tests.flow.test_generated import imported
 from typer.testing import CliRunner, Result
 
-from minhchung import cli_calls
-from minhchung.cli_words import VietnameseGroup
+from minhchung.cli import calls as cli_calls
+from minhchung.cli.words import VietnameseGroup
 from minhchung.flow.sample import generate
 
 RUN = CliRunner()

@@ -13,7 +13,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from minhchung.cli import app
-from minhchung.cli_progress import rows_expected, shown_progress
+from minhchung.cli.progress import rows_expected, shown_progress
 from minhchung.flow.current import open_current
 from minhchung.flow.lake import Lake
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from minhchung import cli_read
 from minhchung.cli import app
+from minhchung.cli import read as cli_read
 
 LETTER = """ỦY BAN NHÂN DÂN
 PHƯỜNG VÂN KHÊ

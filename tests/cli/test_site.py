@@ -23,7 +23,7 @@ def run(data: Path, *arguments: str, program: str = COMMAND, **more: str) -> sub
 
 STOPPED = """
 from pathlib import Path
-from minhchung.cli_site import _start
+from minhchung.cli.site import _start
 _start(Path({folder!r}))
 from minhchung.demo import build
 build.make_people = lambda commune, at: exit("stopped")
@@ -62,7 +62,7 @@ def test_the_history_of_a_new_ward_verifies_and_the_doctor_finds_nothing(data: P
 def test_history_verify_names_the_first_broken_link(data: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(data, tmp_path / "ward")
     tamper = "from django.db import connection as c; c.cursor().execute(\"UPDATE ground_historyevent SET note = 'x' WHERE position = 2\")"
-    start = f"from pathlib import Path; from minhchung.cli_site import _start; _start(Path({str(folder)!r})); {tamper}"
+    start = f"from pathlib import Path; from minhchung.cli.site import _start; _start(Path({str(folder)!r})); {tamper}"
     subprocess.run([sys.executable, "-c", start], env={**os.environ, "DJANGO_SETTINGS_MODULE": "minhchung.site.settings.base"}, check=True)
     done = run(folder, "history", "verify")
     assert done.returncode == 1

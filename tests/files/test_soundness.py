@@ -12,7 +12,7 @@ from minhchung.apps.files.models import Blob, StoredFile
 from minhchung.apps.files.receiving import Received
 from minhchung.apps.files.soundness import looked_over
 from minhchung.apps.organisations.models import Commune, Person
-from minhchung.cli_doctor import broken_files
+from minhchung.cli.doctor import broken_files
 from tests.personas import NOW
 
 pytestmark = pytest.mark.django_db

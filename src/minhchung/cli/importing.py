@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from minhchung.cli_progress import rows_expected, shown_progress
+from minhchung.cli.progress import rows_expected, shown_progress
 from minhchung.flow.columns import TABLES
 from minhchung.flow.current import derive, open_current
 from minhchung.flow.exports import ExportError, open_export, write_rejects

@@ -9,8 +9,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from minhchung.cli_dossiers import CommuneOption, DataOption, JsonOption
-from minhchung.cli_words import VietnameseCommand
+from minhchung.cli.dossiers import CommuneOption, DataOption, JsonOption
+from minhchung.cli.words import VietnameseCommand
 
 USAGE_ERROR = 2
 AsOfOption = Annotated[
@@ -50,7 +50,7 @@ def call(
 
     Mã thoát 0 khi lập được danh sách (kể cả không phải gọi ai), 2 khi không lập được.
     """
-    from minhchung.cli_calls_work import Asked, print_calls  # noqa: PLC0415 - the engine loads only when asked for
+    from minhchung.cli.calls_work import Asked, print_calls  # noqa: PLC0415 - the engine loads only when asked for
 
     _done(lambda: print_calls(Asked(data, commune, _moment("--as-of", as_of), calendar, as_json), name=name, hours=hours))
 
@@ -76,7 +76,7 @@ def anomalies(
 
     Mã thoát 0 khi không có gì cần giải trình, 1 khi có, 2 khi không xét được.
     """
-    from minhchung.cli_calls_work import Asked, print_anomalies  # noqa: PLC0415 - the engine loads only when asked for
+    from minhchung.cli.calls_work import Asked, print_anomalies  # noqa: PLC0415 - the engine loads only when asked for
 
     _done(lambda: print_anomalies(Asked(data, commune, None, calendar, as_json), kind=kind, slips=slips))
 
@@ -101,7 +101,7 @@ def backlog(
 
     Mã thoát 0 khi không có hồ sơ quá hạn, 1 khi có, 2 khi không xét được.
     """
-    from minhchung.cli_calls_work import Asked, print_backlog  # noqa: PLC0415 - the engine loads only when asked for
+    from minhchung.cli.calls_work import Asked, print_backlog  # noqa: PLC0415 - the engine loads only when asked for
 
     asked = Asked(data, commune, _moment("--as-of", as_of), calendar, as_json)
     _done(lambda: print_backlog(asked, since=_moment("--since", since), faults=faults))
@@ -122,14 +122,14 @@ def steps(
 
     Mã thoát 0 khi có bước để đếm, 1 khi nguồn không có bước nào, 2 khi không đếm được.
     """
-    from minhchung.cli_calls_work import Asked, print_steps  # noqa: PLC0415 - the engine loads only when asked for
+    from minhchung.cli.calls_work import Asked, print_steps  # noqa: PLC0415 - the engine loads only when asked for
 
     _done(lambda: print_steps(Asked(data, commune, None, calendar, as_json), by=by))
 
 
 def _done(work: object) -> NoReturn:
     """Runs the work; what it cannot do is said in one line with exit code 2."""
-    from minhchung.cli_calls_work import CannotError  # noqa: PLC0415
+    from minhchung.cli.calls_work import CannotError  # noqa: PLC0415
 
     try:
         code = work()  # type: ignore[operator]  # a call without arguments that gives the exit code

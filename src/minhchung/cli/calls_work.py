@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 
-from minhchung.cli_small_files import FAULTS, SLIPS, SmallFileError, read_small_file
+from minhchung.cli.small_files import FAULTS, SLIPS, SmallFileError, read_small_file
 from minhchung.flow import saying
 from minhchung.flow.anomalies import find_anomalies, kinds_of
 from minhchung.flow.backlog import backlog

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from minhchung import cli_calls, cli_dossiers, cli_indicators, cli_site, cli_time
-from minhchung.cli_words import VietnameseCommand, VietnameseGroup
+from minhchung.cli import calls, dossiers, indicators, site, working_time
+from minhchung.cli.words import VietnameseCommand, VietnameseGroup
 
 app = typer.Typer(
     cls=VietnameseGroup,
@@ -27,7 +27,7 @@ def main() -> None:
 
 
 @app.command("read", cls=VietnameseCommand)
-def read(
+def read_command(
     files: Annotated[
         list[str] | None, typer.Argument(metavar="TỆP", show_default=False, help="Các tệp văn bản; “-” là đầu vào chuẩn.")
     ] = None,
@@ -42,15 +42,15 @@ def read(
 
     Kết thúc với mã 0 khi đọc được mọi tệp, 1 khi có tệp không đọc được, 2 khi không đọc được tệp nào hoặc gọi sai cách.
     """
-    from minhchung.cli_read import read_files  # noqa: PLC0415 - the reader and its rules load only when asked for
+    from minhchung.cli.read import read_files  # noqa: PLC0415 - the reader and its rules load only when asked for
 
     raise typer.Exit(read_files([*(files or ()), *(["-"] if paste else [])], as_json=as_json, out=out))
 
 
 dossiers_app = typer.Typer(cls=VietnameseGroup, no_args_is_help=True, help="Hồ sơ TTHC: nhập tệp xuất, số liệu, danh sách cần gọi.")
-cli_indicators.register(dossiers_app)
-cli_dossiers.register(dossiers_app)
-cli_calls.register(dossiers_app)
+indicators.register(dossiers_app)
+dossiers.register(dossiers_app)
+calls.register(dossiers_app)
 app.add_typer(dossiers_app, name="dossiers")
-cli_time.register(app)
-cli_site.register(app)
+working_time.register(app)
+site.register(app)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from minhchung.cli_words import VietnameseCommand
+from minhchung.cli.words import VietnameseCommand
 from minhchung.worktime import (
     ZONE,
     Calendar,

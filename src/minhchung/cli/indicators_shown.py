@@ -16,7 +16,7 @@ from minhchung.flow.indicators.form_06a import COLUMNS, NO_GROUP, heading
 from minhchung.text import fold
 
 if TYPE_CHECKING:
-    from minhchung.cli_indicators import Asked
+    from minhchung.cli.indicators import Asked
 
 UNKNOWN = "chưa biết"
 NARROWEST = 100

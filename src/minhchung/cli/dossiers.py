@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from minhchung.cli_words import VietnameseCommand
+from minhchung.cli.words import VietnameseCommand
 
 USAGE_ERROR = 2
 DataOption = Annotated[
@@ -71,7 +71,7 @@ def import_dossiers(
 
     Kết thúc với mã 0 khi mọi dòng được nhận, 1 khi có dòng hoặc tệp bị loại, 2 khi không nhập được gì.
     """
-    from minhchung.cli_importing import Wanted, import_files  # noqa: PLC0415 - the engine loads only when asked for
+    from minhchung.cli.importing import Wanted, import_files  # noqa: PLC0415 - the engine loads only when asked for
 
     wanted = Wanted(
         root=data_folder(data),
@@ -100,7 +100,7 @@ def sample(
     ] = None,
 ) -> None:
     """Ghi các bản xuất mẫu của một phường hư cấu (.xlsx, .csv, .json) kèm danh sách những gì đã gài trong đó."""
-    from minhchung.cli_sample import write_sample  # noqa: PLC0415 - the generator loads only when asked for
+    from minhchung.cli.sample import write_sample  # noqa: PLC0415 - the generator loads only when asked for
 
     try:
         lines = write_sample(

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from minhchung import cli_doctor as checks
-from minhchung import cli_ready as ready
+from minhchung.cli import doctor as checks
+from minhchung.cli import ready
 
 history_app = typer.Typer(help="Lịch sử: chuỗi băm của từng phường.", no_args_is_help=True)
 DataOption = Annotated[Path | None, typer.Option("--data", help="Thư mục dữ liệu (mặc định: MINHCHUNG_DATA hoặc ~/.minhchung).")]

@@ -174,7 +174,7 @@ def show(reading: Reading, *, as_json: bool, target: Path | None) -> None:
     elif target is not None:
         sys.stdout.write(f"{reading.name}: {len(reading.directive.assignments)} nhiệm vụ → {target}\n")
     else:
-        from minhchung.cli_tables import print_reading  # noqa: PLC0415 - Rich loads only when a table is printed
+        from minhchung.cli.tables import print_reading  # noqa: PLC0415 - Rich loads only when a table is printed
 
         print_reading(reading.extracted.name, reading.directive, reading.extracted.warnings)
     sys.stdout.flush()

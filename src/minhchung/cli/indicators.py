@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from minhchung.cli_dossiers import CommuneOption, DataOption, JsonOption
-from minhchung.cli_words import VietnameseCommand
+from minhchung.cli.dossiers import CommuneOption, DataOption, JsonOption
+from minhchung.cli.words import VietnameseCommand
 
 if TYPE_CHECKING:
     from minhchung.flow.indicators import Official, Options, Slots, Source, Window
@@ -106,7 +106,7 @@ def indicators(
 
     Cạnh mỗi số là cách xác định đúng hạn đã dùng. Mã thoát 0 khi tính được, 2 khi kỳ sai, chưa có dữ liệu hoặc dùng sai.
     """
-    from minhchung import cli_indicators_shown as shown  # noqa: PLC0415 - DuckDB and Ibis load only when asked for
+    from minhchung.cli import indicators_shown as shown  # noqa: PLC0415 - DuckDB and Ibis load only when asked for
     from minhchung.flow.indicators import DefinitionError, EmptyLakeError, GroupingError, OfficialError, WindowError  # noqa: PLC0415
 
     if form not in (None, "06a", "766"):
