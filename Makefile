@@ -2,7 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check format lock bench figures clean
+# Dozens of processes load the same modules: compiled once, kept for the next (pip compiles none of the thousands that nobody loads).
+unexport PYTHONDONTWRITEBYTECODE
+INSTALL := -m pip install -q --disable-pip-version-check --no-compile
+
+.PHONY: demo test check check-style check-types check-imports check-migrations format lock bench figures clean
 
 demo: .venv/.runtime-ready
 	$(BIN)/minhchung demo
@@ -10,11 +14,20 @@ demo: .venv/.runtime-ready
 test: .venv/.dev-ready
 	$(BIN)/python tools/test_all.py
 
-check: .venv/.dev-ready
+# Four parts, so that `make -j2 check` looks at two at once.
+check: check-types check-style check-imports check-migrations
+
+check-style: .venv/.dev-ready
 	$(BIN)/ruff check src tests benchmarks tools
 	$(BIN)/ruff format --check src tests benchmarks tools
+
+check-types: .venv/.dev-ready
 	$(BIN)/mypy
+
+check-imports: .venv/.dev-ready
 	$(BIN)/lint-imports
+
+check-migrations: .venv/.dev-ready
 	$(BIN)/python -m django makemigrations --check --dry-run --settings minhchung.site.settings.testing
 
 figures: .venv/.dev-ready
@@ -40,13 +53,13 @@ lock:
 	$(PYTHON) -m venv .venv
 
 .venv/.runtime-ready: requirements.lock pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	$(BIN)/python $(INSTALL) --require-hashes -r requirements.lock
+	$(BIN)/python $(INSTALL) --no-deps -e .
 	touch $@
 
 .venv/.dev-ready: requirements-dev.lock pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	$(BIN)/python $(INSTALL) --require-hashes -r requirements-dev.lock
+	$(BIN)/python $(INSTALL) --no-deps -e .
 	touch $@ .venv/.runtime-ready
 
 clean:

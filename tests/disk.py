@@ -1,7 +1,8 @@
 """The test database in a file, for tests in which several threads ask it at once."""
 
+import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,26 @@ def database_on_disk(django_db_setup: None, django_db_blocker: DjangoDbBlocker, 
         connections["default"].close()
         connections.settings["default"]["NAME"] = name
         connections["default"] = memory
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
+    """`migrated(folder)`: a data folder whose embedded database has had every migration and holds no ward, as after a first start.
+
+    For tests that start a process of their own: migrating takes each of them seconds that prove nothing more.
+    """
+    memory, kept = connections["default"], tmp_path_factory.mktemp("migrated") / "minhchung.sqlite3"
+    if memory.vendor != "sqlite":
+        pytest.skip("the embedded database is started with here: run without DATABASE_URL")
+    with django_db_blocker.unblock():
+        memory.ensure_connection()
+        _copy(memory.connection, kept)
+
+    def put(folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(kept, folder / kept.name)
+
+    return put
 
 
 def _copy(source: sqlite3.Connection, path: Path) -> None:

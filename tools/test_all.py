@@ -1,6 +1,7 @@
 """`make test`: the suite on SQLite, on PostgreSQL, and the browser journeys. Names at the end what could not run, and why.
 
-As root, the browser is installed through apt-get; LibreOffice, Tesseract and Java are used when present, else named.
+As root, the browser is installed through apt-get while the first suite runs. LibreOffice, Tesseract and Java are used when
+present, else named.
 """
 
 import importlib.util
@@ -9,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,13 +41,14 @@ def run(title: str, command: list[str]) -> bool:
 
 def main() -> int:
     not_run: list[str] = []
+    chromium = ThreadPoolExecutor().submit(ensure_chromium)
     passed = {"SQLite": run("The suite on SQLite", [*PYTEST, "-m", "not e2e"])}
     if importlib.util.find_spec("pgserver") is None:
         not_run.append("the suite on PostgreSQL: the pgserver wheel does not exist for this Python (3.11 or 3.12 have it)")
     else:
         postgresql = [sys.executable, "tools/with_postgresql.py", *PYTEST, "-m", "database and not e2e"]
         passed["PostgreSQL"] = run("The parts with a database on PostgreSQL", postgresql)
-    if ensure_chromium():
+    if chromium.result():
         passed["browser"] = run("The journeys in a real browser", [*PYTEST, "-m", "e2e"])
     else:
         not_run.append("the browser journeys (tests marked e2e): chromium is missing, install it with apt-get install chromium")

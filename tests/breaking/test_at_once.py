@@ -18,11 +18,12 @@ from minhchung.apps.files.jobs import read_waiting
 from minhchung.apps.files.models import Blob, StoredFile
 from minhchung.apps.ground import history
 from minhchung.apps.ground.models import HistoryEvent
-from minhchung.apps.organisations.models import Commune, Person
+from minhchung.apps.organisations.mandates import Role
+from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.reading import read_text, to_json
 from tests.files.samples import NOTICE, docx_of, png
 from tests.guards.world import DIRECTIVE, World
-from tests.personas import NOW
+from tests.personas import NOW, make_person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("database_on_disk")]
 Press = Callable[[Client], object]
@@ -48,6 +49,18 @@ def _pressed_together(people: list[Person], presses: list[tuple[str, dict[str, o
     for thread in threads:
         thread.join(timeout=180)
     return sorted(statuses)
+
+
+@pytest.fixture
+def world(ward: Commune, units: dict[str, Unit], officer: Person) -> World:
+    """A world of this test alone: several threads see only what is written for good."""
+    return World(ward, units, officer)
+
+
+@pytest.fixture
+def other_leader_here(ward: Commune) -> Person:
+    """A second leader of the same ward."""
+    return make_person("lanhdao2", "Kiều Nhật Minh", Role.LEADER, commune=ward)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from minhchung.apps.assignments import actions as assignments
 from minhchung.apps.assignments.models import Proposal
 from minhchung.apps.documents import actions as documents
 from minhchung.apps.ground import history
-from minhchung.apps.organisations.models import Commune
 from minhchung.reading import read_text, to_json
 from tests.guards.world import DIRECTIVE, World
 from tests.personas import NOW
@@ -103,15 +102,15 @@ def _keys(world: World) -> dict[str, Any]:
 
 
 @pytest.fixture
-def clause(world: World, ward: Commune) -> Proposal:
+def clause(world: World) -> Proposal:
     """A clause nobody has looked at."""
-    document = documents.register_incoming(commune=ward, text=DIRECTIVE, actor=None, at=NOW)
+    document = documents.register_incoming(commune=world.ward, text=DIRECTIVE, actor=None, at=NOW)
     assignments.propose(document=document, reading=to_json(read_text(DIRECTIVE)), text=document.text, actor=None, at=NOW)
     return Proposal.objects.filter(document=document).earliest("order")
 
 
 @pytest.mark.parametrize("form", DATED)
-def test_no_day_breaks_a_form(form: str, everything: Client, world: World, clause: Proposal, ward: Commune) -> None:
+def test_no_day_breaks_a_form(form: str, everything: Client, world: World, clause: Proposal) -> None:
     address, fields, name = DATED[form]
     keys = {**_keys(world), "clause": clause.pk}
     given = {each: value.format(**keys) for each, value in fields.items()}
@@ -120,7 +119,7 @@ def test_no_day_breaks_a_form(form: str, everything: Client, world: World, claus
     assert broken == []
     for page in ("/so/", f"/van-ban/{clause.document_id}/doc/"):
         assert everything.get(page).status_code == 200, "what was saved can be shown"
-    assert history.verify(ward.code) is None
+    assert history.verify(world.ward.code) is None
 
 
 WRITTEN: dict[str, tuple[str, dict[str, str], str]] = {
@@ -153,9 +152,7 @@ WRITTEN: dict[str, tuple[str, dict[str, str], str]] = {
 
 
 @pytest.mark.parametrize("form", WRITTEN)
-def test_no_text_breaks_a_form_or_overflows_its_column(
-    form: str, everything: Client, world: World, clause: Proposal, ward: Commune
-) -> None:
+def test_no_text_breaks_a_form_or_overflows_its_column(form: str, everything: Client, world: World, clause: Proposal) -> None:
     address, fields, name = WRITTEN[form]
     keys = {**_keys(world), "clause": clause.pk}
     given = {each: value.format(**keys) for each, value in fields.items()}
@@ -163,4 +160,4 @@ def test_no_text_breaks_a_form_or_overflows_its_column(
     assert max(statuses) < 500, statuses
     assert _too_long() == []
     assert _with_nul() == []
-    assert history.verify(ward.code) is None
+    assert history.verify(world.ward.code) is None

@@ -3,6 +3,7 @@
 import shutil
 import socket
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,13 @@ SETTINGS = "from minhchung.site.settings.base import *\n"
 
 def serve(tmp_path: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     return run(tmp_path / "data", "serve", "--port", "0", *arguments, **more)
+
+
+@pytest.fixture
+def started(tmp_path: Path, migrated: Callable[[Path], None]) -> Path:
+    """The folder of a test in which `data` was opened before: its database needs no step more."""
+    migrated(tmp_path / "data")
+    return tmp_path
 
 
 def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
@@ -42,14 +50,14 @@ def test_an_app_that_cannot_be_imported_is_named(tmp_path: Path) -> None:
     refused(serve(tmp_path, **settings(tmp_path, "INSTALLED_APPS += ['half_an_app']")), "Bản cài đặt hỏng", "a_part_that_is_missing")
 
 
-def test_addresses_that_cannot_be_loaded_are_named(tmp_path: Path) -> None:
+def test_addresses_that_cannot_be_loaded_are_named(started: Path) -> None:
     lost = "urlpatterns += [path('x/', include('urls_that_are_missing'))]"
-    (tmp_path / "half_urls.py").write_text(f"from minhchung.site.urls import *\n{lost}\n")
-    refused(serve(tmp_path, **settings(tmp_path, "ROOT_URLCONF = 'half_urls'")), "Bản cài đặt hỏng", "urls_that_are_missing")
+    (started / "half_urls.py").write_text(f"from minhchung.site.urls import *\n{lost}\n")
+    refused(serve(started, **settings(started, "ROOT_URLCONF = 'half_urls'")), "Bản cài đặt hỏng", "urls_that_are_missing")
 
 
-def test_a_middleware_that_is_missing_is_named(tmp_path: Path) -> None:
-    refused(serve(tmp_path, **settings(tmp_path, "MIDDLEWARE += ['a_lost.Middleware']")), "Bản cài đặt hỏng", "a_lost")
+def test_a_middleware_that_is_missing_is_named(started: Path) -> None:
+    refused(serve(started, **settings(started, "MIDDLEWARE += ['a_lost.Middleware']")), "Bản cài đặt hỏng", "a_lost")
 
 
 def migrations_without(tmp_path: Path, name: str) -> dict[str, str]:
@@ -67,28 +75,28 @@ def test_a_migration_missing_in_the_middle_is_told(tmp_path: Path) -> None:
     refused(serve(tmp_path, **migrations_without(tmp_path, "0002")), "thiếu bước cập nhật cơ sở dữ liệu", "0002_lookup_index")
 
 
-def test_a_database_of_a_newer_version_is_not_opened(tmp_path: Path) -> None:
-    shutil.copytree(MIGRATIONS, tmp_path / "ground_steps", ignore=shutil.ignore_patterns("__pycache__"))
+def test_a_database_of_a_newer_version_is_not_opened(started: Path) -> None:
+    shutil.copytree(MIGRATIONS, started / "ground_steps", ignore=shutil.ignore_patterns("__pycache__"))
     last = sorted(path.stem for path in MIGRATIONS.glob("0*.py"))[-1]
     step = f"from django.db import migrations\nclass Migration(migrations.Migration):\n    dependencies = [('ground', {last!r})]\n"
-    (tmp_path / "ground_steps" / "9000_of_next_year.py").write_text(step)
-    newer = settings(tmp_path, "MIGRATION_MODULES = {'ground': 'ground_steps'}")
+    (started / "ground_steps" / "9000_of_next_year.py").write_text(step)
+    newer = settings(started, "MIGRATION_MODULES = {'ground': 'ground_steps'}")
     setup = ("setup", "--commune", "00004", "--username", "quantri", "--full-name", "Vũ Đình Khải")
-    assert run(tmp_path / "data", *setup, **newer).returncode == 0
-    refused(serve(tmp_path), "đã qua một bản mới hơn", "9000_of_next_year")
+    assert run(started / "data", *setup, **newer).returncode == 0
+    refused(serve(started), "đã qua một bản mới hơn", "9000_of_next_year")
 
 
-def test_a_port_in_use_is_told(tmp_path: Path) -> None:
+def test_a_port_in_use_is_told(started: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        done = run(tmp_path / "data", "serve", "--port", str(taken.getsockname()[1]))
+        done = run(started / "data", "serve", "--port", str(taken.getsockname()[1]))
     refused(done, "đang có chương trình khác dùng", "--port")
 
 
 @pytest.mark.parametrize("host", ["khong-co-may-nay.invalid"])
-def test_an_address_this_machine_does_not_have_is_told(tmp_path: Path, host: str) -> None:
-    refused(serve(tmp_path, "--host", host), "không có địa chỉ này")
+def test_an_address_this_machine_does_not_have_is_told(started: Path, host: str) -> None:
+    refused(serve(started, "--host", host), "không có địa chỉ này")
 
 
 def test_a_database_file_that_is_none_is_told(tmp_path: Path) -> None:
@@ -98,6 +106,6 @@ def test_a_database_file_that_is_none_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("port", ["99999", "65536", "-1"])
-def test_a_port_that_does_not_exist_is_refused_and_no_other_is_tried(tmp_path: Path, port: str) -> None:
-    done = run(tmp_path / "data", "serve", f"--port={port}")
+def test_a_port_that_does_not_exist_is_refused_and_no_other_is_tried(started: Path, port: str) -> None:
+    done = run(started / "data", "serve", f"--port={port}")
     refused(done, f"cổng {port}", "từ 1 đến 65535")

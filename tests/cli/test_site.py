@@ -4,15 +4,18 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+COMMAND = "from minhchung.cli import app; app()"
 
-def run(data: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+
+def run(data: Path, *arguments: str, program: str = COMMAND, **more: str) -> subprocess.CompletedProcess[str]:
     """`minhchung …` with a data folder of its own; nothing of the test suite's settings leaks in. `more`: variables on top."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("MINHCHUNG_") and key != "DJANGO_SETTINGS_MODULE"}
-    command = [sys.executable, "-c", "from minhchung.cli import app; app()", *arguments]
+    command = [sys.executable, "-c", program, *arguments]
     return subprocess.run(
         command, env={**kept, "MINHCHUNG_DATA": str(data), "DATABASE_URL": "", **more}, capture_output=True, text=True, check=False
     )
@@ -20,13 +23,20 @@ def run(data: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess
 
 STOPPED = """
 from pathlib import Path
-from minhchung.cli_site import _migrate, _start
-_start(Path({folder!r})); _migrate()
+from minhchung.cli_site import _start
+_start(Path({folder!r}))
 from minhchung.demo import build
 build.make_people = lambda commune, at: exit("stopped")
 list(build.build(Path({folder!r}), port=8000))
 """
 """A demo whose building ends after the ward was made and before its people."""
+SMALL = f"""
+from minhchung.flow import sample
+made = sample.generate
+sample.generate = lambda seed, **more: made(seed, **{{**more, "dossiers": 300}})
+{COMMAND}
+"""
+"""The command with a demo of 300 dossiers instead of thousands: everything else of it is as it is."""
 
 
 @pytest.fixture(scope="module")
@@ -79,18 +89,19 @@ def test_a_demo_never_moves_into_the_data_of_a_ward(data: Path) -> None:
     assert not (data / "minhchung-demo").exists(), "marked as a demo it could be deleted by --fresh"
 
 
-def test_a_demo_that_was_stopped_half_way_is_built_again(tmp_path: Path) -> None:
+def test_a_demo_that_was_stopped_half_way_is_built_again(tmp_path: Path, migrated: Callable[[Path], None]) -> None:
     folder = tmp_path / "demo"
+    migrated(folder)
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("MINHCHUNG_", "DJANGO_"))}
     first = [sys.executable, "-c", STOPPED.format(folder=str(folder))]
     subprocess.run(first, env={**kept, "DATABASE_URL": ""}, capture_output=True, check=False)
     assert (folder / "minhchung-demo").exists()
     assert not (folder / "minhchung-demo-ready").exists()
-    done = run(tmp_path, "demo", "--data", str(folder), "--no-serve")
+    done = run(tmp_path, "demo", "--data", str(folder), "--no-serve", program=SMALL)
     assert done.returncode == 0, done.stderr
     assert "làm lại từ đầu" in done.stdout
     assert "Chuẩn bị phường mẫu" in done.stdout
-    again = run(tmp_path, "demo", "--data", str(folder), "--no-serve")
+    again = run(tmp_path, "demo", "--data", str(folder), "--no-serve", program=SMALL)
     assert (again.returncode, "Chuẩn bị phường mẫu" in again.stdout) == (0, False)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from minhchung.apps.organisations.models import Commune
-from tests.dossiers.small_lake import NEWER, dossier, moment, put
+from tests.dossiers.small_lake import NEWER, dossier, made_once, moment, put
 
 ON_THE_DAY = "H99.12-261005-3010"
 
@@ -17,6 +17,7 @@ def closed(number: int, **more: Any) -> dict[str, Any]:
     return dossier(f"H99.12-261005-3{number:03d}", received, received + timedelta(days=7, hours=1), **{**states, **more})
 
 
+@made_once
 def fill(commune: Commune, *more: dict[str, Any]) -> None:
     """The eleven, and more rows where a test has some."""
     put(commune, [*(closed(number) for number in range(11)), *more], as_of=NEWER)

@@ -6,13 +6,17 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
+from minhchung.apps.dossiers import intake, staging
 from minhchung.apps.dossiers.models import DossierImport
 from minhchung.apps.dossiers.reading import opened
 from minhchung.apps.dossiers.record import record_of
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.organisations.models import Commune, Person
+from minhchung.flow.current import derive
+from minhchung.flow.lake import Lake
 from tests.dossiers.conftest import At
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +99,43 @@ def test_a_moment_that_has_not_come_is_refused_at_its_field(ward: Commune, at: A
 
 def test_an_officer_brings_nothing_in(ward: Commune, at: At, officer: Person) -> None:
     assert at(officer).get(reverse("dossiers:bring")).status_code == 403
+
+
+def test_a_known_file_is_read_again_when_it_was_read_wrongly(ward: Commune, at: At, clerk: Person) -> None:
+    assert "Đọc lại tệp đã nhập" not in at(clerk).get(look(at, clerk)).content.decode()
+    at(clerk).post(look(at, clerk), SAID)
+    address = look(at, clerk)
+    assert "Đọc lại tệp đã nhập" in at(clerk).get(address).content.decode()
+    html = at(clerk).post(address, {**SAID, "hour": "08:15", "again": "on"}, follow=True).content.decode()
+    assert "Đã nhập 2 hồ sơ, số liệu lúc 08:15 20/11/2026." in html
+    first, again = DossierImport.objects.order_by("pk")
+    assert again.snapshot != first.snapshot
+    lake = opened(ward)
+    assert lake is not None
+    assert f"{lake.current.as_of:%H:%M}" == "08:15", "the new reading takes the place of the one before"
+
+
+def test_the_page_that_waits_hears_how_many_rows_are_read(ward: Commune, at: At, clerk: Person, officer: Person) -> None:
+    token = look(at, clerk).split("/")[3]
+    address = reverse("dossiers:bring_progress", args=[token])
+    assert at(clerk).get(address).json() == {"rows": 0}
+    staging.note_rows(token, 65_536, commune=ward.pk)
+    assert at(clerk).get(address).json() == {"rows": 65_536}
+    assert at(clerk).get(reverse("dossiers:bring_progress", args=["x"])).json() == {"rows": 0}
+    assert at(officer).get(address).status_code == 403
+
+
+def test_other_acts_are_not_kept_waiting_while_a_file_is_read(
+    ward: Commune, at: At, clerk: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading happens before the transaction of the act: on SQLite that would lock everybody else out."""
+    depths: list[int] = []
+    before = len(connection.savepoint_ids)
+
+    def derived(lake: Lake) -> object:
+        depths.append(len(connection.savepoint_ids))
+        return derive(lake)
+
+    monkeypatch.setattr(intake, "derive", derived)
+    at(clerk).post(look(at, clerk), SAID)
+    assert depths == [before]

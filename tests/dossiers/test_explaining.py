@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from minhchung.apps.documents import actions as documents
 from minhchung.apps.documents.fields import Fields
+from minhchung.apps.dossiers import actions
 from minhchung.apps.dossiers.models import DossierCard
+from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.organisations.models import Commune, Person
 from tests.dossiers import small_lake
@@ -79,3 +81,23 @@ def test_nobody_else_explains(lake: Commune, at: At, other_clerk: Person, inspec
     assert explain(at, inspector, cause="slow-appraisal")[0] == 403
     assert explain(at, reader, cause="slow-appraisal")[0] == 403
     assert not DossierCard.objects.exists()
+
+
+def test_a_letter_recorded_by_mistake_is_withdrawn_and_the_earlier_one_holds_again(lake: Commune, at: At, clerk: Person) -> None:
+    lake.reappointments_allowed = 2
+    lake.save()
+    for number, day in (("90/UBND", date(2026, 11, 25)), ("91/UBND", date(2026, 11, 27))):
+        actions.apologise(commune=lake, code=small_lake.LATE, number=number, on=NOW.date(), new_due=day, actor=None, at=NOW)
+    address, page = (reverse(f"dossiers:{name}", args=[small_lake.LATE]) for name in ("withdraw_apology", "dossier"))
+    refused = at(clerk).post(address, {})
+    assert refused.status_code == 422
+    assert "Chưa ghi vì sao rút." in refused.content.decode()
+    at(clerk).post(address, {"rx-reason": "Ghi nhầm số"})
+    card = DossierCard.objects.get(code=small_lake.LATE)
+    assert (card.apology_number, card.apology_due_on, card.apologies) == ("90/UBND", date(2026, 11, 25), 1)
+    at(clerk).post(address, {"rx-reason": "Chưa gửi"})
+    assert address not in at(clerk).get(page).content.decode()
+    card.refresh_from_db()
+    assert (card.apology_number, card.apology_on, card.apologies) == ("", None, 0)
+    with pytest.raises(Refused, match="không có văn bản xin lỗi nào để rút"):
+        actions.withdraw_apology(commune=lake, code=small_lake.LATE, reason="lại", actor=None, at=NOW)

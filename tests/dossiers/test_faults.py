@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -12,6 +13,7 @@ from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.organisations.models import Commune, Person
 from tests.dossiers import small_lake
 from tests.dossiers.conftest import At
+from tests.files.samples import png
 from tests.personas import NOW
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +127,13 @@ def test_the_log_asks_the_database_as_often_for_many_faults(
     client.get(reverse("dossiers:faults"))
     with django_assert_max_num_queries(20):
         client.get(reverse("dossiers:faults"))
+
+
+def test_a_picture_of_the_screen_proves_the_fault(lake: Commune, at: At, clerk: Person, officer: Person) -> None:
+    fault = log(lake, "2026-11-17 08:10", None)
+    page = reverse("dossiers:fault", args=[fault.pk])
+    assert "Chưa có minh chứng nào." in at(clerk).get(page).content.decode()
+    address = reverse("evidence:bring", args=["system_fault", str(fault.pk)])
+    at(clerk).post(address, {"files": SimpleUploadedFile("man-hinh.png", png(), "image/png")})
+    assert "man-hinh.png" in at(clerk).get(page).content.decode()
+    assert at(officer).post(address, {"files": SimpleUploadedFile("khac.png", png(), "image/png")}).status_code == 403

@@ -20,16 +20,9 @@ from tests.dossiers import closed_lake, small_lake
 from tests.dossiers.conftest import At
 from tests.personas import NOW, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_figures")]
 FIGURES_PAGE = "/ho-so/chi-so/"
 OCTOBER = Window(date(2026, 10, 1), date(2026, 10, 31))
-
-
-@pytest.fixture
-def counted(ward: Commune) -> Commune:
-    """Ward A with the eleven dossiers of closed_lake."""
-    closed_lake.fill(ward)
-    return ward
 
 
 def html(client: Client, address: str) -> str:

@@ -19,16 +19,9 @@ from tests.dossiers import closed_lake, small_lake
 from tests.dossiers.conftest import At
 from tests.personas import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_figures")]
 FORM, SCORE, WEEK = "/ho-so/bieu-06a/", "/ho-so/qd-766/", "/ho-so/tuan/"
 OFFICIAL = f"{SCORE}cong-bo/"
-
-
-@pytest.fixture
-def counted(ward: Commune) -> Commune:
-    """Ward A with the eleven dossiers of closed_lake."""
-    closed_lake.fill(ward)
-    return ward
 
 
 def html(client: Client, address: str) -> str:

@@ -2,9 +2,20 @@
 
 import io
 import zipfile
+from datetime import datetime, timedelta
+from unittest.mock import patch
 
 import docx
 import pikepdf
+from asn1crypto import keys
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 from xlsxwriter import Workbook
 
 NOTICE = [
@@ -79,3 +90,25 @@ def png() -> bytes:
         "89504e470d0a1a0a0000000d4948445200000001000000010806000000" + "1f15c4890000000d49444154789c63f8ffff3f0005fe02fea7"
         "35810000000049454e44ae426082"
     )
+
+
+def signed_pdf(name: str, at: datetime, *, change: bool = False) -> bytes:
+    """A blank PDF signed by `name` at that moment with a certificate made for it; with `change` a byte under the signature is another."""
+    key = rsa.generate_private_key(65537, 2048)
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    made = x509.CertificateBuilder(subject, subject, key.public_key(), 1, at - timedelta(days=1), at + timedelta(days=365))
+    certificate = made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+    private = key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    signer = signers.SimpleSigner(
+        signing_cert=asn1_x509.Certificate.load(certificate),
+        signing_key=keys.PrivateKeyInfo.load(private),
+        cert_registry=SimpleCertificateStore(),
+    )
+    writer = IncrementalPdfFileWriter(io.BytesIO(blank_pdf()))
+    with patch("pyhanko.sign.signers.pdf_signer.datetime") as clock:
+        clock.now.return_value = at
+        out = signers.PdfSigner(signers.PdfSignatureMetadata(field_name="Ky"), signer=signer).sign_pdf(writer)
+    data = bytearray(out.getvalue())
+    if change:
+        data[data.index(b"/MediaBox") + 1] ^= 1
+    return bytes(data)

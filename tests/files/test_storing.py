@@ -104,8 +104,6 @@ def _path(sha256: str) -> Path:
 KILLED = """
 import os, signal, django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from django.core.files.base import ContentFile
 from minhchung.apps.files.receiving import receive
 received = receive(ContentFile(b"bien ban ban giao", name="bien-ban.txt"))
@@ -114,7 +112,8 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def test_a_kill_between_bytes_and_row_leaves_bytes_and_no_row(tmp_path: Path) -> None:
+def test_a_kill_between_bytes_and_row_leaves_bytes_and_no_row(tmp_path: Path, migrated: Callable[[Path], None]) -> None:
+    migrated(tmp_path / "data")
     own = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment = {**own, "MINHCHUNG_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "minhchung.site.settings.testing"}
     killed = subprocess.run([sys.executable, "-c", KILLED], env=environment, capture_output=True, text=True, check=False)

@@ -12,6 +12,8 @@ from minhchung.apps.ground.keys import DayConverter
 THINGS: dict[str, str] = {
     "home:read-notice": "notice",
     **{f"dossiers:{name}": "fault" for name in ("fault", "withdraw_fault")},
+    "dossiers:withdraw_handover": "slip_line",
+    "dossiers:drop_profile": "profile",
     **{f"files:{name}": "file" for name in ("serve", "reread", "reading")},
     "indexes:criterion": "criterion",
     "indexes:link": "criterion",

@@ -26,6 +26,7 @@ from minhchung.apps.indexes import actions as indexes
 from minhchung.apps.organisations import actions as organisations
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Appointment, Commune, Person, Unit
+from minhchung.flow.exports import Profile
 from minhchung.reading import read_text, to_json
 from tests.dossiers import small_lake
 from tests.personas import NOW, SINCE
@@ -220,4 +221,13 @@ class World:
         dossiers.apologise(commune=self.ward, code=code, number="91/UBND", on=NOW.date(), new_due=date(2026, 11, 27), actor=None, at=at)
         fault = dossiers.log_fault(commune=self.ward, began_at=at, ended_at=None, what="Không đăng nhập được", actor=None, at=NOW)
         export = SimpleUploadedFile("ho-so.csv", EXPORT.encode())
-        self.things |= {"code": code, "fault": fault, "token": stage(export, commune=self.ward.pk, suffix=".csv").token}
+        slip = dossiers.hand_over(commune=self.ward, code=code, person=self.things["person"], unit=None, actor=None, at=at)
+        own = Profile(name="so", title="Sổ", source="Ghép", valid_from=NOW.date(), columns={"code": ("Phiếu",), "status": ("Ở đâu",)})
+        profile = dossiers.save_profile(commune=self.ward, profile=own, actor=None, at=at)
+        self.things |= {
+            "code": code,
+            "slip_line": slip,
+            "profile": profile,
+            "fault": fault,
+            "token": stage(export, commune=self.ward.pk, suffix=".csv").token,
+        }

@@ -12,6 +12,7 @@ import pytest
 
 import minhchung.reading
 import minhchung.text
+from minhchung.text.sought import Sought
 
 UNBOUNDED = {c.MAX_REPEAT, c.MIN_REPEAT}
 
@@ -28,6 +29,8 @@ def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
 def _inside(value: Any) -> Iterator[re.Pattern[str]]:
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, Sought):
+        yield value.pattern
     elif isinstance(value, dict):
         for part in value.values():
             yield from _inside(part)

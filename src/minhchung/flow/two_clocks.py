@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from minhchung.flow.inputs import InputError, Tables
 from minhchung.flow.slots import ZONE, Slots, WorkingTime
@@ -19,6 +20,8 @@ SCHEMA = pa.schema(
         ("seq", pa.int32()),
         ("step", pa.string()),
         ("holder", pa.string()),
+        ("unit", pa.string()),
+        ("officer", pa.string()),
         ("source", pa.string()),
         ("recorded_at", pa.timestamp("s")),
         ("real_at", pa.timestamp("s")),
@@ -30,11 +33,14 @@ STEP_COLUMNS = ("code", "seq", "step", "unit", "officer", "started_at")
 
 
 def two_clocks(tables: Tables, slots: Slots, *, slips: pa.Table | None = None, signed: pa.Table | None = None) -> pa.Table:
-    """One row per hand-over of a slip (`source` "slip", against the start of the step) and signed result ("signature", against the end).
+    """What slips and signatures say beside the record.
+
+    One row per hand-over of a slip (`source` "slip", against the start of the step) and signed result ("signature", against the end).
 
     `slips`: code, seq, unit and/or officer, at. `signed`: code, signed_at. `minutes` = working minutes from the real to the recorded
-    moment, negative when the system is earlier; None with `why` (Vietnamese) when one side is missing. The n-th time a holder (officer
-    where the slip names one, else unit) takes a dossier over is matched with the n-th step of that holder. Raises InputError.
+    moment, negative when the system is earlier; None with `why` (Vietnamese) when one side is missing. The n-th time a holder (the officer
+    where slip and steps name the same, else the unit) takes a dossier over is matched with the n-th step of that holder. `unit` and
+    `officer` are those of the record. Raises InputError.
     """
     rows = [*_slip_rows(tables, _moments(slips, "slips", "seq", "at")), *_signed_rows(tables, _moments(signed, "signed", "signed_at"))]
     work = WorkingTime(slots)
@@ -72,11 +78,16 @@ def _slip_rows(tables: Tables, slips: list[dict[str, Any]]) -> list[dict[str, An
     rows = []
     passes = {}
     for slip in sorted(slips, key=lambda row: (row["code"], row["seq"])):
-        kind = "officer" if slip.get("officer") else "unit"
+        kind = "officer" if _is_recorded(taken, slip) or not slip.get("unit") else "unit"
         holder = slip.get(kind)
         step = taken.get(_next(passes, slip["code"], kind, holder)) if holder else None
-        rows.append(_compared(slip["code"], holder, "slip", step, slip["at"]))
+        rows.append(_compared(slip["code"], slip.get("officer") or holder, "slip", step, slip["at"]))
     return rows
+
+
+def _is_recorded(taken: dict[tuple[str, str, str, int], dict[str, Any]], slip: dict[str, Any]) -> bool:
+    """Whether the officer of the slip has a step of this dossier: some systems record units only."""
+    return bool(slip.get("officer")) and (slip["code"], "officer", fold(slip["officer"]), 1) in taken
 
 
 def _next(passes: dict[tuple[str, str, str], int], code: str, kind: str, holder: str) -> tuple[str, str, str, int]:
@@ -100,6 +111,8 @@ def _compared(code: str, holder: str | None, source: str, step: dict[str, Any] |
         "seq": step["seq"] if step else None,
         "step": step["step"] if step else None,
         "holder": holder,
+        "unit": step["unit"] if step else None,
+        "officer": step["officer"] if step else None,
         "source": source,
         "recorded_at": recorded,
         "real_at": _plain(real),
@@ -110,19 +123,22 @@ def _compared(code: str, holder: str | None, source: str, step: dict[str, Any] |
 def _signed_rows(tables: Tables, signed: list[dict[str, Any]]) -> list[dict[str, Any]]:
     if not signed:
         return []
-    dossiers = tables.read("dossiers", ("code", "finished_at"))
-    ends = dict(zip(dossiers.text("code"), dossiers.rows["finished_at"].to_pylist(), strict=True))
+    dossiers = tables.read("dossiers", ("code", "finished_at", "unit", "officer"))
+    codes = pa.array(sorted({item["code"] for item in signed}), pa.string())
+    known = {row["code"]: row for row in dossiers.rows.filter(pc.is_in(dossiers.rows["code"], value_set=codes)).to_pylist()}
     rows = []
     for item in signed:
-        recorded, real = ends.get(item["code"]), _plain(item["signed_at"])
+        found, real = known.get(item["code"]), _plain(item["signed_at"])
+        recorded = found["finished_at"] if found else None
         why = None
-        if item["code"] not in ends:
+        if found is None:
             why = "không có hồ sơ này trong dữ liệu"
         elif recorded is None:
             why = "hệ thống chưa ghi kết thúc xử lý"
         elif real is None:
             why = "không đọc được giờ ký"
-        rows.append({"code": item["code"], "source": "signature", "recorded_at": recorded, "real_at": real, "why": why})
+        holder = {name: found[name] if found else None for name in ("unit", "officer")}
+        rows.append({"code": item["code"], "source": "signature", "recorded_at": recorded, "real_at": real, "why": why, **holder})
     return rows
 
 

@@ -17,7 +17,7 @@ _TIMES = (["xong"], ["hoàn"], ["trước"], ["trong"], ["chậm"], ["thời"], 
 def doer_behind_do(words: Words) -> Responsible | None:
     """As in "Việc cắm mốc do Phòng A thực hiện": the unit stands between "do" and its verb."""
     low = words.low
-    for at, word in enumerate(low):
+    for at, word in enumerate(low) if "do" in low else ():
         if word != "do" or low[at - 1 : at] in (["lý"], ["tự"]) or at == 0:
             continue
         names = unit_list(words, at + 1)
@@ -31,11 +31,11 @@ def doer_behind_do(words: Words) -> Responsible | None:
 def doer_in_brackets(words: Words) -> Responsible | None:
     """As in "... (Phòng A chủ trì)", "... (Giao Phòng A)", "... (Đơn vị thực hiện: Phòng A)"."""
     low = words.low
-    for at, word in enumerate(low):
+    for at, word in enumerate(low) if "(" in low else ():
         if word != "(":
             continue
         start = at + 1
-        label = LABEL.match(words.text, words.spans[start][0]) if start < len(low) else None
+        label = LABEL.match(words.text, words.starts[start]) if start < len(low) else None
         if label and "thời" not in lower(label.group()) and "phối" not in lower(label.group()):
             start = words.at(label.end())
         asked = request_at(words, start) if start < len(low) and low[start] in _ASKING else 0

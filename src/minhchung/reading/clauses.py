@@ -8,13 +8,14 @@ from minhchung.reading.forms import after_rhythm, hands_in, is_due, states_limit
 from minhchung.reading.names import unit_list
 from minhchung.reading.words import ACTIONS, ENTRY_NOUNS, MODALS, OPENERS, ORDERS, THINGS, Words
 from minhchung.text.normal import lower
+from minhchung.text.sought import Sought
 
 _PAST_MARKS = {"đã", "đang", "từng"}
 _NOT_YET = ("chưa", "còn")
 _STATEMENT_NEXT = {"đã", "được", "còn", "chưa", "bị", "đang", "sẽ", "vẫn", "luôn", "có", "là", "gồm", "đạt"}
 # A formula shows itself in this many characters; longer texts are not searched to the end.
 _TELLING = 900
-_VALIDITY = re.compile(
+_VALIDITY = Sought(
     r"(?<!\()có hiệu lực (?:thi hành )?(?:kể )?từ|chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|chỉ thị|kế hoạch"
     r"|quy chế) này|(?:căn cứ|chiểu) quyết định (?:này )?thi hành|^quyết định này|^chỉ thị này (?:có|được)"
     r"|tự (?:giải thể|chấm dứt hoạt động)"
@@ -29,7 +30,7 @@ _ISSUES = re.compile(
     r"nếu (?:có|gặp|phát sinh|xảy ra)[^.;:]{0,40}(?:khó khăn|vướng mắc|phát sinh|bất cập)|(?:khó khăn"
     r"|vướng mắc)[^.;:]{0,40}(?:phản ánh|báo cáo|liên hệ|kịp thời)[^.;]{0,120}(?:để|xem xét|giải quyết|tổng hợp)"
 )
-_ATTACHED = re.compile(r"[^.;]{0,300}\((?:ban hành )?kèm theo [^)]{5,200}\)$")
+_ATTACHED = Sought(r"[^.;]{0,300}\((?:ban hành )?kèm theo [^)]{5,200}\)$")
 # "Lưu ý: Thời gian ... có thể ...": what may be, nothing to do.
 _NOTE = re.compile(r"(?:lưu ý|ghi chú) ?:[^.;]{0,120} có thể ")
 # Who sits in a body and as what: "Công chức văn thư - Thư ký.".
@@ -38,7 +39,7 @@ _MEMBER = re.compile(
     r"(?: thường trực| thư ký)?[.;]?$"
 )
 _ISSUES_OPEN = re.compile(r"(?:trong )?quá trình|nếu |trường hợp|khi |mọi |những |khó khăn")
-_TELLS = re.compile(
+_TELLS = Sought(
     r"(?<!dự )(?<!cảnh )(?:thông báo|báo|sao gửi|trả lời|phúc đáp|trao đổi)[^.;:]{0,30} (?:để|đề|đến|tới|cho)"
     r"[^;:]{0,240}(?:biết|thực hiện)"
 )
@@ -49,7 +50,7 @@ _GENERIC = re.compile(
     r"|(?:đề nghị|yêu cầu) [^.;:]{0,90}(?:triển khai|tổ chức|căn cứ|phối hợp)"
     r"[ ,](?:triển khai )?thực hiện(?: nghiêm(?: túc)?| tốt)?(?:\./\.|\.)?$"
 )
-_CONCRETE = re.compile(
+_CONCRETE = Sought(
     r"(?:trước|chậm nhất|trong|xong|đến) ?(?:hết )?(?:ngày|tháng|giờ) ?\d|(?:cử|gửi|nộp|lập|báo cáo kết quả|đăng ký"
     r"|có văn bản)[^.;:]{0,120}(?:về|đến|tới|cho|trước|qua|tham gia|làm)\b"
 )
@@ -82,7 +83,7 @@ _SHORTEST_CODE = 3
 _LONGEST_FRAGMENT = 3
 # A past mark further from the start than this belongs to some detail, not to the sentence.
 _NEAR = 16
-_HARD_PAST = re.compile(
+_HARD_PAST = Sought(
     r"đã\b|(?<!phải )(?<!phấn đấu )(?<!mục tiêu )đạt (?:được|kết quả|\d)|"
     r"chưa (?:thực|thật|được|đầy|nghiêm|kịp|cao|đồng|tốt|đạt|triển)|còn (?:một số|chậm"
     r"|hạn chế|tình trạng|tồn|thấp|nhiều|để|xảy)|cơ bản (?:được|bảo đảm|đáp|hoàn|chấp)"
@@ -267,9 +268,8 @@ def acts_on(words: Words, text: str) -> bool:
 
 def unit_acts_later(words: Words) -> bool:
     """Whether after a comma a unit is told to act."""
-    return any(
-        word == "," and bool(names := unit_list(words, i + 1)) and is_action(words, names[-1].after) for i, word in enumerate(words.low)
-    )
+    commas = (i for i, word in enumerate(words.low) if word == ",") if "," in words.low else ()
+    return any((names := unit_list(words, comma + 1)) and is_action(words, names[-1].after) for comma in commas)
 
 
 def is_account(words: Words, text: str, *, marked: bool, subject: bool) -> bool:

@@ -20,6 +20,8 @@ _LEADS = {"trì", "hiện", "trách"}
 def cooperating_units(words: Words, leads: Sequence[str]) -> list[str]:
     """The units after "phối hợp (với)", "cùng (với)"; recipients and those who are guided are none."""
     low = words.low
+    if _TOGETHER.isdisjoint(low):
+        return []
     out: dict[str, None] = {}
     for at in (i for i, word in enumerate(low) if word in _TOGETHER):
         start = _after_cooperation(low, at)

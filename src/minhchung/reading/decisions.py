@@ -3,6 +3,7 @@
 import re
 
 from minhchung.text.normal import lower
+from minhchung.text.sought import Sought
 
 _SELF = re.compile(
     r"(?:cơ bản |về cơ bản |hoàn toàn )?(?:thống nhất(?! thực hiện| (?!chủ trương|phương án|quan điểm)[^.;:]{3,50} giữa )"
@@ -14,7 +15,7 @@ _SELF_ARTICLE = re.compile(
     r"|giao quyền|giao (?:chỉ tiêu|kế hoạch|dự toán|biên chế|vốn)|phân bổ|điều chỉnh"
     r"|quy định|hủy bỏ|phê chuẩn|cho phép|sửa đổi|bổ sung|miễn nhiệm|công khai)\b"
 )
-_TOPIC_DECIDED = re.compile(
+_TOPIC_DECIDED = Sought(
     r"[^:.;]{5,160}: ?(?:(?:lãnh đạo |tập thể )?(?:ubnd|ủy ban|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|hiệu trưởng|bí thư|thường trực"
     r"|ban|đảng ủy|lãnh đạo|sở|bộ|hội nghị|cuộc họp)[^,.;:]{0,60}? )?"
     r"(?:cơ bản |về cơ bản |hoàn toàn |chưa )?(?:thống nhất(?! thực hiện)|đồng ý|nhất trí|chấp thuận|ghi nhận|không đồng ý|cho phép"

@@ -123,7 +123,7 @@ def initials_at(words: Words, at: int) -> int:
     low = words.low
     if at + 1 >= len(low) or not low[at].isalpha() or len(low[at]) < _SHORTEST_INITIALS or THINGS.at(low, at):
         return 0
-    start, end = words.spans[at]
+    start, end = words.starts[at], words.end(at)
     said = words.text[start:end]
     if not said.isupper() or words.text[end : end + 20].isupper() or all(c in "IVXLC" for c in said):
         return 0

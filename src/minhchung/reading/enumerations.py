@@ -44,13 +44,13 @@ def with_small_words(words: Words, name: Name) -> Name:
         and HEADS.at(low, at + work + 1)
     ):
         # "Viện Kinh tế xây dựng, Vụ ...": a verb without its object before the next office is a part of the name.
-        return replace(name, name=name.name + words.text[words.spans[at - 1][1] : words.spans[at + work - 1][1]], after=at + work)
+        return replace(name, name=name.name + words.text[words.end(at - 1) : words.end(at + work - 1)], after=at + work)
     for end in range(at + 1, min(at + _FEW + 1, len(low) - 1)) if not name.group else ():
         small = low[end - 1]
         if not small.isalpha() or words.starts_big(end - 1) or small in STOPS or small in JOINERS or is_order(words, end - 1):
             break
         if low[end] in (",", ";") and words.starts_big(end + 1) and HEADS.at(low, end + 1) and not NOT_HEADS.at(low, end + 1):
-            return replace(name, name=name.name + words.text[words.spans[at - 1][1] : words.spans[end - 1][1]], after=end)
+            return replace(name, name=name.name + words.text[words.end(at - 1) : words.end(end - 1)], after=end)
     return name
 
 

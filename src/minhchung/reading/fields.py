@@ -190,7 +190,7 @@ def _told_from(clause: Clause, unit: Responsible | None) -> int:
     """Where the order begins in a clause that first tells how things stand: figures and times before it are no demands."""
     if unit is None or not unit.asked or unit.origin != "item":
         return 0
-    named = clause.words.spans[unit.after - 1][1] - len(unit.words)
+    named = clause.words.end(unit.after - 1) - len(unit.words)
     start = clause.text.rfind(". ", 0, max(named, 0)) + 1
     if start and tells_of_the_past(clause.text[:start]):
         return start

@@ -149,7 +149,7 @@ def is_due(text: str) -> bool:
 
 def states_due(words: Words, at: int) -> bool:
     """Whether by when is said behind the word ``at``, with nothing of the past between."""
-    rest = lower(words.text[words.spans[at][0] :][:_TELLING]) if at < len(words.spans) else ""
+    rest = lower(words.text[words.starts[at] :][:_TELLING]) if at < len(words.starts) else ""
     return bool(_DUE.search(rest)) and " đã " not in rest
 
 

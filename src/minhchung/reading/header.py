@@ -158,7 +158,7 @@ def _whole(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         last = out[-1] if out else None
         if last is not None and not line.barred and line.mark is None and len(last.text) < _NARROW and _goes_on(last.text, line.text):
-            out[-1] = replace(last, end=line.end, text=f"{last.text} {line.text}")
+            out[-1] = last._replace(end=line.end, text=f"{last.text} {line.text}")
         else:
             out.append(line)
     return out
@@ -174,7 +174,7 @@ def _in_cells(line: Line) -> list[Line]:
     if "|" not in line.text or not ("<br" in line.text or (line.text.startswith("|") and _MOTTO.search(line.text))):
         return [line]
     pieces = [found for found in _CELL_LINE.finditer(line.text) if found.group().strip("*_ -")]
-    return [replace(line, start=line.start + p.start(), end=line.start + p.end(), text=p.group().strip(), mark=None) for p in pieces] or [
+    return [line._replace(start=line.start + p.start(), end=line.start + p.end(), text=p.group().strip(), mark=None) for p in pieces] or [
         line
     ]
 

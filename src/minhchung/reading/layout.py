@@ -8,8 +8,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from minhchung.reading.columns import Cells, find_tables
 from minhchung.reading.doers import request_at
@@ -18,6 +19,7 @@ from minhchung.reading.names import unit_list
 from minhchung.reading.script import LOWER
 from minhchung.reading.words import ACTIONS, FIELDS, HEADS, NAME_TAILS, words_of
 from minhchung.text.normal import normal
+from minhchung.text.sought import Sought
 
 _WORD = re.compile(r"[^\s*]+")
 _PAGE_NUMBER = re.compile(r"(?:-{1,2} ?|[Tt]rang |Page )?\d{1,3}(?: ?/ ?\d{1,3})?(?: ?-{1,2})?$")
@@ -41,7 +43,7 @@ _NUMBER = re.compile(r"\d|[IV]{1,3}\b")
 _SYMBOL = re.compile(r"\d{1,5}/(?:\d{4}/)?[A-ZĐ]{2}")
 _BROKEN_NUMBER = re.compile(r"\d/[\wĐđ]{1,10}[-/]$")
 _FIRST_ORDINAL = re.compile(r"(?:[-+•] ?)?(?:Một|Thứ nhất|Hai|Ba|Bốn)\b(?: là)?,")
-_ORDINAL = re.compile(
+_ORDINAL = Sought(
     r"(?:^|(?<=[.;:] ))(?:(?:[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười) là,"
     r"|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)(?: là)?[,:])"
 )
@@ -50,8 +52,7 @@ _ROW = re.compile(r"\|.*\|")
 _RULE_ROW = re.compile(r"[|:\- ]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One written line: ``raw`` counts in the document, ``gap`` is the number of empty lines before it."""
 
     start: int
@@ -142,8 +143,9 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
     widths: list[int] = []
     gaps: Counter[int] = Counter()
     ends: Counter[bool] = Counter()
-    for before, after in pairwise(lines):
-        if any(line.text.startswith("|") or "   " in line.text or "\t" in line.text for line in (before, after)):
+    plain = [not (line.text.startswith("|") or "   " in line.text or "\t" in line.text) for line in lines]
+    for at, (before, after) in enumerate(pairwise(lines)):
+        if not (plain[at] and plain[at + 1]):
             continue
         if _STARTS_SMALL.match(after.text) and after.mark is None and not before.text.endswith(_TERMINAL):
             widths.append(len(before.text))
@@ -254,6 +256,9 @@ def _groups(lines: Sequence[Line], habit: Wrapping) -> Iterator[list[Line]]:
 
 
 def _block(group: Sequence[Line]) -> Block:
+    first = group[0]
+    if len(group) == 1 and not first.text.startswith("|") and len(whole := _pieces(first)) == 1:
+        return Block(whole[0][0], [0], [whole[0][1]], 1, first, first.barred)
     words: list[str] = []
     flat: list[int] = []
     origin: list[int] = []
@@ -271,7 +276,7 @@ def _block(group: Sequence[Line]) -> Block:
             at += len(piece)
         # A document number broken after its hyphen or slash is one word.
         glue = bool(words) and len(words[-1]) > 1 and words[-1][-1] in "-/" and words[-1][-2].isalnum()
-    block = Block("".join(words), flat, origin, len(group), group[0], group[0].barred)
+    block = Block("".join(words), flat, origin, len(group), first, first.barred)
     if block.text.startswith("|") and _ROW.match(block.text):
         block.cells = _cells(block.text)
     return block
@@ -279,11 +284,7 @@ def _block(group: Sequence[Line]) -> Block:
 
 def _ordinal_parts(block: Block) -> Iterator[Block]:
     """A paragraph that counts its orders ("Một là, ... . Hai là, ..."), parted before each ordinal; any other as it is."""
-    cuts = (
-        [found.start() for found in _ORDINAL.finditer(block.text)]
-        if (" là" in block.text or "Thứ " in block.text) and not block.cells
-        else []
-    )
+    cuts = [] if block.cells else [found.start() for found in _ORDINAL.finditer(block.text)]
     if not cuts or (len(cuts) < 2 and not _FIRST_ORDINAL.match(block.text)):
         yield block
         return
@@ -294,7 +295,7 @@ def _ordinal_parts(block: Block) -> Iterator[Block]:
         after = bisect_right(block.flat, end - 1)
         flat = [max(at - start, 0) for at in block.flat[first:after]]
         origin = [block.start(start), *block.origin[first + 1 : after]]
-        line = replace(block.first, start=origin[0]) if start else block.first
+        line = block.first._replace(start=origin[0]) if start else block.first
         yield Block(text, flat, origin, block.lines, line, block.barred and not start)
 
 

@@ -96,6 +96,8 @@ _UNITS: dict[str, OffsetUnit] = {
     "tuần": "weeks", "tháng": "months", "quý": "quarters", "năm": "years",
 }  # fmt: skip
 
+# The units that stand behind a number in words ("hai ngày"): an amount without digits holds one.
+_SPELLED_WITH = ("ngày", "giờ", "tiếng", "phút", "tuần", "tháng", "quý", "năm")
 
 # After these hours, told by the clock, the evening begins.
 _EVENING = {str(hour) for hour in range(17, 24)}
@@ -104,14 +106,8 @@ _EVENING = {str(hour) for hour in range(17, 24)}
 def events(flat: Flat) -> Iterator[Limit]:
     """The limits of the line that count from an event or hang on one."""
     low = flat.low
-    for match in at_places(_COUNTED, places_of(_COUNT_ANCHOR, flat, follow=_BEHIND_DIGITS), low):
-        limit = _counted(flat, match)
-        if limit is not None:
-            yield limit
-    for match in at_anchors(_EVENT_FIRST, _EVENT_FIRST_ANCHOR, low):
-        name = "anchor" if match.group("anchor") else "short"
-        anchor = flat.line[match.start(name) : match.end(name)]
-        yield Limit(match.start(), match.end(), "relative", offset=_offset(match), anchor=anchor)
+    if flat.numbers or any(unit in low for unit in _SPELLED_WITH):
+        yield from _amounts(flat)
     for match in at_anchors(_EVENT, _EVENT_ANCHOR, low):
         if (
             match.group("week")
@@ -128,6 +124,19 @@ def events(flat: Flat) -> Iterator[Limit]:
             start = match.start("value")
             end = start + len(match.group("value").rstrip())
             yield Limit(start, end, "relative", anchor=flat.line[start:end])
+
+
+def _amounts(flat: Flat) -> Iterator[Limit]:
+    """The limits that say how much time: "trong 05 ngày", "trước hội nghị 03 ngày"."""
+    low = flat.low
+    for match in at_places(_COUNTED, places_of(_COUNT_ANCHOR, flat, follow=_BEHIND_DIGITS), low):
+        limit = _counted(flat, match)
+        if limit is not None:
+            yield limit
+    for match in at_anchors(_EVENT_FIRST, _EVENT_FIRST_ANCHOR, low) if "trước " in low or "sau " in low else ():
+        name = "anchor" if match.group("anchor") else "short"
+        anchor = flat.line[match.start(name) : match.end(name)]
+        yield Limit(match.start(), match.end(), "relative", offset=_offset(match), anchor=anchor)
 
 
 def _counted(flat: Flat, match: re.Match[str]) -> Limit | None:

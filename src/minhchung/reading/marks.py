@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from minhchung.reading.script import LOWER, UPPER
+from minhchung.text.sought import Sought
 
 LEVELS = {
     "hash": 0, "part": 1, "upper": 2, "roman": 3, "article": 4, "decimal": 5, "ordinal": 8.5, "letter": 9, "paren": 10, "bullet": 11,
@@ -27,6 +28,11 @@ _MARK = re.compile(
     r"|(?P<paren>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)[.:]? ?)"
     rf"|(?P<bullet>(?:[-+•▪●○◦■□✓✔➢➤»·\uf0b7\uf02d\uf0a7\uf0d8\uf076]|\*(?= )|o(?= [{UPPER}])) ?))?"
 )
+# Most lines open with a word, and of words only those with these two letters open a mark: "Phần", "Điều", "Thứ nhất", "IV.".
+_WORD_MARKS = {
+    *("PH", "Ph", "CH", "Ch", "MỤ", "Mụ", "Đi", "Th", "th", "Mộ", "Ha", "Ba", "Bố", "Nă", "Sá", "Bả", "Tá", "Mư"),
+    *(first + second for first in "IVX" for second in "IVX"),
+}
 _SMALL_ROMAN = re.compile(r"\((?:i{1,3}|iv|vi{0,3}|ix|x)\)")
 _DATED_DASH = re.compile(r"- ?(?:19|20)\d\d\b")
 _SECOND_HALF = re.compile(r"- ?(?:[Xx]ã hội|Kiến trúc|Thương binh|Du lịch|Thể thao|Công nghiệp|Môi trường|Hộ tịch|Tài chính|Kế toán)\b")
@@ -37,7 +43,7 @@ _NAME_END = re.compile(rf"(?:[{UPPER}][{LOWER}]{{1,6}} ?){{2,4}}$")
 _FIRST_HALF = re.compile(r"(?:[Vv]ăn hoá|[Vv]ăn hóa|[Cc]hính trị|[Kk]inh tế|Quy hoạch|Lao động|Tư pháp|Kế hoạch|Tiểu thủ|Nông nghiệp)$")
 
 # Lines that tell the time, place, people or money of the item before them.
-LABEL = re.compile(
+LABEL = Sought(
     r"(?:[-+•] ?)?[*_]{0,3}(?P<label>"
     r"(?:Thời (?:gian|hạn|điểm)(?: (?:hoàn thành|thực hiện|báo cáo|gửi|tổ chức|triển khai|xong|nộp))?(?: dự kiến)?)"
     r"|(?:(?:Cơ quan|Đơn vị|Bộ phận|Cá nhân|Phòng)(?:,? ?/? ?(?:đơn vị|cá nhân|cơ quan))? ?(?:được giao )?(?:chủ trì|phối hợp"
@@ -63,6 +69,9 @@ class Mark:
 
 def find_mark(text: str) -> Mark | None:
     """The list marker at the start of the text, or None."""
+    first = text[:2]
+    if first.isalpha() and first not in _WORD_MARKS and len(first) == 2:
+        return None
     found = _MARK.match(text)
     if found is None or found.end() == 0:
         return None

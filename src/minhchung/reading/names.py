@@ -60,6 +60,8 @@ _BRANCHES = Phrases("chi nhánh, phòng giao dịch, văn phòng đại diện, 
 # Names of hamlets begin with such words as well: "các thôn Trại Cá, Đồi Mát".
 _PLACE_WORDS = {"trại", "đội", "trạm", "đồn", "chốt", "khối", "cụm"}
 _FIRMS = {"công ty", "tổng công ty", "tập đoàn"}
+# A unit begins with one of these words, with a post told by its build or with initials; a group may also with its number.
+_OPENERS = frozenset({"cơ", "báo", "quý", "người", "bản"}).union(*(known.lengths for known in (ARTICLES, PERSONS, STAFF, HEADS, GROUPS)))
 # "tỉnh ủy", "xã đoàn".
 _PLACE_ENDS = {"xã", "phường", "tỉnh", "huyện", "quận", "trấn", "phố"}
 
@@ -69,9 +71,10 @@ def unit_list(words: Words, index: int, *, bare: bool = False) -> list[Name]:
 
     ``bare`` also takes groups without an article ("phối hợp với đơn vị tư vấn").
     """
-    known: list[Name] | None = words.found.get((index, bare))
+    place = ~index if bare else index
+    known: list[Name] | None = words.found.get(place)
     if known is None:
-        known = words.found[index, bare] = _unit_list(words, index, bare=bare)
+        known = words.found[place] = _unit_list(words, index, bare=bare)
     return known
 
 
@@ -103,6 +106,8 @@ def unit_at(words: Words, index: int, *, bare: bool = False) -> list[Name]:
     """The unit (or the unfolded enumeration) that starts at word ``index``."""
     low = words.low
     if index >= len(low):
+        return []
+    if low[index] not in _OPENERS and not (post_at(words, index) or initials_at(words, index) or (bare and low[index].isdigit())):
         return []
     article = ARTICLES.at(low, index)
     start = index + article

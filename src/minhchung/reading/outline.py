@@ -1,6 +1,5 @@
 """Blocks to a tree: what stands under which heading, item or lead-in."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,9 +8,10 @@ from minhchung.reading.layout import Block, Line, is_rule_row
 from minhchung.reading.marks import LABEL, LEVELS, Mark, find_mark
 from minhchung.reading.titles import unit_named
 from minhchung.reading.words import Words, words_of
+from minhchung.text.sought import Sought
 
 # "..., yêu cầu các đơn vị thực hiện một số nhiệm vụ sau": the colon may be left out.
-_ANNOUNCING = re.compile(
+_ANNOUNCING = Sought(
     r"(?:các|một số|những|các nội dung,) (?:nhiệm vụ|nội dung|công việc|việc"
     r"|giải pháp|biện pháp|yêu cầu)[^.;:]{0,30} (?:như )?sau(?: đây)?[.,]?$"
 )

@@ -47,6 +47,8 @@ _SCAN = re.compile(
     r"|\b(?:hằng|hàng|mỗi) (?:(?:buổi )?(?:sáng|chiều|tối),? )?(?:ngày )?(?P<weekday>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b"
     r"|\b(?P<night>(?:hằng|hàng|mỗi) (?:đêm|tối|sáng|buổi sáng|buổi tối))\b"
 )
+# Every rhythm names one of these.
+_TIMES = ("ngày", "tháng", "năm", "quý", "tuần", "kỳ", "thường xuyên", "thứ ", "chủ nhật", "đêm", "sáng", "tối")
 # Where a rhythm can begin, but for the numbers.
 _ANCHOR = re.compile(
     r"hằng |hàng |mỗi |từng |theo |định kỳ|thường xuyên|báo cáo |giao ban |sơ kết |họp |các |tháng |cuối |của (?=tháng báo)|một |hai |ba "
@@ -134,8 +136,10 @@ def attributive(before: str) -> bool:
 @lru_cache(maxsize=16)
 def rhythms(flat: Flat) -> tuple[tuple[Rhythm, int, int], ...]:
     """(value, start, end) in the flat small-letter line."""
-    found: list[tuple[Rhythm, int, int]] = []
     low, at = flat.low, 0
+    if not any(word in low for word in _TIMES):
+        return ()
+    found: list[tuple[Rhythm, int, int]] = []
     quoted = quotations(low)
     for start in places_of(_ANCHOR, flat, follow=" "):
         match = _SCAN.match(low, start) if start >= at else None

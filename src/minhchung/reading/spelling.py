@@ -44,7 +44,7 @@ def name_case(capitals: str) -> str:
     """The usual spelling of an office or post written in capitals. Names the rules do not know get one capital at the start."""
     words = words_of(_BOARD.sub("BAN CHỈ HUY QUÂN SỰ", capitals))
     capitals = words.text
-    written = [capitals[start:end] for start, end in words.spans]
+    written = [capitals[start : start + len(word)] for start, word in zip(words.starts, words.low, strict=True)]
     small = [lower(word) for word in written]
     out: list[str] = []
     proper = field = named = False

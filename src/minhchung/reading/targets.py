@@ -8,6 +8,7 @@ from minhchung.reading.told_figures import LYING, WISH, is_told_of
 from minhchung.reading.words import ACTIONS
 from minhchung.text.flat import Flat, at_anchors, at_places, flatten, places_of
 from minhchung.text.numbers import UNITS, plain_number, read_number
+from minhchung.text.sought import Sought
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?)(?!\d)"
 _PERCENT = re.compile(rf"(?<![\w/.,%=×+\-])(?:\d{{1,3}}(?:,\d{{1,3}})?%? ?- ?)?(?P<n>{_NUMBER}) ?(?:%|phần trăm)")
@@ -146,9 +147,7 @@ _AFTER_PAST = re.compile(
     r" (?:so với cùng kỳ|so với năm trước|so với bình quân|so với tháng trước|so với quý trước)|[^.;]{0,40}(?:tăng"
     r"|giảm) [^.;]{1,12} so với cùng kỳ"
 )
-_MIXTURE = re.compile(
-    r"\b(?:nồng độ|dung dịch|javen|cloramin|cồn|clo|pha|độ ẩm|liều|lãi suất|thuế suất|chiếm|mật độ|độ dốc)\b[^.;]{0,100}$"
-)
+_MIXTURE = Sought(r"\b(?:nồng độ|dung dịch|javen|cloramin|cồn|clo|pha|độ ẩm|liều|lãi suất|thuế suất|chiếm|mật độ|độ dốc)\b[^.;]{0,100}$")
 _TWO_WORDS = re.compile(r"[^\W\d]{1,12}(?: (?!(?:mới|cho|tại|của|về|trong|được|tham|để|và|có|từ|ở|theo|với|đạt|trở|là)\b)[^\W\d]{1,12})?")
 _OF_END = re.compile(r"[,.;:()|]| (?:để|nhằm|trước ngày|trong quý|trong năm|trở lên|trở xuống|so với|theo quy định|theo kế hoạch)\b")
 _LIST_GAP = 40
@@ -179,7 +178,8 @@ def find_targets(text: str) -> list[Target]:
     if "%" in flat.low or "phần trăm" in flat.low:
         places = [start for start, end in flat.numbers if _BEFORE_PERCENT.match(flat.low, end)]
         found += [target for match in at_places(_PERCENT, places, flat.low) if (target := _percent(flat, match)) is not None]
-    found += [target for match in at_anchors(_RANK, _RANK_ANCHOR, flat.low) if (target := _rank(flat, match)) is not None]
+    if flat.numbers:
+        found += [target for match in at_anchors(_RANK, _RANK_ANCHOR, flat.low) if (target := _rank(flat, match)) is not None]
     found += _counts(flat)
     if "/" in flat.low:
         places = [start for start, end in flat.numbers if flat.low.startswith("/", end)]

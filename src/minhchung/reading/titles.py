@@ -128,11 +128,11 @@ def unit_at_end(words: Words) -> Responsible | None:
 
 def _named_at(words: Words, start: int, *, bracket: bool) -> Responsible | None:
     low = words.low
-    label = LABEL.match(_begun_big(words.text[words.spans[start][0] :])) if start < len(low) else None
+    label = LABEL.match(_begun_big(words.text[words.starts[start] :])) if start < len(low) else None
     if label and ("thời" in lower(label.group()) or "phối" in lower(label.group())):
         return None
     if label:
-        start = words.at(words.spans[start][0] + label.end())
+        start = words.at(words.starts[start] + label.end())
     asked = request_at(words, start) if start < len(low) else 0
     names = unit_list(words, start + asked)
     if not names or (bracket and not (label or asked) and PERSONS.at(low, start)):
@@ -225,7 +225,7 @@ def _short_rest(words: Words, at: int) -> int:
     for end in range(start, min(start + 5, len(words.low) + 1)):
         if end == len(words.low) or words.low[end] in (":", "("):
             return end
-        numbered = words.low[end] == "-" or (words.low[end].isalnum() and not words.text[words.spans[end][0]].islower())
+        numbered = words.low[end] == "-" or (words.low[end].isalnum() and not words.text[words.starts[end]].islower())
         if (not words.low[end].isalpha() or words.starts_big(end)) and not numbered:
             break
         if is_action(words, end) and (LEADING.at(words.low, end) or end > at + 1):

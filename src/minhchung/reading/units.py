@@ -111,7 +111,7 @@ def unit_of_later_sentence(words: Words) -> Responsible | None:
     """The unit that acts in a later sentence: "Đồng ý chủ trương ... . Phòng A lập dự toán"."""
     low = words.low
     for at in range(len(low) - 1):
-        if _is_stop(words, at) and (names := unit_list(words, at + 1)) and is_action(words, names[-1].after):
+        if low[at] in (".", ";") and _is_stop(words, at) and (names := unit_list(words, at + 1)) and is_action(words, names[-1].after):
             return found_units(words, names, "item", "đơn vị đứng đầu câu sau", asked=False)
     return None
 
@@ -199,7 +199,7 @@ def _told_apart(words: Words, names: Sequence[Name]) -> list[Name]:
         shown, end = close if tells_part(words, last.first, end) else end, close
     if end == last.after:
         return list(names)
-    return [*names[:-1], replace(last, name=last.name + words.text[words.spans[last.after - 1][1] : words.spans[shown - 1][1]], after=end)]
+    return [*names[:-1], replace(last, name=last.name + words.text[words.end(last.after - 1) : words.end(shown - 1)], after=end)]
 
 
 def _has_name(words: Words, index: int, names: Sequence[Name]) -> bool:
@@ -224,7 +224,7 @@ def _after_topic(words: Words) -> Responsible | None:
 def _after_request(words: Words, index: int) -> Responsible | None:
     """As in "Để ..., yêu cầu các phòng, đơn vị ..."."""
     low = words.low
-    for at in range(index, len(low)):
+    for at in range(index, len(low)) if not _ASKING.isdisjoint(low) else ():
         if low[at] not in _ASKING:
             continue
         step = request_at(words, at)
@@ -288,9 +288,9 @@ def _with_later_sentences(words: Words, first: Responsible) -> Responsible:
         if words.low[at] in (".", ";") and _is_stop(words, at) and (words.starts_big(at + 1) or _asks_further(words, at, first)):
             more = _later_told(words, at + 1)
             acts = more and (is_action(words, more.after) or words.low[more.after : more.after + 1] in ([":"], ["theo"]))
-            generic = more and more.asked and is_generic_closing(words.text[words.spans[at + 1][0] :])
+            generic = more and more.asked and is_generic_closing(words.text[words.starts[at + 1] :])
             if more and acts and not generic and not any(answers_for(words, more.after + i) for i in range(3)):
-                if not opened and more.asked and is_generic_closing(words.text[: words.spans[at][1]]):
+                if not opened and more.asked and is_generic_closing(words.text[: words.end(at)]):
                     units, first = {}, more
                 opened = True
                 units.update(dict.fromkeys(more.units))

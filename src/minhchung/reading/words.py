@@ -28,48 +28,53 @@ def _key(text: str) -> str:
 
 @dataclass(slots=True)
 class Words:
-    """A text cut into words and signs: ``low`` are the keys to compare, ``spans`` their places in the text."""
+    """A text cut into words and signs: ``low`` are the keys to compare, each as long as what is written; ``starts`` their places in
+    the text."""
 
     text: str
     low: list[str]
-    spans: list[tuple[int, int]]
-    # What was found at a word already: several rules ask for the unit at the same place.
-    found: dict[tuple[int, bool], Any] = field(default_factory=dict, compare=False)
+    # Not pairs with the ends: thousands of pairs cost more to keep than to work out.
+    starts: list[int]
+    # What was found at a word already (of bare groups under ``~index``): several rules ask for the unit at the same place.
+    found: dict[int, Any] = field(default_factory=dict, compare=False)
 
     def starts_big(self, index: int) -> bool:
         """Whether the word begins with a capital."""
-        return index < len(self.spans) and self.text[self.spans[index][0]].isupper()
+        return index < len(self.starts) and self.text[self.starts[index]].isupper()
+
+    def end(self, index: int) -> int:
+        """The place in the text just after a word."""
+        return self.starts[index] + len(self.low[index])
 
     def between(self, first: int, after: int) -> str:
         """The text from word ``first`` up to, without, word ``after``."""
-        return self.text[self.spans[first][0] : self.spans[after - 1][1]]
+        return self.text[self.starts[first] : self.end(after - 1)]
 
     def at(self, place: int) -> int:
         """The index of the first word that starts at or after a character."""
-        return bisect_left(self.spans, (place,))
+        return bisect_left(self.starts, place)
 
 
 def words_of(text: str) -> Words:
     """Cut a flat text into words."""
     key = _key(text)
     low: list[str] = []
-    spans: list[tuple[int, int]] = []
+    starts: list[int] = []
     start = 0
     # Most words stand between two blanks with no sign or with one behind them: the pattern is for the others.
     for piece in key.split(" "):
-        end = start + len(piece)
         if piece.isalnum():
             low.append(piece)
-            spans.append((start, end))
+            starts.append(start)
         elif piece[:-1].isalnum() and piece[-1] in ",.;:":
             low += piece[:-1], piece[-1]
-            spans += (start, end - 1), (end - 1, end)
+            starts += start, start + len(piece) - 1
         elif piece:
-            for found in _WORD.finditer(key, start, end):
+            for found in _WORD.finditer(key, start, start + len(piece)):
                 low.append(found.group())
-                spans.append(found.span())
-        start = end + 1
-    return Words(text, low, spans)
+                starts.append(found.start())
+        start += len(piece) + 1
+    return Words(text, low, starts)
 
 
 class Phrases:

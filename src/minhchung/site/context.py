@@ -22,6 +22,8 @@ class Tab:
     url: str
     current: bool
     count: int = 0
+    more: bool = False
+    """Behind "Thêm" on a phone, where the bar has room for four."""
 
 
 TABS = (
@@ -32,6 +34,7 @@ TABS = (
     ("dossiers", "Hồ sơ TTHC", "folder", "dossiers:overview", "/ho-so/"),
     ("settings", "Thiết lập", "settings", "organisations:settings", "/thiet-lap/"),
 )
+BEHIND_MORE = {"criteria", "settings"}
 OF_NO_COMMUNE = {"criteria"}
 """What the appraiser of the city reads; everything else is a ward's own."""
 
@@ -46,7 +49,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     context["person_line"] = _line(request.user, today)
     context["of_no_commune"] = not request.user.commune_id
     context["tabs"] = [
-        Tab(name, label, icon, reverse(view), _is_current(request.path, prefix), counts.get(name, 0))
+        Tab(name, label, icon, reverse(view), _is_current(request.path, prefix), counts.get(name, 0), _behind_more(request.user, name))
         for name, label, icon, view, prefix in TABS
         if request.user.commune_id or name in OF_NO_COMMUNE
     ]
@@ -59,6 +62,11 @@ def _line(person: Person, today: date) -> str:
     roles = [role.label for role in Role if role in mandate.roles][:2]
     units = list(Unit.objects.filter(pk__in=mandate.units).values_list("short", flat=True))
     return " · ".join([*roles, *units]) or "Chưa được giao vai trò"
+
+
+def _behind_more(person: Person, name: str) -> bool:
+    """Who has but one page keeps it in the bar."""
+    return bool(person.commune_id) and name in BEHIND_MORE
 
 
 def _is_current(path: str, prefix: str) -> bool:

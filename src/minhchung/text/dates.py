@@ -56,6 +56,8 @@ _CORE = re.compile(
 )
 # Where a mention can begin; no look-behinds here: a choice of plain first letters is what makes the search fast.
 _ANCHOR = re.compile(r"ngày|tháng|quý|năm|nửa|ba tháng|sáu tháng|chín tháng|mùng |mồng ")
+# A mention without digits holds one of these.
+_WITHOUT_NUMBER = ("tháng", "quý", "năm")
 # What follows a number that opens a mention.
 _BEHIND_NUMBER = " /.,-t"
 _MONTHS = {
@@ -143,6 +145,8 @@ class Point(NamedTuple):
 def points(flat: Flat) -> Iterator[Point]:
     """Every point of time in the flat line, in order, with offsets in the line; days without a month too."""
     low = flat.low
+    if not flat.numbers and not any(word in low for word in _WITHOUT_NUMBER):
+        return
     for match in at_places(_CORE, places_of(_ANCHOR, flat, follow=_BEHIND_NUMBER), low):
         point = _point(match)
         if point is not None:

@@ -74,12 +74,12 @@ _PARTIAL_WORDS = {
     "chương trình": "CTr",
     "quy định": "QyĐ",
 }
-_PARTIAL = re.compile(
+_TYPE_WORD = (
     r"\b(?:(?P<word>[QqNnCcKkTtBbHhVvĐđ](?:uyết định|ghị quyết|hỉ thị|ế hoạch|hông báo|ông văn|ông điện|ờ trình|áo cáo|ướng dẫn|ghị định"
     r"|hông tư|ết luận|ăn bản|ề án|hương trình|uy định|iện(?= số)))(?P<so> số:?)?|(?P<code>QĐ|NQ|CV|NĐ|KH|CT|TB|TT))"
-    r" (?P<num>\d{1,5}[a-zA-Z]?)(?![\w/%\-]| ?/|[.,:]\d| -[A-ZĐ])"
 )
-_BARE_NUMBER = re.compile(r" \d{1,5}[a-zA-Z]?(?![\w/%\-]| ?/|[.,:]\d| -[A-ZĐ])")
+_PARTIAL = re.compile(rf"{_TYPE_WORD} (?P<num>\d{{1,5}}[a-zA-Z]?)(?![\w/%\-]| ?/|[.,:]\d| -[A-ZĐ])")
+_BEFORE_NUMBER = re.compile(rf"{_TYPE_WORD}$")
 _LONGEST_WORD = len("chương trình số:")
 _MORE_NUMBERS = re.compile(
     r"(?:, ?| và )(?:số )?(?P<num>\d{1,4})(?![\w/%\-]| ?/|[.,:]\d| -[A-ZĐ])(?= ?(?:[.,;)]|$)| (?:của|và|ngày(?= \d))\b)"
@@ -160,7 +160,7 @@ def find_symbols(text: str) -> list[Symbol]:
     ends = [symbol.end for symbol in full]
     starts = [symbol.start for symbol in full]
     partial = []
-    for match in _partials(flat.line):
+    for match in _partials(flat):
         number_at = flat.start(match.start("num"))
         inside = bisect_right(starts, number_at) - 1
         if (inside < 0 or number_at >= ends[inside]) and _names_document(flat.line, match):
@@ -169,14 +169,15 @@ def find_symbols(text: str) -> list[Symbol]:
     return sorted(full + partial, key=lambda symbol: symbol.start)
 
 
-def _partials(line: str) -> Iterator[re.Match[str]]:
+def _partials(flat: Flat) -> Iterator[re.Match[str]]:
     """The bare numbers behind a word of type: looked for from the number, which is rarer than the words."""
-    for number in _BARE_NUMBER.finditer(line):
-        at = number.start()
-        for start in range(max(0, at - _LONGEST_WORD), at):
-            if (match := _PARTIAL.match(line, start)) is not None and match.start("num") == at + 1:
-                yield match
-                break
+    line = flat.line
+    for start, _ in flat.numbers:
+        if not line.startswith(" ", start - 1) or not start:
+            continue
+        word = _BEFORE_NUMBER.search(line, max(0, start - 1 - _LONGEST_WORD), start - 1)
+        if word is not None and (match := _PARTIAL.match(line, word.start())) is not None:
+            yield match
 
 
 def _without_forms(text: str, symbols: list[Symbol]) -> list[Symbol]:

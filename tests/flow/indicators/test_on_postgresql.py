@@ -15,6 +15,7 @@ from minhchung.flow.columns import DOSSIERS
 from minhchung.flow.indicators import Options, packaged, wide
 from minhchung.flow.indicators.source import unbound
 
+pytestmark = pytest.mark.database  # it makes its own tables: without the mark it would not be among what runs on PostgreSQL
 TYPES = {"text": "text", "choice": "text", "moment": "timestamp", "flag": "boolean", "count": "integer"}
 DEFINITIONS = tuple(item.name for file in packaged() for item in file.on_time)
 MADE = some_dossiers(5, 300)

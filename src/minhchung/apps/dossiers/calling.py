@@ -1,7 +1,7 @@
 """The working list of dossiers: one pick of the engine's lists, narrowed, each officer's dossiers together."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -43,7 +43,7 @@ class Due:
 
 @dataclass(frozen=True)
 class CallRow:
-    """A dossier of the list. `place`: its turn in calling, None where nobody is to be called."""
+    """A dossier of the list. `place`: its turn in calling, in other lists its number there."""
 
     place: int | None
     code: str
@@ -113,7 +113,10 @@ def listed(lake: Opened, cards: Mapping[str, DossierCard], *, pick: str, narrow:
     kept = [row for row in every if narrow.keeps(row)]
     counts = {name: sum(_is_in(row, name) for row in kept) for name in PICKS}
     rows = [call_row(row, cards) for row in kept if _is_in(row, chosen)]
-    return Listed(chosen, tuple(_together(rows)), counts, holders(every, narrow))
+    together = _together(rows)
+    if chosen != TO_CALL:
+        together = [replace(row, place=number) for number, row in enumerate(together, start=1)]
+    return Listed(chosen, tuple(together), counts, holders(every, narrow))
 
 
 def grouped(shown: Iterable[CallRow], every: Sequence[CallRow], *, at: datetime) -> list[Group]:

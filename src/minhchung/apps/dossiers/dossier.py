@@ -14,6 +14,7 @@ from minhchung.apps.dossiers.models import DossierCard, SystemFault
 from minhchung.apps.dossiers.own_due import OwnDue, Used, own_due, used_of
 from minhchung.apps.dossiers.rail import Rail, rail_of
 from minhchung.apps.dossiers.reading import Opened
+from minhchung.apps.dossiers.real_clock import Beside
 from minhchung.apps.dossiers.record import DossierRecord
 from minhchung.apps.dossiers.rules.apologies import last_day_to_apologise
 from minhchung.apps.dossiers.titles import CHANNELS, LEVELS, STATUSES
@@ -64,6 +65,7 @@ class Dossier:
     differences: list[Difference]
     questions: list[Question]
     touches: list[fault_log.Touch]
+    beside: Sequence[Beside]
     apology: Apology
     cause: str
     group: str
@@ -91,9 +93,16 @@ class Dossier:
 
 
 def dossier(
-    lake: Opened, record: DossierRecord, commune: Commune, card: DossierCard | None, faults: Sequence[SystemFault], *, now: datetime
+    lake: Opened,
+    record: DossierRecord,
+    commune: Commune,
+    card: DossierCard | None,
+    faults: Sequence[SystemFault],
+    *,
+    beside: Sequence[Beside] = (),
+    now: datetime,
 ) -> Dossier:
-    """The page of one dossier out of one generation."""
+    """The page of one dossier out of one generation. `beside`: its moments on both clocks."""
     rows = lake.lists(now).rows
     call = next(iter(rows.filter(pc.equal(rows["code"], record.code)).to_pylist()), None)
     own = own_due(record, lake.calendar)
@@ -115,6 +124,7 @@ def dossier(
         differences=differences_of(commune, record),
         questions=_questions(lake, record.code),
         touches=fault_log.touches_of(lake, record.code, faults, now),
+        beside=beside,
         apology=apology_of(record, commune, card, lake.calendar, due=due, call=call, today=now.date()),
         cause=found[1].title if found else "",
         group=found[0].title if found else "",

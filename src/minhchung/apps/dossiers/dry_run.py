@@ -1,12 +1,12 @@
 """What an export would bring, read once without writing anything."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from minhchung.apps.ground.acts import Refused
-from minhchung.flow.exports import Export, ExportError, Reject, open_export
+from minhchung.flow.exports import Export, ExportError, Profile, Reject, open_export
 from minhchung.flow.exports.export import NOT_READ
 
 SHOWN = 100
@@ -34,18 +34,21 @@ class DryRun:
     steps: int
 
 
-def said_in(path: Path, profile: str | None) -> datetime | None:
+def said_in(path: Path, profile: Profile | None, own: Sequence[Profile]) -> datetime | None:
     """When an export was made, if its top says so: the rest is not read. Raises Refused with the sentence of the reader when it is none."""
     try:
-        return open_export(path, profile=profile).as_of
+        return open_export(path, profile=profile, own=own).as_of
     except ExportError as error:
         raise Refused(str(error)) from error
 
 
-def dry_run(path: Path, profile: str | None) -> DryRun:
-    """Reads an export to its end. Raises Refused with the sentence of the reader when it is none."""
+def dry_run(path: Path, profile: Profile | None, own: Sequence[Profile]) -> DryRun:
+    """Reads an export to its end, by `profile` or by the one that fits of those that ship and the ward's own.
+
+    Raises Refused with the sentence of the reader when it is no export.
+    """
     try:
-        export = open_export(path, profile=profile)
+        export = open_export(path, profile=profile, own=own)
         return _read(export)
     except ExportError as error:
         raise Refused(str(error)) from error

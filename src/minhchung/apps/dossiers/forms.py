@@ -11,7 +11,8 @@ from django.utils import timezone
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.queries import readable
 from minhchung.apps.documents.rules import numbered
-from minhchung.apps.dossiers.actions_official import metrics
+from minhchung.apps.dossiers.intake import Intake
+from minhchung.apps.dossiers.published import metrics
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.organisations.models import Person
 from minhchung.flow.backlog import backlog_checklist
@@ -45,11 +46,19 @@ class BringForm(forms.Form):
         label="Tệp có mọi hồ sơ trong phạm vi của nó", required=False, help_text="Khi đó hồ sơ có trước mà nay không thấy được nêu ra."
     )
 
-    def __init__(self, *args: Any, said: datetime | None, now: datetime, **options: Any) -> None:
-        """`said`: the moment that the file itself gives; the fields then start with it."""
+    again = forms.BooleanField(
+        label="Đọc lại tệp đã nhập",
+        required=False,
+        help_text="Tệp này đã nhập trước đó. Lần đọc này thay lần trước: dùng khi mẫu xuất đã sửa, hoặc giờ xuất ghi sai.",
+    )
+
+    def __init__(self, *args: Any, said: datetime | None, known: bool, now: datetime, **options: Any) -> None:
+        """`said`: the moment that the file itself gives; the fields then start with it. `known`: the lake holds this very file."""
         start = said or timezone.localtime(now).replace(tzinfo=None)
         super().__init__(*args, **{"initial": {"day": start.date(), "hour": start.time() if said else None}, **options})
-        self._now = now
+        self._now, self._said = now, said
+        if not known:
+            del self.fields["again"]
 
     def clean(self) -> dict[str, Any]:
         """Refuses a moment that has not come yet."""
@@ -62,6 +71,11 @@ class BringForm(forms.Form):
         """The moment, on the clocks of Viet Nam."""
         hour: time = self.cleaned_data["hour"]
         return timezone.make_aware(datetime.combine(self.cleaned_data["day"], hour))
+
+    def intake(self) -> Intake:
+        """How the file is to be read into the lake."""
+        given = self.cleaned_data
+        return Intake(self.as_of(), said=self._said is not None, whole=given["whole"], again=given.get("again", False))
 
 
 class PublishedForm(forms.Form):

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.timezone import localtime
 
 from minhchung.apps.documents.models import Document
-from minhchung.apps.organisations.models import Commune, Person
+from minhchung.apps.organisations.models import Commune, Person, Unit
 
 
 class DossierImport(models.Model):
@@ -33,7 +33,7 @@ class DossierCard(models.Model):
     """What people say of one dossier; made at the first writing. `source` is the dossier system, `code` the dossier's natural key.
 
     `cause` and `proposal` are names of law/checklists/backlog.toml; whose fault a cause is stands there, not here. The letter of apology is
-    the last one; `apologies` counts them, the earlier ones stand in the history.
+    the last one that holds; `apologies` counts those that do.
     """
 
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="dossier_cards")
@@ -67,6 +67,22 @@ class DossierCard(models.Model):
         return f"Hồ sơ {self.code}"
 
 
+class ApologyLetter(models.Model):
+    """One letter of apology (form 04) that went out; the card shows the last one that was not taken back."""
+
+    card = models.ForeignKey(DossierCard, on_delete=models.PROTECT, related_name="letters")
+    number = models.CharField(max_length=60)
+    on = models.DateField()
+    due_on = models.DateField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number} ngày {self.on:%d/%m/%Y}"
+
+
 class SystemFault(models.Model):
     """A stretch of time in which the dossier system did not work: the objective cause of what it touched, with the operator's answer."""
 
@@ -88,6 +104,92 @@ class SystemFault(models.Model):
 
     def __str__(self) -> str:
         return f"Lỗi hệ thống từ {localtime(self.began_at):%H:%M %d/%m/%Y}"
+
+
+class ExportProfile(models.Model):
+    """How the ward reads a layout of export that no packaged profile knows: columns mapped by hand, words of its own. `text` is TOML."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="export_profiles")
+    name = models.CharField(max_length=60)
+    title = models.CharField(max_length=120)
+    text = models.TextField()
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [models.UniqueConstraint(fields=["commune", "name"], name="export_profile_one_of_a_name")]
+
+    def __str__(self) -> str:
+        return f"Mẫu xuất “{self.title}”"
+
+
+class SlipHandover(models.Model):
+    """One line of a control slip (form 06 of Thông tư 03/2025/TT-VPCP): who took a dossier over, and when that really was.
+
+    `way`: tapped on the spot (the moment is the server's) or copied from a slip on paper. The dossier need not be in the lake yet.
+    """
+
+    class Way(models.TextChoices):
+        TAP = "tap", "Ghi tại chỗ"
+        PAPER = "paper", "Chép từ phiếu giấy"
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="slip_handovers")
+    source = models.CharField(max_length=20, default="mc")
+    code = models.CharField(max_length=60)
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="slip_handovers")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="slip_handovers")
+    taken_at = models.DateTimeField()
+    way = models.CharField(max_length=5, choices=Way.choices)
+    note = models.CharField(max_length=200, blank=True)
+    recorded_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["taken_at", "pk"]
+        indexes = [models.Index(fields=["commune", "source", "code"], name="slip_handover_of_dossier")]
+        constraints = [
+            models.CheckConstraint(condition=Q(person__isnull=False) | Q(unit__isnull=False), name="slip_handover_names_a_taker"),
+            models.UniqueConstraint(
+                fields=["commune", "source", "code", "person", "taken_at"],
+                condition=Q(withdrawn_at=None, person__isnull=False),
+                name="slip_handover_of_a_person_once",
+            ),
+            models.UniqueConstraint(
+                fields=["commune", "source", "code", "unit", "taken_at"],
+                condition=Q(withdrawn_at=None, person=None),
+                name="slip_handover_of_a_unit_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Giao nhận hồ sơ {self.code} lúc {localtime(self.taken_at):%H:%M %d/%m/%Y}"
+
+    @property
+    def taker(self) -> str:
+        """Who took the dossier over, as a person reads it."""
+        return str(self.person or self.unit)
+
+
+class ResultSignature(models.Model):
+    """When the result of a dossier was signed, as its PDF says. The PDF holds the applicant's data and is not kept, only its digest."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="result_signatures")
+    source = models.CharField(max_length=20, default="mc")
+    code = models.CharField(max_length=60)
+    signed_at = models.DateTimeField()
+    signer = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    recorded_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["commune", "source", "code"], name="result_signature_one_per_dossier")]
+
+    def __str__(self) -> str:
+        return f"Kết quả hồ sơ {self.code} ký lúc {localtime(self.signed_at):%H:%M %d/%m/%Y}"
 
 
 class OfficialScore(models.Model):

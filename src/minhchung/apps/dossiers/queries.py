@@ -3,15 +3,23 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
-from minhchung.apps.dossiers.keys import dossier_key
+from minhchung.apps.dossiers.keys import SOURCE, dossier_key
 from minhchung.apps.dossiers.lake import current_of
-from minhchung.apps.dossiers.models import DossierCard, DossierImport, OfficialScore, SystemFault
+from minhchung.apps.dossiers.models import (
+    DossierCard,
+    DossierImport,
+    ExportProfile,
+    OfficialScore,
+    ResultSignature,
+    SlipHandover,
+    SystemFault,
+)
 from minhchung.apps.dossiers.reading import Opened, opened
 from minhchung.apps.dossiers.record import record_of
 from minhchung.apps.dossiers.remembered import Called, called
@@ -20,7 +28,8 @@ from minhchung.apps.ground import history
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import Described, describe
 from minhchung.apps.organisations import chronicle
-from minhchung.apps.organisations.models import Commune, Person
+from minhchung.apps.organisations.models import Appointment, Commune, Person, Unit
+from minhchung.apps.organisations.queries import in_force
 from minhchung.flow.columns import DOSSIERS
 from minhchung.flow.indicators import Window, parse_window
 
@@ -51,6 +60,55 @@ def fault(person: Person, pk: int) -> SystemFault:
     if found is None:
         raise Http404("Không có lỗi hệ thống này.")
     return found
+
+
+def export_profiles(person: Person) -> QuerySet[ExportProfile]:
+    """The ward's own profiles of exports."""
+    return ExportProfile.objects.filter(commune_id=person.commune_id or "").select_related("saved_by")
+
+
+def export_profile(person: Person, pk: int) -> ExportProfile:
+    """One of them; Http404 when it does not exist for the person."""
+    found = export_profiles(person).filter(pk=pk).first()
+    if found is None:
+        raise Http404("Không có mẫu xuất này.")
+    return found
+
+
+def handovers(person: Person, codes: Iterable[str] | None = None) -> QuerySet[SlipHandover]:
+    """The hand-overs of control slips that count, of some dossiers or of all, in their order."""
+    rows = SlipHandover.objects.filter(commune_id=person.commune_id or "", source=SOURCE, withdrawn_at=None)
+    rows = rows.select_related("person", "unit", "recorded_by")
+    return rows if codes is None else rows.filter(code__in=list(codes))
+
+
+def handover(person: Person, pk: int) -> SlipHandover:
+    """One hand-over; Http404 when it does not exist for the person, or was taken back."""
+    found = handovers(person).filter(pk=pk).first()
+    if found is None:
+        raise Http404("Không có lượt giao nhận này.")
+    return found
+
+
+def recorded_today(person: Person, *, now: datetime) -> list[SlipHandover]:
+    """What the person recorded on the spot in the last twelve hours, the newest first."""
+    mine = handovers(person).filter(recorded_by=person, way=SlipHandover.Way.TAP, recorded_at__gt=now - timedelta(hours=12))
+    return list(mine.order_by("-recorded_at", "-pk")[:30])
+
+
+def signatures(person: Person, codes: Iterable[str] | None = None) -> QuerySet[ResultSignature]:
+    """The signing times of results kept, the newest entry first."""
+    rows = ResultSignature.objects.filter(commune_id=person.commune_id or "", source=SOURCE).select_related("recorded_by")
+    return rows if codes is None else rows.filter(code__in=list(codes))
+
+
+def unit_of(person: Person, on: date) -> Unit | None:
+    """Where a person works on that day: the unit of the post, else the one unit of the roles; None when that is not clear."""
+    posts = Appointment.objects.filter(in_force(on), person=person).select_related("unit")
+    found = {each.unit for each in posts} or {
+        grant.unit for grant in person.grants.filter(in_force(on)).select_related("unit") if grant.unit
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def detail_of(person: Person, commune: Commune) -> Opened | None:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from minhchung.apps.dossiers.lake import current_of, slots_of
+from minhchung.apps.dossiers.slip_tables import Slips, handovers_of, lake_names, slip_table, slips_now
 from minhchung.apps.dossiers.step_figures import StepFigures, dossiers_of, figures, with_steps
 from minhchung.apps.organisations.models import Commune
 from minhchung.apps.organisations.working_time import calendar_of
@@ -36,6 +37,7 @@ class Opened:
 
     current: Current
     calendar: Calendar
+    commune: str
 
     @property
     def tables(self) -> Tables:
@@ -55,8 +57,8 @@ class Opened:
         return _ranking(self.current.path, self.calendar, _quarter(now))
 
     def anomalies(self) -> AnomalyReport:
-        """Questions about the clock of the record."""
-        return _anomalies(self.current.path, self.calendar)
+        """Questions about the clock of the record; the control slips taken down are one side of them."""
+        return _anomalies(self.current.path, self.calendar, slips_now(self.commune))
 
     def procedures(self, codes: Collection[str]) -> dict[str, str]:
         """Code → name of the procedure (its code where the source has no name), for the dossiers asked for."""
@@ -91,7 +93,7 @@ class Opened:
 def opened(commune: Commune) -> Opened | None:
     """The generation in use; None when nothing was imported yet."""
     current = current_of(commune)
-    return Opened(current, calendar_of(commune)) if current else None
+    return Opened(current, calendar_of(commune), commune.pk) if current else None
 
 
 def tables_of(current: Current) -> Tables:
@@ -115,10 +117,12 @@ def _lists(path: Path, calendar: Calendar, now: datetime) -> CallLists:
 
 
 @lru_cache(maxsize=8)
-def _anomalies(path: Path, calendar: Calendar) -> AnomalyReport:
+def _anomalies(path: Path, calendar: Calendar, slips: Slips) -> AnomalyReport:
     current = Current.at(path)
-    changes = current.file("changes")
-    return find_anomalies(tables_of(current), slots_of(calendar), changes=pq.read_table(changes) if changes else None)
+    changes, tables = current.file("changes"), tables_of(current)
+    handovers = list(handovers_of(slips.commune)) if slips.lines else []
+    taken = slip_table(handovers, lake_names(tables, Commune.objects.get(pk=slips.commune), current.as_of.date())) if handovers else None
+    return find_anomalies(tables, slots_of(calendar), changes=pq.read_table(changes) if changes else None, slips=taken)
 
 
 @lru_cache(maxsize=4)

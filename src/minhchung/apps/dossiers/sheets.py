@@ -1,4 +1,4 @@
-"""Lists of dossiers as XLSX: questions about the clock, late dossiers."""
+"""Lists of dossiers as XLSX: questions about the clock, late dossiers, the record beside the deed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from minhchung.apps.dossiers.backlogs import LateRow
+from minhchung.apps.dossiers.real_clock import Beside
 from minhchung.apps.organisations.models import Commune
 from minhchung.letters.registers import Column, ExportStamp, Row, SheetOptions, write_register
 
@@ -33,6 +34,16 @@ BACKLOG = (
     Column("proposal", "Đề xuất", width=20),
     Column("proof", "Chứng cứ, ghi rõ", width=22),
 )
+TWO_CLOCKS = (
+    Column("code", "Mã hồ sơ", width=19, identity=True),
+    Column("procedure", "Thủ tục", width=28),
+    Column("step", "Bước", width=16),
+    Column("holder", "Người nhận, người ký", width=22),
+    Column("real", "Thực tế", width=16),
+    Column("recorded", "Trên hệ thống", width=16),
+    Column("hours", "Hệ thống muộn hơn (giờ làm việc)", "number", width=12, decimals=2),
+    Column("why", "Vì sao chưa so được", width=30),
+)
 
 
 def questions(rows: Iterable[Mapping[str, Any]], *, commune: Commune, as_of: datetime, at: datetime) -> bytes:
@@ -40,6 +51,27 @@ def questions(rows: Iterable[Mapping[str, Any]], *, commune: Commune, as_of: dat
     keys = [column.key for column in QUESTIONS]
     made = [Row(str(number), {key: row[key] or None for key in keys}) for number, row in enumerate(rows, 1)]
     return _written(made, QUESTIONS, "Mốc giờ cần giải trình", commune=commune, as_of=as_of, at=at)
+
+
+def two_clocks(rows: Iterable[Beside], *, commune: Commune, as_of: datetime, at: datetime) -> bytes:
+    """Moments of the record beside the deed, one row each; hours are negative where the system is earlier."""
+    made = [
+        Row(
+            f"{row.code}/{number}",
+            {
+                "code": row.code,
+                "procedure": row.procedure or None,
+                "step": row.step or None,
+                "holder": row.holder or None,
+                "real": f"{row.real_at:%H:%M %d/%m/%Y}" if row.real_at else None,
+                "recorded": f"{row.recorded_at:%H:%M %d/%m/%Y}" if row.recorded_at else None,
+                "hours": None if row.minutes is None else round(Decimal(row.minutes) / 60, 2),
+                "why": row.why or None,
+            },
+        )
+        for number, row in enumerate(rows, 1)
+    ]
+    return _written(made, TWO_CLOCKS, "Giờ trên hệ thống và giờ thực tế", commune=commune, as_of=as_of, at=at)
 
 
 def backlog(rows: Iterable[LateRow], *, commune: Commune, as_of: datetime, at: datetime) -> bytes:

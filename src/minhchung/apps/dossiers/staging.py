@@ -81,6 +81,22 @@ def sweep(commune: str) -> int:
     return gone
 
 
+def note_rows(token: str, rows: int, *, commune: str) -> None:
+    """Notes how many rows of a staged file are read, beside the file; another process of the site shows it."""
+    note = _note(token, commune)
+    half = note.with_suffix(".half")
+    half.write_text(str(rows), "utf-8")
+    half.replace(note)
+
+
+def rows_noted(token: str, *, commune: str) -> int:
+    """How many rows were read so far; 0 when nothing was noted."""
+    try:
+        return int(_note(token, commune).read_text("utf-8")) if _TOKEN.fullmatch(token) else 0
+    except FileNotFoundError:
+        return 0
+
+
 @contextmanager
 def in_hand(uploaded: Staged) -> Iterator[Staged]:
     """The file is deleted when the import ends, however it ends."""
@@ -88,6 +104,11 @@ def in_hand(uploaded: Staged) -> Iterator[Staged]:
         yield uploaded
     finally:
         uploaded.path.unlink(missing_ok=True)
+        uploaded.path.with_name(f".{uploaded.token}.rows").unlink(missing_ok=True)
+
+
+def _note(token: str, commune: str) -> Path:
+    return _folder(commune) / f".{token}.rows"
 
 
 def _folder(commune: str) -> Path:

@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from minhchung.apps.dossiers.keys import code_of
 from minhchung.apps.dossiers.models import DossierImport, SystemFault
-from minhchung.apps.dossiers.rights import reads_detail
+from minhchung.apps.dossiers.rights import logs_faults, reads_detail
+from minhchung.apps.evidence.claimable import Claimable
+from minhchung.apps.evidence.claimable import register as register_claimable
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.subjects import SubjectKind, register
 from minhchung.apps.organisations.models import Person
@@ -34,14 +36,23 @@ def _of_the_commune(model: type[DossierImport] | type[SystemFault]) -> SubjectKi
     def titles(keys: Iterable[str]) -> Mapping[str, str]:
         return {str(row.pk): str(row) for row in model._default_manager.filter(pk__in=keys_of(keys))}
 
-    address = "dossiers:bring" if model is DossierImport else "dossiers:faults"
-    return SubjectKind(kind, label, visible, titles, lambda _: reverse(address))
+    def page(key: str) -> str:
+        return reverse("dossiers:bring") if model is DossierImport else reverse("dossiers:fault", args=[key])
+
+    return SubjectKind(kind, label, visible, titles, page)
 
 
 def _dossier_page(key: str) -> str:
     return reverse("dossiers:dossier", args=[key.split("/", 2)[2]])
 
 
+def _proves(person: Person, key: str) -> bool:
+    """Whoever logs faults shows what the screen said: a picture of it is pasted on the page of the fault."""
+    fault = SystemFault.objects.filter(pk__in=keys_of([key]), withdrawn_at=None).first()
+    return fault is not None and bool(logs_faults(person, fault))
+
+
 register(SubjectKind("dossier", "Hồ sơ TTHC", _dossiers_seen, _dossier_titles, _dossier_page))
 register(_of_the_commune(DossierImport))
 register(_of_the_commune(SystemFault))
+register_claimable("system_fault", Claimable(_proves))

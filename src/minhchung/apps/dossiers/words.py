@@ -25,6 +25,13 @@ name_fields(
         "answer": "trả lời của đơn vị vận hành",
         "official_scores": "điểm 766 đã công bố",
         "source": "nguồn",
+        "export_profile": "mẫu xuất",
+        "columns": "cột",
+        "words": "chữ riêng",
+        "taker": "người nhận",
+        "taken_at": "nhận lúc",
+        "handovers": "số lượt giao nhận",
+        "signings": "giờ ký kết quả",
     },
     always={"dossiers"},
 )

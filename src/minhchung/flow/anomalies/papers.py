@@ -119,12 +119,13 @@ def _day(written: str) -> np.datetime64 | None:
 def route_differs(record: Record) -> Iterator[Anomaly]:
     """The units (or officers, as the slip names them) a dossier went through differ between the steps and the control slip.
 
-    A holder twice in a row counts once. While the dossier is open, a slip or record that is merely behind (a prefix) is not asked about.
+    A holder twice in a row counts once. While the dossier is open, a slip or record that is merely behind (a prefix) is not asked about;
+    nor are units where a line of either side names none.
     """
     if record.slips is None or not record.slips.num_rows:
         return
     slips = _routes(record.slips.sort_by([("code", "ascending"), ("seq", "ascending")]).to_pylist())
-    wanted = pa.array(sorted({code for code, _ in slips}))
+    wanted = pa.array(sorted({code for code, _ in slips}), pa.string())
     mask = pc.is_in(record.steps.rows["code"], value_set=wanted)
     steps = _routes(record.steps.rows.filter(mask).sort_by([("code", "ascending"), ("seq", "ascending")]).to_pylist())
     status = dict(zip(record.dossiers.text("code"), record.dossiers.text("status"), strict=True))
@@ -141,14 +142,14 @@ def route_differs(record: Record) -> Iterator[Anomaly]:
 
 
 def _routes(rows: list[dict[str, Any]]) -> dict[tuple[str, str], list[str]]:
-    """(code, "unit" or "officer") → the holders in order, each run of one holder once."""
+    """(code, "unit" or "officer") → the holders in order, each run of one holder once; nothing where one of them is not named."""
     found: dict[tuple[str, str], list[str]] = {}
+    unnamed = {(row["code"], holder) for row in rows for holder in ("unit", "officer") if not row.get(holder)}
     for row in rows:
         for holder in ("unit", "officer"):
-            name = row.get(holder)
-            if not name:
+            if (row["code"], holder) in unnamed:
                 continue
-            route = found.setdefault((row["code"], holder), [])
+            route, name = found.setdefault((row["code"], holder), []), row[holder]
             if not route or fold(route[-1]) != fold(name):
                 route.append(name)
     return found

@@ -10,7 +10,7 @@ write_rejects(path, rejects, out)     # the same sheet, only the rows rejected, 
 from minhchung.flow.exports.export import Export
 from minhchung.flow.exports.model import BATCH_ROWS, Batch, ExportError, Reject
 from minhchung.flow.exports.opening import open_export
-from minhchung.flow.exports.profiles import Profile, load_profile, packaged_profiles, save_profile
+from minhchung.flow.exports.profiles import Profile, load_profile, packaged_profiles, parse_profile, profile_text, save_profile
 from minhchung.flow.exports.rejecting import write_rejects
 
 __all__ = [
@@ -23,6 +23,8 @@ __all__ = [
     "load_profile",
     "open_export",
     "packaged_profiles",
+    "parse_profile",
+    "profile_text",
     "save_profile",
     "write_rejects",
 ]

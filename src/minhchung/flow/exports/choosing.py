@@ -1,5 +1,6 @@
 """Which sheet of a file is the dossier list, and by which profile it is read; what a file without one is instead."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -46,18 +47,19 @@ class Choice:
         return self.parts[0].header
 
 
-def choose(sheets: list[Sheet], asked: Profile | None) -> Choice:
+def choose(sheets: list[Sheet], asked: Profile | None, own: Sequence[Profile] = ()) -> Choice:
     """The sheet that is most a dossier list, with those that carry the same headings, and its profile: asked for, or by its columns.
 
-    Raises ExportError when no sheet is one, when the profile asked for does not fit, or when two profiles fit alike and differ.
+    `own`: the user's profiles beside the packaged ones; one of them that fits goes before a packaged one. Raises ExportError when no
+    sheet is one, when the profile asked for does not fit, or when two profiles fit alike and differ.
     """
-    finding = vocabulary(asked) if asked is not None else any_list()
+    finding = vocabulary(asked) if asked is not None else any_list(own)
     headers = [(sheet, find_header(sheet, finding)) for sheet in sheets]
     lists = [(sheet, header) for sheet, header in headers if header is not None and _is_list(header)]
     if not lists:
         raise ExportError(_refusal(sheets, asked))
     best, header = max(lists, key=lambda found: (2 * len(found[1].places) + len(found[1].known), found[0].weight))
-    words = finding if asked is not None else _profile_of(header, best)
+    words = finding if asked is not None else _profile_of(header, best, own)
     titles = {sheet.name: shown_sheet(sheet.name, place) for place, sheet in enumerate(sheets, start=1)}
     read = [(sheet, find_header(sheet, words) or found) for sheet, found in lists if _alike(found, header)]
     listed, taken = {sheet.name for sheet, _ in lists}, {sheet.name for sheet, _ in read}
@@ -80,21 +82,21 @@ def _is_list(header: Header) -> bool:
     return bool(header.places.keys() & {"received_at", "submitted_at", "due_at", "finished_at", "status", "procedure", "delivered_at"})
 
 
-def _profile_of(header: Header, sheet: Sheet) -> Vocabulary:
-    """The packaged profile whose columns the sheet has most of; the general one when none fits well."""
+def _profile_of(header: Header, sheet: Sheet, own: Sequence[Profile]) -> Vocabulary:
+    """The profile whose columns the sheet has most of, the user's own first; the general one when none fits well."""
     keys = {key for heading in header.headings if heading for key in keys_of(heading)}
-    fits: list[tuple[tuple[float, int], Vocabulary]] = []
-    for name, profile in packaged_profiles().items():
-        if name == GENERAL or profile.kind != "list":
+    fits: list[tuple[tuple[bool, float, int], Vocabulary]] = []
+    for is_own, profile in [*((True, each) for each in own), *((False, each) for each in packaged_profiles().values())]:
+        if profile.name == GENERAL or profile.kind != "list":
             continue
         words = vocabulary(profile)
         there = [column for column, said in words.own.items() if said & keys]
         share = len(there) / len(words.own)
         if "code" in there and share >= FITTING:
-            fits.append(((share, len(there) + len(words.own_known & keys)), words))
+            fits.append(((is_own, share, len(there) + len(words.own_known & keys)), words))
     if not fits:
         return vocabulary(general_profile())
-    fits.sort(key=lambda fit: (-fit[0][0], -fit[0][1], fit[1].profile.name))
+    fits.sort(key=lambda fit: (not fit[0][0], -fit[0][1], -fit[0][2], fit[1].profile.name))
     alike = [words for rank, words in fits if rank == fits[0][0]]
     readings = {str((_reading(sheet, words), sorted(words.words.items(), key=str))) for words in alike}
     if len(readings) > 1:

@@ -109,7 +109,8 @@ def _matched(first: int, last: int, headings: tuple[str, ...], words: Vocabulary
             continue
         keys = keys_of(heading)
         # A column about a person is one whatever title is merged above it.
-        hit = None if any(key in words.personal for key in keys) else next(((key, look_up[key]) for key in keys if key in look_up), None)
+        passed_over = keys[0] in words.unread or any(key in words.personal for key in keys)
+        hit = None if passed_over else next(((key, look_up[key]) for key in keys if key in look_up), None)
         if hit is not None:
             column, rank = hit[1]
             known.add(hit[0])

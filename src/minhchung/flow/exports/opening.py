@@ -1,7 +1,7 @@
 """`open_export`: looks at the bytes, finds the list and its profile, and gives the rows in checked batches."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from minhchung.flow.exports.as_of import said_as_of
@@ -73,10 +73,11 @@ def _settled(checked: Checked, held: list[Reject]) -> tuple[Batch, list[Reject]]
     return Batch({"dossiers": checked.table}, tuple(now), read), later
 
 
-def open_export(path: Path, *, profile: str | None = None) -> Export:
+def open_export(path: Path, *, profile: str | Profile | None = None, own: Sequence[Profile] = ()) -> Export:
     """Open a dossier export: .xlsx, .xls, .csv, .tsv, sync messages in .json, event logs in .xes, .xes.gz or .csv; told by content.
 
-    `profile`: the name of a packaged profile or the path of one's own. Raises ExportError, whose message never holds a value of the file.
+    `profile`: the name of a packaged profile, the path of one's own, or a profile; `own`: more to choose from.
+    Raises ExportError, whose message never holds a value of the file.
     """
     asked = load_profile(profile) if profile is not None else None
     form = form_of(path)
@@ -85,12 +86,12 @@ def open_export(path: Path, *, profile: str | None = None) -> Export:
     if form in (Form.XES, Form.XES_GZ):
         return open_xes(path, asked, zipped=form is Form.XES_GZ)
     try:
-        return _open_table(path, form, asked)
+        return _open_table(path, form, asked, own)
     finally:
         forget()
 
 
-def _open_table(path: Path, form: Form, asked: Profile | None) -> Export:
+def _open_table(path: Path, form: Form, asked: Profile | None, own: Sequence[Profile]) -> Export:
     source: Source = Xlsx(path) if form is Form.XLSX else Xls(path) if form is Form.XLS else Delimited(path)
     sheets = source.sheets()
     if asked is None or asked.kind == "events":
@@ -99,4 +100,4 @@ def _open_table(path: Path, form: Form, asked: Profile | None) -> Export:
             return log
     if asked is not None and asked.kind != "list":
         raise ExportError(f"Mẫu “{asked.name}” ({asked.title}) không dùng cho bảng danh sách: bỏ --profile hoặc chọn mẫu khác.")
-    return ListExport(source, choose(sheets, asked))
+    return ListExport(source, choose(sheets, asked, own))

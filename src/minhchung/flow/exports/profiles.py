@@ -123,8 +123,10 @@ def general_profile() -> Profile:
     return packaged_profiles()[GENERAL]
 
 
-def load_profile(name: str) -> Profile:
-    """A packaged profile by name, or a user's own by the path of its TOML file. Raises ExportError."""
+def load_profile(name: str | Profile) -> Profile:
+    """A packaged profile by name, a user's own by the path of its TOML file, a profile as it is. Raises ExportError."""
+    if isinstance(name, Profile):
+        return name
     known = packaged_profiles()
     if name in known:
         return known[name]
@@ -141,14 +143,20 @@ def load_profile(name: str) -> Profile:
 
 def save_profile(folder: Path, profile: Profile) -> Path:
     """Write a profile as <name>.toml into a folder, whole or not at all, and give its path. What is written loads as the same profile."""
-    text = _toml(profile)
-    if parse_profile(text, profile.name) != profile:
-        raise ExportError(f"Không ghi được mẫu “{profile.name}”: nội dung không giữ nguyên khi đọc lại.")
+    text = profile_text(profile)
     target = folder / f"{profile.name}.toml"
     half = folder / f".{profile.name}.toml"
     half.write_text(text, encoding="utf-8", newline="\n")
     half.replace(target)
     return target
+
+
+def profile_text(profile: Profile) -> str:
+    """The profile as TOML; `parse_profile` gives the same back. Raises ExportError when that is not so."""
+    text = _toml(profile)
+    if parse_profile(text, profile.name) != profile:
+        raise ExportError(f"Không ghi được mẫu “{profile.name}”: nội dung không giữ nguyên khi đọc lại.")
+    return text
 
 
 def _toml(profile: Profile) -> str:

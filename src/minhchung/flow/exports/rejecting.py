@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -12,7 +12,7 @@ import xlsxwriter
 from minhchung.flow.exports.choosing import Choice, choose
 from minhchung.flow.exports.delimited import Delimited
 from minhchung.flow.exports.model import Reject, Source
-from minhchung.flow.exports.profiles import load_profile
+from minhchung.flow.exports.profiles import Profile, load_profile
 from minhchung.flow.exports.sniff import Form, form_of
 from minhchung.flow.exports.workbooks import Xls, Xlsx
 
@@ -23,24 +23,26 @@ _RUNS: Final = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL: Final = 32_767
 
 
-def write_rejects(source: Path, rejects: Iterable[Reject], out: BinaryIO, *, profile: str | None = None) -> str:
+def write_rejects(
+    source: Path, rejects: Iterable[Reject], out: BinaryIO, *, profile: str | Profile | None = None, own: Sequence[Profile] = ()
+) -> str:
     """Write the rejected rows of `source` into `out`; gives the ending the result should have (".xlsx" or ".csv").
 
     A workbook gives a workbook of one sheet, a CSV a CSV (UTF-8 with mark, the same delimiter), each with the source's own headings, in
-    one row, and "Lỗi" last. Messages and event logs give a CSV of row, column, value and error. No cell can run as a formula. `profile` as
-    it was given to `open_export`. Raises ExportError as `open_export` does.
+    one row, and "Lỗi" last. Messages and event logs give a CSV of row, column, value and error. No cell can run as a formula. `profile`
+    and `own` as they were given to `open_export`. Raises ExportError as `open_export` does.
     """
     listed = sorted(rejects, key=lambda reject: reject.row)
     errors = _by_place(listed)
     form = form_of(source)
     if form in (Form.XLSX, Form.XLS):
         book: Source = Xlsx(source) if form is Form.XLSX else Xls(source)
-        choice = choose(book.sheets(), load_profile(profile) if profile else None)
+        choice = choose(book.sheets(), load_profile(profile) if profile else None, own)
         _write_book(out, choice.header.headings, _book_rows(book, choice, errors))
         return ".xlsx"
     if form is Form.TEXT:
         table = Delimited(source)
-        choice = choose(table.sheets(), load_profile(profile) if profile else None)
+        choice = choose(table.sheets(), load_profile(profile) if profile else None, own)
         rows = ((record, errors["", number]) for number, record in table.records() if ("", number) in errors)
         _write_csv(out, (*choice.header.headings, ERROR_HEADING), _fitted(rows, len(choice.header.headings)), table.delimiter)
         return ".csv"

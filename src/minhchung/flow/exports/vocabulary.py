@@ -1,7 +1,7 @@
 """A profile with the general one behind it, folded for look-up."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -47,6 +47,7 @@ def forget() -> None:
 class Vocabulary:
     """`headings`: key → (column, rank), the lower rank preferred; `own`: lake column → keys, of the profile alone.
 
+    `unread`: whole headings that the profile says not to read, whatever the general one makes of them.
     `words`: "statuses", "channels", … → key → value. `known`: keys that are recognised and not read; `personal` are among them.
     """
 
@@ -57,6 +58,7 @@ class Vocabulary:
     own_known: frozenset[str]
     known: frozenset[str]
     personal: frozenset[str]
+    unread: frozenset[str]
     words: Mapping[str, Mapping[str, str | bool]] = field(repr=False)
 
 
@@ -83,22 +85,22 @@ def vocabulary(profile: Profile) -> Vocabulary:
         frozenset(map(heading_key, (*profile.headings.ignored, *profile.headings.personal))),
         personal | ignored,
         personal,
+        frozenset(map(heading_key, profile.headings.ignored)),
         {table: _folded(table, profile) for table in WORD_TABLES},
     )
 
 
-@lru_cache(maxsize=1)
-def any_list() -> Vocabulary:
-    """The headings of every packaged list together: to find a header before its profile is known."""
+def any_list(own_profiles: Sequence[Profile] = ()) -> Vocabulary:
+    """The headings of every list together, packaged and a user's own: to find a header before its profile is known."""
     words = vocabulary(general_profile())
     headings = dict(words.headings)
     known = set(words.known)
-    for profile in packaged_profiles().values():
+    for profile in (*packaged_profiles().values(), *own_profiles):
         if profile.kind == "list":
             own = vocabulary(profile)
             headings = {**own.headings, **headings}
             known |= own.own_known
-    return replace(words, headings=headings, known=frozenset(known - headings.keys() | words.personal))
+    return replace(words, headings=headings, known=frozenset(known - headings.keys() | words.personal), unread=frozenset())
 
 
 def _refuse_personal(profile: Profile, personal: frozenset[str]) -> None:

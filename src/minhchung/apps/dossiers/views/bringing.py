@@ -1,20 +1,24 @@
 """Bringing an export in: choose the file, see what it would bring, bring it in. The file is deleted afterwards."""
 
-from datetime import datetime
 from pathlib import PurePath
+from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minhchung.apps.dossiers import actions, queries, staging
-from minhchung.apps.dossiers.dry_run import dry_run, said_in
+from minhchung.apps.dossiers.column_mapping import WORDS
+from minhchung.apps.dossiers.dry_run import DryRun, dry_run, said_in
 from minhchung.apps.dossiers.forms import BringForm
+from minhchung.apps.dossiers.intake import Intake, is_known, take_in
+from minhchung.apps.dossiers.own_profiles import named, own_profiles
 from minhchung.apps.dossiers.rejected import rejects_file
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
+from minhchung.flow.exports import Profile
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,7 +33,7 @@ def start(request: PersonRequest) -> HttpResponse:
             held = staging.stage(uploaded, commune=commune.pk, suffix=PurePath(uploaded.name or "").suffix)
             return redirect("dossiers:look", held.token)
         missing = "Chưa chọn tệp nào; kéo tệp vào khung hoặc bấm “chọn tệp”."
-    context = {"imports": queries.imports(request.user)[:20], "missing": missing}
+    context = {"imports": queries.imports(request.user)[:20], "profiles": queries.export_profiles(request.user), "missing": missing}
     return render(request, "dossiers/bring.html", context, status=422 if missing else 200)
 
 
@@ -38,41 +42,52 @@ def look(request: PersonRequest, token: str) -> HttpResponse:
     """`/ho-so/nhap/<token>/`: what the file would bring; nothing is written before "Nhập"."""
     commune = own_commune(request)
     require(request.user, "dossiers.bring_in", commune)
-    profile = request.GET.get("mau") or None
     try:
         held = staging.staged(token, commune=commune.pk)
-        said = said_in(held.path, profile)
-        form = BringForm(request.POST or None, said=said, now=clock.now())
-        if request.method == "POST" and form.is_valid():
-            return _bring(request, held, form.as_of(), said=said is not None, whole=form.cleaned_data["whole"])
-        found = dry_run(held.path, profile)
     except Refused as refused:
-        staging.drop(token, commune=commune.pk)
         messages.warning(request, str(refused))
         return redirect("dossiers:bring")
-    context = {"token": token, "found": found, "form": form, "columns": queries.column_titles(found.columns)}
+    try:
+        profile, own = named(commune.pk, request.GET.get("mau")), own_profiles(commune.pk)
+        said = said_in(held.path, profile, own)
+        form = BringForm(request.POST or None, said=said, known=is_known(commune, held), now=clock.now())
+        if request.method == "POST" and form.is_valid():
+            return _bring(request, held, profile, form.intake())
+        found = dry_run(held.path, profile, own)
+    except Refused as refused:
+        # Perhaps a list whose headings nobody knows: the page of columns says if it is no table at all.
+        messages.warning(request, str(refused))
+        return redirect("dossiers:map_columns", token)
+    context = {"token": token, "found": found, "form": form, "columns": queries.column_titles(found.columns), **_unknown(found)}
     return render(request, "dossiers/look.html", context, status=422 if form.is_bound else 200)
 
 
-def _bring(request: PersonRequest, held: staging.Staged, as_of: datetime, *, said: bool, whole: bool) -> HttpResponse:
+def _unknown(found: DryRun) -> dict[str, Any]:
+    """Words that can be given a meaning on the page, and what else was not read."""
+    return {
+        "unknown": [(kind, WORDS[kind], list(enumerate(words.items()))) for kind, words in found.unknown.items() if kind in WORDS],
+        "others": {kind: words for kind, words in found.unknown.items() if kind not in WORDS},
+    }
+
+
+def _bring(request: PersonRequest, held: staging.Staged, profile: Profile | None, how: Intake) -> HttpResponse:
+    commune, now = own_commune(request), clock.now()
     try:
-        made = actions.bring_in(
-            commune=own_commune(request),
-            uploaded=held,
-            profile=request.GET.get("mau") or None,
-            as_of=as_of,
-            as_of_said=said,
-            whole=whole,
-            actor=request.user,
-            at=clock.now(),
-        )
+        snapshot = take_in(commune, held, profile, how, at=now)
+        made = actions.bring_in(commune=commune, snapshot=snapshot, actor=request.user, at=now)
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect("dossiers:bring")
-    messages.success(
-        request, f"Đã nhập {made.rows_accepted} hồ sơ, số liệu lúc {made.as_of.astimezone(clock.now().tzinfo):%H:%M %d/%m/%Y}."
-    )
+    messages.success(request, f"Đã nhập {made.rows_accepted} hồ sơ, số liệu lúc {made.as_of.astimezone(now.tzinfo):%H:%M %d/%m/%Y}.")
     return redirect("dossiers:overview")
+
+
+@require_safe
+def progress(request: PersonRequest, token: str) -> JsonResponse:
+    """`/ho-so/nhap/<token>/tien-do/`: rows read so far, for the page that waits for its import."""
+    commune = own_commune(request)
+    require(request.user, "dossiers.bring_in", commune)
+    return JsonResponse({"rows": staging.rows_noted(token, commune=commune.pk)})
 
 
 @require_http_methods(["GET"])
@@ -81,7 +96,7 @@ def rejects(request: PersonRequest, token: str) -> HttpResponse | FileResponse:
     commune = own_commune(request)
     require(request.user, "dossiers.bring_in", commune)
     held = staging.staged(token, commune=commune.pk)
-    return rejects_file(held.path, request.GET.get("mau") or None)
+    return rejects_file(held.path, named(commune.pk, request.GET.get("mau")), own_profiles(commune.pk))
 
 
 @require_POST

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from minhchung.apps.dossiers import actions, queries
 from minhchung.apps.dossiers.applying import applied
 from minhchung.apps.dossiers.dossier import dossier as dossier_page
-from minhchung.apps.dossiers.forms import ApologyForm, ExplainForm, LetterForm
+from minhchung.apps.dossiers.forms import ApologyForm, ExplainForm, LetterForm, WithdrawForm
 from minhchung.apps.dossiers.letter import letter_of
 from minhchung.apps.dossiers.reading import Opened
+from minhchung.apps.dossiers.real_clock import beside
 from minhchung.apps.dossiers.record import DossierRecord, record_of
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import require
@@ -56,6 +57,20 @@ def apologise(request: PersonRequest, code: str) -> HttpResponse:
     return _page(request, code, apology_form=form)
 
 
+@require_POST
+def withdraw_apology(request: PersonRequest, code: str) -> HttpResponse:
+    """The last letter was recorded by mistake."""
+    commune = own_commune(request)
+    require(request.user, "dossiers.withdraw_apology", commune)
+    _found(request, code)
+    form = WithdrawForm(request.POST, prefix="rx")
+    call = partial(actions.withdraw_apology, commune=commune, code=code, actor=request.user, at=clock.now())
+    if form.is_valid() and applied(form, lambda: call(**form.cleaned_data)):
+        messages.success(request, f"Đã rút lúc {clock.now():%H:%M}: văn bản xin lỗi hồ sơ {code}.")
+        return redirect("dossiers:dossier", code)
+    return _page(request, code, withdraw_form=form)
+
+
 @require_safe
 def letter(request: PersonRequest, code: str) -> HttpResponse:
     """The draft of the letter of apology as DOCX; the applicant's name and address are empty cells."""
@@ -83,7 +98,9 @@ def _found(request: PersonRequest, code: str) -> tuple[Opened, DossierRecord]:
 def _page(request: PersonRequest, code: str, **bound: Any) -> HttpResponse:
     lake, record = _found(request, code)
     commune, card = own_commune(request), queries.cards(request.user, [code]).get(code)
-    found = dossier_page(lake, record, commune, card, list(queries.faults(request.user)), now=clock.now())
+    handovers, signed = list(queries.handovers(request.user, [code])), list(queries.signatures(request.user, [code]))
+    clocks = beside(lake, commune, handovers, signed, on=clock.today())
+    found = dossier_page(lake, record, commune, card, list(queries.faults(request.user)), beside=clocks, now=clock.now())
     start = (
         {"cause": card.cause, "proposal": card.proposal, "note": card.note, "proof": card.proof.code if card.proof else ""} if card else {}
     )
@@ -95,6 +112,7 @@ def _page(request: PersonRequest, code: str, **bound: Any) -> HttpResponse:
         "explain_form": ExplainForm(request.user, prefix="nn", initial=start),
         "apology_form": ApologyForm(prefix="xl", initial={"on": clock.today()}),
         "letter_form": LetterForm(),
+        "withdraw_form": WithdrawForm(prefix="rx"),
         **bound,
     }
     return render(request, "dossiers/dossier.html", context, status=422 if bound else 200)

@@ -15,8 +15,10 @@ from minhchung.apps.dossiers import actions, fault_log, queries
 from minhchung.apps.dossiers.applying import applied
 from minhchung.apps.dossiers.forms import AnswerForm, FaultForm, WithdrawForm
 from minhchung.apps.dossiers.models import SystemFault
+from minhchung.apps.evidence.presenting import panel
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import require
+from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
 UNPROCESSABLE = 422
@@ -36,7 +38,7 @@ def faults(request: PersonRequest) -> HttpResponse:
     page = Paginator(queries.faults(request.user), 50).get_page(request.GET.get("trang"))
     touched = fault_log.counts(lake, list(page), now)
     rows = [(fault, touched.get(fault.pk)) for fault in page]
-    context = {"commune": commune, "page": page, "rows": rows, "form": form, "here": "faults"}
+    context = {"commune": commune, "page": page, "rows": rows, "form": form}
     return render(request, "dossiers/faults.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
@@ -74,7 +76,8 @@ def _fault_page(request: PersonRequest, found: SystemFault, **context: Any) -> H
     rows = fault_log.dossiers_of(lake, found, clock.now()) if lake else []
     page = Paginator(rows, 50).get_page(request.GET.get("trang"))
     wrong = any(form.is_bound and form.errors for form in (context["form"], context["withdraw_form"]))
-    shown = {"fault": found, "page": page, "known": lake is not None, "here": "faults", **context}
+    proof = panel(request.user, Ref("system_fault", str(found.pk)))
+    shown = {"fault": found, "page": page, "known": lake is not None, "panel": proof, **context}
     return render(request, "dossiers/fault.html", shown, status=UNPROCESSABLE if wrong else 200)
 
 

@@ -8,11 +8,10 @@ from minhchung.apps.dossiers.rights import brings_in
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person
-from minhchung.flow.indicators import Official, WindowError, definition_file, parse_window
+from minhchung.flow.indicators import Official, WindowError, parse_window
 from minhchung.text.normal import fold
 
 LIMIT = 20_000
-SET = "qd766-2022"
 
 
 @act("dossiers.keep_official", "Nhập điểm 766 đã công bố", on="commune", allowed=brings_in)
@@ -63,10 +62,3 @@ def _own(commune: Commune, periods: set[str]) -> dict[str, str]:
     """The commune's own published points of some periods, by period and metric, for the history."""
     found = OfficialScore.objects.filter(commune=commune, own=True, period__in=periods, score__isnull=False)
     return {f"{item.period} {item.name or item.metric}": f"{item.score:f}" for item in found}
-
-
-def metrics() -> list[tuple[str, str]]:
-    """What can be entered by hand: the groups, then the indicators with a code on the portal."""
-    file = definition_file(SET)
-    groups = [(group.name, f"Nhóm: {group.title}") for group in file.group]
-    return groups + [(item.code, f"{item.name.removeprefix('766.')} {item.title}") for item in file.indicator if item.code]

@@ -1,0 +1,42 @@
+"""The code of a dossier out of what a scanner, a camera or a person gives: a bar code, a QR code with an address, a typed code."""
+
+import re
+from typing import IO
+from urllib.parse import unquote
+
+import zxingcpp
+from PIL import Image, UnidentifiedImageError
+
+from minhchung.apps.ground.acts import Refused
+
+CODE = re.compile(r"(?<![0-9A-Za-z.])(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\w{1,2}(?:\.\w{2,3}){0,2}-\d{6}-\d{4,}(?![0-9A-Za-z])")
+"""Codes as the national rule makes them (Nghị định 61/2018/NĐ-CP and its successors), standing alone in a text."""
+PIXELS_AT_MOST = 50_000_000
+LONGEST = 2400
+"""Pixels a side; larger pictures are made smaller before they are searched: a code that fills a third of one is still read, at once."""
+
+
+def code_in(text: str) -> str | None:
+    """The first code in a text, an address among them; None when there is none."""
+    found = CODE.search(unquote(text).upper())
+    return found[0] if found else None
+
+
+def code_on(picture: IO[bytes]) -> str:
+    """The dossier's code on a photograph of its bar code or QR code. Raises Refused when there is none to be read."""
+    try:
+        with Image.open(picture) as image:
+            if image.width * image.height > PIXELS_AT_MOST:
+                raise Refused("Ảnh quá lớn. Chụp lại ở cỡ thường, hoặc gõ mã hồ sơ.")
+            image.draft("L", (LONGEST, LONGEST))
+            image.thumbnail((LONGEST, LONGEST))
+            read = zxingcpp.read_barcodes(image.convert("L"))
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise Refused("Tệp không phải ảnh đọc được. Chụp lại mã trên giấy hẹn hoặc phiếu kiểm soát, hoặc gõ mã hồ sơ.") from error
+    codes = {code for each in read if (code := code_in(each.text))}
+    if not codes:
+        told = "Ảnh có mã nhưng không phải mã hồ sơ" if read else "Không thấy mã vạch hay mã QR trong ảnh"
+        raise Refused(f"{told}. Chụp gần hơn, đủ sáng, mã nằm trọn trong ảnh; hoặc gõ mã hồ sơ.")
+    if len(codes) > 1:
+        raise Refused(f"Ảnh có {len(codes)} mã hồ sơ ({', '.join(sorted(codes))}). Chụp từng mã một.")
+    return codes.pop()

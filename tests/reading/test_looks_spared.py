@@ -1,0 +1,71 @@
+"""What the reader skips for speed would have found nothing: with every gate held open it reads the same."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minhchung.reading import limit_events, marks, names, read_text, recurrence, to_json
+from minhchung.reading.deadlines import find_deadlines
+from minhchung.reading.marks import find_mark
+from minhchung.reading.recurrence import find_recurrence
+from minhchung.text import dates
+from minhchung.text.flat import flatten
+from minhchung.text.sought import Sought
+
+FOLDERS = (Path(__file__).parent, Path(__file__).parents[3] / "shared" / "readings" / "texts")
+DOCUMENTS = [file for folder in FOLDERS for file in sorted(folder.rglob("*.txt"))]
+TIMES = """ngày|tháng|quý|năm|tuần|kỳ|giờ|phút|đêm|sáng|tối|thứ hai|chủ nhật|một|hai|ba|sáu|mười|05|15/6|2026|II|hằng|mỗi|theo|định kỳ|
+    thường xuyên|báo cáo|trước|sau khi|sau|trong|xong|đầu|cuối|nửa|giêng|năm nay|tết|lần|kể từ|hội nghị|,|.|:|/|(|)|làm việc|trước khi"""
+
+
+class Everything(frozenset[str]):
+    """Holds whatever it is asked for."""
+
+    def __contains__(self, item: object) -> bool:
+        return True
+
+
+@contextmanager
+def _all_open() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dates, "_WITHOUT_NUMBER", ("",))
+        patch.setattr(recurrence, "_TIMES", ("",))
+        patch.setattr(limit_events, "_SPELLED_WITH", ("",))
+        patch.setattr(names, "_OPENERS", Everything())
+        patch.setattr(marks, "_WORD_MARKS", Everything())
+        patch.setattr(Sought, "may_be_in", lambda self, text: True)
+        _forget()
+        yield
+    _forget()
+
+
+def _forget() -> None:
+    recurrence.rhythms.cache_clear()
+    flatten.cache_clear()
+
+
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.stem)
+def test_documents_read_the_same(file: Path):
+    text = file.read_text()
+    quick = to_json(read_text(text))
+    with _all_open():
+        assert to_json(read_text(text)) == quick
+
+
+@given(st.lists(st.sampled_from([word.strip() for word in TIMES.split("|")]), max_size=10))
+def test_times_are_the_same(words: list[str]):
+    text = " ".join(words)
+    quick = find_deadlines(text, year=2026), find_recurrence(text), dates.find_dates(text)
+    with _all_open():
+        assert (find_deadlines(text, year=2026), find_recurrence(text), dates.find_dates(text)) == quick
+
+
+@given(st.from_regex(marks._MARK))
+def test_marks_are_the_same(text: str):
+    quick = find_mark(text)
+    with _all_open():
+        assert find_mark(text) == quick
