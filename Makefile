@@ -25,6 +25,7 @@ bench: .venv/.dev-ready
 	$(BIN)/python benchmarks/extract.py
 	$(BIN)/python benchmarks/read.py
 	$(BIN)/python benchmarks/worktime.py
+	$(BIN)/python benchmarks/steps.py
 
 format: .venv/.dev-ready
 	$(BIN)/ruff check --fix src tests benchmarks tools
