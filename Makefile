@@ -26,6 +26,7 @@ bench: .venv/.dev-ready
 	$(BIN)/python benchmarks/read.py
 	$(BIN)/python benchmarks/worktime.py
 	$(BIN)/python benchmarks/steps.py
+	$(BIN)/python benchmarks/indicators.py
 
 format: .venv/.dev-ready
 	$(BIN)/ruff check --fix src tests benchmarks tools
