@@ -177,7 +177,6 @@ def _columns(file: Path) -> list[str]:
 def _facts(frame: pd.DataFrame, slots: Any) -> dict[str, Any]:
     """The facts of QUERY as arrays."""
     starts, ends, at, soon = (pd.Timestamp(said) for said in (STARTS, ENDS, AT, SOON))
-    flag = {name: frame[name].fillna(False).to_numpy(bool) for name in frame if frame[name].dtype == object}
     state = {name: (frame["status"] == name).to_numpy() for name in frame["status"].cat.categories}
     received_at, due, asked, given = (frame[name] for name in ("received_at", "due_at", "supplement_asked_at", "supplement_given_at"))
     back = state["withdrawn"] | state["terminated"]
@@ -204,23 +203,32 @@ def _facts(frame: pd.DataFrame, slots: Any) -> dict[str, Any]:
     early = ~back & day_end.notna().to_numpy() & np.where(hours, by_moment[0] < by_moment[1], by_day[0] < by_day[1])
     resolved, opened = handled & day_ended, handled & ~day_ended & ~undated
     portal_late, portal_unclear = _on_the_portal(frame, slots, waits & ~portal_ended, portal_end, waited, portal_undated, waits)
-    known_refusal = (frame["refused_at"] >= starts) & (frame["refused_at"] < ends) & (frame["refused_at"] <= at)
     asks = frame["supplement_count"].fillna(asked.notna().astype(int)) - (asked > at)
-    return {
+    return _plain(frame, state) | {
         "received": received, "carried": handled & ~received, "handled": handled, "resolved": resolved, "open": opened, "late": late,
         "timely": ~late & ~undated, "unclear": undated, "early": early, "awaiting": waits & ~day_ended, "undated": undated, "back": back,
-        "soon": opened & ~paused & (due <= soon).to_numpy() & ~late, "supplemented": (asks > 0).to_numpy(), "paying": state["payment"],
-        "terminated": state["terminated"], "withdrawn": state["withdrawn"], "refused": state["refused"] & known_refusal.to_numpy(),
-        "online": (frame["channel"] == "online").to_numpy(), "in_person": frame["channel"].isin(["direct", "postal"]).to_numpy(),
-        "no_channel": frame["channel"].isna().to_numpy(), "no_due": no_due, "fee": flag["has_fee"], "file": flag["result_file"],
-        "unreceived": received_at.isna().to_numpy() & ~state["registered"] & ~state["refused"], "digitised": flag["digitised"],
-        "paid": frame["paid_online"].isin(["portal", "gateway"]).to_numpy(), "paper": frame["paper_result"].fillna(True).to_numpy(bool),
-        "reused": flag["reused"], "outside": flag["outside_territory"], "vertical": flag["vertical_sector"],
-        "interlinked": flag["interlinked"], "apology": flag["apology_sent"], "synced": flag["synced"], "store": flag["personal_store"],
-        "identified": flag["verified_account"] | flag["population_data"], "full_service": (frame["level"] == "full").to_numpy(),
-        "service": frame["level"].isin(["full", "partial"]).to_numpy(), "portal_received": portal_received,
-        "portal_handled": portal_handled, "portal_done": portal_ended & ~back, "every": np.ones(len(frame), bool),
+        "soon": opened & ~paused & (due <= soon).to_numpy() & ~late, "supplemented": (asks > 0).to_numpy(), "no_due": no_due,
+        "portal_received": portal_received, "portal_handled": portal_handled, "portal_done": portal_ended & ~back,
         "portal_timely": ~portal_late & ~portal_unclear, "portal_unclear": portal_unclear,
+    }  # fmt: skip
+
+
+def _plain(frame: pd.DataFrame, state: dict[str, Any]) -> dict[str, Any]:
+    """The facts that one or two cells say."""
+    flag = {name: frame[name].fillna(False).to_numpy(bool) for name in frame if frame[name].dtype == object}
+    starts, ends, at = (pd.Timestamp(said) for said in (STARTS, ENDS, AT))
+    refused = (frame["refused_at"] >= starts) & (frame["refused_at"] < ends) & (frame["refused_at"] <= at)
+    return {
+        "paying": state["payment"], "terminated": state["terminated"], "withdrawn": state["withdrawn"],
+        "refused": state["refused"] & refused.to_numpy(), "online": (frame["channel"] == "online").to_numpy(),
+        "in_person": frame["channel"].isin(["direct", "postal"]).to_numpy(), "no_channel": frame["channel"].isna().to_numpy(),
+        "unreceived": frame["received_at"].isna().to_numpy() & ~state["registered"] & ~state["refused"], "fee": flag["has_fee"],
+        "paid": frame["paid_online"].isin(["portal", "gateway"]).to_numpy(), "paper": frame["paper_result"].fillna(True).to_numpy(bool),
+        "file": flag["result_file"], "digitised": flag["digitised"], "reused": flag["reused"], "outside": flag["outside_territory"],
+        "vertical": flag["vertical_sector"], "interlinked": flag["interlinked"], "apology": flag["apology_sent"],
+        "synced": flag["synced"], "store": flag["personal_store"], "identified": flag["verified_account"] | flag["population_data"],
+        "full_service": (frame["level"] == "full").to_numpy(), "service": frame["level"].isin(["full", "partial"]).to_numpy(),
+        "every": np.ones(len(frame), bool),
     }  # fmt: skip
 
 
