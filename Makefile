@@ -39,6 +39,9 @@ bench: .venv/.dev-ready
 	$(BIN)/python benchmarks/read.py
 	$(BIN)/python benchmarks/worktime.py
 	$(BIN)/python benchmarks/lake.py
+	$(BIN)/python benchmarks/steps.py
+	$(BIN)/python benchmarks/indicators.py
+	$(BIN)/python benchmarks/refresh.py
 
 format: .venv/.dev-ready
 	$(BIN)/ruff check --fix src tests benchmarks tools

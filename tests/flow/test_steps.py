@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minhchung.flow.columns import schema
-from minhchung.flow.steps import edges, handovers, rework, routes, step_times
+from minhchung.flow.steps import MANY_WORDS, edges, handovers, rework, routes, step_times
 from minhchung.worktime import vietnam, worked_between
 from minhchung.worktime.pauses import ZONE
 from tests.flow.event_logs import steps_of
@@ -91,6 +91,17 @@ def test_working_time_outside_the_calendar_is_unknown_not_zero() -> None:
     )
     (edge,) = edges(table, slots()).to_pylist()
     assert (edge["cases"], edge["working_cases"], edge["working_minutes"], edge["elapsed_minutes"]) == (2, 1, 90, 75)
+
+
+def test_a_step_without_a_name_is_no_stop_on_the_way() -> None:
+    table = steps(*(("A", seq, name, None, None, moment(f"2026-03-04 08:0{seq}"), None) for seq, name in enumerate(("x", None, "y"), 1)))
+    assert counts(edges(table, slots())) == {("x", "y"): 1}
+
+
+@pytest.mark.parametrize("names", [MANY_WORDS // 2, MANY_WORDS * 2])
+def test_many_different_steps_are_told_apart_like_few(names: int) -> None:
+    table = steps(*((f"{n % 3}", n, f"bước {n * 7 % names}", None, None, moment("2026-03-04 08:00"), None) for n in range(2_000)))
+    assert counts(edges(table, slots())) == by_loop(table)
 
 
 ROUTE = steps(

@@ -47,7 +47,7 @@ class Read:
     def moments(self, name: str) -> Moments:
         """The column as datetime64[s], NaT where empty."""
         if name not in self._cache:
-            self._cache[name] = self.rows[name].to_numpy(zero_copy_only=False).astype("datetime64[s]")
+            self._cache[name] = self.rows[name].to_numpy(zero_copy_only=False).astype("datetime64[s]", copy=False)
         found: Moments = self._cache[name]
         return found
 

@@ -151,6 +151,28 @@ def test_the_parts_of_a_division_add_up_to_the_whole(seed: int, by: tuple[str, .
         assert {line["indicator"]: line[column] or 0 for line in whole} == {item.name: sums[item.name] for item in asked}
 
 
+def test_procedures_counted_one_by_one_are_as_many_as_counted_together() -> None:
+    made = [{"procedure_code": row["procedure_code"] and f"1.00{number % 7}"} for number, row in enumerate(some_dossiers(3))]
+    source = lake([row | said | {"level": "full", "has_fee": True} for row, said in zip(some_dossiers(3), made, strict=True)])
+    asked = tuple(item for item in EVERY if any(measure.distinct for measure in item.measures))
+    whole = compute(source, asked, JUNE, AS_OF, ("unit",)).to_pylist()
+    parts = compute(source, asked, JUNE, AS_OF, ("unit", "procedure")).to_pylist()
+    assert len(asked) == 4
+    for column in ("numerator", "denominator"):
+        sums: Counter[tuple[str, str]] = Counter()
+        for line in parts:
+            assert line[column] in (0, 1)
+            sums[line["indicator"], line["unit"]] += line[column]
+        assert {(line["indicator"], line["unit"]): line[column] for line in whole} == sums
+        assert sum(sums.values())
+
+
+def test_what_several_indicators_count_is_counted_once() -> None:
+    asked = tuple(indicator(name, JUNE.last) for name in ("received", "online-filing", "digitised", "form-06a.4"))
+    found = wide(unbound(), asked, JUNE, AS_OF, ("unit",), options=Options())
+    assert found.columns == ("unit", "c0", "c1", "c2"), "received, received online, received and digitised"
+
+
 def test_a_division_names_the_procedure_and_keeps_what_is_not_said_apart() -> None:
     made = [
         {"code": "a", "procedure_code": "1.001", "procedure": "Khai sinh", "received_at": datetime(2026, 6, 1)},

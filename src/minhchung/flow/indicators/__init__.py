@@ -1,6 +1,6 @@
 """Indicators over the dossier lake: each one definition, written once, computed for any window and any division in one scan."""
 
-from minhchung.flow.indicators.compute import GROUPINGS, GroupingError, Options, Standing, compute, rows, standing, wide
+from minhchung.flow.indicators.compute import GROUPINGS, GroupingError, Options, Standing, compute, needed, rows, standing, wide
 from minhchung.flow.indicators.definitions import (
     DefinitionError,
     Indicator,
@@ -48,6 +48,7 @@ __all__ = [
     "idle_procedures",
     "indicator",
     "indicators",
+    "needed",
     "of_arrow",
     "of_generation",
     "of_lake",

@@ -4,7 +4,7 @@
 the definition used and the reason beside each figure; `rows` gives the dossiers that a numerator and a denominator counted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,9 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from minhchung.flow.columns import DOSSIERS
-from minhchung.flow.indicators.conditions import CONDITIONS, all_of
+from minhchung.flow.indicators.conditions import CONDITIONS, all_of, condition
+from minhchung.flow.indicators.counting import Count, Holds, Needed, named, somewhere
 from minhchung.flow.indicators.definitions import Indicator, Measure, OnTime, on_time, soon_hours
-from minhchung.flow.indicators.frame import Frame, Scope, known, soon_until
+from minhchung.flow.indicators.frame import Frame, Scope, soon_until
 from minhchung.flow.indicators.prepare import prepared
 from minhchung.flow.indicators.source import Source
 from minhchung.flow.indicators.windows import Window
@@ -114,28 +115,35 @@ def scope(source: Source, window: Window, as_of: datetime, options: Options) -> 
 
 
 def wide(source: Source, asked: Sequence[Indicator], window: Window, as_of: datetime, by: Sequence[str], *, options: Options) -> ir.Table:
-    """The one aggregate: the grouping columns, then `n<i>`, `d<i>` and `u<i>` (undetermined) for the i-th indicator where it has them.
+    """The one aggregate: the grouping columns, then one column per different count of the indicators (`counting.named`).
 
     An indicator that the lake cannot give has no columns, a group in which nothing counts no row. Raises GroupingError.
     """
-    stands = [standing(source, item, window, as_of, options=options) for item in asked]
-    rules = {stand.rule.name: stand.rule for stand in stands if not stand.reason}
+    columns = named(needed(source, asked, window, as_of, options))
+    rules = {name: on_time(name, window.last) for name in dict.fromkeys(count.rule for count in columns)}
     where = scope(source, window, as_of, options)
     keyed = grouped_by(source, prepared(source, rules.values(), where), by)
-    frames = {name: Frame(keyed, rule, where) for name, rule in rules.items()}
-    columns: dict[str, ir.Value] = {}
-    for position, (item, stand) in enumerate(zip(asked, stands, strict=True)):
-        if not stand.reason:
-            columns |= _told(frames[stand.rule.name], item, position)
-    told = keyed.select(*(f"by_{name}" for name in by), *_titles(keyed, by), "procedure_key", **columns)
     if by and columns:
         # A dossier that counts nowhere makes no group: the procedures of other years would stand there with nothing but zeros.
-        told = told.filter(ibis.or_(*(known(told[name]) for name in columns)))
-    metrics = {name: _counted(told, name) for name in columns}
+        anywhere = somewhere(columns, _conditions(keyed, rules, where))
+        keyed = keyed.filter(ibis.or_(*anywhere)) if anywhere else keyed
+    told, holds = _told(keyed, columns, _conditions(keyed, rules, where), by)
+    metrics = {name: _counted(told, count, count.of_dossier(holds), by) for count, name in columns.items()}
     metrics |= {f"{name}_title": told[f"{name}_title"].max() for name in by if f"{name}_title" in told.columns}
     metrics = metrics or {"none": told.count()}
     grouped = told.group_by([f"by_{name}" for name in by]).aggregate(**metrics) if by else told.aggregate(**metrics)
     return grouped.rename({name: f"by_{name}" for name in by})
+
+
+def needed(source: Source, asked: Sequence[Indicator], window: Window, as_of: datetime, options: Options) -> tuple[Needed, ...]:
+    """What has to be counted for each of the indicators: nothing for one that the lake cannot give."""
+    stands = (standing(source, item, window, as_of, options=options) for item in asked)
+    return tuple(Needed() if stand.reason else Needed.by(item, stand.rule) for item, stand in zip(asked, stands, strict=True))
+
+
+def _conditions(table: ir.Table, rules: Mapping[str, OnTime], where: Scope) -> Holds:
+    frames = {name: Frame(table, rule, where) for name, rule in rules.items()}
+    return lambda rule, name: condition(name).build(frames[rule])
 
 
 def grouped_by(source: Source, table: ir.Table, by: Sequence[str]) -> ir.Table:
@@ -159,30 +167,25 @@ def _titles(table: ir.Table, by: Sequence[str]) -> list[ir.Value]:
     return [table.procedure.name("procedure_title")] if "procedure" in by else []
 
 
-def _told(frame: Frame, item: Indicator, position: int) -> dict[str, ir.Value]:
-    """Per dossier: whether it counts in the numerator and denominator, and whether the numerator cannot be told."""
-    columns: dict[str, ir.Value] = {}
-    for letter, measure in (("n", item.numerator), ("d", item.denominator)):
-        if measure is not None:
-            columns[f"{letter}{position}{'_distinct' if measure.distinct else ''}"] = all_of(frame, measure.of)
-    doubtful = _doubtful(frame, item)
-    if doubtful is not None:
-        columns[f"u{position}"] = doubtful
-    return columns
+def _told(keyed: ir.Table, counts: Iterable[Count], holds: Holds, by: Sequence[str]) -> tuple[ir.Table, Holds]:
+    """Per dossier every condition that is counted by, each worked out once, and how to find one again."""
+    named: dict[Any, tuple[str, ir.BooleanValue]] = {}
+    places: dict[tuple[str, str], str] = {}
+    for count in counts:
+        for name in (*count.of, *count.within):
+            built = holds(count.rule, name)
+            places[count.rule, name] = named.setdefault(built.op(), (f"m{len(named)}", built))[0]
+    kept = [*(f"by_{name}" for name in by), *_titles(keyed, by), "procedure_key"]
+    told = keyed.select(*kept, **dict(named.values())).view()
+    return told, lambda rule, name: told[places[rule, name]]
 
 
-def _doubtful(frame: Frame, item: Indicator) -> ir.BooleanValue | None:
-    """Whether nobody can tell if a dossier belongs to the numerator; None where that cannot happen."""
-    if item.numerator is None or not any(CONDITIONS[name].partial for name in item.numerator.of):
-        return None
-    unsure = all_of(frame, item.numerator.of).isnull()
-    return unsure if item.denominator is None else unsure & all_of(frame, item.denominator.of)
-
-
-def _counted(told: ir.Table, name: str) -> ir.Value:
-    if name.endswith("_distinct"):
-        return told.procedure_key.nunique(where=told[name])
-    return told.count(where=told[name])
+def _counted(told: ir.Table, count: Count, holds: ir.BooleanValue, by: Sequence[str]) -> ir.Value:
+    if not count.distinct:
+        return told.count(where=holds)
+    if "procedure" in by:  # a group has one procedure then: to count the different ones would only cost time
+        return ibis.least(told.count(where=holds & told.procedure_key.notnull()), ibis.literal(1, "int64"))
+    return told.procedure_key.nunique(where=holds)
 
 
 def compute(
@@ -196,17 +199,19 @@ def compute(
     Raises GroupingError, DefinitionError.
     """
     options = options or Options()
+    wanted = needed(source, asked, window, as_of, options)
     found = wide(source, asked, window, as_of, by, options=options).to_pyarrow()
-    parts = [
-        _long(found, item, position, standing(source, item, window, as_of, options=options), by) for position, item in enumerate(asked)
-    ]
+    names, parts = named(wanted), []
+    for item, each in zip(asked, wanted, strict=True):
+        columns = [names[count] if count else None for count in (each.numerator, each.denominator, each.undetermined)]
+        parts.append(_long(found, item, columns, standing(source, item, window, as_of, options=options), by))
     return pa.concat_tables(parts) if parts else _long_schema(found, by).empty_table()
 
 
-def _long(found: pa.Table, item: Indicator, position: int, stand: Standing, by: Sequence[str]) -> pa.Table:
-    """The rows of one indicator."""
+def _long(found: pa.Table, item: Indicator, counts: Sequence[str | None], stand: Standing, by: Sequence[str]) -> pa.Table:
+    """The rows of one indicator; `counts` are the columns of its numerator, its denominator and what is undetermined."""
     rows = found.num_rows
-    numerator, denominator, undetermined = (_taken(found, f"{letter}{position}") for letter in "ndu")
+    numerator, denominator, undetermined = (_taken(found, name) for name in counts)
     zero = pc.fill_null(pc.equal(denominator, 0), False) if item.denominator else pa.array([False] * rows)
     ratio = pc.if_else(
         zero,
@@ -221,9 +226,7 @@ def _long(found: pa.Table, item: Indicator, position: int, stand: Standing, by: 
         "indicator": pa.array([item.name] * rows, pa.string()),
         "numerator": numerator,
         "denominator": denominator,
-        "undetermined": undetermined
-        if f"u{position}" in found.column_names
-        else pa.array([0 if not stand.reason else None] * rows, pa.int64()),
+        "undetermined": undetermined if counts[-1] else pa.array([0 if not stand.reason else None] * rows, pa.int64()),
         "ratio": ratio,
         "reason": reason,
         "definition": pa.array([stand.definition] * rows, pa.string()),
@@ -232,11 +235,8 @@ def _long(found: pa.Table, item: Indicator, position: int, stand: Standing, by: 
     return pa.table(columns).cast(_long_schema(found, by))
 
 
-def _taken(found: pa.Table, name: str) -> Any:
-    for column in (name, f"{name}_distinct"):
-        if column in found.column_names:
-            return pc.cast(found[column], pa.int64())
-    return pa.nulls(found.num_rows, pa.int64())
+def _taken(found: pa.Table, name: str | None) -> Any:
+    return pc.cast(found[name], pa.int64()) if name else pa.nulls(found.num_rows, pa.int64())
 
 
 def _long_schema(found: pa.Table, by: Sequence[str]) -> pa.Schema:

@@ -80,4 +80,8 @@ def _with_portal(table: ir.Table, rule: OnTime, scope: Scope) -> ir.Table:
     found = table.mutate(**{f"reached_{rule.name}": reached, f"begin_{rule.name}": begin})
     if scope.slots is None:
         return found
-    return with_worked(found, scope.slots, f"worked_{rule.name}", f"begin_{rule.name}", f"reached_{rule.name}")
+    # Only clause 5 asks for working time: for the other dossiers there is nothing to look up in the calendar.
+    asked = table.due_at.isnull() & among(table.limit_unit, ("wd", "wh"))
+    moments = {f"{side}_for_limit": ibis.cases((asked, found[f"{side}_{rule.name}"])) for side in ("begin", "reached")}
+    timed = with_worked(found.mutate(**moments), scope.slots, f"worked_{rule.name}", *moments)
+    return timed.drop(*moments)
