@@ -47,8 +47,10 @@ def take_in(commune: Commune, uploaded: staging.Staged, profile: Profile | None,
                 imported_at=at,
                 whole=how.whole,
                 again=how.again,
-                progress=_teller(uploaded, commune.pk),
+                progress=_teller(uploaded, commune.pk) if uploaded.token else None,
             )
+            if uploaded.token:
+                staging.note_rows(uploaded.token, snapshot.manifest.rows.read, commune=commune.pk)
             derive(lake_of(commune))
             return snapshot
         except (ExportError, LakeError) as error:

@@ -27,7 +27,7 @@ document.addEventListener("submit", event => {
       words.textContent = "Đã đọc hết, đang ghép với các lần nhập trước…";
     }
   };
-  const timer = setInterval(() => ask().catch(() => clearInterval(timer)), 700);
+  setInterval(() => ask().catch(() => {}), 700);   // a question without an answer is asked again; the page goes when the form is answered
 });
 
 addEventListener("pageshow", event => {
