@@ -270,6 +270,25 @@ def test_a_csv_line_with_too_few_cells_is_rejected_and_the_numbers_still_hold(ta
     ]
 
 
+def test_a_delimiter_at_the_end_of_each_line_is_no_cell(tmp_path: Path, read, header, line):
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([",".join(header), ",".join(map(str, line(1))) + ",", ",".join(map(str, line(2))) + ","]) + "\n", "utf-8")
+    got = read(path)
+    assert (got.column("code"), got.rejects) == (CODES, [])
+
+
+def test_a_surplus_cell_with_something_in_it_is_still_rejected(tmp_path: Path, read, header, line):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "\n".join([",".join(header), ",".join(map(str, line(1))) + ",x", ",".join(map(str, line(2))) + ",y", ",".join(map(str, line(2)))])
+        + "\n",
+        "utf-8",
+    )
+    got = read(path)
+    assert got.column("code") == CODES[1:]
+    assert [reject.row for reject in got.rejects] == [2, 3]
+
+
 def test_a_quoted_cell_may_hold_line_ends(table_file, read, header, line):
     assert read(table_file([header, line(1, procedure="Chứng thực\nbản sao"), line(2)])).column("procedure")[0] == "Chứng thực bản sao"
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -93,7 +94,10 @@ class Delimited:
             yield from enumerate(csv.reader(file, delimiter=self.delimiter), start=1)
 
     def _width_and_start(self, after: int) -> tuple[int, int]:
-        """The number of cells of record `after`, and the byte at which the next record begins."""
+        """The number of cells of the records below record `after` (the header), and the byte at which they begin.
+
+        It is the header's own number, unless most records end in more delimiters than the header: empty cells are nothing to refuse.
+        """
         used = 0
 
         def lines() -> Iterator[str]:
@@ -107,9 +111,16 @@ class Delimited:
             width = len(record)
             if number == after:
                 break
+        width = max(width, self._usual_width(after, width))
         # In Windows-1258 a letter is a byte, also one that means nothing.
         length = used if self._encoding == "windows-1258" else len(self._text[:used].encode(self._encoding))
         return width, self._skip + length
+
+    def _usual_width(self, after: int, width: int) -> int:
+        """How many cells most records of the sample below the header have, if those beyond `width` are all empty; else 0."""
+        below = [record for record in itertools.islice(self._records(), after, None) if record]
+        usual, _ = Counter(map(len, below)).most_common(1)[0] if below else (0, 0)
+        return usual if not any(any(record[width:]) for record in below if len(record) == usual) else 0
 
 
 def _numbered(reader: arrow_csv.CSVStreamingReader, after: int, odd: list[tuple[int, str | None]], at: dict[str, int]) -> Iterator[Raw]:
