@@ -71,7 +71,7 @@ class WorkingTime:
         """Working minutes from each start to its end (seconds as fractions, negative when the end is earlier), NaN where unknown."""
         starts, ends = np.broadcast_arrays(np.asarray(starts, "datetime64[s]"), np.asarray(ends, "datetime64[s]"))
         known = self.known(starts) & self.known(ends)
-        if known.all():
+        if known.ndim and known.all():
             everywhere: Minutes = self.slots.worked(starts, ends).astype(np.int64) / 60
             return everywhere
         out = np.full(starts.shape, np.nan)
