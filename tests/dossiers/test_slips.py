@@ -193,7 +193,8 @@ def test_the_form_on_paper_carries_a_code_that_leads_back(lake: Commune, at: At,
     copied(lake, (CODE, units["PVHCC"], "2026-11-16 08:00"))
     html = at(clerk).get(reverse("dossiers:slip_print", args=[CODE])).content.decode()
     assert "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ" in html
-    assert "<svg" in html.split('class="slip-qr"', 1)[1]
+    drawn = html.split('class="slip-qr" src="data:image/svg+xml', 1)[1]
+    assert "path" in drawn.split('"', 1)[0]
     assert "08:00 ngày 16/11/2026" in html
 
 
@@ -208,3 +209,14 @@ def test_another_ward_and_those_who_only_read_do_not_touch_slips(
     assert at(reader).get(reverse("dossiers:scan")).status_code == 403
     assert at(inspector).post(reverse("dossiers:slip", args=[CODE]), {"gn-person": inspector.pk}).status_code == 403
     assert at(inspector).get(reverse("dossiers:two_clocks")).status_code == 200
+
+
+def test_a_ward_whose_system_numbers_otherwise_takes_its_dossiers_over_too(ward: Commune, at: At, clerk: Person, officer: Person) -> None:
+    own = "2026-KT-00012"
+    small_lake.put(
+        ward, [small_lake.dossier(own, *(small_lake.moment(f"2026-11-{day} 08:00") for day in ("16", "23")))], as_of=small_lake.NEWER
+    )
+    assert at(clerk).get(reverse("dossiers:scan"), {"ma": f" {own} "})["Location"] == reverse("dossiers:slip", args=[own])
+    assert at(clerk).get(reverse("dossiers:scan"), {"ma": "2026-KT-00013"}).status_code == 422
+    at(clerk).post(reverse("dossiers:slip_paste"), {"lines": f"{own}\tPhan Gia Huy\t\t14:05 17/11/2026", "ghi": "1"})
+    assert [(each.code, each.person) for each in SlipHandover.objects.all()] == [(own, officer)]

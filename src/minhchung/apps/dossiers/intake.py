@@ -19,6 +19,10 @@ TELL_EVERY = 0.3
 """Seconds between two notes of how many rows are read."""
 
 
+def _nobody(rows: int) -> None:
+    """For a file that nobody waits for."""
+
+
 @dataclass(frozen=True)
 class Intake:
     """What the person said of the export: `as_of` when it was made (`said` when the file itself says so), whether it is `whole`, and
@@ -30,10 +34,13 @@ class Intake:
     again: bool = False
 
 
-def take_in(commune: Commune, uploaded: staging.Staged, profile: Profile | None, how: Intake, *, at: datetime) -> Snapshot:
+def take_in(
+    commune: Commune, uploaded: staging.Staged, profile: Profile | None, how: Intake, *, at: datetime, tell: Callable[[int], None] = _nobody
+) -> Snapshot:
     """The staged file as a snapshot, with the current state derived anew; the file is deleted however it ends.
 
-    The same file twice is one snapshot, unless it is read again. Raises Refused with the sentence of the reader or the lake.
+    `tell` hears now and then how many rows are read. The same file twice is one snapshot, unless it is read again. Raises Refused with
+    the sentence of the reader or the lake.
     """
     with staging.in_hand(uploaded):
         try:
@@ -47,10 +54,9 @@ def take_in(commune: Commune, uploaded: staging.Staged, profile: Profile | None,
                 imported_at=at,
                 whole=how.whole,
                 again=how.again,
-                progress=_teller(uploaded, commune.pk) if uploaded.token else None,
+                progress=_now_and_then(tell),
             )
-            if uploaded.token:
-                staging.note_rows(uploaded.token, snapshot.manifest.rows.read, commune=commune.pk)
+            tell(snapshot.manifest.rows.read)
             derive(lake_of(commune))
             return snapshot
         except (ExportError, LakeError) as error:
@@ -62,15 +68,15 @@ def is_known(commune: Commune, uploaded: staging.Staged) -> bool:
     return lake_of(commune).holding(uploaded.sha256) is not None
 
 
-def _teller(uploaded: staging.Staged, commune: str) -> Callable[[Any], None]:
-    """Notes the rows read now and then, for the page that waits."""
+def _now_and_then(tell: Callable[[int], None]) -> Callable[[Any], None]:
+    """Tells the rows read so far, but not of every batch."""
     rows, told_at = 0, time.monotonic()
 
-    def tell(batch: Any) -> None:
+    def take(batch: Any) -> None:
         nonlocal rows, told_at
         rows += batch.read
         if time.monotonic() - told_at >= TELL_EVERY:
             told_at = time.monotonic()
-            staging.note_rows(uploaded.token, rows, commune=commune)
+            tell(rows)
 
-    return tell
+    return take

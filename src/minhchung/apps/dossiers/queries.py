@@ -24,6 +24,7 @@ from minhchung.apps.dossiers.reading import Opened, opened
 from minhchung.apps.dossiers.record import record_of
 from minhchung.apps.dossiers.remembered import Called, called
 from minhchung.apps.dossiers.rights import calls, reads_detail, reads_figures
+from minhchung.apps.dossiers.slip_tables import handovers_of
 from minhchung.apps.ground import history
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import Described, describe
@@ -77,9 +78,7 @@ def export_profile(person: Person, pk: int) -> ExportProfile:
 
 def handovers(person: Person, codes: Iterable[str] | None = None) -> QuerySet[SlipHandover]:
     """The hand-overs of control slips that count, of some dossiers or of all, in their order."""
-    rows = SlipHandover.objects.filter(commune_id=person.commune_id or "", source=SOURCE, withdrawn_at=None)
-    rows = rows.select_related("person", "unit", "recorded_by")
-    return rows if codes is None else rows.filter(code__in=list(codes))
+    return handovers_of(person.commune_id or "", codes).select_related("person", "unit", "recorded_by")
 
 
 def handover(person: Person, pk: int) -> SlipHandover:
@@ -90,7 +89,7 @@ def handover(person: Person, pk: int) -> SlipHandover:
     return found
 
 
-def recorded_today(person: Person, *, now: datetime) -> list[SlipHandover]:
+def recorded_lately(person: Person, *, now: datetime) -> list[SlipHandover]:
     """What the person recorded on the spot in the last twelve hours, the newest first."""
     mine = handovers(person).filter(recorded_by=person, way=SlipHandover.Way.TAP, recorded_at__gt=now - timedelta(hours=12))
     return list(mine.order_by("-recorded_at", "-pk")[:30])

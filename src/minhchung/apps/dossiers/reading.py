@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from minhchung.apps.dossiers.lake import current_of, slots_of
+from minhchung.apps.dossiers.scanning import code_in
 from minhchung.apps.dossiers.slip_tables import Slips, handovers_of, lake_names, slip_table, slips_now
 from minhchung.apps.dossiers.step_figures import StepFigures, dossiers_of, figures, with_steps
 from minhchung.apps.organisations.models import Commune
@@ -68,6 +69,10 @@ class Opened:
     def known(self, codes: Collection[str]) -> set[str]:
         """Those of the codes that are dossiers of this lake."""
         return set(codes) & _procedures(self.current.path).keys()
+
+    def code_named(self, text: str) -> str | None:
+        """The code a text names: one of the law's form wherever it stands in it, or all of it when this lake has such a dossier."""
+        return code_in(text) or next(iter(self.known({text.strip()})), None)
 
     def step_figures(self, procedure: str) -> StepFigures:
         """What the steps of one procedure ("" all) tell."""

@@ -11,7 +11,7 @@ from minhchung.apps.dossiers.lake import slots_of
 from minhchung.apps.dossiers.models import ResultSignature, SlipHandover
 from minhchung.apps.dossiers.narrowing import Holders, Narrow, holders
 from minhchung.apps.dossiers.reading import Opened
-from minhchung.apps.dossiers.slip_tables import lake_names, signed_table, slip_table
+from minhchung.apps.dossiers.slip_tables import in_order, lake_names, signed_table, slip_table
 from minhchung.apps.organisations.models import Commune
 from minhchung.flow.inputs import Tables
 from minhchung.flow.lake import in_zone
@@ -31,7 +31,6 @@ class Beside:
     holder: str
     unit: str
     officer: str
-    is_signature: bool
     recorded_at: datetime | None
     real_at: datetime | None
     minutes: float | None
@@ -80,10 +79,10 @@ def beside(
         _of(every.read("dossiers", ("code", "finished_at", "unit", "officer")).rows, codes),
         _of(every.read("steps", STEP_COLUMNS).rows, codes),
     )
-    slips = slip_table(handovers, lake_names(every, commune, on)) if handovers else None
+    slips = slip_table(handovers, lake_names(only, commune, on)) if handovers else None
     signed = signed_table(signatures) if signatures else None
     found = two_clocks(only, slots_of(lake.calendar), slips=slips, signed=signed).to_pylist()
-    takers = [each.taker for each in sorted(handovers, key=lambda item: (item.code, item.taken_at, item.pk))]
+    takers = [each.taker for each in in_order(handovers)]
     signers = [each.signer for each in signatures]
     procedures = lake.procedures(set(codes.to_pylist()))
     return [_row(row, who, procedures.get(row["code"], "")) for row, who in zip(found, [*takers, *signers], strict=True)]
@@ -113,7 +112,6 @@ def _row(row: "dict[str, object]", who: str, procedure: str) -> Beside:
         holder=who,
         unit=str(row["unit"] or ""),
         officer=str(row["officer"] or ""),
-        is_signature=signature,
         recorded_at=in_zone(recorded) if isinstance(recorded, datetime) else None,
         real_at=in_zone(real) if isinstance(real, datetime) else None,
         minutes=minutes if isinstance(minutes, float) else None,

@@ -8,9 +8,10 @@ import zxingcpp
 from PIL import Image, UnidentifiedImageError
 
 from minhchung.apps.ground.acts import Refused
+from minhchung.flow.exports.codes import FORM
 
-CODE = re.compile(r"(?<![0-9A-Za-z.])(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\w{1,2}(?:\.\w{2,3}){0,2}-\d{6}-\d{4,}(?![0-9A-Za-z])")
-"""Codes as the national rule makes them (Nghị định 61/2018/NĐ-CP and its successors), standing alone in a text."""
+CODE = re.compile(rf"(?<![0-9A-Za-z.]){FORM}(?![0-9A-Za-z])")
+"""A code of the form of the law, standing alone in a text."""
 PIXELS_AT_MOST = 50_000_000
 LONGEST = 2400
 """Pixels a side; larger pictures are made smaller before they are searched: a code that fills a third of one is still read, at once."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from minhchung.apps.dossiers.real_moments import SlipLine
-from minhchung.apps.dossiers.scanning import code_in
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.organisations.naming import chosen, match_units
@@ -47,15 +46,21 @@ class _Names:
     commune: Commune
     now: datetime
     unit_of: Callable[[Person], Unit | None]
+    code_in: Callable[[str], str | None]
 
 
-def pasted(text: str, commune: Commune, *, now: datetime, unit_of: Callable[[Person], Unit | None]) -> list[Pasted]:
-    """Every line with text in it, in its order, but for the heading; at most LINES_AT_MOST."""
+def pasted(
+    text: str, commune: Commune, *, now: datetime, code_in: Callable[[str], str | None], unit_of: Callable[[Person], Unit | None]
+) -> list[Pasted]:
+    """Every line with text in it, in its order, but for the heading; at most LINES_AT_MOST.
+
+    `code_in`: the dossier's code that a cell names, None for none; `unit_of`: where a person works.
+    """
     rows = [(number, row) for number, row in enumerate(_cells(text), start=1) if any(row)]
     if not rows:
         return []
-    heads = _heads(rows[0][1])
-    names = _names(commune, now, unit_of)
+    names = _names(commune, now, unit_of, code_in)
+    heads = _heads(rows[0][1], code_in)
     body = rows[1:] if heads else rows
     columns = heads or dict(enumerate(PLAIN))
     return [_pasted(number, row, columns, names) for number, row in body[:LINES_AT_MOST]]
@@ -68,7 +73,7 @@ def _cells(text: str) -> list[list[str]]:
     return [[cell.strip() for cell in row] for row in lines]
 
 
-def _heads(row: Sequence[str]) -> dict[int, str]:
+def _heads(row: Sequence[str], code_in: Callable[[str], str | None]) -> dict[int, str]:
     """Place → what stands there, when the row is a heading; empty otherwise."""
     if any(code_in(cell) for cell in row):
         return {}
@@ -82,18 +87,18 @@ def _heads(row: Sequence[str]) -> dict[int, str]:
     return found if "code" in found.values() else {}
 
 
-def _names(commune: Commune, now: datetime, unit_of: Callable[[Person], Unit | None]) -> _Names:
+def _names(commune: Commune, now: datetime, unit_of: Callable[[Person], Unit | None], code_in: Callable[[str], str | None]) -> _Names:
     people: dict[str, list[Person]] = {}
     for person in Person.objects.filter(commune=commune):
         people.setdefault(fold(person.full_name), []).append(person)
     units = {unit.pk: unit for unit in Unit.objects.filter(commune=commune)}
-    return _Names(people, units, written_names(commune), commune, now, unit_of)
+    return _Names(people, units, written_names(commune), commune, now, unit_of, code_in)
 
 
 def _pasted(number: int, row: Sequence[str], columns: Mapping[int, str], names: _Names) -> Pasted:
     cells = {name: row[place] if place < len(row) else "" for place, name in columns.items()}
     try:
-        code = code_in(cells.get("code", ""))
+        code = names.code_in(cells.get("code", ""))
         if code is None:
             raise ValueError("không thấy mã hồ sơ" if not cells.get("code") else f"“{cells['code']}” không phải mã hồ sơ")
         taken_at = _moment(cells, names.now)

@@ -39,9 +39,15 @@ def slips_now(commune: str) -> Slips:
     return Slips(commune, seen["lines"], seen["last"], seen["withdrawn"])
 
 
-def handovers_of(commune: str) -> QuerySet[SlipHandover]:
-    """The hand-overs that count, in their order."""
-    return SlipHandover.objects.filter(commune=commune, source=SOURCE, withdrawn_at=None).select_related("person", "unit")
+def handovers_of(commune: str, codes: Iterable[str] | None = None) -> QuerySet[SlipHandover]:
+    """The hand-overs that count, of some dossiers or of all, in their order."""
+    rows = SlipHandover.objects.filter(commune=commune, source=SOURCE, withdrawn_at=None).select_related("person", "unit")
+    return rows if codes is None else rows.filter(code__in=list(codes))
+
+
+def in_order(handovers: Iterable[SlipHandover]) -> list[SlipHandover]:
+    """Dossier by dossier, as the slips of each go on: the order of `slip_table`."""
+    return sorted(handovers, key=lambda each: (each.code, each.taken_at, each.pk))
 
 
 def slip_table(handovers: Iterable[SlipHandover], names: "LakeNames") -> pa.Table:
@@ -50,7 +56,7 @@ def slip_table(handovers: Iterable[SlipHandover], names: "LakeNames") -> pa.Tabl
     An officer whom the lake never names is left out: their unit stands for them.
     """
     rows, turns = [], dict[str, int]()
-    for each in sorted(handovers, key=lambda item: (item.code, item.taken_at, item.pk)):
+    for each in in_order(handovers):
         turns[each.code] = turns.get(each.code, 0) + 1
         unit = names.unit(each.unit_id, each.unit.name if each.unit else None)
         officer = each.person.full_name if each.person else None

@@ -25,7 +25,7 @@ _TOKEN = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True)
 class Staged:
-    """One staged file: the token that its uploader's pages carry ("" for a file that nobody waits for), where it lies, its digest."""
+    """One staged file: the token that its uploader's pages carry, where it lies, its digest."""
 
     token: str
     path: Path

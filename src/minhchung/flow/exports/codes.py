@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from minhchung.flow.exports.personal import PERSONAL
 
-CODE: Final = r"^(?:[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.)?[A-Z][0-9]{2}(?:\.[0-9]{2,3}){0,2}-[0-9]{6}-[0-9]{4,}$"
+FORM: Final = r"(?:[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.)?[A-Z][0-9]{2}(?:\.[0-9]{2,3}){0,2}-[0-9]{6}-[0-9]{4,}"
+"""The form of the law, wherever it stands, in the syntax of RE2 and of Python alike."""
+CODE: Final = f"^{FORM}$"
 # Centralised services of ministries: MX1X2.Y1Y2Y3.Z1Z2-YYMMDD-AAXXXX is covered by CODE; agencies of three levels by the third group.
 _DASHES: Final = r"\s*[\x{2010}-\x{2015}\x{2212}\x{2043}\x{fe58}\x{fe63}\x{ff0d}\x{00ad}-]\s*"
 _BLANKS: Final = r"[\s\x{00a0}\x{200b}\x{feff}]+"

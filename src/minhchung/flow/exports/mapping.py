@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from minhchung.flow.columns import DOSSIERS
-from minhchung.flow.exports.delimited import Delimited
 from minhchung.flow.exports.headings import DEEPEST, find_header, is_numbering, joined, keys_of
-from minhchung.flow.exports.model import ExportError, Sheet, Source
+from minhchung.flow.exports.model import ExportError, Sheet
 from minhchung.flow.exports.personal import is_personal, looks_like_name, shown
 from minhchung.flow.exports.profiles import Headings, Profile
 from minhchung.flow.exports.sniff import Form, form_of
+from minhchung.flow.exports.sources import table_source
 from minhchung.flow.exports.vocabulary import WORD_TABLES, Vocabulary, any_list, heading_key
-from minhchung.flow.exports.workbooks import Xls, Xlsx
 from minhchung.text.normal import clean, squeeze
 
 HEADERS_OFFERED: Final = 8
@@ -63,7 +62,7 @@ def tables_of(path: Path, own: Sequence[Profile] = ()) -> dict[str, list[FileTab
     form = form_of(path)
     if form in (Form.JSON, Form.XES, Form.XES_GZ):
         raise ExportError("Tệp là thông điệp hoặc nhật ký sự kiện, không có cột để ghép: dùng tệp Excel hoặc CSV.")
-    source: Source = Xlsx(path) if form is Form.XLSX else Xls(path) if form is Form.XLS else Delimited(path)
+    source = table_source(path, form)
     words = any_list(own)
     found = {sheet.name: _tables(sheet, words) for sheet in source.sheets()}
     return {name: tables for name, tables in found.items() if tables}

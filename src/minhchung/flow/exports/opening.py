@@ -7,7 +7,6 @@ from pathlib import Path
 from minhchung.flow.exports.as_of import said_as_of
 from minhchung.flow.exports.checking import Checked, Checker
 from minhchung.flow.exports.choosing import Choice, choose
-from minhchung.flow.exports.delimited import Delimited
 from minhchung.flow.exports.event_logs import open_event_table, open_xes
 from minhchung.flow.exports.export import Export
 from minhchung.flow.exports.headings import is_numbering
@@ -16,8 +15,8 @@ from minhchung.flow.exports.model import Batch, ExportError, Reject, Source
 from minhchung.flow.exports.personal import shown_word
 from minhchung.flow.exports.profiles import Profile, load_profile
 from minhchung.flow.exports.sniff import Form, form_of
+from minhchung.flow.exports.sources import table_source
 from minhchung.flow.exports.vocabulary import forget
-from minhchung.flow.exports.workbooks import Xls, Xlsx
 
 
 class ListExport(Export):
@@ -92,7 +91,7 @@ def open_export(path: Path, *, profile: str | Profile | None = None, own: Sequen
 
 
 def _open_table(path: Path, form: Form, asked: Profile | None, own: Sequence[Profile]) -> Export:
-    source: Source = Xlsx(path) if form is Form.XLSX else Xls(path) if form is Form.XLS else Delimited(path)
+    source = table_source(path, form)
     sheets = source.sheets()
     if asked is None or asked.kind == "events":
         log = open_event_table(source, sheets, asked)

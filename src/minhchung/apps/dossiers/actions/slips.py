@@ -1,16 +1,16 @@
 """Acts on the real side of the two clocks: hand-overs of control slips (form 06) and signing times of results."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from minhchung.apps.dossiers.keys import SOURCE, dossier_key
 from minhchung.apps.dossiers.models import ResultSignature, SlipHandover
 from minhchung.apps.dossiers.real_moments import Signed, SlipLine
 from minhchung.apps.dossiers.rights import copies_slips, hands_over, withdraws_handover
+from minhchung.apps.dossiers.slip_tables import handovers_of
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person, Unit
@@ -24,7 +24,7 @@ def hand_over(
     """Somebody takes a dossier over now. Who has it already cannot take it again: that is a second tap on the same button."""
     _refuse_personal(note)
     Commune.objects.select_for_update().get(pk=commune.pk)  # two taps at once are judged one after the other
-    last = _valid(commune, [code]).order_by("taken_at", "pk").last()
+    last = handovers_of(commune.pk, [code]).order_by("taken_at", "pk").last()
     if last is not None and last.person_id == person.pk:
         raise Refused(f"{person} đã nhận hồ sơ {code} lúc {localtime(last.taken_at):%H:%M %d/%m/%Y}; không ghi hai lần.")
     made = _made(commune, SlipLine(code, person, unit, at, note.strip()), SlipHandover.Way.TAP, actor, at)
@@ -41,7 +41,7 @@ def hand_over(
 @act("dossiers.copy_slips", "Chép phiếu kiểm soát", on="commune", allowed=copies_slips)
 def copy_slips(*, commune: Commune, lines: Sequence[SlipLine], actor: Person | None, at: datetime) -> int:
     """Lines of slips on paper, as many as one likes in one act; those recorded before are left out. How many are new."""
-    known = {(each.code, each.person_id, each.unit_id, each.taken_at) for each in _valid(commune, {line.code for line in lines})}
+    known = {(each.code, each.person_id, each.unit_id, each.taken_at) for each in handovers_of(commune.pk, {line.code for line in lines})}
     new: dict[tuple[str, int | None, int | None, datetime], SlipLine] = {}
     for line in lines:
         _refuse_personal(line.note)
@@ -110,12 +110,6 @@ def keep_signatures(*, commune: Commune, signed: Sequence[Signed], actor: Person
         after={"signings": {each.code: each.signed_at for each in changed}},
     )
     return len(changed)
-
-
-def _valid(commune: Commune, codes: Collection[str]) -> QuerySet[SlipHandover]:
-    return SlipHandover.objects.filter(commune=commune, source=SOURCE, code__in=list(codes), withdrawn_at=None).select_related(
-        "person", "unit"
-    )
 
 
 def _made(commune: Commune, line: SlipLine, way: str, actor: Person | None, at: datetime) -> SlipHandover:

@@ -1,5 +1,6 @@
 """Bringing an export in: choose the file, see what it would bring, bring it in. The file is deleted afterwards."""
 
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -73,7 +74,8 @@ def _unknown(found: DryRun) -> dict[str, Any]:
 def _bring(request: PersonRequest, held: staging.Staged, profile: Profile | None, how: Intake) -> HttpResponse:
     commune, now = own_commune(request), clock.now()
     try:
-        snapshot = take_in(commune, held, profile, how, at=now)
+        tell = partial(staging.note_rows, held.token, commune=commune.pk)
+        snapshot = take_in(commune, held, profile, how, at=now, tell=tell)
         made = actions.bring_in(commune=commune, snapshot=snapshot, actor=request.user, at=now)
     except Refused as refused:
         messages.warning(request, str(refused))

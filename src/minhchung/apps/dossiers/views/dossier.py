@@ -1,9 +1,11 @@
 """The page of one dossier and the acts on it."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +24,9 @@ from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+RIGHTS = {"explain_form": "dossiers.explain", "apology_form": "dossiers.apologise", "withdraw_form": "dossiers.withdraw_apology"}
+SAVED = {"explain_form": "nguyên nhân", "apology_form": "văn bản xin lỗi", "withdraw_form": "rút văn bản xin lỗi"}
+
 
 @require_safe
 def dossier(request: PersonRequest, code: str) -> HttpResponse:
@@ -32,43 +37,32 @@ def dossier(request: PersonRequest, code: str) -> HttpResponse:
 @require_POST
 def explain(request: PersonRequest, code: str) -> HttpResponse:
     """The cause and what is proposed."""
-    commune = own_commune(request)
-    require(request.user, "dossiers.explain", commune)
-    _found(request, code)
     form = ExplainForm(request.user, request.POST, prefix="nn")
-    call = partial(actions.explain, commune=commune, codes=[code], actor=request.user, at=clock.now())
-    if form.is_valid() and applied(form, lambda: call(**form.cleaned_data)):
-        messages.success(request, f"Đã lưu lúc {clock.now():%H:%M}: nguyên nhân hồ sơ {code}.")
-        return redirect("dossiers:dossier", code)
-    return _page(request, code, explain_form=form)
+    return _acted(request, code, partial(actions.explain, codes=[code]), explain_form=form)
 
 
 @require_POST
 def apologise(request: PersonRequest, code: str) -> HttpResponse:
     """The letter that went out."""
-    commune = own_commune(request)
-    require(request.user, "dossiers.apologise", commune)
-    _found(request, code)
-    form = ApologyForm(request.POST, prefix="xl")
-    call = partial(actions.apologise, commune=commune, code=code, actor=request.user, at=clock.now())
-    if form.is_valid() and applied(form, lambda: call(**form.cleaned_data)):
-        messages.success(request, f"Đã lưu lúc {clock.now():%H:%M}: văn bản xin lỗi hồ sơ {code}.")
-        return redirect("dossiers:dossier", code)
-    return _page(request, code, apology_form=form)
+    return _acted(request, code, partial(actions.apologise, code=code), apology_form=ApologyForm(request.POST, prefix="xl"))
 
 
 @require_POST
 def withdraw_apology(request: PersonRequest, code: str) -> HttpResponse:
     """The last letter was recorded by mistake."""
-    commune = own_commune(request)
-    require(request.user, "dossiers.withdraw_apology", commune)
+    return _acted(request, code, partial(actions.withdraw_apology, code=code), withdraw_form=WithdrawForm(request.POST, prefix="rx"))
+
+
+def _acted(request: PersonRequest, code: str, act: Callable[..., object], **bound: Form) -> HttpResponse:
+    """An act on the dossier by its one form, named as the page names it; the page again, at the field, when it is refused."""
+    commune, now = own_commune(request), clock.now()
+    require(request.user, RIGHTS[(name := next(iter(bound)))], commune)
     _found(request, code)
-    form = WithdrawForm(request.POST, prefix="rx")
-    call = partial(actions.withdraw_apology, commune=commune, code=code, actor=request.user, at=clock.now())
-    if form.is_valid() and applied(form, lambda: call(**form.cleaned_data)):
-        messages.success(request, f"Đã rút lúc {clock.now():%H:%M}: văn bản xin lỗi hồ sơ {code}.")
+    form = bound[name]
+    if form.is_valid() and applied(form, lambda: act(commune=commune, actor=request.user, at=now, **form.cleaned_data)):
+        messages.success(request, f"Đã lưu lúc {now:%H:%M}: {SAVED[name]} hồ sơ {code}.")
         return redirect("dossiers:dossier", code)
-    return _page(request, code, withdraw_form=form)
+    return _page(request, code, **bound)
 
 
 @require_safe
