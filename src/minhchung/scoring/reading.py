@@ -1,0 +1,150 @@
+"""How a rule gets its inputs: a reader hands them over, notes which were used, and decides what an unknown one means.
+
+Three readers ask the same rule three questions. `Strictly`: what are the points? An unknown input means that nobody can say. `Sofar`: what
+is certain today? What is not done counts as not done. `AtBest`: what can still be reached? What can improve has improved as far as it can.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from minhchung.scoring.facts import Facts, Known
+
+HUNDRED = Decimal(100)
+NOTHING = Decimal(0)
+WITHOUT_END = Decimal("Infinity")
+UNKNOWN = Known(reason="chưa khai")
+Better = Literal["more", "less", "fixed"]
+"""Which way an input improves: more of it, less of it, or not by anybody's work (a published number)."""
+
+
+class Unknown(Exception):
+    """Inputs that are needed and not known: name → reason."""
+
+    def __init__(self, missing: dict[str, str]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = missing
+
+
+class NothingToDivideBy(Exception):
+    """The denominator of a share is 0: the leaf's policy decides."""
+
+
+class Strictly:
+    """Every input as it is known; an unknown one raises Unknown."""
+
+    __slots__ = ("facts", "used")
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.used: dict[str, Known] = {}
+
+    def known(self, name: str) -> Known:
+        """What is known under a name, noted as used."""
+        found = self.facts.values.get(name, UNKNOWN)
+        self.used[name] = found
+        return found
+
+    def number(self, name: str, better: Better = "more") -> Decimal:
+        """A number; `better` says which way it improves."""
+        known = self.known(name)
+        value = known.value
+        # A yes counts as one, so that formulas can count what is done.
+        if isinstance(value, bool):
+            return Decimal(value)
+        return value if isinstance(value, Decimal) else self._no_number(name, known, better)
+
+    def yes(self, name: str) -> bool:
+        """A yes or no."""
+        known = self.known(name)
+        return known.value if isinstance(known.value, bool) else self._no_answer(name, known)
+
+    def day(self, name: str) -> date:
+        """A day; of a moment its day."""
+        value = self.known(name).value
+        if isinstance(value, datetime):
+            return value.date()
+        return value if isinstance(value, date) else self._no_day(name)
+
+    def word(self, name: str) -> str | None:
+        """The chosen option; None (readers that allow it) when none is chosen yet."""
+        value = self.known(name).value
+        return value if isinstance(value, str) else self._no_word(name)
+
+    def share(self, ratio: str, numerator: str, denominator: str, better: Better = "more") -> Decimal:
+        """A percentage: of the figure `ratio`, or of two numbers. Raises NothingToDivideBy where the denominator is 0."""
+        if ratio:
+            known = self.known(ratio)
+            if known.denominator is not None and not known.denominator:
+                raise NothingToDivideBy
+            return known.value if isinstance(known.value, Decimal) else self._no_number(ratio, known, better)
+        below = self.number(denominator, "fixed")
+        if not below:
+            raise NothingToDivideBy
+        return self.number(numerator, better) * HUNDRED / below
+
+    def _no_number(self, name: str, known: Known, better: Better) -> Decimal:
+        raise Unknown({name: known.reason})
+
+    def _no_answer(self, name: str, known: Known) -> bool:
+        raise Unknown({name: known.reason})
+
+    def _no_day(self, name: str) -> date:
+        raise Unknown({name: self.used[name].reason})
+
+    def _no_word(self, name: str) -> str | None:
+        raise Unknown({name: self.used[name].reason})
+
+
+class Sofar(Strictly):
+    """What is done counts, what nobody has said yet counts as not done; what is unknown by nature stays unknown."""
+
+    __slots__ = ()
+
+    def _no_number(self, name: str, known: Known, better: Better) -> Decimal:
+        return NOTHING if better == "more" else super()._no_number(name, known, better)
+
+    def _no_answer(self, name: str, known: Known) -> bool:
+        return False
+
+    def _no_day(self, name: str) -> date:
+        return date.max
+
+    def _no_word(self, name: str) -> str | None:
+        return None
+
+
+class AtBest(Strictly):
+    """What can still be done is done, as of today; what has happened (a late day, a violation, a published number) stays."""
+
+    __slots__ = ()
+
+    def number(self, name: str, better: Better = "more") -> Decimal:
+        known = self.known(name)
+        if better == "more":
+            return WITHOUT_END if known.ceiling is None else known.ceiling
+        return super().number(name, better)
+
+    def yes(self, name: str) -> bool:
+        self.known(name)
+        return True
+
+    def word(self, name: str) -> str | None:
+        self.known(name)
+        return None
+
+    def share(self, ratio: str, numerator: str, denominator: str, better: Better = "more") -> Decimal:
+        if better == "fixed":
+            return super().share(ratio, numerator, denominator, better)
+        known = self.known(ratio or numerator)
+        if ratio and known.ceiling is not None:
+            return known.ceiling
+        if not ratio:
+            self.known(denominator)
+        return HUNDRED if better == "more" else NOTHING
+
+    def _no_number(self, name: str, known: Known, better: Better) -> Decimal:
+        return NOTHING if better == "less" else super()._no_number(name, known, better)
+
+    def _no_day(self, name: str) -> date:
+        return self.facts.as_of.date()
