@@ -29,6 +29,7 @@ from minhchung.apps.organisations.models import Appointment, Commune, Person, Un
 from minhchung.flow.exports import Profile
 from minhchung.reading import read_text, to_json
 from tests.dossiers import small_lake
+from tests.indexes.sets import small_set
 from tests.personas import NOW, SINCE
 
 DIRECTIVE = """ỦY BAN NHÂN DÂN
@@ -200,9 +201,9 @@ class World:
         return assignments.receive_register(commune=self.ward, name="so.xlsx", content=content, export_code=kept.code, actor=None, at=NOW)
 
     def _criteria(self) -> None:
-        criterion = indexes.add_criterion(
+        hand_made = indexes.add_criterion(
             commune=self.ward,
-            year=2026,
+            year=2025,
             code="5.2.2",
             title="Tham gia tập huấn",
             points=1,
@@ -211,7 +212,11 @@ class World:
             actor=None,
             at=NOW,
         )
-        self.things |= {"criterion": criterion, "requirement": criterion.requirements.get()}
+        pack = indexes.add_pack(commune=self.ward, pack=small_set(), source="", actor=None, at=NOW)
+        index = indexes.adopt(commune=self.ward, pack=pack, actor=None, at=NOW)
+        criterion = index.criteria.get(code="1.2")
+        asked = criterion.requirements.get()
+        self.things |= {"hand_made": hand_made, "pack": pack, "index": index, "criterion": criterion, "requirement": asked}
 
     def _dossiers(self) -> None:
         """A small lake, a cause and a letter on one of its dossiers, a fault of the system, an export that waits to be brought in."""

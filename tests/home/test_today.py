@@ -94,7 +94,7 @@ def test_points_of_a_criterion_are_held_up_until_its_work_is_accepted_with_evide
     criterion_for(ward, made, units["VH-XH"])
     before = queries.today_for(head, today=TODAY)
     assert before is not None
-    assert (before.late_held, before.points["winnable"], before.points["secured"]) == (Decimal("1.50"), Decimal("1.50"), 0)
+    assert (before.late_held, before.points.winnable, before.points.secured) == (Decimal("1.50"), Decimal("1.50"), 0)
 
     occurrence = Occurrence.objects.get(duty__assignment=made)
     place = Place(ward.code, "occurrence", str(occurrence.pk))
@@ -105,7 +105,7 @@ def test_points_of_a_criterion_are_held_up_until_its_work_is_accepted_with_evide
     assignments.accept(occurrence=Occurrence.objects.get(pk=occurrence.pk), actor=leader, at=NOW)
     after = queries.today_for(head, today=TODAY)
     assert after is not None
-    assert (after.late_count, after.points["winnable"], after.points["secured"]) == (0, 0, Decimal("1.50"))
+    assert (after.late_count, after.points.winnable, after.points.secured) == (0, 0, Decimal("1.50"))
     assert Claim.objects.get().state == Claim.State.GOOD
 
 
@@ -158,7 +158,7 @@ def test_the_city_appraiser_gets_only_tabs_and_links_that_open(ward: Commune, un
     client = Client()
     client.force_login(appraiser, backend="django.contrib.auth.backends.ModelBackend")
     for address in ("/bo-chi-so/", f"/bo-chi-so/{criterion.pk}/"):
-        page = client.get(address).content.decode()
+        page = client.get(address, follow=True).content.decode()
         assert "Phường Vân Khê" in page
         links = {link for link in re.findall(r'href="(/[^"#]*)"', page) if not link.startswith("/static/")}
         assert {link: client.get(link, follow=True).status_code for link in links} == dict.fromkeys(links, 200)

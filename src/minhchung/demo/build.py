@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 
 from minhchung.apps.assignments import actions as assignments
-from minhchung.apps.assignments.models import Assignment, Occurrence, Proposal
+from minhchung.apps.assignments.models import Occurrence, Proposal
 from minhchung.apps.assignments.rules.periods import period_words
 from minhchung.apps.documents import actions as documents
 from minhchung.apps.documents.models import Document, Relation
@@ -17,7 +16,6 @@ from minhchung.apps.evidence.claimable import Place
 from minhchung.apps.evidence.showing import Piece
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground.clock import ZONE
-from minhchung.apps.indexes import actions as indexes
 from minhchung.apps.organisations.actions import load_communes
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person, Unit
@@ -25,14 +23,8 @@ from minhchung.apps.organisations.national_list import read_commune_list
 from minhchung.demo import MARK, READY, papers
 from minhchung.demo.dossiers import EXPORTS, bring_in_exports
 from minhchung.demo.people import PASSWORD, PEOPLE, make_people, make_ward
+from minhchung.demo.scores import score_the_ward
 from minhchung.reading import read_text, to_json
-
-CRITERIA = (
-    ("2.1.4", "Xin lỗi khi để hồ sơ quá hạn", "0.60", "PVHCC", "Văn bản xin lỗi đã gửi", "412-TB-DKT", "xin lỗi"),
-    ("1.3.2", "Khắc phục tồn tại sau kiểm tra", "1.00", "VH-XH", "Báo cáo kết quả khắc phục", "412-TB-DKT", "báo cáo Đoàn kiểm tra"),
-    ("7.3.2", "Quy trình ISO có căn cứ mới", "0.75", "KT", "Danh mục quy trình đã cập nhật", "1816-UBND-VHXH", "danh mục quy trình"),
-)
-"""Hand-made criteria: code, title, points, unit, evidence asked for; the directive and the words of the work that proves it."""
 
 DROPPED_BY_HAND = "2140-UBND-VHXH"
 """Left out of the register, for the visitor to drop into the page."""
@@ -51,8 +43,10 @@ def build(data: Path, *, port: int) -> Iterator[str]:
         load_communes(listing=read_commune_list(), actor=None, at=moment("2026-01-05 08:00"))
         commune = make_ward(at=moment("2026-01-05 08:05"))
         people = make_people(commune, at=moment("2026-01-05 08:10"))
-        _Story(commune, people).tell()
+        story = _Story(commune, people)
+        story.tell()
         bring_in_exports(commune, people["lan"], data / EXPORTS)
+        score_the_ward(commune, people, story.documents)
         (data / READY).write_text("Đã chuẩn bị xong.\n", "utf-8")
     papers.write_all(data / "van-ban-mau")
     yield f"Văn bản mẫu để kéo thả thử: {data / 'van-ban-mau'}"
@@ -89,7 +83,6 @@ class _Story:
         self._take_in("412-TB-DKT", "2026-10-26 16:20", "2026-10-27 08:30")
         self._routine()
         self._work()
-        self._criteria()
         self._register(UNREAD, moment("2026-11-20 08:31"))
         self._read(UNREAD, moment("2026-11-20 08:31"))
 
@@ -171,22 +164,3 @@ class _Story:
         received = receive(ContentFile(papers.docx_of(text), name=name))
         claim = evidence.claim(place=place, upload=received, actor=self.people[who], at=moment("2026-11-04 15:20"))
         evidence.verify(claim=claim, good=True, actor=self.people["kiemtra"], at=moment("2026-11-04 15:25"))
-
-    def _criteria(self) -> None:
-        """Three hand-made criteria: one earned, two held up by open work."""
-        at = moment("2026-11-06 09:00")
-        for code, title, points, unit, asked, name, words in CRITERIA:
-            criterion = indexes.add_criterion(
-                commune=self.commune,
-                year=2026,
-                code=code,
-                title=title,
-                points=Decimal(points),
-                unit=Unit.objects.get(commune=self.commune, short=unit),
-                evidence=[asked],
-                actor=self.standing,
-                at=at,
-            )
-            assignment = Assignment.objects.get(document=self.documents[name], wording__icontains=words)
-            requirement = criterion.requirements.get()
-            indexes.link_assignment(criterion=criterion, requirement=requirement, assignment=assignment, actor=self.standing, at=at)

@@ -66,6 +66,11 @@ class Forecast:
         """Points expected at the end of the year, of the leaves that somebody can say something of."""
         return sum((leaf.expected for leaf in self.leaves if leaf.expected is not None), ZERO)
 
+    @property
+    def reachable(self) -> Decimal:
+        """The most that can still be reached: all but what is lost."""
+        return self.parts.maximum - self.parts.lost
+
     def of(self, codes: Iterable[str]) -> Parts:
         """The parts of some leaves together: those of a unit, of a field."""
         wanted = set(codes)
@@ -100,6 +105,8 @@ def _parts(pack: Pack, leaf: Node, now: LeafScore, facts: Facts, *, needs_proof:
         return Parts(unknown=maximum)
     earned = now.points if now.points is not None else leaf_score(pack, leaf, maximum, facts, Sofar).points
     best = leaf_score(pack, leaf, maximum, facts, AtBest).points if is_open and now.how != "given" else earned
+    if earned is None and best is not None and is_open:
+        earned = ZERO  # not declared yet: all of it can still be had
     if earned is None or best is None:
         return Parts(unknown=maximum if best is None else best, lost=ZERO if best is None else maximum - best)
     best = max(best, earned)
@@ -127,10 +134,11 @@ def acts(pack: Pack, found: Forecast, facts: Facts) -> list[Act]:
     """
     today, listed = facts.as_of.date(), []
     for each in found.leaves:
-        deadline = each.leaf.deadline or date(pack.year, 12, 31)
+        last = date(pack.year, 12, 31)  # evidence of what was done in time may be filed until the year ends
+        deadline = each.leaf.deadline or last
         days = max((deadline - today).days, 0)
         if each.parts.unproven:
-            listed.append(Act(each.leaf, "prove", "", each.parts.unproven, deadline, days))
+            listed.append(Act(each.leaf, "prove", "", each.parts.unproven, last, max((last - today).days, 0)))
         if each.parts.winnable:
             singles = _singles(pack, each, facts)
             listed += [Act(each.leaf, "do", name, points, deadline, days) for name, points in singles]

@@ -18,9 +18,10 @@ from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import Described, describe
 from minhchung.apps.indexes import queries as indexes
 from minhchung.apps.indexes.queries import CriterionRow
-from minhchung.apps.indexes.rules import Outcome, totals
+from minhchung.apps.indexes.rules import totals
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person, Unit
+from minhchung.scoring.forecast import Parts
 
 SHOWN = 30
 """A band of the first screen shows at most so many rows; the register shows them all."""
@@ -82,7 +83,7 @@ class Today:
     soon: Sequence[Work]
     soon_count: int
     unproven: Sequence[CriterionRow]
-    points: dict[Outcome, Decimal]
+    points: Parts
     waiting: Waiting
     changes: Sequence[Change]
 
@@ -94,7 +95,7 @@ class Today:
     @property
     def whole(self) -> Decimal:
         """All points of the person's criteria."""
-        return sum(self.points.values(), ZERO)
+        return self.points.maximum
 
 
 def today_for(person: Person, *, today: date) -> Today | None:

@@ -1,14 +1,20 @@
 """Forms of the criteria pages."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from minhchung.apps.assignments.models import Assignment
+from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.whole_field import PointsField, WholeField
 from minhchung.apps.indexes import queries
-from minhchung.apps.indexes.models import Criterion, RequiredEvidence
-from minhchung.apps.organisations.models import Person, Unit
+from minhchung.apps.indexes.leaf import Asked
+from minhchung.apps.indexes.models import Criterion, Index, RequiredEvidence
+from minhchung.apps.indexes.tree import STATES
+from minhchung.apps.organisations.models import Commune, Person, Unit
+from minhchung.scoring.facts import Scalar
 
 
 class CriterionForm(forms.Form):
@@ -64,7 +70,100 @@ class LinkForm(forms.Form):
 
     def __init__(self, person: Person, criterion: Criterion, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["requirement"] = RequirementChoice(criterion.requirements.all(), label="Minh chứng cần có", empty_label=None)
+        self.fields["requirement"] = RequirementChoice(
+            criterion.requirements.filter(archived_at=None), label="Minh chứng cần có", empty_label=None
+        )
         self.fields["assignment"] = AssignmentChoice(
             queries.linkable(person, year=criterion.year), label="Nhiệm vụ", empty_label="Chọn nhiệm vụ"
+        )
+
+
+class NarrowForm(forms.Form):
+    """What of the tree is shown: a unit, a state, and the day it was so."""
+
+    don_vi = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị", required=False, empty_label="Mọi đơn vị")
+    trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Mọi trạng thái"), *STATES.items()])
+    ngay = DayField(label="Điểm đến ngày", required=False)
+
+    def __init__(self, commune: Commune, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["don_vi"].queryset = Unit.objects.filter(commune=commune, valid_to=None)  # type: ignore[attr-defined]
+        self.is_valid()
+
+    def unit(self) -> Unit | None:
+        """The chosen unit; None for all, and for one that is not of this ward."""
+        found: Unit | None = self.cleaned_data.get("don_vi")
+        return found
+
+    def state(self) -> str:
+        """One of STATES, or ""."""
+        return self.cleaned_data.get("trang_thai") or ""
+
+    def day(self) -> date | None:
+        """The day asked for."""
+        found: date | None = self.cleaned_data.get("ngay")
+        return found
+
+
+class DeclareForm(forms.Form):
+    """What people declare for a leaf: a field for each variable its rule reads. An empty field is "not known"."""
+
+    def __init__(self, asked: Sequence[Asked], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = [each for each in asked if not each.is_figure]
+        for each in self.asked:
+            self.fields[each.name] = _field(each)
+        self.fields["note"] = forms.CharField(label="Ghi chú, căn cứ", max_length=300, required=False)
+
+    def values(self) -> dict[str, Scalar]:
+        """What was typed, as the engine takes it."""
+        return {each.name: _value(each, self.cleaned_data[each.name]) for each in self.asked}
+
+
+def _field(asked: Asked) -> forms.Field:
+    label = f"{asked.title} ({asked.unit})" if asked.unit else asked.title
+    if asked.kind == "yes_no":
+        initial = "" if asked.value is None else "yes" if asked.value else "no"
+        return forms.ChoiceField(label=label, choices=[("", "Chưa rõ"), ("yes", "Có"), ("no", "Không")], required=False, initial=initial)
+    if asked.kind == "date":
+        return DayField(label=label, required=False, initial=asked.value)
+    if asked.kind == "choice":
+        choices = [("", "Chưa chọn"), *((word, word) for word in asked.choices)]
+        return forms.ChoiceField(label=label, choices=choices, required=False, initial=asked.value or "")
+    return PointsField(label=label, required=False, min_value=0, max_digits=20, decimal_places=4, initial=asked.value)
+
+
+def _value(asked: Asked, typed: Any) -> Scalar:
+    if asked.kind == "yes_no":
+        return {"yes": True, "no": False}.get(typed)
+    return typed if typed not in ("", None) else None
+
+
+class PointsForm(forms.Form):
+    """Points by hand, with the reason."""
+
+    points = PointsField(label="Số điểm", min_value=0, max_value=100, max_digits=6, decimal_places=2)
+    reason = forms.CharField(label="Lý do", max_length=300, error_messages={"required": "Chưa ghi lý do. Ghi vì sao không theo quy tắc."})
+
+
+class TargetForm(forms.Form):
+    """What the ward aims at."""
+
+    target = PointsField(label="Mục tiêu điểm", required=False, min_value=0, max_value=200, max_digits=6, decimal_places=2)
+    target_rank = WholeField(label="Mục tiêu thứ hạng", required=False, min_value=1, max_value=999)
+    group = forms.CharField(label="Nhóm xếp hạng", max_length=100, required=False)
+
+
+class UnitForm(forms.Form):
+    """Which unit of the ward a unit of the criteria set is."""
+
+    key = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, index: Index, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = forms.ModelChoiceField(
+            Unit.objects.filter(commune=index.commune_id, valid_to=None),
+            label="Đơn vị của phường",
+            required=False,
+            empty_label="Chưa xác định",
         )

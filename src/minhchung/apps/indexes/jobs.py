@@ -1,11 +1,15 @@
-"""Criteria follow a handover from unit to unit."""
+"""Criteria follow a handover from unit to unit; the figures of the year's index are read anew after an import and every day."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from minhchung.apps.ground.jobs import reads
+from django.utils import timezone
+
+from minhchung.apps.ground import history
+from minhchung.apps.ground.jobs import due_job, reads
 from minhchung.apps.ground.models import HistoryEvent
-from minhchung.apps.indexes.actions import pass_on
-from minhchung.apps.indexes.models import Criterion
+from minhchung.apps.indexes.actions import pass_on, read_figures
+from minhchung.apps.indexes.adopting import index_ref
+from minhchung.apps.indexes.models import Criterion, Index
 from minhchung.apps.organisations.models import Handover, Unit
 from minhchung.apps.organisations.passing import Passing, register
 
@@ -32,3 +36,19 @@ register(
         of_person=None,
     )
 )
+
+
+LATER = timedelta(days=90)
+"""So long after the end of its year an index is still read: its points are published in January or later."""
+
+
+@due_job("indexes.figures", "Tính lại số liệu của bộ chỉ số")
+def read_daily(now: datetime) -> int:
+    """Reads the figures of every index of the running year once a day; an index of last year until its points are published elsewhere."""
+    today, done = timezone.localtime(now).date(), 0
+    for index in Index.objects.filter(year__in={today.year, (today - LATER).year}).select_related("pack", "commune"):
+        last = history.of(index_ref(index)).filter(act="indexes.read_figures").order_by("-at").values_list("at", flat=True).first()
+        if last is None or timezone.localtime(last).date() < today:
+            read_figures(index=index, actor=None, at=now)
+            done += 1
+    return done

@@ -1,20 +1,81 @@
-"""Criteria with their required evidence and points (hand-made until packs arrive)."""
+"""Criteria sets as stored, a ward's index of a year, its leaves, and what is known when they are scored."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from minhchung.apps.organisations.models import Commune, Unit
 
 
+class StoredPack(models.Model):
+    """One version of a criteria set, as data that never changes: a change is a new version. `body` is the engine's pack as JSON."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="packs")
+    identity = models.CharField(max_length=60)
+    version = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    year = models.PositiveSmallIntegerField()
+    level = models.CharField(max_length=20)
+    is_sample = models.BooleanField()
+    digest = models.CharField(max_length=64)
+    body = models.TextField()
+    source = models.CharField(max_length=300)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-year", "identity", "-version"]
+        constraints = [models.UniqueConstraint(fields=["commune", "identity", "version"], name="pack_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title} (bản {self.version})"
+
+
+class Index(models.Model):
+    """The criteria set by which the ward is scored in a year, with what it aims at."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="indexes")
+    year = models.PositiveSmallIntegerField()
+    pack = models.ForeignKey(StoredPack, on_delete=models.PROTECT, related_name="indexes")
+    target = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    target_rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    group = models.CharField(max_length=100, blank=True)
+    adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    adopted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-year"]
+        verbose_name_plural = "indexes"
+        constraints = [models.UniqueConstraint(fields=["commune", "year"], name="one_index_a_year")]
+
+    def __str__(self) -> str:
+        return f"Bộ chỉ số năm {self.year}"
+
+
+class IndexUnit(models.Model):
+    """Which unit of the ward a unit of the criteria set is; None while nobody has said."""
+
+    index = models.ForeignKey(Index, on_delete=models.CASCADE, related_name="units")
+    key = models.CharField(max_length=60)
+    title = models.CharField(max_length=300)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["index", "key"], name="index_unit_once")]
+
+
 class Criterion(models.Model):
-    """A leaf: points held until its required evidence is there. A sample, never "the official set"."""
+    """A leaf: points held until its required evidence is there. Without an index it is hand-made, a sample."""
 
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="criteria")
+    index = models.ForeignKey(Index, null=True, blank=True, on_delete=models.PROTECT, related_name="criteria")
     year = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=20)
-    title = models.CharField(max_length=300)
+    title = models.CharField(max_length=500)
     points = models.DecimalField(max_digits=6, decimal_places=2)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="criteria")
+    supporting = models.ManyToManyField(Unit, blank=True, related_name="+")
     is_sample = models.BooleanField(default=True)
     archived_at = models.DateTimeField(null=True, blank=True)
 
@@ -31,14 +92,20 @@ class Criterion(models.Model):
 
 
 class RequiredEvidence(models.Model):
-    """One thing the criterion asks to see, dated inside the year."""
+    """One thing the criterion asks to see; `conditions` are the engine's requirement as data (empty: dated inside the year)."""
 
     criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="requirements")
-    text = models.CharField(max_length=300)
+    position = models.PositiveSmallIntegerField(default=0)
+    text = models.CharField(max_length=500)
+    conditions = models.JSONField(default=dict, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["criterion", "pk"]
+        ordering = ["criterion", "position", "pk"]
         verbose_name_plural = "required evidence"
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class CriterionAssignment(models.Model):
@@ -49,3 +116,52 @@ class CriterionAssignment(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["requirement", "assignment"], name="requirement_linked_once")]
+
+
+class Reading(models.Model):
+    """What was known of a figure or a declared variable from a moment on. Never changed: what counts at a moment is the newest until then.
+
+    `value` is text as the engine reads it back (None: unknown, and `reason` says why). A figure's reading is the software's (`by` is None),
+    a variable's is a person's, with a note.
+    """
+
+    index = models.ForeignKey(Index, on_delete=models.PROTECT, related_name="readings")
+    name = models.CharField(max_length=100)
+    value = models.CharField(max_length=300, null=True, blank=True)
+    numerator = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["index", "name", "at"], name="reading_by_name")]
+
+
+class Ruling(models.Model):
+    """A leaf does not apply, or its points are put down by hand: a person's word, with the reason, until it is taken back."""
+
+    class Kind(models.TextChoices):
+        NOT_APPLICABLE = "na", "Không áp dụng"
+        GIVEN = "given", "Ghi điểm tay"
+
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="rulings")
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    points = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["criterion"], condition=Q(ended_at=None), name="one_ruling_at_a_time"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_ruling_says_why"),
+            models.CheckConstraint(
+                condition=Q(kind="na", points=None) | Q(kind="given", points__isnull=False), name="points_by_hand_say_how_many"
+            ),
+        ]

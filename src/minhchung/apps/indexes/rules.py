@@ -1,15 +1,17 @@
-"""When a criterion's points are secured, unproven, winnable or lost. Pure: values in, values out."""
+"""How far required evidence has come, and where a criterion's points stand. Pure: values in, values out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from minhchung.scoring.forecast import Parts
+from minhchung.scoring.score import LeafScore
+
 ZERO = Decimal(0)
 
 EvidenceState = Literal["full", "part", "wait", "wrong", "none"]
-Outcome = Literal["secured", "unproven", "winnable", "lost"]
 
 
 @dataclass(frozen=True)
@@ -39,19 +41,20 @@ class RequirementStanding:
 
 @dataclass(frozen=True)
 class CriterionStanding:
-    """Where the points stand: `outcome` names the one part that holds all of them."""
+    """Where the points of a criterion stand. `score` is the engine's result for a leaf of a criteria set, None for a hand-made one."""
 
     points: Decimal
-    outcome: Outcome
+    parts: Parts
     state: EvidenceState
     met: int
     wanted: int
     reason: str
+    score: LeafScore | None = None
 
     @property
     def held(self) -> Decimal:
         """Points held up by unfinished work or missing proof."""
-        return self.points if self.outcome in ("unproven", "winnable") else ZERO
+        return self.parts.unproven + self.parts.winnable
 
 
 def requirement_standing(works: Sequence[WorkFacts], *, year: int) -> RequirementStanding:
@@ -76,30 +79,53 @@ def requirement_standing(works: Sequence[WorkFacts], *, year: int) -> Requiremen
     return RequirementStanding("none", done, "Đã nghiệm thu nhưng chưa có minh chứng" if done else "Nhiệm vụ đang làm, chưa có minh chứng")
 
 
-def criterion_standing(points: Decimal, requirements: Sequence[RequirementStanding], *, year: int, today: date) -> CriterionStanding:
-    """All points together: secured when everything asked for is proven; lost once the year is over without proof."""
-    wanted = len(requirements)
-    met = sum(item.state == "full" for item in requirements)
+@dataclass(frozen=True)
+class Proof:
+    """The evidence of a criterion taken together."""
+
+    state: EvidenceState
+    met: int
+    wanted: int
+    reason: str
+
+    @property
+    def suffices(self) -> bool:
+        """Whether everything that is asked for is there; a criterion that asks for nothing has no proof to lack."""
+        return self.met == self.wanted
+
+
+def proof(requirements: Sequence[RequirementStanding]) -> Proof:
+    """All requirements together; of what lacks the first names the state."""
     open_items = [item for item in requirements if item.state != "full"]
-    state: EvidenceState = "full" if not open_items else ("part" if met else open_items[0].state)
+    met = len(requirements) - len(open_items)
+    state: EvidenceState = "full" if requirements and not open_items else ("part" if met else open_items[0].state if open_items else "none")
     reason = "; ".join(dict.fromkeys(item.reason for item in open_items)) or "Đủ minh chứng theo yêu cầu"
-    outcome: Outcome
+    return Proof(state, met, len(requirements), reason if requirements else "Tiêu chí chưa nêu minh chứng cần có")
+
+
+def criterion_standing(points: Decimal, requirements: Sequence[RequirementStanding], *, year: int, today: date) -> CriterionStanding:
+    """A hand-made criterion, all points together: secured when everything asked for is proven; lost once the year is over without."""
+    shown = proof(requirements)
     if not requirements:
-        return CriterionStanding(points, "unproven", "none", 0, 0, "Tiêu chí chưa nêu minh chứng cần có")
-    if not open_items:
-        outcome = "secured"
+        parts = Parts(unproven=points)
+    elif shown.suffices:
+        parts = Parts(secured=points)
     elif today.year > year:
-        outcome = "lost"
-    elif all(item.work_done for item in open_items):
-        outcome = "unproven"
+        parts = Parts(lost=points)
+    elif all(item.work_done for item in requirements if item.state != "full"):
+        parts = Parts(unproven=points)
     else:
-        outcome = "winnable"
-    return CriterionStanding(points, outcome, state, met, wanted, reason)
+        parts = Parts(winnable=points)
+    return CriterionStanding(points, parts, shown.state, shown.met, shown.wanted, shown.reason)
 
 
-def totals(standings: Sequence[CriterionStanding]) -> dict[Outcome, Decimal]:
-    """The four parts of the points bar; they add up to the sum of all points."""
-    result: dict[Outcome, Decimal] = {"secured": ZERO, "unproven": ZERO, "winnable": ZERO, "lost": ZERO}
-    for standing in standings:
-        result[standing.outcome] += standing.points
-    return result
+def leaf_standing(score: LeafScore, parts: Parts, shown: Proof) -> CriterionStanding:
+    """A leaf of a criteria set: the engine's parts, the proof, and what is said of both."""
+    lacking = "" if shown.suffices or not shown.wanted else shown.reason
+    reason = "; ".join(part for part in (score.why, lacking) if part)
+    return CriterionStanding(score.maximum, parts, shown.state, shown.met, shown.wanted, reason[:1].upper() + reason[1:], score)
+
+
+def totals(standings: Iterable[CriterionStanding]) -> Parts:
+    """The parts of the points bar; they add up to the sum of all points."""
+    return sum((standing.parts for standing in standings), Parts())

@@ -1,14 +1,19 @@
 """Criteria as subjects."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 
 from django.urls import reverse
 
+from minhchung.apps.evidence.claimable import Claimable
+from minhchung.apps.evidence.claimable import register as register_claimable
+from minhchung.apps.evidence.rules import Period
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.subjects import SubjectKind, register
 from minhchung.apps.indexes import queries
-from minhchung.apps.indexes.models import Criterion
+from minhchung.apps.indexes.models import Criterion, Index, RequiredEvidence, StoredPack
+from minhchung.apps.indexes.rights import declares
 from minhchung.apps.organisations.models import Person
 
 
@@ -22,3 +27,46 @@ def titles(keys: Iterable[str]) -> Mapping[str, str]:
 
 
 register(SubjectKind("criterion", "Tiêu chí", visible, titles, lambda key: reverse("indexes:criterion", args=[key])))
+
+
+def _requirements(person: Person, keys: Iterable[str]) -> set[str]:
+    readable = queries.criteria(person, on=clock.today())
+    return {str(pk) for pk in RequiredEvidence.objects.filter(pk__in=keys_of(keys), criterion__in=readable).values_list("pk", flat=True)}
+
+
+def _requirement_titles(keys: Iterable[str]) -> Mapping[str, str]:
+    found = RequiredEvidence.objects.filter(pk__in=keys_of(keys)).select_related("criterion")
+    return {str(item.pk): f"{item.criterion.code}: {item.text}" for item in found}
+
+
+def _requirement_address(key: str) -> str:
+    criterion = RequiredEvidence.objects.filter(pk=key).values_list("criterion", flat=True).first()
+    return reverse("indexes:criterion", args=[criterion or key])
+
+
+def _own(model: type[Index] | type[StoredPack]) -> Callable[[Person, Iterable[str]], set[str]]:
+    def visible(person: Person, keys: Iterable[str]) -> set[str]:
+        found = model._default_manager.filter(commune=person.commune_id, pk__in=keys_of(keys))
+        return {str(pk) for pk in found.values_list("pk", flat=True)}
+
+    return visible
+
+
+def _named(model: type[Index] | type[StoredPack]) -> Callable[[Iterable[str]], Mapping[str, str]]:
+    return lambda keys: {str(item.pk): str(item) for item in model._default_manager.filter(pk__in=keys_of(keys))}
+
+
+def _works_on(person: Person, key: str) -> bool:
+    found = RequiredEvidence.objects.filter(pk__in=keys_of([key])).select_related("criterion").first()
+    return found is not None and bool(declares(person, found.criterion))
+
+
+def _year_of(keys: Collection[str]) -> Mapping[str, Period]:
+    found = RequiredEvidence.objects.filter(pk__in=keys_of(keys)).values_list("pk", "criterion__year", "conditions")
+    return {str(pk): Period(date(year, 1, 1), date(year, 12, 31)) for pk, year, asked in found if asked.get("in_year", True)}
+
+
+register(SubjectKind("requirement", "Minh chứng cần có", _requirements, _requirement_titles, _requirement_address))
+register(SubjectKind("index", "Bộ chỉ số", _own(Index), _named(Index), lambda key: reverse("indexes:criteria")))
+register(SubjectKind("pack", "Bộ tiêu chí", _own(StoredPack), _named(StoredPack), lambda key: reverse("indexes:pack", args=[key])))
+register_claimable("requirement", Claimable(_works_on, periods=_year_of, owing=lambda keys: ()))

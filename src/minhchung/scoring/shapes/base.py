@@ -58,18 +58,18 @@ class Shape(Part):
 class Worth(Part):
     """What an option or band is worth: points, or a percentage of the leaf's maximum."""
 
-    points: Decimal = ZERO
+    points: Decimal | None = None
     percent: Decimal | None = Field(default=None, ge=0, le=100)
 
     @model_validator(mode="after")
     def _said_once(self) -> "Worth":
-        if ("points" in self.model_fields_set) == (self.percent is not None):
+        if (self.points is None) == (self.percent is None):
             raise ValueError("ghi points (điểm) hoặc percent (phần trăm của điểm tối đa), không cả hai")
         return self
 
     def of(self, maximum: Decimal) -> Decimal:
         """In points."""
-        return self.points if self.percent is None else maximum * self.percent / 100
+        return maximum * self.percent / 100 if self.percent is not None else self.points or ZERO
 
 
 class Share(Shape):

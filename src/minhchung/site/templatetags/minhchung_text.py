@@ -222,12 +222,22 @@ def evidence_words(state: str, have: int | None = None, need: int | None = None)
 
 @register.simple_tag
 def points_sentence(
-    secured: Number | None, unproven: Number | None, winnable: Number | None, lost: Number | None, target: Number | None = None
+    secured: Number | None,
+    unproven: Number | None,
+    winnable: Number | None,
+    lost: Number | None,
+    *more: Number | None,
 ) -> str:
-    """The points bar in words, for people who do not see it. Parts in the order of the bar; an unknown part says so."""
+    """The points bar in words, for people who do not see it. Parts in the order of the bar; a part without a value says so.
+
+    `more`: the target, then the points nobody can say yet.
+    """
     names = ("chắc chắn", "chưa minh chứng", "còn giành được", "đã mất")
     values = (secured, unproven, winnable, lost)
+    target, unknown = (*more, None, None)[:2]
     parts = [f"{name} {'chưa có số liệu' if value is None else points(value)}" for name, value in zip(names, values, strict=True)]
+    if unknown:
+        parts.append(f"chưa biết {points(unknown)}")
     if target is not None:
         parts.append(f"mục tiêu {points(target)}")
     sentence = "; ".join(parts)

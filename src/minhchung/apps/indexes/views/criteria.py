@@ -1,4 +1,4 @@
-"""Pages of the criteria: list, one criterion, add, link, archive."""
+"""Criteria made by hand (no criteria set chosen yet) and what hangs on any criterion: list, page, add, link, archive."""
 
 from django import forms
 from django.contrib import messages
@@ -17,16 +17,19 @@ from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
 
 @require_GET
-def criteria(request: PersonRequest) -> HttpResponse:
+def by_hand(request: PersonRequest) -> HttpResponse:
+    """The criteria of the year as a list: those made by hand, or (for the city appraiser) those of all communes."""
     today = clock.today()
     found = queries.rows(queries.criteria(request.user, on=today).filter(year=today.year), today=today)
     points = totals([row.standing for row in found])
-    return render(request, "indexes/criteria.html", {"rows": found, "points": points, "whole": sum(points.values()), "year": today.year})
+    return render(request, "indexes/criteria.html", {"rows": found, "points": points, "whole": points.maximum, "year": today.year})
 
 
 @require_GET
-def criterion(request: PersonRequest, pk: int) -> HttpResponse:
-    return _page(request, queries.criterion(request.user, pk, on=clock.today()))
+def hand_made(request: PersonRequest, pk: int) -> HttpResponse:
+    """The page of a criterion made by hand."""
+    found = queries.criterion(request.user, pk, on=clock.today())
+    return redirect("indexes:criterion", pk) if found.index_id else _page(request, found)
 
 
 def _page(request: PersonRequest, found: Criterion, **refused: forms.Form) -> HttpResponse:
@@ -84,4 +87,4 @@ def archive(request: PersonRequest, pk: int) -> HttpResponse:
         return _page(request, found, archive=form)
     actions.archive_criterion(criterion=found, reason=form.cleaned_data["reason"], actor=request.user, at=clock.now())
     messages.success(request, f"Đã lưu trữ tiêu chí {found.code}.")
-    return redirect("indexes:criteria")
+    return redirect("indexes:by_hand")

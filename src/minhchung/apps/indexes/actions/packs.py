@@ -1,0 +1,95 @@
+"""Acts on criteria sets: keep a version, take it for a year, say which unit is which."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from minhchung.apps.ground.acts import Refused, act, record
+from minhchung.apps.indexes.adopting import index_ref, keep_pack, leaves_follow, pack_ref, units_follow
+from minhchung.apps.indexes.models import Index, IndexUnit, StoredPack
+from minhchung.apps.indexes.rights import keeps_criteria
+from minhchung.apps.organisations.models import Commune, Person, Unit
+from minhchung.scoring.packs import Pack
+
+
+@act("indexes.add_pack", "Thêm bộ tiêu chí", on="commune", allowed=keeps_criteria)
+def add_pack(*, commune: Commune, pack: Pack, source: str, actor: Person | None, at: datetime) -> StoredPack:
+    """Keeps a criteria set as a new version; a set that says exactly the same is not kept twice. Raises Refused."""
+    if not pack.sample and not source.strip():
+        raise Refused("Chưa ghi bộ tiêu chí lấy từ văn bản nào. Ghi số, ký hiệu văn bản ban hành rồi lưu lại.")
+    stored = keep_pack(commune, pack, source=source, actor=actor, at=at)
+    record(
+        commune=commune.code,
+        subject=pack_ref(stored),
+        after={"pack": stored.identity, "version": stored.version, "year": stored.year, "digest": stored.digest},
+        note=str(stored),
+    )
+    return stored
+
+
+@act("indexes.adopt", "Chọn bộ tiêu chí cho năm", on="commune", allowed=keeps_criteria)
+def adopt(
+    *, commune: Commune, pack: StoredPack, target: Decimal | None = None, target_rank: int | None = None, group: str = "",
+    actor: Person | None, at: datetime,
+) -> Index:  # fmt: skip
+    """The ward is scored by this set in its year: its leaves become the ward's criteria.
+
+    Hand-made criteria of the same code become the leaf and keep their links; the others of the year are archived. Raises Refused when the
+    year has an index already (replacing the set inside the year is `replace_pack`).
+    """
+    if pack.commune_id != commune.code:
+        raise Refused("Bộ tiêu chí này không phải của phường. Chọn một bộ trong danh sách của phường.")
+    if Index.objects.filter(commune=commune, year=pack.year).exists():
+        raise Refused(f"Năm {pack.year} đã có bộ tiêu chí. Muốn đổi bộ giữa năm, dùng “Thay bộ tiêu chí”.")
+    index = Index.objects.create(
+        commune=commune, year=pack.year, pack=pack, target=target, target_rank=target_rank, group=group, adopted_by=actor, adopted_at=at
+    )
+    matched = units_follow(index, on=at.date())
+    changed = leaves_follow(index, {}, at=at)
+    record(commune=commune.code, subject=index_ref(index), after={"pack": pack.identity, "version": pack.version, "year": pack.year,
+           "units": matched, **changed}, note=str(pack))  # fmt: skip
+    return index
+
+
+@act("indexes.replace_pack", "Thay bộ tiêu chí", on="index", allowed=keeps_criteria)
+def replace_pack(*, index: Index, pack: StoredPack, moved: Mapping[str, str], actor: Person | None, at: datetime) -> Index:
+    """From now on the year is scored by another version or set. `moved`: code of an old leaf → code of the new one that takes over its
+    evidence, links and history; leaves that nothing takes over are archived. Raises Refused."""
+    if pack.commune_id != index.commune_id or pack.year != index.year:
+        raise Refused(f"Bộ tiêu chí “{pack.title}” không phải của phường hoặc không phải cho năm {index.year}. Chọn bộ khác.")
+    if pack.pk == index.pack_id:
+        raise Refused("Phường đang dùng đúng bản này rồi.")
+    before = index.pack
+    if not Index.objects.filter(pk=index.pk, pack=before).update(pack=pack):
+        raise Refused("Bộ tiêu chí vừa được người khác thay. Tải lại trang để xem bộ mới.")
+    index.pack = pack
+    matched = units_follow(index, on=at.date())
+    changed = leaves_follow(index, moved, at=at)
+    record(commune=index.commune_id, subject=index_ref(index), before={"pack": before.identity, "version": before.version},
+           after={"pack": pack.identity, "version": pack.version, "units": matched, **changed}, note=str(pack))  # fmt: skip
+    return index
+
+
+@act("indexes.set_unit", "Gán đơn vị của bộ tiêu chí", on="index", allowed=keeps_criteria)
+def set_unit(*, index: Index, key: str, unit: Unit | None, actor: Person | None, at: datetime) -> None:
+    """Says which unit of the ward a unit of the set is: its leaves follow. Raises Refused."""
+    if unit is not None and unit.commune_id != index.commune_id:
+        raise Refused("Đơn vị không thuộc phường này. Chọn đơn vị trong danh sách của phường.")
+    row = IndexUnit.objects.select_for_update().filter(index=index, key=key).first()
+    if row is None:
+        raise Refused(f"Bộ tiêu chí không có đơn vị “{key}”. Tải lại trang.")
+    before, row.unit = row.unit_id, unit
+    row.save(update_fields=["unit"])
+    changed = leaves_follow(index, {}, at=at)
+    after = {"unit": unit.pk if unit else None, **changed}
+    record(commune=index.commune_id, subject=index_ref(index), before={"unit": before}, after=after,
+           note=f"{row.title} → {unit.name if unit else 'chưa xác định'}")  # fmt: skip
+
+
+@act("indexes.set_target", "Đặt mục tiêu", on="index", allowed=keeps_criteria)
+def set_target(*, index: Index, target: Decimal | None, target_rank: int | None, group: str, actor: Person | None, at: datetime) -> None:
+    """The score and the place the ward aims at, and the group it is ranked in."""
+    before = {"target": index.target, "target_rank": index.target_rank, "group": index.group}
+    after = {"target": target, "target_rank": target_rank, "group": group}
+    Index.objects.filter(pk=index.pk).update(**after)
+    record(commune=index.commune_id, subject=index_ref(index), before=before, after=after)

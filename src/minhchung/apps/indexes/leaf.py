@@ -1,0 +1,117 @@
+"""All that the page of a leaf shows: the rule in words, what it asks for and what is known, where the points stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from minhchung.apps.evidence.presenting import Panel, panel
+from minhchung.apps.ground import figures
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.indexes.facts import end_of, is_figure, read, readings
+from minhchung.apps.indexes.models import Criterion, Index, Reading, Ruling
+from minhchung.apps.indexes.proving import RequirementRow
+from minhchung.apps.indexes.standing import LeafRow, standing_of
+from minhchung.apps.organisations.models import Person
+from minhchung.scoring.facts import Scalar
+from minhchung.scoring.packs import Pack, Variable
+from minhchung.scoring.shapes import SHAPES
+from minhchung.scoring.words import written_value
+
+SOURCES = {
+    "metric": "Tự động từ số liệu phường",
+    "evidence": "Đơn vị khai kèm minh chứng",
+    "external": "Cơ quan khác công bố",
+    "survey": "Khảo sát, điều tra",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One input of the rule: a declared variable (with its kind) or a figure of the software, and its newest reading."""
+
+    name: str
+    title: str
+    unit: str
+    kind: str
+    choices: Sequence[str]
+    reading: Reading | None
+    value: Scalar
+    definition: str
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the software computes it; else people declare it."""
+        return is_figure(self.name)
+
+    @property
+    def words(self) -> str:
+        """The value as a clerk reads it."""
+        shown = written_value(self.value)
+        return f"{shown}{self.unit if self.unit == '%' else f' {self.unit}' if self.unit else ''}" if self.value is not None else shown
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A requirement with the evidence brought for it."""
+
+    row: RequirementRow
+    panel: Panel
+
+
+@dataclass(frozen=True)
+class LeafPage:
+    """The page of a leaf."""
+
+    row: LeafRow
+    pack: Pack
+    rule: str
+    shape: str
+    source: str
+    asked: Sequence[Asked]
+    requirements: Sequence[Shown]
+    ruling: Ruling | None
+    before: Sequence[tuple[date, Decimal | None]]
+
+
+def leaf_page(person: Person, criterion: Criterion, *, today: date) -> LeafPage:
+    """Everything of one leaf as of today."""
+    if criterion.index is None:
+        raise TypeError(f"{criterion} is no leaf of an index")
+    standing = standing_of(criterion.index, day=today)
+    row = standing.leaves[criterion.code]
+    leaf = row.forecast.leaf
+    known = readings(criterion.index, end_of(today))
+    variables = {variable.name: variable for variable in standing.pack.variables}
+    names = dict.fromkeys(each.name for each in leaf.scored_by.inputs())
+    return LeafPage(
+        row,
+        standing.pack,
+        leaf.scored_by.in_words(leaf.max),
+        SHAPES[leaf.scored_by.shape],  # type: ignore[attr-defined]
+        SOURCES[leaf.source or "evidence"],
+        [_asked(name, variables.get(name), known.get(name)) for name in names],
+        [Shown(each, panel(person, Ref("requirement", str(each.requirement.pk)))) for each in row.requirements],
+        criterion.rulings.filter(ended_at=None).select_related("by").first(),
+        _before(criterion.index, criterion.code, today),
+    )
+
+
+def _asked(name: str, variable: Variable | None, reading: Reading | None) -> Asked:
+    value = read(reading.value, variable.kind if variable else "number") if reading else None
+    if variable is not None:
+        return Asked(name, variable.title, variable.unit, variable.kind, variable.choices, reading, value, "")
+    figure = figures.FIGURES.get(name)
+    if figure is None:
+        return Asked(name, name, "", "number", (), reading, value, "Phần mềm chưa có số liệu này.")
+    return Asked(name, figure.label, figure.unit, "number", (), reading, value, figure.definition)
+
+
+def _before(index: Index, code: str, today: date) -> list[tuple[date, Decimal | None]]:
+    """The points of the leaf at the end of the last months: what was known then."""
+    days: list[date] = []
+    day = today.replace(day=1) - timedelta(days=1)
+    while day.year == today.year and len(days) < 3:
+        days.append(day)
+        day = day.replace(day=1) - timedelta(days=1)
+    return [(day, standing_of(index, day=day).leaves[code].forecast.today.points) for day in days]

@@ -1,0 +1,61 @@
+"""An index on a day: the pack, what was known, the proof of every leaf, and where the points stand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from minhchung.apps.indexes.facts import end_of, facts_of
+from minhchung.apps.indexes.models import Criterion, Index
+from minhchung.apps.indexes.packs import pack_of_index
+from minhchung.apps.indexes.proving import RequirementRow, requirement_rows
+from minhchung.apps.indexes.rules import CriterionStanding, Proof, leaf_standing, proof
+from minhchung.scoring.facts import Facts
+from minhchung.scoring.forecast import Forecast, LeafForecast, forecast
+from minhchung.scoring.packs import Pack
+from minhchung.scoring.score import Score, score
+
+
+@dataclass(frozen=True)
+class LeafRow:
+    """A leaf with all that is shown of it."""
+
+    criterion: Criterion
+    forecast: LeafForecast
+    standing: CriterionStanding
+    requirements: Sequence[RequirementRow]
+
+
+@dataclass(frozen=True)
+class IndexStanding:
+    """Where the index stands. `leaves`: code → row; `score` is by the rules alone, `forecast` weighs the proof too."""
+
+    index: Index
+    pack: Pack
+    facts: Facts
+    score: Score
+    forecast: Forecast
+    leaves: Mapping[str, LeafRow]
+
+
+def standing_of(index: Index, *, day: date) -> IndexStanding:
+    """The index as it was known at the end of a day. A fixed number of queries whatever the leaves."""
+    pack, facts = pack_of_index(index), facts_of(index, end_of(day))
+    criteria = {each.code: each for each in Criterion.objects.filter(index=index, archived_at=None).select_related("unit", "commune")}
+    required = requirement_rows(criteria.values())
+    proofs = {code: _proof(required.get(each.pk, ())) for code, each in criteria.items()}
+    found = forecast(pack, facts, {code: each.suffices for code, each in proofs.items()})
+    leaves = {
+        each.leaf.code: LeafRow(
+            criteria[each.leaf.code],
+            each,
+            leaf_standing(each.today, each.parts, proofs[each.leaf.code]),
+            required.get(criteria[each.leaf.code].pk, ()),
+        )
+        for each in found.leaves
+        if each.leaf.code in criteria
+    }
+    return IndexStanding(index, pack, facts, score(pack, facts), found, leaves)
+
+
+def _proof(rows: Sequence[RequirementRow]) -> Proof:
+    return proof([row.standing for row in rows])

@@ -1,0 +1,102 @@
+"""One criterion: the rule in words, what is known, the evidence beside what is asked for, history; declaring and ruling."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from minhchung.apps.ground import clock, history
+from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.indexes import actions, queries
+from minhchung.apps.indexes.forms import DeclareForm, LinkForm, PointsForm, ReasonForm
+from minhchung.apps.indexes.leaf import leaf_page
+from minhchung.apps.indexes.models import Criterion
+from minhchung.apps.organisations.requests import PersonRequest
+
+
+@require_GET
+def criterion(request: PersonRequest, pk: int) -> HttpResponse:
+    """A leaf of the index; a criterion made by hand has a page of its own."""
+    found = queries.criterion(request.user, pk, on=clock.today())
+    return _page(request, found) if found.index_id else redirect("indexes:hand_made", pk)
+
+
+def _page(request: PersonRequest, found: Criterion, **refused: forms.Form) -> HttpResponse:
+    """The page of a leaf; with a refused form its errors stand at their fields."""
+    shown = leaf_page(request.user, found, today=clock.today())
+    context: dict[str, Any] = {
+        "page": shown,
+        "criterion": found,
+        "row": shown.row,
+        "declare": DeclareForm(shown.asked),
+        "form": LinkForm(request.user, found),
+        "rule_out": ReasonForm(auto_id="khong-ap-dung-%s"),
+        "points": PointsForm(auto_id="ghi-diem-%s"),
+        "back": ReasonForm(auto_id="bo-ghi-%s"),
+        "events": history.of(Ref("criterion", str(found.pk)))[:20],
+    }
+    return render(request, "indexes/leaf.html", {**context, **refused}, status=422 if refused else 200)
+
+
+@require_POST
+def declare(request: PersonRequest, pk: int) -> HttpResponse:
+    """Writes down the values of the leaf."""
+    found = queries.criterion(request.user, pk, on=clock.today())
+    require(request.user, "indexes.declare", found)
+    form = DeclareForm(leaf_page(request.user, found, today=clock.today()).asked, request.POST)
+    if not form.is_valid():
+        return _page(request, found, declare=form)
+    try:
+        actions.declare(criterion=found, values=form.values(), note=form.cleaned_data["note"], actor=request.user, at=clock.now())
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return _page(request, found, declare=form)
+    messages.success(request, f"Đã khai số liệu tiêu chí {found.code}.")
+    return redirect("indexes:criterion", pk)
+
+
+@require_POST
+def rule_out(request: PersonRequest, pk: int) -> HttpResponse:
+    """The leaf does not apply."""
+    found = queries.criterion(request.user, pk, on=clock.today())
+    require(request.user, "indexes.rule_out", found)
+    form = ReasonForm(request.POST, auto_id="khong-ap-dung-%s")
+    if not form.is_valid():
+        return _page(request, found, rule_out=form)
+    actions.rule_out(criterion=found, reason=form.cleaned_data["reason"], actor=request.user, at=clock.now())
+    messages.success(request, f"Tiêu chí {found.code}: không áp dụng.")
+    return redirect("indexes:criterion", pk)
+
+
+@require_POST
+def give_points(request: PersonRequest, pk: int) -> HttpResponse:
+    """Points by hand."""
+    found = queries.criterion(request.user, pk, on=clock.today())
+    require(request.user, "indexes.give_points", found)
+    form = PointsForm(request.POST, auto_id="ghi-diem-%s")
+    if form.is_valid():
+        try:
+            actions.give_points(criterion=found, **form.cleaned_data, actor=request.user, at=clock.now())
+        except Refused as refused:
+            form.add_error("points", str(refused))
+    if not form.is_valid():
+        return _page(request, found, points=form)
+    messages.success(request, f"Đã ghi điểm tay cho tiêu chí {found.code}.")
+    return redirect("indexes:criterion", pk)
+
+
+@require_POST
+def take_back(request: PersonRequest, pk: int) -> HttpResponse:
+    """The rule counts again."""
+    found = queries.criterion(request.user, pk, on=clock.today())
+    require(request.user, "indexes.take_back", found)
+    form = ReasonForm(request.POST, auto_id="bo-ghi-%s")
+    if not form.is_valid():
+        return _page(request, found, back=form)
+    actions.take_back(criterion=found, reason=form.cleaned_data["reason"], actor=request.user, at=clock.now())
+    messages.success(request, f"Tiêu chí {found.code} chấm theo quy tắc trở lại.")
+    return redirect("indexes:criterion", pk)

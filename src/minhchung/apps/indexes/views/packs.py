@@ -1,0 +1,72 @@
+"""Criteria sets of the ward: the list, one version, taking it for its year, which unit is which."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from minhchung.apps.ground import clock
+from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.indexes import actions, queries
+from minhchung.apps.indexes.forms import TargetForm, UnitForm
+from minhchung.apps.indexes.models import StoredPack
+from minhchung.apps.indexes.packs import SAMPLE, pack_of, told
+from minhchung.apps.organisations.requests import PersonRequest, own_commune
+from minhchung.scoring.loading import packaged
+
+
+@require_http_methods(["GET", "POST"])
+def packs(request: PersonRequest) -> HttpResponse:
+    """The sets the ward holds; the packaged sample can be taken over."""
+    commune = own_commune(request)
+    if request.method == "POST":
+        stored = actions.add_pack(commune=commune, pack=packaged(SAMPLE), source="", actor=request.user, at=clock.now())
+        messages.success(request, f"Đã đưa “{stored.title}” vào danh sách.")
+        return redirect("indexes:pack", stored.pk)
+    context = {"packs": queries.packs(request.user), "index": queries.index_of(commune, clock.today().year), "sample": packaged(SAMPLE)}
+    return render(request, "indexes/packs.html", context)
+
+
+@require_GET
+def pack(request: PersonRequest, pk: int) -> HttpResponse:
+    """One version: its tree, rules and what it asks to see."""
+    stored = queries.pack(request.user, pk)
+    return render(request, "indexes/pack.html", _shown(request, stored, TargetForm()))
+
+
+def _shown(request: PersonRequest, stored: StoredPack, form: TargetForm) -> dict[str, Any]:
+    pack, index = pack_of(stored), queries.index_of(own_commune(request), stored.year)
+    return {"stored": stored, "pack": pack, "nodes": told(pack), "index": index, "form": form}
+
+
+@require_POST
+def adopt(request: PersonRequest, pk: int) -> HttpResponse:
+    """Takes the set for its year."""
+    stored, commune = queries.pack(request.user, pk), own_commune(request)
+    require(request.user, "indexes.adopt", commune)
+    form = TargetForm(request.POST)
+    if not form.is_valid():
+        return render(request, "indexes/pack.html", _shown(request, stored, form), status=422)
+    index = actions.adopt(commune=commune, pack=stored, **form.cleaned_data, actor=request.user, at=clock.now())
+    actions.read_figures(index=index, actor=request.user, at=clock.now())
+    messages.success(request, f"Phường chấm điểm năm {index.year} theo “{stored.title}”.")
+    return redirect("indexes:units")
+
+
+@require_http_methods(["GET", "POST"])
+def units(request: PersonRequest) -> HttpResponse:
+    """Which unit of the ward each unit of the set is."""
+    index = queries.own_index(request.user, clock.today().year)
+    if request.method == "POST":
+        require(request.user, "indexes.set_unit", index)
+        form = UnitForm(index, request.POST)
+        if form.is_valid():
+            try:
+                actions.set_unit(index=index, **form.cleaned_data, actor=request.user, at=clock.now())
+            except Refused as refused:
+                messages.error(request, str(refused))
+        return redirect("indexes:units")
+    rows = [(row, UnitForm(index, initial={"key": row.key, "unit": row.unit}, auto_id=f"{row.key}-%s")) for row in index.units.all()]
+    return render(request, "indexes/units.html", {"index": index, "rows": rows})
