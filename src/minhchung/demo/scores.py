@@ -98,6 +98,10 @@ def score_the_ward(commune: Commune, people: Mapping[str, Person], documents: Ma
         indexes.link_assignment(criterion=asked.criterion, requirement=asked, assignment=work, actor=standing, at=linked_at)
     for at in READ:
         indexes.read_figures(index=index, actor=None, at=moment(at))
+    sunday = date(2026, 2, 1)
+    while sunday < date(2026, 11, 20):
+        indexes.keep_week(index=index, day=sunday, actor=None, at=moment("2026-11-20 07:45"))
+        sunday += timedelta(days=7)
 
 
 def moment(text: str) -> datetime:

@@ -1,7 +1,7 @@
 """What is known when an index is scored: the newest readings of figures and variables, and the rulings, as of a moment."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.db.models import Max, Q
@@ -12,8 +12,12 @@ from minhchung.apps.indexes.models import Index, Reading, Ruling
 from minhchung.apps.indexes.packs import pack_of_index
 from minhchung.scoring.facts import Facts, Given, Known, Scalar
 from minhchung.scoring.packs import Pack
+from minhchung.scoring.projecting import Counted, projected
 
 Word = str | None
+NOTHING = Decimal(0)
+LATELY = timedelta(days=90)
+"""What the rest of the year is expected to be like: the last three months."""
 
 
 def is_figure(name: str) -> bool:
@@ -65,8 +69,15 @@ def facts_of(index: Index, at: datetime) -> Facts:
     return Facts(at, values, not_applicable, given)
 
 
+def projected_facts(index: Index, at: datetime) -> Facts:
+    """The same as it is expected at the end of the year: shares of figures carried on, everything else as it is known."""
+    sofar = facts_of(index, at)
+    found = {name: reading.projected for name, reading in readings(index, at).items() if reading.projected is not None}
+    return replace(sofar, values={**sofar.values, **{name: Known(value) for name, value in found.items()}})
+
+
 def _known(reading: Reading, kind: str) -> Known:
-    return Known(read(reading.value, kind), reading.reason, reading.numerator, reading.denominator)
+    return Known(read(reading.value, kind), reading.reason, reading.numerator, reading.denominator, reading.ceiling)
 
 
 def figure_names(pack: Pack) -> tuple[str, ...]:
@@ -74,14 +85,33 @@ def figure_names(pack: Pack) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked.name for _, asked in pack.inputs() if is_figure(asked.name)))
 
 
-def computed(index: Index, names: Iterable[str], at: datetime) -> dict[str, Known]:
-    """The figures of the year so far, from the ward's own records."""
-    scope, window = figures.Scope(index.commune_id), figures.Window(date(index.year, 1, 1), date(index.year, 12, 31))
-    return {name: _figure(name, scope, window, at) for name in names}
+@dataclass(frozen=True)
+class Computed:
+    """A figure of the year so far, and what it is expected to be at its end (None where that cannot be told)."""
+
+    known: Known
+    projected: Decimal | None = None
 
 
-def _figure(name: str, scope: figures.Scope, window: figures.Window, at: datetime) -> Known:
+def computed(index: Index, at: datetime) -> dict[str, Computed]:
+    """The figures the set asks for, from the ward's own records."""
+    pack, day = pack_of_index(index), timezone.localtime(at).date()
+    lower = {asked.name for leaf, asked in pack.inputs() if getattr(leaf.scored_by, "direction", "higher") == "lower"}
+    return {name: _figure(name, index, day, at, fewer=name in lower) for name in figure_names(pack)}
+
+
+def _figure(name: str, index: Index, day: date, at: datetime, *, fewer: bool) -> Computed:
     if name not in figures.FIGURES:
-        return Known(reason="phần mềm chưa có số liệu này")
-    value = figures.compute(name, scope, window, at)
-    return Known(value.value, value.reason, value.numerator, value.denominator)
+        return Computed(Known(reason="phần mềm chưa có số liệu này"))
+    scope, last = figures.Scope(index.commune_id), date(index.year, 12, 31)
+    value = figures.compute(name, scope, figures.Window(date(index.year, 1, 1), last), at)
+    known = Known(value.value, value.reason, value.numerator, value.denominator)
+    if value.numerator is None or value.denominator is None or not date(index.year, 1, 1) <= day < last:
+        return Computed(known)
+    lately = figures.compute(name, scope, figures.Window(max(day - LATELY, date(index.year, 1, 1)), day), at)
+    found = projected(
+        Counted(value.numerator, value.denominator), Counted(lately.numerator or NOTHING, lately.denominator or NOTHING), day=day
+    )
+    if found is None:
+        return Computed(known)
+    return Computed(replace(known, ceiling=found.floor if fewer else found.ceiling), found.expected)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from minhchung.apps.ground import history
 from minhchung.apps.ground.jobs import due_job, reads
 from minhchung.apps.ground.models import HistoryEvent
-from minhchung.apps.indexes.actions import pass_on, read_figures
+from minhchung.apps.indexes.actions import keep_week, pass_on, read_figures
 from minhchung.apps.indexes.adopting import index_ref
 from minhchung.apps.indexes.models import Criterion, Index
 from minhchung.apps.organisations.models import Handover, Unit
@@ -36,6 +36,17 @@ register(
         of_person=None,
     )
 )
+
+
+@due_job("indexes.weeks", "Ghi điểm tuần của bộ chỉ số")
+def keep_weeks(now: datetime) -> int:
+    """Keeps where the points stood at the end of the last Sunday, once."""
+    today = timezone.localtime(now).date()
+    sunday = today - timedelta(days=today.isoweekday())
+    missing = Index.objects.filter(year=sunday.year, adopted_at__date__lte=sunday).exclude(weeks__day=sunday)
+    for index in missing.select_related("pack", "commune"):
+        keep_week(index=index, day=sunday, actor=None, at=now)
+    return len(missing)
 
 
 LATER = timedelta(days=90)

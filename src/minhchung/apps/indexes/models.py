@@ -122,7 +122,7 @@ class Reading(models.Model):
     """What was known of a figure or a declared variable from a moment on. Never changed: what counts at a moment is the newest until then.
 
     `value` is text as the engine reads it back (None: unknown, and `reason` says why). A figure's reading is the software's (`by` is None),
-    a variable's is a person's, with a note.
+    a variable's is a person's, with a note. Of a share also what it is expected to be at the end of the year, and the best it can still be.
     """
 
     index = models.ForeignKey(Index, on_delete=models.PROTECT, related_name="readings")
@@ -130,6 +130,8 @@ class Reading(models.Model):
     value = models.CharField(max_length=300, null=True, blank=True)
     numerator = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    ceiling = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    projected = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True)
     note = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -138,6 +140,24 @@ class Reading(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["index", "name", "at"], name="reading_by_name")]
+
+
+class WeekStanding(models.Model):
+    """Where the points stood at the end of a day, once a week: the curve of the year. `units`: key of a unit → its five parts."""
+
+    index = models.ForeignKey(Index, on_delete=models.CASCADE, related_name="weeks")
+    day = models.DateField()
+    secured = models.DecimalField(max_digits=8, decimal_places=2)
+    unproven = models.DecimalField(max_digits=8, decimal_places=2)
+    winnable = models.DecimalField(max_digits=8, decimal_places=2)
+    lost = models.DecimalField(max_digits=8, decimal_places=2)
+    unknown = models.DecimalField(max_digits=8, decimal_places=2)
+    expected = models.DecimalField(max_digits=8, decimal_places=2)
+    units = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["index", "day"], name="one_standing_a_day")]
 
 
 class Ruling(models.Model):

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from minhchung.apps.indexes.facts import end_of, facts_of
+from minhchung.apps.indexes.facts import end_of, facts_of, projected_facts
 from minhchung.apps.indexes.models import Criterion, Index
 from minhchung.apps.indexes.packs import pack_of_index
 from minhchung.apps.indexes.proving import RequirementRow, requirement_rows
 from minhchung.apps.indexes.rules import CriterionStanding, Proof, leaf_standing, proof
 from minhchung.scoring.facts import Facts
-from minhchung.scoring.forecast import Forecast, LeafForecast, forecast
+from minhchung.scoring.forecast import Forecast, LeafForecast, Parts, forecast
 from minhchung.scoring.packs import Pack
 from minhchung.scoring.score import Score, score
 
@@ -43,7 +43,7 @@ def standing_of(index: Index, *, day: date) -> IndexStanding:
     criteria = {each.code: each for each in Criterion.objects.filter(index=index, archived_at=None).select_related("unit", "commune")}
     required = requirement_rows(criteria.values())
     proofs = {code: _proof(required.get(each.pk, ())) for code, each in criteria.items()}
-    found = forecast(pack, facts, {code: each.suffices for code, each in proofs.items()})
+    found = forecast(pack, facts, {code: each.suffices for code, each in proofs.items()}, projected_facts(index, end_of(day)))
     leaves = {
         each.leaf.code: LeafRow(
             criteria[each.leaf.code],
@@ -55,6 +55,15 @@ def standing_of(index: Index, *, day: date) -> IndexStanding:
         if each.leaf.code in criteria
     }
     return IndexStanding(index, pack, facts, score(pack, facts), found, leaves)
+
+
+def units_of(standing: IndexStanding) -> dict[int | None, Parts]:
+    """Key of each unit that leads a leaf (None: no unit of the ward) → where its points stand."""
+    found: dict[int | None, Parts] = {}
+    for row in standing.leaves.values():
+        unit = row.criterion.unit_id
+        found[unit] = found.get(unit, Parts()) + row.forecast.parts
+    return found
 
 
 def _proof(rows: Sequence[RequirementRow]) -> Proof:

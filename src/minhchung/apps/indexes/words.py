@@ -37,6 +37,13 @@ name_fields(
         "figures": "số liệu đã tính",
         "changed": "số thay đổi",
         "ruling": "ghi tay",
+        "day": "ngày",
+        "secured": "chắc chắn",
+        "unproven": "chưa minh chứng",
+        "winnable": "còn giành được",
+        "lost": "đã mất",
+        "unknown": "chưa biết",
+        "expected": "dự báo cuối năm",
     },
     shown={"points": _points},
 )

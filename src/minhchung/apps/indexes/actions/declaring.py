@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.indexes.adopting import index_ref
-from minhchung.apps.indexes.facts import computed, figure_names, is_figure, readings, written
+from minhchung.apps.indexes.facts import Computed, computed, is_figure, readings, written
 from minhchung.apps.indexes.models import Criterion, Index, Reading, Ruling
 from minhchung.apps.indexes.packs import pack_of_index
 from minhchung.apps.indexes.rights import declares, keeps_criteria, refreshes
@@ -52,18 +53,22 @@ def declare(*, criterion: Criterion, values: Mapping[str, Scalar], note: str, ac
 def read_figures(*, index: Index, actor: Person | None, at: datetime) -> int:
     """Computes every figure the set asks for and writes down those that changed. Returns how many did."""
     known = readings(index, at)
-    found = computed(index, figure_names(pack_of_index(index)), at)
-    fresh = []
-    for name, value in found.items():
-        before = known.get(name)
-        said = (written(value.value), value.numerator, value.denominator, value.reason[:500])
-        if before is None or (before.value, before.numerator, before.denominator, before.reason) != said:
-            fresh.append(
-                Reading(index=index, name=name, value=said[0], numerator=said[1], denominator=said[2], reason=said[3], by=None, at=at)
-            )
+    found = computed(index, at)
+    fresh = [Reading(index=index, name=name, by=None, at=at, **said) for name, value in found.items()
+             if (said := _said(value)) and not _same(known.get(name), said)]  # fmt: skip
     Reading.objects.bulk_create(fresh)
     record(commune=index.commune_id, subject=index_ref(index), after={"figures": len(found), "changed": len(fresh)})
     return len(fresh)
+
+
+def _said(value: Computed) -> dict[str, Any]:
+    known = value.known
+    return {"value": written(known.value), "numerator": known.numerator, "denominator": known.denominator, "ceiling": known.ceiling,
+            "projected": value.projected, "reason": known.reason[:500]}  # fmt: skip
+
+
+def _same(before: Reading | None, said: Mapping[str, Any]) -> bool:
+    return before is not None and all(getattr(before, field) == value for field, value in said.items())
 
 
 @act("indexes.rule_out", "Không áp dụng tiêu chí", on="criterion", allowed=keeps_criteria)
