@@ -28,6 +28,7 @@ PACKAGES = {
     "@fontsource/inter": "5.3.0",
     "@tabler/icons": "3.51.0",
     "htmx.org": "2.0.11",
+    "echarts": "5.6.0",
 }
 WEIGHTS = (400, 500, 600, 700)
 SUBSETS = ("vietnamese", "latin-ext", "latin")
@@ -162,6 +163,13 @@ def htmx(package: Unpacked) -> None:
     package.write(STATIC / "licences" / "htmx.txt", (package.folder / "LICENSE").read_bytes())
 
 
+def echarts(package: Unpacked) -> None:
+    """Bars, lines and what they need; both renderers, of which the site uses SVG."""
+    package.write(STATIC / f"echarts-{package.version}.common.min.js", (package.folder / "dist/echarts.common.min.js").read_bytes())
+    for name in ("LICENSE", "NOTICE"):
+        package.write(STATIC / "licences" / f"echarts-{name.lower()}.txt", (package.folder / name).read_bytes())
+
+
 def manifest(files: list[Vendored]) -> str:
     """The list of what is shipped, in TOML, sorted by path."""
     lines = ["# Written by tools/vendor_frontend.py; do not edit. Paths are relative to src/minhchung/site."]
@@ -184,7 +192,7 @@ def main() -> None:
     for folder in (STATIC, SPRITES):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-    steps = (tabler, text_font, figures_font, icons, htmx)
+    steps = (tabler, text_font, figures_font, icons, htmx, echarts)
     files: list[Vendored] = []
     with tempfile.TemporaryDirectory() as temporary:
         for step, (name, version) in zip(steps, PACKAGES.items(), strict=True):

@@ -17,12 +17,13 @@ OPEN = [state for state in Occurrence.State.values if state not in ("accepted", 
 
 @dataclass(frozen=True)
 class RequirementRow:
-    """One required piece of evidence with the assignments linked to it and what was brought for it directly."""
+    """One required piece of evidence: the assignments linked to it, what was brought for it directly, and how many pieces there are in all."""
 
     requirement: RequiredEvidence
     standing: RequirementStanding
     assignments: Sequence[Assignment]
     claims: Sequence[Claim]
+    evidence: int
 
 
 def requirement_rows(criteria: Iterable[Criterion]) -> dict[int, list[RequirementRow]]:
@@ -40,7 +41,8 @@ def requirement_rows(criteria: Iterable[Criterion]) -> dict[int, list[Requiremen
         if claims:
             behind.append(WorkFacts(True, tuple(_facts(claim) for claim in claims)))
         standing = requirement_standing(behind, year=years[item.criterion_id])
-        found[item.criterion_id].append(RequirementRow(item, standing, [link.assignment for link in item.links.all()], claims))
+        work = [link.assignment for link in item.links.all()]
+        found[item.criterion_id].append(RequirementRow(item, standing, work, claims, sum(len(each.claims) for each in behind)))
     return found
 
 

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from minhchung.apps.indexes.views import criteria, index, leaf, packs
+from minhchung.apps.indexes.views import criteria, index, leader, leaf, matrix, packs
 
 app_name = "indexes"
 urlpatterns = [
     path("", index.index, name="criteria"),
     path("tinh-lai/", index.refresh, name="refresh"),
     path("viec-can-lam/", index.to_do, name="to_do"),
+    path("ma-tran/", matrix.links, name="links"),
+    path("tuan/", leader.week, name="week"),
+    path("tung-tieu-chi/", leader.cards, name="cards"),
     path("bo-tieu-chi/", packs.packs, name="packs"),
     path("bo-tieu-chi/<key:pk>/", packs.pack, name="pack"),
     path("bo-tieu-chi/<key:pk>/chon/", packs.adopt, name="adopt"),
