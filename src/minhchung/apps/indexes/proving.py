@@ -17,7 +17,7 @@ OPEN = [state for state in Occurrence.State.values if state not in ("accepted", 
 
 @dataclass(frozen=True)
 class RequirementRow:
-    """One required piece of evidence: the assignments linked to it, what was brought for it directly, and how many pieces there are in all."""
+    """One required piece of evidence: the work linked to it, what was brought for it directly, how many pieces there are in all."""
 
     requirement: RequiredEvidence
     standing: RequirementStanding
