@@ -32,7 +32,8 @@ def made(folder: Path, gigabytes: float) -> list[Path]:
 
 def streamed(files: list[Path], folder: Path, target: Path) -> None:
     entries = (
-        Entry(str(file.relative_to(folder)), file.stat().st_size, datetime(2026, 12, 31), lambda file=file: file.open("rb")) for file in files
+        Entry(str(file.relative_to(folder)), file.stat().st_size, datetime(2026, 12, 31), lambda file=file: file.open("rb"))
+        for file in files
     )
     with target.open("wb") as out:
         for piece in zipped(entries):

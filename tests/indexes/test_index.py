@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.indexes import actions, queries
+from minhchung.apps.indexes.jobs import keep_weeks
 from minhchung.apps.indexes.models import Criterion, Index, Reading, RequiredEvidence, Ruling
 from minhchung.apps.indexes.standing import IndexStanding, standing_of
 from minhchung.apps.indexes.tree import Leaf, tree, wins
@@ -177,3 +179,32 @@ def test_what_to_do_comes_with_most_points_first(index: Index, head: Person) -> 
 def test_queries_do_not_grow_with_the_leaves(index: Index, standing: Person, django_assert_max_num_queries: object) -> None:
     with django_assert_max_num_queries(14):  # type: ignore[operator]
         queries.rows(queries.criteria(standing, on=TODAY).filter(year=2026), today=TODAY)
+
+
+def test_trying_other_values_says_the_points_and_writes_nothing(index: Index, standing: Person, client: Client) -> None:
+    client.force_login(standing, backend="django.contrib.auth.backends.ModelBackend")
+    work = leaf(index, "1.3")
+    page = client.post(f"/bo-chi-so/{work.pk}/khai/", {"da_lam": "3", "phai_lam": "4", "note": "", "thu": "1"})
+    assert page.status_code == 200
+    assert "Nếu vậy: 1,50 điểm" in page.content.decode()
+    assert not Reading.objects.exists()
+
+
+def test_the_weeks_of_the_year_are_kept_once_with_the_points_of_each_unit(index: Index, units: dict[str, Unit]) -> None:
+    assert keep_weeks(NOON) == 1
+    assert keep_weeks(NOON + timedelta(hours=3)) == 0
+    week = index.weeks.get()
+    assert (week.day, week.lost, week.unknown) == (date(2026, 11, 15), Decimal(2), Decimal(5))
+    assert week.units[str(units["KT"].pk)] == ["0", "0", "1", "0", "0"]
+
+
+@pytest.mark.parametrize(
+    "address", ["", "tuan/", "tung-tieu-chi/", "ma-tran/", "ma-tran/?loc=mo-coi", "viec-can-lam/", "bo-tieu-chi/don-vi/"]
+)
+def test_the_pages_of_the_index_open_for_whoever_works_in_the_ward_and_for_nobody_else(
+    index: Index, reader: Person, other_clerk: Person, client: Client, address: str
+) -> None:
+    client.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(f"/bo-chi-so/{address}").status_code == 200
+    client.force_login(other_clerk, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(f"/bo-chi-so/{leaf(index, '1.2').pk}/").status_code == 404

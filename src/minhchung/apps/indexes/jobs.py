@@ -43,8 +43,9 @@ def keep_weeks(now: datetime) -> int:
     """Keeps where the points stood at the end of the last Sunday, once."""
     today = timezone.localtime(now).date()
     sunday = today - timedelta(days=today.isoweekday())
-    missing = Index.objects.filter(year=sunday.year, adopted_at__date__lte=sunday).exclude(weeks__day=sunday)
-    for index in missing.select_related("pack", "commune"):
+    live = Index.objects.filter(year=sunday.year, adopted_at__date__lte=sunday).exclude(weeks__day=sunday)
+    missing = list(live.select_related("pack", "commune"))
+    for index in missing:
         keep_week(index=index, day=sunday, actor=None, at=now)
     return len(missing)
 

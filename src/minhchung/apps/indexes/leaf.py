@@ -1,20 +1,22 @@
 """All that the page of a leaf shows: the rule in words, what it asks for and what is known, where the points stand."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from minhchung.apps.evidence.presenting import Panel, panel
 from minhchung.apps.ground import figures
 from minhchung.apps.ground.refs import Ref
-from minhchung.apps.indexes.facts import end_of, is_figure, read, readings
+from minhchung.apps.indexes.facts import end_of, facts_of, is_figure, read, readings
 from minhchung.apps.indexes.models import Criterion, Index, Reading, Ruling
+from minhchung.apps.indexes.packs import pack_of_index
 from minhchung.apps.indexes.proving import RequirementRow
 from minhchung.apps.indexes.standing import LeafRow, standing_of
 from minhchung.apps.organisations.models import Person
-from minhchung.scoring.facts import Scalar
+from minhchung.scoring.facts import Known, Scalar
 from minhchung.scoring.packs import Pack, Variable
+from minhchung.scoring.score import LeafScore, score
 from minhchung.scoring.shapes import SHAPES
 from minhchung.scoring.words import written_value
 
@@ -95,6 +97,27 @@ def leaf_page(person: Person, criterion: Criterion, *, today: date) -> LeafPage:
         criterion.rulings.filter(ended_at=None).select_related("by").first(),
         _before(criterion.index, criterion.code, today),
     )
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What the leaf and the whole set would have with other values; nothing is written."""
+
+    score: LeafScore
+    points: Decimal
+    total: Decimal
+    before: Decimal
+
+
+def tried(criterion: Criterion, values: Mapping[str, Scalar], *, today: date) -> Tried:
+    """The points if these values were declared. Raises TypeError for a criterion made by hand."""
+    if criterion.index is None:
+        raise TypeError(f"{criterion} is no leaf of an index")
+    pack, facts = pack_of_index(criterion.index), facts_of(criterion.index, end_of(today))
+    supposed = replace(facts, values={**facts.values, **{name: Known(value) for name, value in values.items()}})
+    then = score(pack, supposed)
+    leaf = then.leaves[criterion.code]
+    return Tried(leaf, leaf.points or Decimal(0), then.total, score(pack, facts).total)
 
 
 def _asked(name: str, variable: Variable | None, reading: Reading | None) -> Asked:

@@ -1,5 +1,6 @@
 """One criterion: the rule in words, what is known, the evidence beside what is asked for, history; declaring and ruling."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.indexes import actions, queries
 from minhchung.apps.indexes.forms import DeclareForm, LinkForm, PointsForm, ReasonForm
-from minhchung.apps.indexes.leaf import leaf_page
+from minhchung.apps.indexes.leaf import leaf_page, tried
 from minhchung.apps.indexes.models import Criterion
 from minhchung.apps.organisations.requests import PersonRequest
 
@@ -25,8 +26,8 @@ def criterion(request: PersonRequest, pk: int) -> HttpResponse:
     return _page(request, found) if found.index_id else redirect("indexes:hand_made", pk)
 
 
-def _page(request: PersonRequest, found: Criterion, **refused: forms.Form) -> HttpResponse:
-    """The page of a leaf; with a refused form its errors stand at their fields."""
+def _page(request: PersonRequest, found: Criterion, shown_with: Mapping[str, Any] | None = None, **refused: forms.Form) -> HttpResponse:
+    """The page of a leaf; with a refused form its errors stand at their fields. `shown_with`: what else stands there."""
     shown = leaf_page(request.user, found, today=clock.today())
     context: dict[str, Any] = {
         "page": shown,
@@ -39,7 +40,7 @@ def _page(request: PersonRequest, found: Criterion, **refused: forms.Form) -> Ht
         "back": ReasonForm(auto_id="bo-ghi-%s"),
         "events": history.of(Ref("criterion", str(found.pk)))[:20],
     }
-    return render(request, "indexes/leaf.html", {**context, **refused}, status=422 if refused else 200)
+    return render(request, "indexes/leaf.html", {**context, **(shown_with or {}), **refused}, status=422 if refused else 200)
 
 
 @require_POST
@@ -50,6 +51,8 @@ def declare(request: PersonRequest, pk: int) -> HttpResponse:
     form = DeclareForm(leaf_page(request.user, found, today=clock.today()).asked, request.POST)
     if not form.is_valid():
         return _page(request, found, declare=form)
+    if "thu" in request.POST:
+        return _page(request, found, {"declare": form, "tried": tried(found, form.values(), today=clock.today())})
     try:
         actions.declare(criterion=found, values=form.values(), note=form.cleaned_data["note"], actor=request.user, at=clock.now())
     except Refused as refused:
