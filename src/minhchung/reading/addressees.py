@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from minhchung.reading.circle import BARE_PLACES, is_everyone
 from minhchung.reading.doers import LEADING
@@ -64,7 +63,7 @@ def _all_named(words: Words) -> list[str]:
         named = unit_list(words, at, bare=True)
         if named:
             at = _with_office(words, named[-1].first, _whole_name(words, named[-1].after))
-            last = replace(named[-1], name=words.between(named[-1].first, at)) if at > named[-1].after else named[-1]
+            last = named[-1]._replace(name=words.between(named[-1].first, at)) if at > named[-1].after else named[-1]
             out.extend(
                 words.between(n.first, end) if (end := _with_office(words, n.first, n.after)) > n.after else n.name for n in named[:-1]
             )
@@ -127,5 +126,6 @@ def as_said(found: Responsible, addressees: Sequence[str], partner: Responsible 
 def _in_full(unit: str, known: Sequence[str]) -> str:
     """A bare "Tỉnh", "Trung tâm" is the one the meeting was with or the letter is addressed to."""
     low = lower(unit)
-    bare = low in BARE_PLACES or low in _BARE_OFFICES
-    return next((name for name in known if bare and lower(name).startswith(low + " ")), unit)
+    if low not in BARE_PLACES and low not in _BARE_OFFICES:
+        return unit
+    return next((name for name in known if lower(name).startswith(low + " ")), unit)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
-from minhchung.reading.addressees import split_units, unit_of_addressees
+from minhchung.reading.addressees import unit_of_addressees
 from minhchung.reading.circle import same_office
 from minhchung.reading.clauses import (
     acts_on,
@@ -45,7 +46,7 @@ from minhchung.reading.responsible import Responsible
 from minhchung.reading.sections import Section, closed_topic, concludes, hands_out_work, is_duty_part, section_of, tells_of_leading
 from minhchung.reading.slips import closing_unit, is_form_line, share_time, take_time_lines, taker
 from minhchung.reading.tables import Row, task_rows
-from minhchung.reading.titles import speaks_of_others, unit_of_heading, unit_of_title
+from minhchung.reading.titles import speaks_of_others, unit_at_end, unit_of_title
 from minhchung.reading.units import (
     unit_of_item,
     unit_of_later_request,
@@ -66,8 +67,7 @@ _OF_PLACE = re.compile(r" (?:phường|xã|đặc khu|thành phố|tỉnh) \w[^,
 _COMMITTEE = re.compile(r"ubnd|ủy ban|uỷ ban|hđnd|hội đồng|đảng ủy|ban thường vụ")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What a node inherits: the section, the unit over it, and whether an order was announced above."""
 
     section: Section
@@ -102,7 +102,11 @@ class _Walk:
         self.last_led: Responsible | None = None
         # Whom the last paragraph asked: "Trong đó tập trung ..." goes on with it.
         self.last_told: Responsible | None = None
-        self.addressed = unit_of_addressees(facts.document.addressees)
+
+    @cached_property
+    def addressed(self) -> Responsible | None:
+        """Everybody the letter is addressed to."""
+        return unit_of_addressees(self.document.addressees)
 
     def children(self, node: Node, scope: Scope) -> Iterator[Assignment]:
         """The assignments among the children; labels go to the item before them."""
@@ -111,14 +115,14 @@ class _Walk:
         nodes = node.children
         orders = scope.section == "open" and self.document.type not in _REPORTING and (gives_orders(nodes) or hands_out_by_titles(nodes))
         parallel = (orders or scope.ordered or scope.section == "orders") and is_parallel(nodes)
-        plain = replace(scope, among_units=any(opens_with_unit(child) for child in nodes), parallel=parallel)
-        listed = replace(plain, section="orders")
+        plain = Scope(scope.section, scope.unit, scope.ordered, parallel, any(opens_with_unit(child) for child in nodes))
+        listed = plain._replace(section="orders") if orders else plain
         while at < len(nodes):
             child = nodes[at]
             scope = listed if orders and (child.mark or child.is_unit) else plain
             labels = labels_after(nodes, at)
             if everyone and child.mark and child.mark.kind == "bullet" and scope.unit is None:
-                scope = replace(scope, unit=everyone)
+                scope = scope._replace(unit=everyone)
             if child.rows:
                 yield from self._table(child, scope)
             elif child.children and not only_labels(child) and not is_complete(child):
@@ -134,7 +138,7 @@ class _Walk:
                     yield made[0]
                     self.seen_order = self.seen_order or bool(made[1] and made[1].asked)
                     if made[1] and made[1].asked and child.mark is None:
-                        self.last_told = replace(made[1], origin="lead-in", rule="đoạn trước giao việc, đoạn này nói tiếp", asked=False)
+                        self.last_told = made[1]._replace(origin="lead-in", rule="đoạn trước giao việc, đoạn này nói tiếp", asked=False)
                     everyone = everyone or _everyone(made[0], made[1])
             at += 1 + len(labels)
 
@@ -155,13 +159,13 @@ class _Walk:
             )
         )
         if entries:
-            made = self._leaf(node, replace(scope, section=section), [*node.children, *labels], entries=True)
+            made = self._leaf(node, scope._replace(section=section), [*node.children, *labels], entries=True)
             if made:
                 self.seen_order = True
                 yield made[0]
             return
         if not node.opens and node.mark is not None:
-            made = self._leaf(node, replace(scope, section=section), [])
+            made = self._leaf(node, scope._replace(section=section), [])
             if made:
                 yield made[0]
         unit = self._unit_over(node, scope, section)
@@ -180,20 +184,20 @@ class _Walk:
     def _unit_over(self, node: Node, scope: Scope, section: Section) -> Responsible | None:
         words = node.words
         if node.mark is None:
-            titled = None if node.leads and issuer_speaks(words) else unit_of_heading(words)
+            titled = None if node.leads and issuer_speaks(words) else node.named or unit_at_end(words)
             if titled and titled.after >= len(words.low) - 1:
                 return titled
             told = unit_of_lead_in(words)
             # Who issues the document announces the work and is not the one who must do it.
             issuer = self.document.issuer or ""
             return None if told and not told.asked and any(same_office(name, issuer) for name in told.units) else told
-        found = unit_of_heading(words)
+        found = node.named or unit_at_end(words)
         if found:
-            return replace(found, cooperating=tuple(cooperating_units(words, found.units)))
+            return found._replace(cooperating=tuple(cooperating_units(words, found.units)))
         if node.leads and (asked := unit_of_lead_in(words)) and asked.asked and words.low[0] not in ("về",):
-            return replace(asked, origin="heading")
+            return asked._replace(origin="heading")
         if node.leads and words.low[0] in ("về", "việc") and not issuer_speaks(words) and (told := unit_of_item(words, ordered=True)):
-            return replace(told, origin="heading")
+            return told._replace(origin="heading")
         under = scope.unit is not None and scope.unit.origin == "heading"
         if section == "orders" and (scope.among_units or (not under and is_duty_part(node))):
             return unit_of_title(words)
@@ -212,7 +216,7 @@ class _Walk:
         if self._is_refused(node, scope, own):
             return None
         if own and scope.unit and over and not closes_document(node) and speaks_of_others(words, own, scope.unit):
-            own = replace(scope.unit, origin="heading")
+            own = scope.unit._replace(origin="heading")
         asked = bool(own and own.asked) or (own is None and node.mark is None and is_due(text) and asks_addressees(words))
         if not self._may_order(node, scope, own, asked=asked):
             return None
@@ -318,7 +322,7 @@ class _Walk:
 
     def _row(self, row: Row, node: Node, scope: Scope) -> Assignment:
         said = row.cell("unit")
-        unit = Responsible(tuple(split_units(said)), said, "item", "cột đơn vị của bảng") if said else scope.unit or self.addressed
+        unit = Responsible(tuple(self.facts.parted(said)), said, "item", "cột đơn vị của bảng") if said else scope.unit or self.addressed
         clause = Clause.of_row(row, node)
         judged = verdict(clause.words, clause.text, marked=True, asked=True, subject=bool(said))
         return build(clause, unit, judged, self.facts)
@@ -339,4 +343,4 @@ def _everyone(made: Assignment, own: Responsible | None) -> Responsible | None:
     """A list whose first dash speaks to the whole circle goes on speaking to it; a single unit is never handed on to the next item."""
     if own is None or made.units != (ALL,) or made.unit_from != "item":
         return None
-    return replace(own, origin="lead-in", rule="cả danh sách giao cho mọi đơn vị", asked=False)
+    return own._replace(origin="lead-in", rule="cả danh sách giao cho mọi đơn vị", asked=False)

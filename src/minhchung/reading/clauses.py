@@ -1,7 +1,7 @@
 """Is this clause an order? The marks by which the language tells orders from accounts, grounds, formulas and mere entries."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minhchung.reading.doers import NOUN_MAKERS, office_acts, request_at
 from minhchung.reading.forms import after_rhythm, hands_in, is_due, states_limit, told_letter
@@ -17,10 +17,14 @@ _STATEMENT_NEXT = {"đã", "được", "còn", "chưa", "bị", "đang", "sẽ",
 _TELLING = 900
 _VALIDITY = Sought(
     r"(?<!\()có hiệu lực (?:thi hành )?(?:kể )?từ|chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|chỉ thị|kế hoạch"
-    r"|quy chế) này|(?:căn cứ|chiểu) quyết định (?:này )?thi hành|^quyết định này|^chỉ thị này (?:có|được)"
+    r"|quy chế) này|(?:căn cứ|chiểu) quyết định (?:này )?thi hành"
     r"|tự (?:giải thể|chấm dứt hoạt động)"
-    r"|^biên bản (?:này |cuộc họp |họp |làm việc )?(?:được |đã )?(?:lập|thông qua|đọc|kết thúc|làm|hoàn thành)"
-    r"|^(?:cuộc |phiên |buổi )?(?:họp|giao ban|làm việc)[^:.;]{0,40} (?:lần sau|tiếp theo|kỳ sau|lần tới) ?(?::|vào|lúc)"
+)
+# Formulas too, but only where they open the clause.
+_OPENS_FORMULA = re.compile(
+    r"quyết định này|chỉ thị này (?:có|được)"
+    r"|biên bản (?:này |cuộc họp |họp |làm việc )?(?:được |đã )?(?:lập|thông qua|đọc|kết thúc|làm|hoàn thành)"
+    r"|(?:cuộc |phiên |buổi )?(?:họp|giao ban|làm việc)[^:.;]{0,40} (?:lần sau|tiếp theo|kỳ sau|lần tới) ?(?::|vào|lúc)"
 )
 # How a body works is laid down, nobody is told to do anything: "Tổ công tác làm việc theo chế độ kiêm nhiệm".
 _CHARTER = re.compile(r"[^,.;:]{2,80} (?:làm việc|hoạt động)(?: chủ yếu)? (?:kiêm nhiệm|chuyên trách|theo (?:chế độ|nguyên tắc|cơ chế))\b")
@@ -90,8 +94,7 @@ _HARD_PAST = Sought(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether the clause is an order, by which rule, and how sure the rule is (0 to 1)."""
 
     order: bool
@@ -152,7 +155,7 @@ def is_entry(words: Words) -> bool:
 
 def announces_entries(text: str) -> bool:
     """Whether the text before a colon says that mere entries follow ("bao gồm:")."""
-    return bool(_LISTS.search(lower(text[-140:])))
+    return bool(_LISTS.search(lower(text)[-140:]))
 
 
 def _asks(low: list[str]) -> bool:
@@ -175,10 +178,11 @@ def _asks(low: list[str]) -> bool:
 
 def is_formula(text: str, *, marked: bool) -> bool:
     """Closing and procedural formulas: validity, "nếu có vướng mắc", "thông báo để ... biết, thực hiện"."""
-    low = lower(text[:_TELLING])
+    low = lower(text)[:_TELLING]
     valid = _VALIDITY.search(low)
     if (
-        (valid and not _orders_before(low, valid.start()))
+        _OPENS_FORMULA.match(low)
+        or (valid and not _orders_before(low, valid.start()))
         or _CHARTER.match(low)
         or _ATTACHED.match(low)
         or ("-" in low and _MEMBER.match(low))
@@ -216,12 +220,12 @@ def is_generic_closing(text: str) -> bool:
 
 def is_concrete(text: str) -> bool:
     """Whether the clause has a day or tells something to be sent, handed in or sent out."""
-    return bool(_CONCRETE.search(lower(text[:_TELLING])))
+    return bool(_CONCRETE.search(lower(text)[:_TELLING]))
 
 
 def is_narrative(text: str, *, asked: bool) -> bool:
     """The story of the meeting, the persons present, the ground of the letter; ``asked``: a unit is asked to act in it."""
-    low = lower(text[:_TELLING])
+    low = lower(text)[:_TELLING]
     if asked and not _MEETS.search(low):
         return False
     return bool(_NARRATIVE.match(low))
@@ -232,7 +236,7 @@ def is_basis(words: Words, text: str, *, among_orders: bool) -> bool:
 
     ``among_orders``: the clause is an item or stands under an order, where "Thực hiện ...;" is work to do.
     """
-    low = lower(text[:_TELLING])
+    low = lower(text)[:_TELLING]
     if not _BASES.match(low) or (among_orders and not low.startswith(_GROUNDS)):
         return False
     if text.endswith((";", ",")) and not among_orders:
@@ -260,7 +264,7 @@ def acts_on(words: Words, text: str) -> bool:
     return (
         ACTIONS.at(low, 0) > 1
         and len(low) > _LONGEST_MATTER
-        and not _BASES.match(lower(text[:_TELLING]))
+        and not _BASES.match(lower(text)[:_TELLING])
         and not is_generic_closing(text)
         and not tells_of_the_past(text)
     )
@@ -303,14 +307,14 @@ def _acts_before(words: Words, at: int) -> bool:
 
 def _unit_acts_on_topic(words: Words) -> bool:
     """As in "Về thu ngân sách: Phòng A đôn đốc, đạt 100% ...": what is reached there is still to be reached."""
-    colon = next((i for i, word in enumerate(words.low[:_LONGEST_TOPIC]) if word == ":"), 0)
+    colon = next((i for i, word in enumerate(words.low[:_LONGEST_TOPIC]) if word == ":"), 0) if ":" in words.text else 0
     names = unit_list(words, colon + 1) if colon else []
     return bool(names) and is_action(words, names[-1].after)
 
 
 def tells_of_the_past(text: str) -> bool:
     """Whether the words hold a mark of what was done or is lacking ("đã", "còn chậm")."""
-    return bool(_HARD_PAST.search(lower(text[:_TELLING]))) or told_letter(text[:_TELLING])
+    return bool(_HARD_PAST.search(lower(text)[:_TELLING])) or told_letter(text[:_TELLING])
 
 
 def answers_for(words: Words, index: int) -> bool:
@@ -339,7 +343,7 @@ def verdict(words: Words, text: str, *, marked: bool, asked: bool, subject: bool
         return Verdict(True, "việc sau phần căn cứ, điều kiện", 0.8)
     if OPENERS.at(low, 0) and marked and any(ACTIONS.at(low, i) > 1 and not _is_noun(low, i) for i in range(2, len(low))):
         return Verdict(True, "việc sau phần căn cứ, điều kiện", 0.6)
-    if _FIGURE.match(lower(text[:_TELLING])) or states_limit(text):
+    if _FIGURE.match(lower(text)[:_TELLING]) or states_limit(text):
         return Verdict(marked, "chỉ tiêu phải đạt", 0.7)
     if marked and any(word == ";" and is_action(words, i + 1) for i, word in enumerate(low)):
         return Verdict(True, "có việc phải làm ở vế sau", 0.6)
@@ -362,6 +366,8 @@ def _acts_later(words: Words) -> bool:
 
 
 def _topic_acts(words: Words) -> bool:
+    if ":" not in words.text:
+        return False
     for i, word in enumerate(words.low[:24]):
         if word == ":":
             comma = next((j for j in range(i + 1, min(i + _LONGEST_SAYING, len(words.low))) if words.low[j] == ","), 0)

@@ -1,7 +1,6 @@
 """Who works with the responsible unit: those after "phối hợp (với)", "cùng (với)"."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from minhchung.reading.enumerations import MOST_NAMES, joined
 from minhchung.reading.names import unit_list
@@ -23,7 +22,7 @@ def cooperating_units(words: Words, leads: Sequence[str]) -> list[str]:
     if _TOGETHER.isdisjoint(low):
         return []
     out: dict[str, None] = {}
-    for at in (i for i, word in enumerate(low) if word in _TOGETHER):
+    for at in [i for i, word in enumerate(low) if word in _TOGETHER]:
         start = _after_cooperation(low, at)
         if not start:
             continue
@@ -49,7 +48,7 @@ def _helpers(words: Words, start: int) -> list[Name]:
             break
         # "Đài Thông tin duyên hải | kiểm đếm tàu thuyền": small words before the order belong to the name.
         if not found[-1].group and (end := rest_of_name(words, found[-1].after)) > found[-1].after:
-            found = [*found[:-1], replace(found[-1], name=words.between(found[-1].first, end), after=end)]
+            found = [*found[:-1], found[-1]._replace(name=words.between(found[-1].first, end), after=end)]
         names.extend(found)
         step = joined(words, found[-1].after)
         at = found[-1].after + step

@@ -84,6 +84,8 @@ def find_deadlines(text: str, *, document_date: date | None = None, year: int | 
     beats = [Beat(value, start, end) for value, start, end in rhythms(flat)]
     # The more telling reading of the same words comes first and holds them.
     found = [*days(flat, spans, beats), *events(flat), *dated(flat, spans, written), *_rhythms(flat.low, beats), *_adverbs(flat.low)]
+    if not found:
+        return []
     found = _without_events(flat.low, found)
     quoted = quotations(flat.low)
     kept: list[Limit] = []
@@ -98,6 +100,8 @@ def find_deadlines(text: str, *, document_date: date | None = None, year: int | 
 
 def _without_events(low: str, limits: list[Limit]) -> list[Limit]:
     """The days on which something takes place ("lễ hội diễn ra từ ngày ... đến ngày ...") count only where no other day is said."""
+    if len(limits) == 1:
+        return limits
     held = [limit for limit in limits if limit.kind == "date" and _HELD.search(low[max(0, limit.start - 20) : limit.start])]
     others = any(limit.kind == "date" and limit not in held for limit in limits)
     return [limit for limit in limits if limit not in held] if held and others else limits
@@ -140,12 +144,14 @@ def _told_closer(low: str, limits: list[Limit]) -> list[Limit]:
 def main_deadline(deadlines: list[Deadline]) -> Deadline | None:
     """The one that counts for a clause: the first firm one, a day that does not come back before one that does, a day before an
     event without one ("trước mùa mưa lũ, xong trước 20/6"); else the first."""
+    if len(deadlines) < 2:
+        return deadlines[0] if deadlines else None
     once = next((d for d in deadlines if d.firm and d.kind != "recurring"), None)
-    first = next((d for d in deadlines if d.firm), deadlines[0] if deadlines else None)
-    if first is not None and first.kind == "recurring" and once is None and lower(first.text).startswith("vào "):
+    first = next((d for d in deadlines if d.firm), deadlines[0])
+    if first.kind == "recurring" and once is None and lower(first.text).startswith("vào "):
         # "họp vào sáng thứ Hai hằng tuần; gửi báo cáo trước 16 giờ thứ Sáu hằng tuần": when a meeting is held is no limit.
         return next((d for d in deadlines if d.firm and _BEFORE.match(d.text)), first)
-    if once is None or first is None:
+    if once is None:
         return first
     if first.kind == "relative" and first.offset is None:
         return next((d for d in deadlines if d.date), first)

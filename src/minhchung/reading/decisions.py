@@ -3,7 +3,6 @@
 import re
 
 from minhchung.text.normal import lower
-from minhchung.text.sought import Sought
 
 _SELF = re.compile(
     r"(?:cơ bản |về cơ bản |hoàn toàn )?(?:thống nhất(?! thực hiện| (?!chủ trương|phương án|quan điểm)[^.;:]{3,50} giữa )"
@@ -15,7 +14,7 @@ _SELF_ARTICLE = re.compile(
     r"|giao quyền|giao (?:chỉ tiêu|kế hoạch|dự toán|biên chế|vốn)|phân bổ|điều chỉnh"
     r"|quy định|hủy bỏ|phê chuẩn|cho phép|sửa đổi|bổ sung|miễn nhiệm|công khai)\b"
 )
-_TOPIC_DECIDED = Sought(
+_TOPIC_DECIDED = re.compile(
     r"[^:.;]{5,160}: ?(?:(?:lãnh đạo |tập thể )?(?:ubnd|ủy ban|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|hiệu trưởng|bí thư|thường trực"
     r"|ban|đảng ủy|lãnh đạo|sở|bộ|hội nghị|cuộc họp)[^,.;:]{0,60}? )?"
     r"(?:cơ bản |về cơ bản |hoàn toàn |chưa )?(?:thống nhất(?! thực hiện)|đồng ý|nhất trí|chấp thuận|ghi nhận|không đồng ý|cho phép"
@@ -32,7 +31,7 @@ _ISSUER_DECIDES = re.compile(
 
 def is_decision(text: str) -> bool:
     """Whether the clause opens with what the issuer decides ("Thống nhất chủ trương ...")."""
-    return bool(_SELF.match(lower(text[:60])))
+    return bool(_SELF.match(lower(text)[:60]))
 
 
 def is_self_decision(text: str, *, article: bool) -> bool:
@@ -43,9 +42,9 @@ def is_self_decision(text: str, *, article: bool) -> bool:
 
 def decides_on_topic(text: str) -> bool:
     """As in "Về đề xuất bổ sung máy: Giám đốc đồng ý về nguyên tắc.": the issuer answers a matter and tells nobody to act."""
-    return bool(_TOPIC_DECIDED.match(lower(text[:300])))
+    return ":" in text and _TOPIC_DECIDED.match(lower(text)[:300]) is not None
 
 
 def issuer_decides(text: str) -> bool:
     """As in "Chủ tịch UBND xã thống nhất chi kinh phí cắm mốc ...": the issuer says what it does itself."""
-    return bool(_ISSUER_DECIDES.match(lower(text[:160])))
+    return bool(_ISSUER_DECIDES.match(lower(text)[:160]))

@@ -121,11 +121,13 @@ def _built(words: Words, at: int) -> int:
 def initials_at(words: Words, at: int) -> int:
     """1 when the word is an office in initials ("BCHQS phường rà soát", "CAP tăng cường"), told by what follows."""
     low = words.low
-    if at + 1 >= len(low) or not low[at].isalpha() or len(low[at]) < _SHORTEST_INITIALS or THINGS.at(low, at):
+    if at + 1 >= len(low):
         return 0
     start, end = words.starts[at], words.end(at)
     said = words.text[start:end]
-    if not said.isupper() or words.text[end : end + 20].isupper() or all(c in "IVXLC" for c in said):
+    if not (said.isupper() and said.isalpha()) or len(said) < _SHORTEST_INITIALS or THINGS.at(low, at):
+        return 0
+    if words.text[end : end + 20].isupper() or all(c in "IVXLC" for c in said):
         return 0
     after = at + 1 + SCOPES.at(low, at + 1)
     return 1 if ACTIONS.at(low, after) or (after < len(low) and low[after] in (":", ",") and after > at + 1) else 0

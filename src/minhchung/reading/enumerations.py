@@ -1,7 +1,6 @@
 """Several names in a row: what joins them, and what the later ones leave unsaid ("Tổ dân phố số 3, 8", "Sở Tư pháp, Tài chính")."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from minhchung.reading.proper import JOINERS, NAME_PARTS, PLACES, STOPS, Name, capitals, field_at, is_order
 from minhchung.reading.words import ACTIONS, HEADS, NOT_HEADS, ROLES, Phrases, Words
@@ -10,6 +9,7 @@ MOST_NAMES = 24
 _LONGEST_LISTED = 8
 _LONGEST_PART = 20
 _FEW = 3
+_PARTING = {",", ";", "và"}
 _WORKS = Phrases("xây dựng, đầu tư, đào tạo, quy hoạch, kiểm định, thiết kế")
 # "Cục Kiểm ngư quản lý vùng biển": departments whose names hold the work they do.
 _NAMED_BY_WORK = {"cục", "vụ"}
@@ -36,7 +36,9 @@ def past_bracket(words: Words, index: int) -> int:
 def with_small_words(words: Words, name: Name) -> Name:
     """As in "Hội Doanh nhân trẻ, Hội Phụ nữ phường ...": small words no list knows, before the sign that parts two offices."""
     low, at = words.low, name.after
-    work = _WORKS.at(low, at) if not name.group and not words.starts_big(at) else 0
+    if name.group or _PARTING.isdisjoint(low[at + 1 : at + _FEW + 1]):
+        return name
+    work = _WORKS.at(low, at) if not words.starts_big(at) else 0
     if (
         work
         and low[at + work : at + work + 1] in ([","], [";"], ["và"])
@@ -44,13 +46,13 @@ def with_small_words(words: Words, name: Name) -> Name:
         and HEADS.at(low, at + work + 1)
     ):
         # "Viện Kinh tế xây dựng, Vụ ...": a verb without its object before the next office is a part of the name.
-        return replace(name, name=name.name + words.text[words.end(at - 1) : words.end(at + work - 1)], after=at + work)
-    for end in range(at + 1, min(at + _FEW + 1, len(low) - 1)) if not name.group else ():
+        return name._replace(name=name.name + words.text[words.end(at - 1) : words.end(at + work - 1)], after=at + work)
+    for end in range(at + 1, min(at + _FEW + 1, len(low) - 1)):
         small = low[end - 1]
         if not small.isalpha() or words.starts_big(end - 1) or small in STOPS or small in JOINERS or is_order(words, end - 1):
             break
         if low[end] in (",", ";") and words.starts_big(end + 1) and HEADS.at(low, end + 1) and not NOT_HEADS.at(low, end + 1):
-            return replace(name, name=name.name + words.text[words.end(at - 1) : words.end(end - 1)], after=end)
+            return name._replace(name=name.name + words.text[words.end(at - 1) : words.end(end - 1)], after=end)
     return name
 
 
@@ -79,9 +81,9 @@ def between_semicolons(words: Words, index: int) -> list[Name]:
     low = words.low
     names: list[Name] = []
     at = index
+    if ";" not in low[at + 1 : at + _LONGEST_PART]:
+        return names
     while len(names) < MOST_NAMES and _opens_name(words, at):
-        if not names and ";" not in low[at + 1 : at + _LONGEST_PART]:
-            return []
         end = next((i for i in range(at + 1, min(at + _LONGEST_PART, len(low))) if low[i] in (";", ".", ":", "(")), 0)
         if not end or low[end] not in (";", ":") or (low[end] == ":" and not names):
             return names if len(names) > 1 else []
@@ -136,7 +138,7 @@ def without_roles(words: Words, names: list[Name]) -> list[Name]:
     if last is None or ROLES.at(words.low, last.first) != last.after - last.first or ROLES.at(words.low, names[0].first):
         return names
     held = names[-2]
-    return [*names[:-2], replace(held, after=last.after)]
+    return [*names[:-2], held._replace(after=last.after)]
 
 
 def same_head(words: Words, first: int, at: int) -> Iterator[Name]:

@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from minhchung.reading.addressees import as_said, split_units
@@ -40,6 +41,7 @@ _EVENT_IN_COLUMN = re.compile(r"(?:ngay )?(?:sau|trước)(?: khi)? [^\W\d]|năm
 _SENTENCES = re.compile(r"(?<=[.;]) ")
 
 
+_BASE = itemgetter(0)
 # How sure the unit is by where its words stand.
 _SURE = {"item": 1.0, "heading": 0.97, "lead-in": 0.9, "addressee": 0.9, None: 0.7}
 
@@ -58,6 +60,22 @@ class Facts:
     """Whether this part is a plan, where "Yêu cầu chung" states aims and orders nobody."""
     symbols: dict[int, list[Symbol]]
     """The document numbers of each block, by the block's place in the document; the own number is left out."""
+    _parted: dict[str, list[str]] = field(default_factory=dict)
+    _said: dict[Responsible, tuple[tuple[str, ...], str]] = field(default_factory=dict)
+
+    def parted(self, said: str) -> list[str]:
+        """The units of a cell or label; a table names the same ones row after row."""
+        known = self._parted.get(said)
+        if known is None:
+            known = self._parted[said] = split_units(said)
+        return known
+
+    def as_said(self, unit: Responsible) -> tuple[tuple[str, ...], str]:
+        """The units and the words for them; the items under one heading share its unit."""
+        known = self._said.get(unit)
+        if known is None:
+            known = self._said[unit] = as_said(unit, self.document.addressees, self.partner)
+        return known
 
 
 @dataclass(slots=True)
@@ -117,7 +135,9 @@ class Clause:
         return self._one(start), self._one(max(end - 1, start)) + 1
 
     def _one(self, at: int) -> int:
-        base, block, offset = self.pieces[bisect_right(self.pieces, at, key=lambda p: p[0]) - 1]
+        # Most clauses are one piece.
+        place = bisect_right(self.pieces, at, key=_BASE) - 1 if len(self.pieces) > 1 else 0
+        base, block, offset = self.pieces[place]
         return block.start(offset + at - base)
 
     def refs(self, facts: Facts) -> tuple[str, ...]:
@@ -170,7 +190,7 @@ def build(clause: Clause, unit: Responsible | None, judged: Verdict, facts: Fact
         units=leads,
         unit_text=said,
         unit_from=origin,
-        cooperating=tuple(_cooperating(clause, leads, unit.cooperating if unit and origin == unit.origin else ())),
+        cooperating=tuple(_cooperating(clause, leads, unit.cooperating if unit and origin == unit.origin else (), facts)),
         targets=tuple(
             Goal(t.value, t.unit or None, t.op, t.of, t.per, clause.place(t.start, t.end))
             for t in find_targets(clause.text)
@@ -214,11 +234,13 @@ def _timing(clause: Clause, facts: Facts, told: int, why: dict[str, str]) -> dic
         why["deadline"] = "chỉ nêu mức khẩn, không nêu thời hạn" if urgent else "văn bản không nêu thời hạn"
         steady = "recurring" if rhythms and rhythms[0] != "regular" else "standing"
         return fields | {"deadline_kind": "urgent" if urgent and steady == "standing" else steady, "deadline_recurring": recurring}
-    why["deadline"] = f"cụm từ chỉ thời hạn: “{squeeze(chosen.text)}”"
-    others = (x for x in deadlines if any(_when(x)) and _when(x) != _when(chosen))
+    words = squeeze(chosen.text)
+    why["deadline"] = f"cụm từ chỉ thời hạn: “{words}”"
+    said_when = _when(chosen)
+    others = [x for x in deadlines if x is not chosen and any(when := _when(x)) and when != said_when]
     return fields | {
         "deadline": chosen.date,
-        "deadline_text": squeeze(chosen.text),
+        "deadline_text": words,
         "deadline_kind": chosen.kind,
         "deadline_inclusive": chosen.includes_its_day,
         "deadline_period": chosen.period,
@@ -244,36 +266,41 @@ def _other(deadline: Deadline) -> dict[str, Any]:
 
 
 def _leads(clause: Clause, unit: Responsible | None, facts: Facts, why: dict[str, str]) -> tuple[tuple[str, ...], str | None, str | None]:
-    label = next(
-        (
-            v
-            for k, v in clause.labels.items()
-            if ("chủ trì" in k or "thực hiện" in k or "phụ trách" in k or "phân công" in k or "tham mưu" in k)
-            and "thời" not in k
-            and "kinh phí" not in k
-        ),
-        None,
+    label = (
+        next(
+            (
+                v
+                for k, v in clause.labels.items()
+                if ("chủ trì" in k or "thực hiện" in k or "phụ trách" in k or "phân công" in k or "tham mưu" in k)
+                and "thời" not in k
+                and "kinh phí" not in k
+            ),
+            None,
+        )
+        if clause.labels
+        else None
     )
     if label:
-        unit = Responsible(tuple(split_units(label)), label, "item", "dòng ghi đơn vị của ý này")
+        unit = Responsible(tuple(facts.parted(label)), label, "item", "dòng ghi đơn vị của ý này")
     if unit is None:
         why["units"] = "văn bản không nêu đơn vị"
         return (), None, None
-    units, said = as_said(unit, facts.document.addressees, facts.partner)
+    units, said = facts.as_said(unit)
     why["units"] = unit.rule
     return units, said, unit.origin
 
 
-def _cooperating(clause: Clause, leads: Sequence[str], heading: Sequence[str]) -> list[str]:
-    label = next((v for k, v in clause.labels.items() if k == "cooperating" or "phối hợp" in k), None)
+def _cooperating(clause: Clause, leads: Sequence[str], heading: Sequence[str], facts: Facts) -> Sequence[str]:
+    label = next((v for k, v in clause.labels.items() if k == "cooperating" or "phối hợp" in k), None) if clause.labels else None
     if label:
-        return split_units(label)
+        return facts.parted(label)
     return cooperating_units(clause.head_words, leads) or list(heading)
 
 
 def _chosen(clause: Clause, deadlines: list[Deadline]) -> Deadline | None:
     """The deadline of the clause; a line or column that gives the time goes before a time in the sentence."""
-    time = next((v for k, v in clause.labels.items() if k == "time" or k.startswith(("thời", "tiến độ"))), None)
+    labels = clause.labels
+    time = next((v for k, v in labels.items() if k == "time" or k.startswith(("thời", "tiến độ"))), None) if labels else None
     if time:
         at, after = clause.time or (clause.text.rfind(time), len(clause.text))
         inside = main_deadline([d for d in deadlines if at <= d.start < after])

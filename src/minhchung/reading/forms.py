@@ -11,6 +11,7 @@ _RHYTHM_OPENS = {"mỗi", "một", "hằng", "hàng", "từng", "định"}
 _RHYTHM_GOES_ON = {"lần", "một", "hai", "ba", "/", ",", "ít", "nhất", "tối", "thiểu", "học", "kỳ", "định", "đầu", "cuối", "giữa"} | _PERIODS
 _LONGEST_RHYTHM = 9
 _HAND_IN = {"gửi", "nộp", "chuyển"}
+_HANDING = _HAND_IN | {"báo"}
 _TO_WHOM = {"về", "đến", "tới", "cho", "tại", "qua", "lên"}
 # A sentence shows its time in this many characters.
 _TELLING = 900
@@ -19,6 +20,7 @@ _LONGEST_OBJECT = 14
 _NOT_SENT = {"đã", "đang", "chưa", "được", "do", "khi", "nếu", "sau", "sẽ", "để", "mà"}
 # What has to be over before the order takes hold.
 _OCCASIONS = Phrases("kết thúc, hoàn thành, sơ kết, tổng kết, tiếp nhận, nhận được, hết, xong, cuối")
+_RHYTHMS_AND_OCCASIONS = ADVERBS | _OCCASIONS
 _LONGEST_OCCASION = 16
 _LIMIT = re.compile(
     r"(?:tỷ lệ|tỉ lệ|số|mức|tốc độ|điểm|thời gian|chỉ số|tổng số|diện tích|quân số|thu nhập|chi phí|nợ)\b[^,.;:]{0,90}"
@@ -71,6 +73,8 @@ def after_rhythm(words: Words) -> int:
 def hands_in(words: Words) -> bool:
     """Object first: "Kết quả gửi về Phòng A trước ngày ...", "Danh sách nộp tại ...": what is to be sent, and to whom."""
     low = words.low
+    if _HANDING.isdisjoint(low[1:_LONGEST_OBJECT]):
+        return False
     for at in range(1, min(len(low) - 1, _LONGEST_OBJECT)):
         if low[at] in (",", ";", ":", ".") or (low[at] in _NOT_SENT and not (low[at] == "được" and low[at + 1] in _HAND_IN)):
             return False
@@ -83,7 +87,7 @@ def hands_in(words: Words) -> bool:
 
 def states_limit(text: str) -> bool:
     """A figure to be kept or reached, said of its subject: "Tỷ lệ hồ sơ trễ hạn không quá 1%"."""
-    return bool(_LIMIT.match(lower(text[:240])))
+    return bool(_LIMIT.match(lower(text)[:240]))
 
 
 def after_occasion(words: Words) -> int:
@@ -92,7 +96,7 @@ def after_occasion(words: Words) -> int:
     start = after_rhythm(words)
     if start:
         return start + (low[start : start + 1] == [","])
-    if (not ADVERBS.at(low, 0) and not _OCCASIONS.at(low, 0)) or low[0] == "cùng":
+    if not _RHYTHMS_AND_OCCASIONS.at(low, 0) or low[0] == "cùng":
         return 0  # "Cùng Hội A, Hội B xây dựng ...": with whom, no occasion.
     comma = next((i for i in range(2, min(len(low), _LONGEST_OCCASION)) if low[i] == ","), 0)
     return comma + 1 if comma else 0
@@ -144,7 +148,7 @@ def told_letter(text: str) -> bool:
 
 def is_due(text: str) -> bool:
     """Whether the clause says by when."""
-    return bool(_DUE.search(lower(text[:_TELLING])))
+    return bool(_DUE.search(lower(text)[:_TELLING]))
 
 
 def states_due(words: Words, at: int) -> bool:
@@ -155,7 +159,7 @@ def states_due(words: Words, at: int) -> bool:
 
 def is_remark(text: str) -> bool:
     """What somebody said in a meeting: "Tư vấn giám sát nhận xét: ..."."""
-    return bool(_SPEAKS.match(lower(text[:140])))
+    return bool(_SPEAKS.match(lower(text)[:140]))
 
 
 def issuer_speaks(words: Words) -> bool:
@@ -176,7 +180,7 @@ def announces(words: Words, at: int) -> bool:
 
 def opens_with_ground(text: str) -> bool:
     """Whether the text first names its ground: a letter, a plan, a law."""
-    return bool(_GROUND.match(lower(text[:40])))
+    return bool(_GROUND.match(lower(text)[:40]))
 
 
 def must_act(words: Words) -> bool:

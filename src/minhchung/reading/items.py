@@ -8,7 +8,6 @@ from minhchung.reading.doers import is_thing, request_at
 from minhchung.reading.forms import hands_in, is_due
 from minhchung.reading.names import unit_list
 from minhchung.reading.outline import Node
-from minhchung.reading.titles import unit_named
 
 # The colon behind a unit's name stands within this many characters.
 _TITLE_REACH = 90
@@ -68,7 +67,7 @@ def opens_with_unit(node: Node) -> bool:
     """Whether the item is a unit's title or begins "Unit: ..."."""
     if node.mark is None or node.rows or not (node.children or ":" in node.text[:_TITLE_REACH]):
         return False
-    named = unit_named(node.words)
+    named = node.named
     return named is not None and (named.after >= len(node.words.low) or node.words.low[named.after] == ":")
 
 
@@ -90,5 +89,5 @@ def only_labels(node: Node) -> bool:
 
 def is_unit_title(node: Node) -> bool:
     """A title that is the name of a unit and nothing else: what stands under it is work, not a list of things."""
-    named = unit_named(node.words)
+    named = node.named
     return named is not None and named.after >= len(node.words.low) - node.leads

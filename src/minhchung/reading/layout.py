@@ -6,7 +6,6 @@ marks; ``start`` and ``end`` lead back to characters of the document.
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -21,7 +20,8 @@ from minhchung.reading.words import ACTIONS, FIELDS, HEADS, NAME_TAILS, words_of
 from minhchung.text.normal import normal
 from minhchung.text.sought import Sought
 
-_WORD = re.compile(r"[^\s*]+")
+# Whatever parts two words and is not a single blank.
+_GAP = re.compile(r" [\s*]+|[^\S ][\s*]*|\*[\s*]*")
 _PAGE_NUMBER = re.compile(r"(?:-{1,2} ?|[Tt]rang |Page )?\d{1,3}(?: ?/ ?\d{1,3})?(?: ?-{1,2})?$")
 _FURNITURE = re.compile(r"(?:[-_=*~ .…|]|o0o|oOo|o0O)+$")
 # No page holds a longer line: a longer one is a paragraph that was never broken.
@@ -79,6 +79,8 @@ class Block:
 
     def start(self, at: int) -> int:
         """The place in the document of character ``at`` of the text."""
+        if len(self.flat) == 1:
+            return self.origin[0] + at
         word = max(bisect_right(self.flat, at) - 1, 0)
         return self.origin[word] + at - self.flat[word]
 
@@ -113,8 +115,8 @@ def written_lines(text: str) -> list[Line]:
             after_page = True
             gap += 1
             continue
-        first = start + raw.index(body)
-        indent = len(raw) - len(raw.lstrip())
+        indent = raw.index(body)
+        first = start + indent
         lines.append(Line(first, first + len(body), body, gap, indent, after_page, barred, find_mark(body)))
         gap, after_page, barred = 0, False, False
     return lines
@@ -141,17 +143,17 @@ class Wrapping:
 def wrapping(lines: Sequence[Line]) -> Wrapping:
     """Learn the habit of the document from the breaks that can only be inside a sentence (the next line starts small)."""
     widths: list[int] = []
-    gaps: Counter[int] = Counter()
-    ends: Counter[bool] = Counter()
+    gaps: list[int] = []
+    ends = [0, 0]
     plain = [not (line.text.startswith("|") or "   " in line.text or "\t" in line.text) for line in lines]
     for at, (before, after) in enumerate(pairwise(lines)):
         if not (plain[at] and plain[at + 1]):
             continue
         if _STARTS_SMALL.match(after.text) and after.mark is None and not before.text.endswith(_TERMINAL):
             widths.append(len(before.text))
-            gaps[after.gap] += 1
+            gaps.append(after.gap)
     # Where many sentences go on over an empty line, an empty line parts no paragraphs, though most may go on without one.
-    inside = max((gap for gap, count in gaps.items() if count >= _MANY * len(widths)), default=0)
+    inside = max((gap for gap in set(gaps) if gaps.count(gap) >= _MANY * len(widths)), default=0)
     longest = max((len(line.text) for line in lines if not line.text.startswith("|")), default=0)
     if not widths or (longest > _PAGE_WIDTH and (len(widths) < 3 or len(widths) * 12 < len(lines))):
         return Wrapping(0, inside, False)
@@ -160,7 +162,7 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
     for before, after in pairwise(lines):
         if before.text.endswith((".", ";")) and not _STARTS_SMALL.match(after.text) and not after.text.startswith(("-", "+", "|")):
             ends[after.gap > inside] += 1
-    return Wrapping(widths[len(widths) * 9 // 10], inside, ends[True] > 2 * ends[False], ragged)
+    return Wrapping(widths[len(widths) * 9 // 10], inside, ends[1] > 2 * ends[0], ragged)
 
 
 def continues(before: Line, after: Line, habit: Wrapping, *, first: bool = True) -> bool:
@@ -170,14 +172,15 @@ def continues(before: Line, after: Line, habit: Wrapping, *, first: bool = True)
         return False
     mark, opened = after.mark, before.mark
     terminal = before.text.rstrip('*_" ”').endswith(_TERMINAL)
-    if _SYMBOL.match(after.text) and _CALLS_FOR_NUMBER.search(before.text[-12:]):
+    called = _NUMBER.match(after.text) is not None and _CALLS_FOR_NUMBER.search(before.text[-12:]) is not None
+    if called and _SYMBOL.match(after.text):
         return True
     if mark:
         inside = looks_like_dash_inside(before.text, after.text) or (_is_bare(mark, after) and not terminal and habit.width > 0)
         return inside and after.gap <= habit.gap
-    if (first and opened and _is_bare(opened, before) and after.gap <= 1) or (after.gap == 0 and _BROKEN_NUMBER.search(before.text)):
+    if (first and opened and _is_bare(opened, before) and after.gap <= 1) or (after.gap == 0 and _ends_in_number(before.text)):
         return True
-    if _NUMBER.match(after.text) and _CALLS_FOR_NUMBER.search(before.text[-12:]):
+    if called:
         return after.after_page or after.gap <= habit.gap
     if LABEL.match(after.text) or _ALWAYS_NEW.match(after.text) or before.text.endswith("./."):
         return False
@@ -194,6 +197,11 @@ def continues(before: Line, after: Line, habit: Wrapping, *, first: bool = True)
     if not habit.width or gap > habit.gap:
         return False
     return (habit.ragged and not first and not terminal) or _fills(before, after, habit, terminal)
+
+
+def _ends_in_number(text: str) -> bool:
+    """Whether a document number breaks off at the end: "2987/UBND-"."""
+    return text.endswith(("-", "/")) and _BROKEN_NUMBER.search(text) is not None
 
 
 def _is_bare(mark: Mark, line: Line) -> bool:
@@ -235,10 +243,21 @@ def blocks(lines: Sequence[Line], habit: Wrapping | None = None) -> list[Block]:
     out: list[Block] = []
     at = 0
     for table in find_tables(lines):
-        out.extend(part for group in _groups(lines[at : table.first], habit) for part in _ordinal_parts(_block(group)))
+        out += _paragraphs(lines[at : table.first], habit)
         out.extend(_row(cells, lines[place]) for place, cells in table.rows)
         at = table.after
-    out.extend(part for group in _groups(lines[at:], habit) for part in _ordinal_parts(_block(group)))
+    return out + _paragraphs(lines[at:], habit)
+
+
+def _paragraphs(lines: Sequence[Line], habit: Wrapping) -> list[Block]:
+    """The blocks of lines outside tables without bars."""
+    out: list[Block] = []
+    for group in _groups(lines, habit):
+        block = _block(group)
+        if block.cells or not _ORDINAL.may_be_in(block.text):
+            out.append(block)
+        else:
+            out.extend(_ordinal_parts(block))
     return out
 
 
@@ -284,7 +303,7 @@ def _block(group: Sequence[Line]) -> Block:
 
 def _ordinal_parts(block: Block) -> Iterator[Block]:
     """A paragraph that counts its orders ("Một là, ... . Hai là, ..."), parted before each ordinal; any other as it is."""
-    cuts = [] if block.cells else [found.start() for found in _ORDINAL.finditer(block.text)]
+    cuts = [found.start() for found in _ORDINAL.pattern.finditer(block.text)]
     if not cuts or (len(cuts) < 2 and not _FIRST_ORDINAL.match(block.text)):
         yield block
         return
@@ -321,9 +340,16 @@ def _row(cells: Cells, line: Line) -> Block:
 
 def _pieces(line: Line) -> list[tuple[str, int]]:
     """The stretches of a line without emphasis marks and doubled blanks, each with its place in the document."""
-    if "*" not in line.text and "  " not in line.text and "\t" not in line.text:
-        return [(line.text, line.start)]
-    return [(found.group(), line.start + found.start()) for found in _WORD.finditer(line.text)]
+    text = line.text
+    if "*" not in text and "  " not in text and "\t" not in text:
+        return [(text, line.start)]
+    pieces: list[tuple[str, int]] = []
+    begin = 0
+    for gap, after in [*[found.span() for found in _GAP.finditer(text)], (len(text), len(text))]:
+        if gap > begin:
+            pieces.append((text[begin:gap], line.start + begin))
+        begin = after
+    return pieces
 
 
 def _cells(text: str) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from minhchung.reading.limit import Limit
 from minhchung.reading.limit_cues import Cue, covered, cue_before, finishing, finishing_at, held_at, labelled
 from minhchung.text.dates import Point
 from minhchung.text.flat import Flat
+from minhchung.text.sought import Sought
 
 HALF_A_YEAR = 183
 TWO_MONTHS = timedelta(days=60)
@@ -50,7 +51,7 @@ _FOR_EVENT = re.compile(
 # What lay undone or came in up to a day, or between two: the count of a state, no limit.
 _AS_OF = re.compile(r"(?<!\w)(?:quá hạn|trễ hạn|chậm hạn|còn tồn|tồn đọng|còn lại|phát sinh)(?: \w{1,12}){0,2} $")
 # How long a thing is valid and who is old enough by then; what came in before a day and is therefore treated otherwise.
-_VALID = re.compile(
+_VALID = Sought(
     r"(?:có thời hạn|hết hạn|hết hiệu lực|có giá trị|bảo hành|hạn sử dụng|đáo hạn|tuổi(?: đảng| đời)?)(?: \w{1,12}){0,2} $"
     r"|(?:công dân|người|trẻ|trẻ em|thanh niên) sinh $"
 )

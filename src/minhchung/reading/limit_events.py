@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from minhchung.reading.limit import Limit, Offset, OffsetUnit
 from minhchung.reading.limit_cues import HOUR, labelled
-from minhchung.text.flat import Flat, at_anchors, at_places, places_of
+from minhchung.text.flat import Flat, amounts_of, at_anchors, at_places
 
 # A number in words is a word by itself: "Chính phủ" holds no "chín h".
 _NUMBER = r"(?:\d{1,3}|(?:một|hai mươi|hai|ba mươi|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười)(?!\w))"
@@ -18,7 +18,6 @@ _COUNTED = re.compile(
     rf"(?<![\w.,/\-]){_AMOUNT}(?P<tail>,? (?:(?:{_FROM})|(?P<loose>sau|trước)(?! ngày)"
     rf"|(?P<held>)(?=(?:tổ chức|diễn ra|khai mạc|khai giảng|khởi công) )) ?(?P<anchor>{_ANCHOR}))?"
 )
-_COUNT_ANCHOR = re.compile(r"một |hai |ba |bốn |năm |sáu |bảy |tám |chín |mười ")
 # What follows the digits of an amount: a blank or sign, or a unit without a blank.
 _BEHIND_DIGITS = " -(ngthpq"
 # What stands before the amount. Without any of it an amount is a limit only when it says from when.
@@ -129,7 +128,7 @@ def events(flat: Flat) -> Iterator[Limit]:
 def _amounts(flat: Flat) -> Iterator[Limit]:
     """The limits that say how much time: "trong 05 ngày", "trước hội nghị 03 ngày"."""
     low = flat.low
-    for match in at_places(_COUNTED, places_of(_COUNT_ANCHOR, flat, follow=_BEHIND_DIGITS), low):
+    for match in at_places(_COUNTED, amounts_of(flat, follow=_BEHIND_DIGITS), low):
         limit = _counted(flat, match)
         if limit is not None:
             yield limit

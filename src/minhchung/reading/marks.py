@@ -1,10 +1,9 @@
 """List markers: how a Vietnamese document numbers its parts, and where each stands in the order of levels."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minhchung.reading.script import LOWER, UPPER
-from minhchung.text.sought import Sought
 
 LEVELS = {
     "hash": 0, "part": 1, "upper": 2, "roman": 3, "article": 4, "decimal": 5, "ordinal": 8.5, "letter": 9, "paren": 10, "bullet": 11,
@@ -43,7 +42,7 @@ _NAME_END = re.compile(rf"(?:[{UPPER}][{LOWER}]{{1,6}} ?){{2,4}}$")
 _FIRST_HALF = re.compile(r"(?:[Vv]ăn hoá|[Vv]ăn hóa|[Cc]hính trị|[Kk]inh tế|Quy hoạch|Lao động|Tư pháp|Kế hoạch|Tiểu thủ|Nông nghiệp)$")
 
 # Lines that tell the time, place, people or money of the item before them.
-LABEL = Sought(
+LABEL = re.compile(
     r"(?:[-+•] ?)?[*_]{0,3}(?P<label>"
     r"(?:Thời (?:gian|hạn|điểm)(?: (?:hoàn thành|thực hiện|báo cáo|gửi|tổ chức|triển khai|xong|nộp))?(?: dự kiến)?)"
     r"|(?:(?:Cơ quan|Đơn vị|Bộ phận|Cá nhân|Phòng)(?:,? ?/? ?(?:đơn vị|cá nhân|cơ quan))? ?(?:được giao )?(?:chủ trì|phối hợp"
@@ -57,8 +56,7 @@ LABEL = Sought(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A marker at the start of a block: its kind, its depth among its kind, and where the words begin."""
 
     kind: str
@@ -93,6 +91,8 @@ def find_mark(text: str) -> Mark | None:
 
 def looks_like_dash_inside(before: str, after: str) -> bool:
     """A dash at the start of a line may be the middle of "2026 - 2030" or "Văn hóa - Xã hội"."""
+    if not after.startswith("-"):
+        return False
     if _DATED_DASH.match(after):
         return before[-4:].isdigit()
     if _ORGAN_DASH.match(after) and _NUMBER_END.search(before):

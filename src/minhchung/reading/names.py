@@ -5,7 +5,6 @@ Sở Tư pháp; "các phòng, ban, đơn vị liên quan" is one group. Names ar
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from minhchung.reading.bodies import charge_end
 from minhchung.reading.doers import initials_at, names_things, post_at, team_end, trade_end
@@ -62,6 +61,8 @@ _PLACE_WORDS = {"trại", "đội", "trạm", "đồn", "chốt", "khối", "c�
 _FIRMS = {"công ty", "tổng công ty", "tập đoàn"}
 # A unit begins with one of these words, with a post told by its build or with initials; a group may also with its number.
 _OPENERS = frozenset({"cơ", "báo", "quý", "người", "bản"}).union(*(known.lengths for known in (ARTICLES, PERSONS, STAFF, HEADS, GROUPS)))
+# What a group, a house or a branch behind a name begins with.
+_TAILS_OPEN = frozenset({"-"}).union(ARTICLES.lengths, _HOUSES.lengths)
 # "tỉnh ủy", "xã đoàn".
 _PLACE_ENDS = {"xã", "phường", "tỉnh", "huyện", "quận", "trấn", "phố"}
 
@@ -79,9 +80,12 @@ def unit_list(words: Words, index: int, *, bare: bool = False) -> list[Name]:
 
 
 def _unit_list(words: Words, index: int, *, bare: bool) -> list[Name]:
+    if not _may_open(words, index, bare=bare):
+        return []
     low = words.low
     # "các đơn vị Cục A; Cục B": behind the common noun they are named.
-    noun = ARTICLES.at(low, index) and ARTICLES.at(low, index) + GROUPS.at(low, index + ARTICLES.at(low, index))
+    article = ARTICLES.at(low, index)
+    noun = article and article + GROUPS.at(low, index + article)
     names: list[Name] = between_semicolons(words, index + noun)
     if names and low[names[-1].after] == ":":
         return names
@@ -102,13 +106,19 @@ def _unit_list(words: Words, index: int, *, bare: bool) -> list[Name]:
     return without_roles(words, names)
 
 
-def unit_at(words: Words, index: int, *, bare: bool = False) -> list[Name]:
-    """The unit (or the unfolded enumeration) that starts at word ``index``."""
+def _may_open(words: Words, index: int, *, bare: bool) -> bool:
+    """Whether a unit may start at the word; most words of a text are dismissed here."""
     low = words.low
     if index >= len(low):
+        return False
+    return low[index] in _OPENERS or bool(post_at(words, index) or initials_at(words, index) or (bare and low[index].isdigit()))
+
+
+def unit_at(words: Words, index: int, *, bare: bool = False) -> list[Name]:
+    """The unit (or the unfolded enumeration) that starts at word ``index``."""
+    if not _may_open(words, index, bare=bare):
         return []
-    if low[index] not in _OPENERS and not (post_at(words, index) or initials_at(words, index) or (bare and low[index].isdigit())):
-        return []
+    low = words.low
     article = ARTICLES.at(low, index)
     start = index + article
     if start >= len(low):
@@ -216,7 +226,7 @@ def _post(words: Words, first: int, at: int, *, signs: tuple[str, ...] = ("-",))
         inner = [*inner, *committees(words, inner[-1].after)]
     if len(inner) > 1:
         held = words.between(first, at)
-        others = (n if post_at(words, n.first) else replace(n, name=f"{held} {n.name}") for n in inner[1:])
+        others = (n if post_at(words, n.first) else n._replace(name=f"{held} {n.name}") for n in inner[1:])
         return [Name(f"{held} {inner[0].name}", first, inner[0].after), *others]
     if NAME_TAILS.at(words.low, at) > max(HEADS.at(words.low, at), GROUPS.at(words.low, at), ACTIONS.at(words.low, at)):
         at = _tail(words, name_end(words, at))
@@ -293,6 +303,8 @@ def _tail(words: Words, at: int) -> int:
         if words.starts_big(at) and not words.starts_big(at - 1) and HEADS.at(low, at) and (owner := unit_at(words, at)):
             # "Tổ giúp việc Ban Chỉ đạo": whose team it is.
             return owner[-1].after
+        if at >= len(low) or low[at] not in _TAILS_OPEN:
+            break
         after = max(inner_group(words, at), _house_end(words, at), _branch_end(words, at))
         if after == at:
             break

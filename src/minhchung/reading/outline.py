@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from minhchung.reading.clauses import announces_entries
 from minhchung.reading.layout import Block, Line, is_rule_row
 from minhchung.reading.marks import LABEL, LEVELS, Mark, find_mark
+from minhchung.reading.responsible import Responsible
 from minhchung.reading.titles import unit_named
 from minhchung.reading.words import Words, words_of
 from minhchung.text.sought import Sought
@@ -40,6 +41,8 @@ class Node:
     titles: bool = False
     """A line all in capitals without a mark, over what follows; the lines that open the document are its own title."""
     _words: Words | None = None
+    _leads: bool | None = None
+    _named: tuple[Responsible | None] | None = None
     _unit: bool | None = None
     _label: bool | None = None
 
@@ -51,6 +54,13 @@ class Node:
         return self._words
 
     @property
+    def named(self) -> Responsible | None:
+        """The unit the text names as a title does, looked for once."""
+        if self._named is None:
+            self._named = (unit_named(self.words),)
+        return self._named[0]
+
+    @property
     def level(self) -> float:
         """Smaller is higher in the document; a lead-in stands just under its parent."""
         if self.mark:
@@ -60,7 +70,9 @@ class Node:
     @property
     def leads(self) -> bool:
         """Whether the text announces what follows."""
-        return self.text.endswith(":") or _ANNOUNCING.search(self.text[-_LONGEST_ANNOUNCING:]) is not None
+        if self._leads is None:
+            self._leads = self.text.endswith(":") or _ANNOUNCING.search(self.text[-_LONGEST_ANNOUNCING:]) is not None
+        return self._leads
 
     @property
     def opens(self) -> bool:
@@ -82,7 +94,7 @@ class Node:
         """A line without a mark that is a unit's name and nothing else: the paragraphs after it are that unit's."""
         if self._unit is None:
             short = self.mark is None and not self.rows and len(self.text) < _LONGEST_UNIT and self.opens and self.text[:1].isupper()
-            named = unit_named(self.words) if short and not self.is_label and not self.text.isupper() else None
+            named = self.named if short and not self.is_label and not self.text.isupper() else None
             self._unit = named is not None and named.after >= len(self.words.low) - self.leads
         return self._unit
 
@@ -111,7 +123,8 @@ def outline(blocks: Sequence[Block], *, begun: bool = False) -> Node:
         if block.cells:
             _add_row(stack, block)
             continue
-        mark = find_mark(block.text)
+        # Most blocks are a line as it stands in the document, whose mark is known.
+        mark = block.first.mark if block.text is block.first.text else find_mark(block.text)
         offset = mark.end if mark else 0
         node = Node(block, mark, offset, block.text[offset:].rstrip(" |"))
         if not node.text:

@@ -73,9 +73,9 @@ _LONGEST = 20
 def find_product(words: Words) -> str | None:
     """The first paper named after a verb of making, with the words that tell which one; None when none is named."""
     low = words.low
+    opening = _MAKES.lengths
     for at, word in enumerate(low):
-        step = _MAKES.at(low, at) if word in _MAKES.lengths else 0
-        if not step:
+        if word not in opening or not (step := _MAKES.at(low, at)):
             continue
         start = at + step
         while start < len(low) and low[start] in (",", "và", "các", "một", "đầy", "đủ", "bộ", "kịp", "thời") and start - at - step < 3:

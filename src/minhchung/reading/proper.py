@@ -1,6 +1,6 @@
 """The proper part of a unit's name: how far it goes, over fields of work, capitals and the signs between them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minhchung.reading.words import (
     ACTIONS,
@@ -67,8 +67,7 @@ PLACES = Phrases(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One unit: the name to give, the words it took (indexes), and whether it is a group under an article."""
 
     name: str
@@ -94,13 +93,13 @@ def name_end(words: Words, at: int, *, complete: bool = False, parted: bool = Fa
     if (verb := _named_by_work(words, at)) > at:
         return verb
     while at < len(low) and at - start < LONGEST_NAME:
-        step = parts.at(low, at)
-        acts = not words.starts_big(at) and (at > start or complete) and ORDERS.at(low, at) >= step
+        step, big = parts.at(low, at), words.starts_big(at)
+        acts = not big and (at > start or complete) and ORDERS.at(low, at) >= step
         if step and not acts:
             at, fresh = at + step, False
-        elif (trade := _trade_end(words, at)) > at:
+        elif big and (trade := _trade_end(words, at)) > at:
             at, fresh = trade, False
-        elif words.starts_big(at) and low[at] not in JOINERS and low[at] not in _ARTICLES:
+        elif big and low[at] not in JOINERS and low[at] not in _ARTICLES:
             if at > start and HEADS.at(low, at) and not fresh and not NOT_HEADS.at(low, at) and low[at] in ("phòng", "sở", "ban", "bộ"):
                 break
             at, fresh = at + 1, True

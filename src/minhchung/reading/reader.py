@@ -13,7 +13,7 @@ from minhchung.reading.header import read_head
 from minhchung.reading.layout import Block, Line, Wrapping, blocks, wrapping, written_lines
 from minhchung.reading.model import Directive, DocumentHeader
 from minhchung.reading.outline import outline
-from minhchung.reading.signature import foot_start, issuer, signer
+from minhchung.reading.signature import columns, foot_start, issuer, signer
 from minhchung.text.normal import lower, nfc
 from minhchung.text.symbols import Symbol, find_symbols
 
@@ -46,10 +46,11 @@ def read_text(text: str) -> Directive:
     foot = _foot(lines, head.after)
     document = head.document
     feet = lines[foot[0] : foot[1]] if foot else []
+    said = [columns(line) for line in feet]
     document = replace(
         document,
-        signer=signer(feet),
-        issuer=document.issuer or issuer(text, head.organs, document.place, document.symbol, feet),
+        signer=signer(said),
+        issuer=document.issuer or issuer(text, head.organs, document.place, document.symbol, said),
     )
     everything = blocks(lines, habit)
     body = [b for b in everything if b.first.start >= head.after and not (feet and b.first.start >= feet[0].start)]

@@ -1,14 +1,13 @@
 """Who must act, as found: the units, the words that named them and the rule that found them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minhchung.reading.proper import Name
 from minhchung.reading.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Responsible:
+class Responsible(NamedTuple):
     """The units found, the words that named them, where they stood (item, heading, lead-in, addressee) and by which rule."""
 
     units: tuple[str, ...]

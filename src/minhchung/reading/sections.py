@@ -86,7 +86,7 @@ def section_of(node: Node, above: Section, *, plan: bool) -> Section:
 
 def closed_topic(text: str, node: Node) -> bool:
     """Whether an item "Topic: ..." is, by its topic, an account, an aim or a frame ("Thành phần: ...", "Ưu điểm: ...")."""
-    topic, colon, _ = lower(text[:90]).partition(":")
+    topic, colon, _ = lower(text)[:90].partition(":")
     return bool(colon) and topic.count(" ") < 10 and _first(topic.strip(), node) in ("past", "purpose", "frame", "basis", "opinions")
 
 

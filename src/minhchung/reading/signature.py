@@ -95,12 +95,13 @@ def _signed_above(lines: Sequence[Line], at: int) -> int:
 
 def _are_posts(line: Line) -> bool:
     """Two posts side by side: "THƯ KÝ          CHỦ TRÌ"."""
-    parts = _parts([line])
+    parts = columns(line)
     return len(parts) > 1 and all(part.isupper() for part in parts) and any(_GIVES.match(part) for part in parts)
 
 
-def _parts(lines: Sequence[Line]) -> list[str]:
-    return [part for line in lines for raw in _COLUMNS.split(line.text) if (whole := bare(raw)) for part in _side_by_side(whole)]
+def columns(line: Line) -> list[str]:
+    """What a line of the foot says, column by column."""
+    return [part for raw in _COLUMNS.split(line.text) if (whole := bare(raw)) for part in _side_by_side(whole)]
 
 
 def _side_by_side(part: str) -> list[str]:
@@ -116,11 +117,11 @@ def _side_by_side(part: str) -> list[str]:
     return [part]
 
 
-def signer(lines: Sequence[Line]) -> str | None:
-    """The name under the authority and post; ``lines`` is the foot."""
-    if beside := _giver(lines):
+def signer(foot: Sequence[Sequence[str]]) -> str | None:
+    """The name under the authority and post; ``foot`` holds the columns of each of its lines."""
+    if beside := _giver(foot):
         return beside
-    parts = [said for part in _parts(lines) if (said := " ".join(_SIGN_HERE.sub(" ", part).split()))]
+    parts = [said for line in foot for part in line if (said := " ".join(_SIGN_HERE.sub(" ", part).split()))]
     posts = (i for i, p in enumerate(parts) if _AUTHORITY.match(p) or (p.isupper() and _POST_WORD.search(p)) or _NAME_BEHIND_POST.match(p))
     last = max(posts, default=None)
     if last is None:
@@ -138,11 +139,10 @@ def signer(lines: Sequence[Line]) -> str | None:
     return None
 
 
-def _giver(lines: Sequence[Line]) -> str | None:
+def _giver(foot: Sequence[Sequence[str]]) -> str | None:
     """The name under "Người giao việc" or "CHỦ TRÌ" where those who give and take, preside and write sign side by side."""
     column: int | None = None
-    for line in lines:
-        parts = _parts([line])
+    for parts in foot:
         if len(parts) > 1:
             column = next((i for i, part in enumerate(parts) if _GIVES.match(part)), column)
         if column is not None and column < len(parts) and (found := _NAME.match(parts[column])) and not _GIVES.match(parts[column]):
@@ -150,9 +150,8 @@ def _giver(lines: Sequence[Line]) -> str | None:
     return None
 
 
-def authority(lines: Sequence[Line]) -> str | None:
+def _authority(parts: Sequence[str]) -> str | None:
     """The organ the signer stands for ("TM. ĐOÀN KIỂM TRA" → "ĐOÀN KIỂM TRA"), in capitals as written."""
-    parts = _parts(lines)
     for i, part in enumerate(parts):
         found = re.match(r"T/?M ?[.:] ?(.+)", part)
         if found:
@@ -164,15 +163,17 @@ def authority(lines: Sequence[Line]) -> str | None:
     return None
 
 
-def issuer(text: str, organs: Sequence[str], place: str | None, symbol: str | None, foot: Sequence[Line]) -> str | None:
-    """The issuing organ: from the lines above the number; else from authority, symbol and the body, never from nothing."""
+def issuer(text: str, organs: Sequence[str], place: str | None, symbol: str | None, foot: Sequence[Sequence[str]]) -> str | None:
+    """The issuing organ: from the lines above the number; else from authority, symbol and the body, never from nothing. ``foot`` holds
+    the columns of each line of the foot."""
     named = _from_organs(organs)
     if named:
         return _complete(_with_place(named, place), text, place)
-    stands_for = authority(foot)
+    parts = [part for line in foot for part in line]
+    stands_for = _authority(parts)
     if stands_for and not stands_for.startswith(("ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "UBND")):
         return name_case(stands_for)
-    by_chairman = any("CHỦ TỊCH" in part and (part.startswith(("TL", "KT", "TUQ")) or part == "CHỦ TỊCH") for part in _parts(foot))
+    by_chairman = any("CHỦ TỊCH" in part and (part.startswith(("TL", "KT", "TUQ")) or part == "CHỦ TỊCH") for part in parts)
     tokens = re.split(r"[-/]", symbol or "")
     if "ĐU" in tokens and (committee := _party_committee(text, place)):
         return committee

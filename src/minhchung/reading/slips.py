@@ -41,17 +41,17 @@ def taker(root: Node) -> Responsible | None:
 
 def is_form_line(text: str) -> bool:
     """Whether the line fills in the form itself and orders nothing."""
-    low = lower(text[:60])
-    return bool(_TAKER.match(low) or _GIVER.match(low) or _HELPER.match(low))
+    low = lower(text)[:60]
+    return ":" in low and bool(_TAKER.match(low) or _GIVER.match(low) or _HELPER.match(low))
 
 
 def closing_unit(node: Node) -> Responsible | None:
     """The unit a line of its own gives under a whole list of dashes: "Đơn vị chủ trì: Phòng A. Đơn vị phối hợp: Phòng B." """
     items = [n for n in node.children if n.mark and n.mark.kind == "bullet"]
-    if len(items) < 2 or len(items) != len(node.children) or any(c.is_label for item in items[:-1] for c in item.walk()):
+    if len(items) < 2 or len(items) != len(node.children):
         return None
     line = next((c for c in items[-1].children if c.mark is None and c.is_label), None)
-    if line is None:
+    if line is None or any(c.is_label for item in items[:-1] for c in item.walk()):
         return None
     labels = Clause.of(line, [], entries=False).labels
     lead = next((said for name, said in labels.items() if _LEADS.search(name)), None)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from minhchung.reading.told_figures import LYING, WISH, is_told_of
 from minhchung.reading.words import ACTIONS
-from minhchung.text.flat import Flat, at_anchors, at_places, flatten, places_of
+from minhchung.text.flat import Flat, amounts_of, at_anchors, at_places, flatten
 from minhchung.text.numbers import UNITS, plain_number, read_number
 from minhchung.text.sought import Sought
 
@@ -22,7 +22,6 @@ _RANK = re.compile(
     r"\b(?P<rank>vị trí|thứ hạng|xếp hạng|xếp thứ|đứng thứ|hạng|tốp|top|nhóm)(?: thứ)? (?P<n>\d{1,3})(?![\w/%]"
     r"|[.,]\d)(?P<first> [^,.;]{1,30}(?:dẫn đầu|cao nhất|đứng đầu))?"
 )
-_COUNT_ANCHOR = re.compile(rf"(?:{_SPELLED}) ")
 _RANK_ANCHOR = re.compile(r"vị trí|thứ hạng|xếp |đứng thứ|hạng|tốp|top|nhóm")
 # What can be counted as an achievement; the longest name wins. An unknown noun counts only behind "ít nhất", "mỗi …" and the like.
 _NOUNS = re.compile(
@@ -194,7 +193,7 @@ def find_targets(text: str) -> list[Target]:
 def _counts(flat: Flat) -> Iterator[Target]:
     """The things counted, in order. What a list goes on with after a thing counted is counted as well: "01 bác sĩ, 02 điều dưỡng"."""
     last = -1
-    for match in at_places(_COUNT, places_of(_COUNT_ANCHOR, flat, follow="., "), flat.low):
+    for match in at_places(_COUNT, amounts_of(flat, follow="., "), flat.low):
         listed = last > 0 and match.start() - last < _LIST_GAP and _AND_MORE.fullmatch(flat.low, last, match.start()) is not None
         found = _count(flat, match, listed=listed)
         if found is not None:
@@ -206,9 +205,10 @@ def _all_of(flat: Flat, match: re.Match[str]) -> Target | None:
     """ "26/26 tổ dân phố": all of them."""
     low, at = flat.low, match.start("noun")
     known = _NOUNS.match(low, at) or _ORGAN.match(low, at)
-    if known is None or _is_past(low, match.start(), match.end("n")) or LYING.match(low, known.end()):
+    clause = _clause(low, match.start())
+    if known is None or _is_past(low, clause, match.end("n")) or LYING.match(low, known.end()):
         return None
-    return _made(flat, match.group("n"), flat.line[at : known.end()], "=", start=match.start(), end=known.end())
+    return _made(flat, clause, match.group("n"), flat.line[at : known.end()], "=", start=match.start(), end=known.end())
 
 
 def _clause(low: str, at: int) -> str:
@@ -235,15 +235,14 @@ def _op_words(low: str, start: int) -> re.Match[str] | None:
     return _OP.search(low[max(0, start - 30) : start])
 
 
-def _is_past(low: str, start: int, end: int) -> bool:
-    clause = _clause(low, start)
+def _is_past(low: str, clause: str, end: int) -> bool:
     if (_AFTER_PAST.match(low, end) or low.startswith(" là ", end)) and not WISH.search(clause):
         return True
     past = _PAST.search(clause)
     return past is not None and not WISH.search(clause, past.end())
 
 
-def _made(flat: Flat, number: str, unit: str, op: str, *, start: int, end: int) -> Target | None:
+def _made(flat: Flat, clause: str, number: str, unit: str, op: str, *, start: int, end: int) -> Target | None:
     value = read_number(number)
     if value is None:
         return None
@@ -251,16 +250,15 @@ def _made(flat: Flat, number: str, unit: str, op: str, *, start: int, end: int) 
     rest = flat.line[end : end + 120]
     boundary = _OF_END.search(rest)
     of = (rest[: boundary.start()] if boundary else rest).strip()
-    return Target(plain_number(value), unit, op, of or None, _per(flat, start), begin, stop)
+    return Target(plain_number(value), unit, op, of or None, _per(flat, clause, start), begin, stop)
 
 
-def _per(flat: Flat, start: int) -> str | None:
+def _per(flat: Flat, clause: str, start: int) -> str | None:
     """The nearest "mỗi đơn vị" before the number in its clause; "mỗi tháng" is a rhythm and no circle."""
-    base = start - len(_clause(flat.low, start))
     # Only the clause is looked through: a search of the whole line for every number would grow with its square.
-    if flat.low.find("mỗi ", base, start) < 0 and flat.low.find("từng ", base, start) < 0:
+    if "mỗi " not in clause and "từng " not in clause:
         return None
-    circles = _PER.finditer(flat.low, base, min(len(flat.low), start + 12))
+    circles = _PER.finditer(flat.low, start - len(clause), min(len(flat.low), start + 12))
     near = [m for m in circles if m.start() < start and not _NO_ONE.match(m.group("per"))]
     return flat.line[near[-1].start("per") : near[-1].end("per")] if near else None
 
@@ -270,7 +268,7 @@ def _percent(flat: Flat, match: re.Match[str]) -> Target | None:
     clause = _clause(low, match.start())
     place = flat.start(match.start())
     formula = flat.source[max(0, place - 2) : place] == "* "
-    if formula or "=" in clause or _IN_CASE.search(clause) or _MIXTURE.search(clause) or _is_past(low, match.start(), match.end()):
+    if formula or "=" in clause or _IN_CASE.search(clause) or _MIXTURE.search(clause) or _is_past(low, clause, match.end()):
         return None
     said = _op_words(low, match.start())
     if is_told_of(clause, clause[: len(clause) - len(said.group())] if said else clause, said):
@@ -278,13 +276,14 @@ def _percent(flat: Flat, match: re.Match[str]) -> Target | None:
     if said is not None and said.group("above") == "từ" and _RISES.match(low, match.end()):
         return None
     op = _op(low, match.start(), match.end(), said)
-    return _made(flat, match.group("n"), "%", op, start=match.start(), end=match.end())
+    return _made(flat, clause, match.group("n"), "%", op, start=match.start(), end=match.end())
 
 
 def _rank(flat: Flat, match: re.Match[str]) -> Target | None:
     if match.group("rank") == "nhóm" and match.group("first") is None:
         return None
-    if _is_past(flat.low, match.start(), match.end("n")):
+    clause = _clause(flat.low, match.start())
+    if _is_past(flat.low, clause, match.end("n")):
         return None
     among = match.group("rank") in ("tốp", "top", "nhóm")
     unit = flat.line[match.start("rank") : match.end("rank")]
@@ -293,7 +292,7 @@ def _rank(flat: Flat, match: re.Match[str]) -> Target | None:
         unit = known.group() if known else match.group("first").split()[0]
     elif match.group("rank") in ("xếp thứ", "đứng thứ"):
         unit = "thứ"
-    return _made(flat, match.group("n"), unit, "<=" if among else "=", start=match.start(), end=match.end("n"))
+    return _made(flat, clause, match.group("n"), unit, "<=" if among else "=", start=match.start(), end=match.end("n"))
 
 
 def _count(flat: Flat, match: re.Match[str], *, listed: bool) -> tuple[Target, int] | None:
@@ -303,12 +302,12 @@ def _count(flat: Flat, match: re.Match[str], *, listed: bool) -> tuple[Target, i
     op = _op_words(low, match.start())
     bound = op is not None and any(op.group(name) for name in ("least", "most", "ge", "le"))
     near = clause[: len(clause) - len(op.group())] if op is not None else clause
-    time = _TIME.match(low, at) if _is_shortened(low, match) or _NOT_LONGER.search(clause) else None
+    time = _time(low, at, clause)
     if op is not None and op.group("least") and _SUPPLIES.search(near):
         time = _SUPPLY_TIME.match(low, at) or time
     scaled = _SCALED.match(low, at)
     measure = _MEASURE.match(low, at) or scaled
-    if _is_past(low, match.start(), match.end("n")) or _ASKED_FOR.search(near):
+    if _is_past(low, clause, match.end("n")) or _ASKED_FOR.search(near):
         return None
     if _NOT_COUNTED.match(low, at) and not (time or measure):
         return None
@@ -331,10 +330,10 @@ def _count(flat: Flat, match: re.Match[str], *, listed: bool) -> tuple[Target, i
     if alone:
         end = max(end, alone)
     if lying or not (
-        time or (bound and not measure) or wanted or each or often or listed or alone or (not measure and _per(flat, match.start()))
+        time or (bound and not measure) or wanted or each or often or listed or alone or (not measure and _per(flat, clause, match.start()))
     ):
         return None
-    made = _made(flat, match.group("n"), flat.line[at:end], _op(low, match.start(), end, op), start=match.start(), end=end)
+    made = _made(flat, clause, match.group("n"), flat.line[at:end], _op(low, match.start(), end, op), start=match.start(), end=end)
     return (made, end) if made else None
 
 
@@ -376,9 +375,10 @@ def _fills(low: str, match: re.Match[str]) -> int:
     return noun.end()
 
 
-def _is_shortened(low: str, match: re.Match[str]) -> bool:
-    """A time a thing may take, to be brought down: "giảm thời gian chờ xuống dưới 30 phút"."""
-    return _TIME.match(low, match.start("noun")) is not None and _SHORTER.search(_clause(low, match.start())) is not None
+def _time(low: str, at: int, clause: str) -> re.Match[str] | None:
+    """A time a thing may take, to be brought down or not to be exceeded: "giảm thời gian chờ xuống dưới 30 phút"."""
+    time = _TIME.match(low, at)
+    return time if time and (_SHORTER.search(clause) or _NOT_LONGER.search(clause)) else None
 
 
 def _unknown_end(low: str, match: re.Match[str]) -> int:

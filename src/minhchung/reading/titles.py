@@ -1,7 +1,6 @@
 """Who must act by a title: the unit it names, the unit said at its end, and what only looks like a unit's name."""
 
 import re
-from dataclasses import replace
 
 from minhchung.reading.circle import is_everyone
 from minhchung.reading.clauses import has_predicate, is_action
@@ -62,11 +61,6 @@ _WHICH = {"chưa", "đang", "đã", "còn", "được", "không", "có"}
 _LONGEST_WHICH = 8
 
 
-def unit_of_heading(words: Words) -> Responsible | None:
-    """The unit a title is of: the one it names, or the one said at its end."""
-    return unit_named(words) or unit_at_end(words)
-
-
 def unit_named(words: Words) -> Responsible | None:
     """The unit a title names: "2.1. Giao Phòng A", "Đối với Phòng A:", "Trách nhiệm của Phòng A", "Phòng A - Khoa B"."""
     asked = _before_name(words)
@@ -114,7 +108,7 @@ def _through(words: Words, names: list[Name]) -> Responsible | None:
     if not led or led[-1].after < end:
         return None
     who = led if low[at] == "chỉ" else names
-    return replace(found_units(words, who, "heading", "đơn vị ở đề mục", asked=False), after=len(low))
+    return found_units(words, who, "heading", "đơn vị ở đề mục", asked=False)._replace(after=len(low))
 
 
 def unit_at_end(words: Words) -> Responsible | None:
@@ -142,7 +136,7 @@ def _named_at(words: Words, start: int, *, bracket: bool) -> Responsible | None:
     if not (leads or after >= len(low) or low[after] in (":", ".")) or low[after : after + 1] == ["phối"]:
         return None
     helpers = tuple(cooperating_units(words, [n.name for n in names]))
-    return replace(found_units(words, names, "heading", "đơn vị ghi ở cuối đề mục", asked=False), cooperating=helpers, after=len(low))
+    return found_units(words, names, "heading", "đơn vị ghi ở cuối đề mục", asked=False)._replace(cooperating=helpers, after=len(low))
 
 
 def _begun_big(text: str) -> str:

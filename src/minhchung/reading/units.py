@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from minhchung.reading.brackets import doer_behind_do, doer_in_brackets
 from minhchung.reading.clauses import answers_for, has_predicate, is_action, is_generic_closing
@@ -199,7 +198,7 @@ def _told_apart(words: Words, names: Sequence[Name]) -> list[Name]:
         shown, end = close if tells_part(words, last.first, end) else end, close
     if end == last.after:
         return list(names)
-    return [*names[:-1], replace(last, name=last.name + words.text[words.end(last.after - 1) : words.end(shown - 1)], after=end)]
+    return [*names[:-1], last._replace(name=last.name + words.text[words.end(last.after - 1) : words.end(shown - 1)], after=end)]
 
 
 def _has_name(words: Words, index: int, names: Sequence[Name]) -> bool:
@@ -211,11 +210,13 @@ def _has_name(words: Words, index: int, names: Sequence[Name]) -> bool:
 
 def _after_topic(words: Words) -> Responsible | None:
     """As in "Báo cáo tháng: Sở Tài chính tổng hợp ..."."""
+    if ":" not in words.text:
+        return None
     for index, word in enumerate(words.low[:_LONGEST_TOPIC]):
         if word == ":":
             found = _at_start(words, index + 1)
             # Behind "yêu cầu:" stands whoever is asked.
-            return replace(found, asked=True) if found and words.low[index - 2 : index] in (["yêu", "cầu"], ["đề", "nghị"]) else found
+            return found._replace(asked=True) if found and words.low[index - 2 : index] in (["yêu", "cầu"], ["đề", "nghị"]) else found
         if word == ";" or (word == "." and not words.low[index - 1].isdigit()):
             return None
     return None
@@ -284,10 +285,11 @@ def _with_later_sentences(words: Words, first: Responsible) -> Responsible:
     """A second sentence may tell a second unit to act; where the first only says that all are to be in earnest, the second alone counts."""
     units = dict.fromkeys(first.units)
     opened = False
-    for at in range(first.after, len(words.low) - 1):
-        if words.low[at] in (".", ";") and _is_stop(words, at) and (words.starts_big(at + 1) or _asks_further(words, at, first)):
+    low = words.low
+    for at in range(first.after, len(low) - 1):
+        if low[at] in (".", ";") and _is_stop(words, at) and (words.starts_big(at + 1) or _asks_further(words, at, first)):
             more = _later_told(words, at + 1)
-            acts = more and (is_action(words, more.after) or words.low[more.after : more.after + 1] in ([":"], ["theo"]))
+            acts = more and (is_action(words, more.after) or low[more.after : more.after + 1] in ([":"], ["theo"]))
             generic = more and more.asked and is_generic_closing(words.text[words.starts[at + 1] :])
             if more and acts and not generic and not any(answers_for(words, more.after + i) for i in range(3)):
                 if not opened and more.asked and is_generic_closing(words.text[: words.end(at)]):

@@ -7,14 +7,16 @@ for the flat line (one blank between words, small letters); the offsets they fin
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from minhchung.text.normal import lower, normal
+from minhchung.text.normal import STRANGE, lower, normal
 
 # Whatever lies between words and is not a single blank. Emphasis marks stand between words as blanks do.
 _SPLIT = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029*_]")
+# Whatever an even text lacks, but for doubled blanks: one look at a text that is flat already.
+_UNEVEN = re.compile("[" + "".join(map(re.escape, STRANGE)) + "\t-\r\x1c-\x1f\x85\u2028\u2029*_]")
 _GAP = re.compile(r"(?:[\t-\r\x1c-\x1f\x85\u2028\u2029*_]|  )[\s*_]*")
 
 
@@ -32,6 +34,9 @@ _WORD_SLIPS = (
     ("đề nghi ", "đề nghị "),
 )
 _NUMBER = re.compile(r"\d\d{0,8}")
+# Behind these a number goes on with another one: nothing begins with it.
+_WITHIN = frozenset("/.,")
+_SPELLED = re.compile("một |hai |ba |bốn |năm |sáu |bảy |bẩy |tám |chín |mười ")
 
 
 class Flat(NamedTuple):
@@ -79,6 +84,8 @@ def require_nfc(text: str) -> None:
 def flatten(text: str) -> Flat:
     """The flat form of an NFC text. Raises ValueError for other text."""
     require_nfc(text)
+    if _UNEVEN.search(text) is None and "  " not in text and text[:1] != " " and text[-1:] not in ("", " "):
+        return Flat(text, text, *_put_right(lower(text)), (0,), (0,))
     same = normal(text)
     if "  " not in same and _SPLIT.search(same) is None and same[:1] != " " and same[-1:] not in ("", " "):
         return Flat(text, same, *_put_right(lower(same)), (0,), (0,))
@@ -144,15 +151,29 @@ def _without_slips(low: str) -> str:
     return _SLIP.sub(right, low)
 
 
-def places_of(anchor: re.Pattern[str], flat: Flat, *, follow: str) -> list[int]:
-    """Where the words of ``anchor`` or a number with one of the signs ``follow`` behind it begin, in order.
+def places_of(anchor: re.Pattern[str], flat: Flat, *, follow: str) -> Sequence[int]:
+    """Where the words of ``anchor`` or a number of its own with one of the signs ``follow`` behind it begin, in order.
 
     A choice of plain words is found many times faster than one with digits in it; the numbers are known.
     """
+    return _with_numbers([match.start() for match in anchor.finditer(flat.low)], flat, follow)
+
+
+def amounts_of(flat: Flat, *, follow: str) -> Sequence[int]:
+    """Where numbers in words or, with one of the signs ``follow`` behind them, in digits begin, in order."""
+    return _with_numbers(_spelled(flat.low), flat, follow)
+
+
+def _with_numbers(found: Sequence[int], flat: Flat, follow: str) -> Sequence[int]:
     low = flat.low
-    found = [match.start() for match in anchor.finditer(low)]
-    numbers = [start for start, end in flat.numbers if low[end : end + 1] in follow]
-    return sorted(found + numbers) if numbers else found
+    numbers = [start for start, end in flat.numbers if low[end : end + 1] in follow and low[start - 1 : start] not in _WITHIN]
+    return sorted([*found, *numbers]) if found and numbers else found or numbers
+
+
+@lru_cache(maxsize=4)
+def _spelled(low: str) -> tuple[int, ...]:
+    """Where numbers in words begin: those who seek times and those who seek goals ask one after the other."""
+    return tuple([match.start() for match in _SPELLED.finditer(low)])
 
 
 def at_places(pattern: re.Pattern[str], places: Iterable[int], line: str) -> list[re.Match[str]]:

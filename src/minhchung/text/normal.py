@@ -23,8 +23,10 @@ _TABLE = {
     "\u00f0": "đ",
     "\u0256": "đ",
 }
-# These characters are rare: finding them first is ten times faster than translating every letter.
-_STRANGE = re.compile("[" + "".join(map(re.escape, _TABLE)) + "]")
+STRANGE = "".join(_TABLE)
+"""The characters that have another way to be written."""
+# They are rare: finding them first is ten times faster than translating every letter.
+_STRANGE = re.compile("[" + "".join(map(re.escape, STRANGE)) + "]")
 
 
 # Letters of any language carry a few marks. Thousands on one letter are sorted by Python in quadratic time: two megabytes take minutes.

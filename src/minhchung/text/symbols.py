@@ -52,7 +52,6 @@ _JOINS = re.compile(r"\s{0,3}(?:[,;]|và|,\s?và)\s{0,3}(?:số\s)?")
 _LIST_GAP = 12
 _PIECE = re.compile(rf"({_JOIN})?({_PART})")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzđABCDEFGHIJKLMNOPQRSTUVWXYZĐ"
-_DIGIT = re.compile(r"\d")
 _ASSEMBLY = re.compile(r"(QH|UBTVQH)(\d{1,2})")
 _PARTIAL_WORDS = {
     "quyết định": "QĐ",
@@ -74,9 +73,19 @@ _PARTIAL_WORDS = {
     "chương trình": "CTr",
     "quy định": "QyĐ",
 }
+_CODES = ("QĐ", "NQ", "CV", "NĐ", "KH", "CT", "TB", "TT")
 _TYPE_WORD = (
     r"\b(?:(?P<word>[QqNnCcKkTtBbHhVvĐđ](?:uyết định|ghị quyết|hỉ thị|ế hoạch|hông báo|ông văn|ông điện|ờ trình|áo cáo|ướng dẫn|ghị định"
-    r"|hông tư|ết luận|ăn bản|ề án|hương trình|uy định|iện(?= số)))(?P<so> số:?)?|(?P<code>QĐ|NQ|CV|NĐ|KH|CT|TB|TT))"
+    r"|hông tư|ết luận|ăn bản|ề án|hương trình|uy định|iện(?= số)))(?P<so> số:?)?"
+    rf"|(?P<code>{'|'.join(_CODES)}))"
+)
+# What a symbol cannot do without, told before the text is made flat, in whatever way its blanks, slashes and Đ are written: a slash
+# before a capital, or a number behind the last letter of a word of type.
+_BLANK = r"\s*_\u200b\u2060\ufeff"
+_SLASH = re.compile(rf"[/\u2044\u2215\uff0f][{_BLANK}]*[A-ZĐÂÊÔƠƯĂ\u00d0\u0189]")
+_LAST = "".join(sorted({word[-1] for word in (*_PARTIAL_WORDS, *_CODES)})) + "\u00d0\u0189"
+_TYPED_NUMBER = re.compile(
+    rf"\d(?:(?<=[{_LAST}{_BLANK}][{_BLANK}]\d)|(?<=[{_LAST}{_BLANK}][{_BLANK}]số[{_BLANK}]\d)|(?<=[{_LAST}{_BLANK}][{_BLANK}]số:[{_BLANK}]\d))"
 )
 _PARTIAL = re.compile(rf"{_TYPE_WORD} (?P<num>\d{{1,5}}[a-zA-Z]?)(?![\w/%\-]| ?/|[.,:]\d| -[A-ZĐ])")
 _BEFORE_NUMBER = re.compile(rf"{_TYPE_WORD}$")
@@ -148,7 +157,7 @@ def find_symbols(text: str) -> list[Symbol]:
     Raises ValueError for text that is not NFC.
     """
     require_nfc(text)
-    if "/" not in text and "\u2044" not in text and _DIGIT.search(text) is None:
+    if _SLASH.search(text) is None and _TYPED_NUMBER.search(text) is None:
         return []
     flat = flatten(text)
     full: list[Symbol] = []

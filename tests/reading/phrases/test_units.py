@@ -11,7 +11,7 @@ from minhchung.reading.addressees import split_units
 from minhchung.reading.circle import is_everyone, same_office
 from minhchung.reading.cooperation import cooperating_units
 from minhchung.reading.layout import blocks, written_lines
-from minhchung.reading.titles import unit_of_heading
+from minhchung.reading.titles import unit_at_end, unit_named
 from minhchung.reading.units import unit_of_item, unit_of_lead_in
 from minhchung.reading.words import words_of
 
@@ -30,7 +30,11 @@ def _read(place: str, text: str) -> tuple[list[str], list[str], bool]:
     words = words_of(flat)
     if place == "addressee":
         return split_units(flat), [], False
-    finders = {"item": lambda w: unit_of_item(w, ordered=True), "heading": unit_of_heading, "lead-in": unit_of_lead_in}
+    finders = {
+        "item": lambda w: unit_of_item(w, ordered=True),
+        "heading": lambda w: unit_named(w) or unit_at_end(w),
+        "lead-in": unit_of_lead_in,
+    }
     found = finders[place](words)
     units = list(found.units) if found else []
     return units, cooperating_units(words, units), bool(found and is_everyone(found.words, ()))
