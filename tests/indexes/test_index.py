@@ -195,7 +195,7 @@ def test_the_weeks_of_the_year_are_kept_once_with_the_points_of_each_unit(index:
     assert keep_weeks(NOON + timedelta(hours=3)) == 0
     week = index.weeks.get()
     assert (week.day, week.lost, week.unknown) == (date(2026, 11, 15), Decimal(2), Decimal(5))
-    assert week.units[str(units["KT"].pk)] == ["0", "0", "1", "0", "0"]
+    assert [Decimal(part) for part in week.units[str(units["KT"].pk)]] == [0, 0, 1, 0, 0]
 
 
 @pytest.mark.parametrize(
