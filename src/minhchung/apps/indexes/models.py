@@ -160,6 +160,22 @@ class WeekStanding(models.Model):
         constraints = [models.UniqueConstraint(fields=["index", "day"], name="one_standing_a_day")]
 
 
+class PublishedScore(models.Model):
+    """What the city published for one commune in a year: the ward's own score and those it is ranked with. `name` as published."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="published_scores")
+    year = models.PositiveSmallIntegerField()
+    group = models.CharField(max_length=100, blank=True)
+    name = models.CharField(max_length=200)
+    points = models.DecimalField(max_digits=6, decimal_places=2)
+    source = models.CharField(max_length=300)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-year", "group", "-points", "name"]
+        constraints = [models.UniqueConstraint(fields=["commune", "year", "group", "name"], name="one_score_published_a_year")]
+
+
 class Ruling(models.Model):
     """A leaf does not apply, or its points are put down by hand: a person's word, with the reason, until it is taken back."""
 

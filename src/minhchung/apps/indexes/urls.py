@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from minhchung.apps.indexes.views import criteria, index, leader, leaf, matrix, packs
+from minhchung.apps.indexes.views import criteria, index, leader, leaf, matrix, packs, published
 
 app_name = "indexes"
 urlpatterns = [
     path("", index.index, name="criteria"),
     path("tinh-lai/", index.refresh, name="refresh"),
     path("viec-can-lam/", index.to_do, name="to_do"),
+    path("cong-bo/", published.published, name="published"),
     path("ma-tran/", matrix.links, name="links"),
     path("tuan/", leader.week, name="week"),
     path("tung-tieu-chi/", leader.cards, name="cards"),

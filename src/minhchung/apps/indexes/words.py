@@ -38,6 +38,7 @@ name_fields(
         "changed": "số thay đổi",
         "ruling": "ghi tay",
         "day": "ngày",
+        "scores": "số điểm công bố",
         "secured": "chắc chắn",
         "unproven": "chưa minh chứng",
         "winnable": "còn giành được",
