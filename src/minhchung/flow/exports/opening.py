@@ -20,7 +20,7 @@ from minhchung.flow.exports.vocabulary import forget
 
 
 class ListExport(Export):
-    """A list of dossiers, one to a row; on one sheet or, with the same headings, on several."""
+    """A list of dossiers, one to a row; on one sheet or, with the same headings or going on without any, on several."""
 
     def __init__(self, source: Source, choice: Choice) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class ListExport(Export):
         # Of several moments the earliest: none of the sheets is then taken for newer than it is.
         said = [said_as_of(part.sheet.top[: part.header.first - 1]) for part in choice.parts]
         self.as_of = min((moment for moment in said if moment is not None), default=None)
-        self.sheets = tuple(part.title for part in choice.parts if part.title)
+        self.sheets, self.continued = tuple(part.title for part in choice.parts if part.title), choice.continued
         for heading in header.unknown:
             self._counts.add("headings", heading, 1)
         for kind, titles in (("sheets", choice.others), ("no_list_sheets", choice.no_lists)):
