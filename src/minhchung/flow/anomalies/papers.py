@@ -13,11 +13,10 @@ import pyarrow.compute as pc
 from minhchung.flow import saying
 from minhchung.flow.anomalies.record import Anomaly, Record
 from minhchung.flow.columns import Channel, Status
+from minhchung.flow.exports.codes import day_written_in
 from minhchung.flow.inputs import due_moments
 from minhchung.text import fold
 
-# Codes of the provinces (H44.100-260813-0007), of central services (MX1X2.Y1Y2Y3.Z1Z2-YYMMDD-AAXXXX) and the older ones (000.00.16.H24-…).
-_CODE = re.compile(r"^(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\w{1,2}(?:\.\w{2,3}){0,2}-(\d{6})-\d{4,}$")
 FAR = np.datetime64("2200-01-01", "s")
 _SNAPSHOT = re.compile(r"^(\d{8}T\d{6})-")
 
@@ -92,8 +91,8 @@ def code_date(record: Record) -> Iterator[Anomaly]:
     online = record.dossiers.one_of("channel", (Channel.ONLINE,)) if record.settings.code_date_submission else np.zeros(len(received), bool)
     days = {name: moments.astype("datetime64[D]") for name, moments in (("received", received), ("submitted", submitted))}
     for row, code in enumerate(record.dossiers.text("code")):
-        found = _CODE.match(code or "")
-        written = _day(found[1]) if found else None
+        said = day_written_in(code or "")
+        written = _day(said) if said else None
         if (
             written is None
             or np.isnat(received[row])

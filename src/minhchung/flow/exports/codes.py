@@ -5,6 +5,7 @@ TT 04/2025). Old systems number otherwise. A value that does not fit is still ta
 could be a person's: no digit at all, only as many digits as an identity card or a phone has, an e-mail, or longer than 60 letters.
 """
 
+import re
 from typing import Final
 
 import numpy as np
@@ -15,13 +16,14 @@ from numpy.typing import NDArray
 from minhchung.flow.exports.personal import PERSONAL
 
 FORM: Final = r"(?:[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.)?[A-Z][0-9]{2}(?:\.[0-9]{2,3}){0,2}-[0-9]{6}-[0-9]{4,}"
-"""The form of the law, wherever it stands, in the syntax of RE2 and of Python alike."""
+"""The form of the law, wherever it stands, in the syntax of RE2, Python and JavaScript alike. All who look for a code take it from here."""
 CODE: Final = f"^{FORM}$"
+_LAWFUL: Final = re.compile(CODE)
 # Centralised services of ministries: MX1X2.Y1Y2Y3.Z1Z2-YYMMDD-AAXXXX is covered by CODE; agencies of three levels by the third group.
 _DASHES: Final = r"\s*[\x{2010}-\x{2015}\x{2212}\x{2043}\x{fe58}\x{fe63}\x{ff0d}\x{00ad}-]\s*"
 _BLANKS: Final = r"[\s\x{00a0}\x{200b}\x{feff}]+"
 _OTHER: Final = r"^[^@]*[0-9][^@]*$"
-_LONGEST: Final = 60
+LONGEST: Final = 60
 
 
 def tidy_codes(texts: pa.Array, *, any_name: bool = False) -> tuple[pa.Array, NDArray[np.bool_]]:
@@ -43,6 +45,21 @@ def tidy_codes(texts: pa.Array, *, any_name: bool = False) -> tuple[pa.Array, ND
     return pc.replace_with_mask(texts, mask, plain), odd
 
 
+def tidy_code(text: str) -> str:
+    """A code somebody typed as an import writes it; "" for blanks."""
+    return tidy_codes(pa.array([text]))[0][0].as_py() or ""
+
+
+def day_written_in(code: str) -> str | None:
+    """The YYMMDD of a code of the law's form; None for another one."""
+    return code.rsplit("-", 2)[1] if _LAWFUL.match(code) else None
+
+
+def all_lawful(codes: pa.Array | pa.ChunkedArray) -> bool:
+    """Whether every code is of the law's form: where one is not, the system numbers otherwise."""
+    return bool(pc.all(pc.match_substring_regex(codes, CODE)).as_py() is not False)
+
+
 def _no_blank(plain: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(pc.binary_length(plain), 0), pa.scalar(None, plain.type), plain)
 
@@ -57,7 +74,7 @@ def refused_codes(codes: pa.Array, odd: NDArray[np.bool_], *, any_name: bool = F
     rows = np.flatnonzero(odd & np.asarray(pc.is_valid(codes)))
     if len(rows):
         some = codes.take(pa.array(rows))
-        bad = np.asarray(pc.match_substring_regex(some, PERSONAL)) | np.asarray(pc.greater(pc.utf8_length(some), _LONGEST))
+        bad = np.asarray(pc.match_substring_regex(some, PERSONAL)) | np.asarray(pc.greater(pc.utf8_length(some), LONGEST))
         if not any_name:
             bad |= ~np.asarray(pc.match_substring_regex(some, _OTHER))
         refused[rows] = bad
