@@ -30,10 +30,7 @@ STARTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "dossiers": (("received_at", "submitted_at"), NO_START),
     "steps": (("ended_at", "started_at"), NO_STEP_MOMENT),
 }
-UNREADABLE: Final = (
-    "Chữ ở ô này không đọc được: dòng ghi bằng bảng mã khác với cả tệp, hoặc có ký tự hỏng. "
-    "Sửa lại ô này (trong tệp dòng lỗi tải về cũng được) rồi nhập lại dòng ấy."
-)
+UNREADABLE: Final = "Chữ ở ô này không đọc được: dòng ghi bằng bảng mã khác hoặc có ký tự hỏng. Ghi lại ô này rồi nhập lại dòng ấy."
 MOSTLY_UNREADABLE: Final = (
     "Phần lớn tệp không đọc được chữ: tệp pha hai bảng mã hoặc hỏng khi chép. "
     "Xuất lại từ hệ thống ở mã UTF-8, hoặc mở bằng Excel, lưu lại dạng “CSV UTF-8” rồi đưa lại."
