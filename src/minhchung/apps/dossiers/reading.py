@@ -123,7 +123,8 @@ def _ranking(path: Path, calendar: Calendar, now: datetime) -> Ranking:
 
 @lru_cache(maxsize=8)
 def _lists(path: Path, calendar: Calendar, now: datetime) -> CallLists:
-    return call_lists(tables_of(Current.at(path)), slots_of(calendar), as_of=now, scores=_ranking(path, calendar, now))
+    scores, usual = _ranking(path, calendar, now), _usual(path, calendar)
+    return call_lists(tables_of(Current.at(path)), slots_of(calendar), as_of=now, scores=scores, usual=usual)
 
 
 @lru_cache(maxsize=8)
