@@ -108,7 +108,7 @@ def test_sheets_read_together_and_sheets_left_out_are_named(tmp_path: Path, data
                 sheet.write_row(number, 0, cells)
     told = imported(file, data=data).stdout
     assert "đã đọc 2 dòng, nhận 2" in told
-    assert "2 trang cùng tiêu đề, đã đọc cả: “T10”, “T11”" in told
+    assert "2 trang, đã đọc cả: “T10”, “T11”" in told
     assert "KHÔNG ĐỌC trang “Cũ”: là danh sách hồ sơ nhưng tiêu đề khác" in told
     assert "KHÔNG ĐỌC trang “Sổ”: không thấy hàng tiêu đề" in told
 

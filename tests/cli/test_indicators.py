@@ -143,3 +143,19 @@ def test_help_and_the_root_command_load_no_database(tmp_path: Path) -> None:
 
     code = "import sys; from minhchung.cli import app; print(sorted({'ibis', 'duckdb', 'pyarrow'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_what_is_about_to_be_due_is_counted_by_working_days_and_said_beside_the_figure(tmp_path: Path) -> None:
+    friday = datetime(2026, 6, 26, 16)  # noqa: DTZ001
+    rows = [made("b", status="processing", due_at=at(29)), made("d", status="processing", due_at=at(30))]
+    on_disk(tmp_path, dossiers(rows), friday)
+    result = typed(tmp_path, "--window", "2026-06")
+    line = next(line for line in result.stdout.splitlines() if "Hồ sơ sắp đến hạn" in line)
+    assert [cell.strip() for cell in line.split("│")[2:4]] == ["1", "2"]
+    assert "chậm nhất trong ngày 29/06/2026" in " ".join(result.stdout.split())
+    [told] = [
+        line for line in json.loads(typed(tmp_path, "--window", "2026-06", "--json").stdout)["figures"] if line["indicator"] == "soon"
+    ]
+    assert told["notes"].endswith("sắp đến hạn là đến hạn chậm nhất trong ngày 29/06/2026, ngày làm việc kế tiếp theo lịch")
+    behind = typed(tmp_path, "--window", "2026-06", "--rows", "soon").stdout
+    assert "29/06/2026" in behind

@@ -55,7 +55,7 @@ def test_sheets_left_out_are_named_before_anything_is_written(ward: Commune, at:
     response = at(clerk).post(reverse("dossiers:bring"), {"files": SimpleUploadedFile("ho-so.xlsx", out.getvalue())})
     html = at(clerk).get(response["Location"]).content.decode()
     assert "nhận được <b>2</b>" in html
-    assert "2 trang cùng tiêu đề, đã đọc cả: T10 và T11" in html
+    assert "2 trang, đã đọc cả: T10 và T11" in html
     assert "Không đọc trang Tổng hợp</b>: không thấy hàng tiêu đề" in html
 
 

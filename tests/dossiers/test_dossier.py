@@ -153,6 +153,23 @@ def test_the_search_finds_a_dossier_by_its_code_for_those_who_may_read_it(
     assert link not in at(other_clerk).get(address, {"q": small_lake.LATE}).content.decode()
 
 
+@pytest.mark.parametrize("own", ["2026-KT-00012", "HS 12.2026", "20261116000123456"])
+def test_the_search_finds_a_dossier_of_a_ward_whose_system_numbers_otherwise(ward: Commune, at: At, clerk: Person, own: str) -> None:
+    small_lake.put(
+        ward, [small_lake.dossier(own, *(small_lake.moment(f"2026-11-{day} 08:00") for day in ("16", "23")))], as_of=small_lake.NEWER
+    )
+    link = reverse("dossiers:dossier", args=[own])
+    for words in (own, f" {own.lower()} "):
+        assert link in at(clerk).get(reverse("home:search"), {"q": words}).content.decode(), words
+    assert link not in at(clerk).get(reverse("home:search"), {"q": own[:-1]}).content.decode()
+
+
+def test_the_search_finds_a_code_pasted_with_the_dashes_of_a_word_processor_and_in_a_sentence(lake: Commune, at: At, clerk: Person) -> None:
+    link = reverse("dossiers:dossier", args=[small_lake.LATE])
+    for words in (small_lake.LATE.replace("-", "–"), f"hồ sơ {small_lake.LATE}."):
+        assert link in at(clerk).get(reverse("home:search"), {"q": words}).content.decode(), words
+
+
 def test_a_due_date_moved_by_a_supplement_needs_no_explanation(lake: Commune, at: At, clerk: Person) -> None:
     code, moment = "H99.12-261110-0011", small_lake.moment
     row = small_lake.dossier(code, moment("2026-11-10 08:00"), moment("2026-11-23 16:30"))

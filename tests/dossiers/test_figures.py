@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from minhchung.apps.dossiers.measuring import SECTIONS
 from minhchung.apps.dossiers.periods import KINDS, period_of, written_of
 from minhchung.apps.ground.figures import FIGURES, Scope, Window, compute
 from minhchung.apps.ground.refs import Ref
+from minhchung.apps.organisations.actions.working_time import close_day
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.flow.indicators import definition_file, parse_window
 from tests.dossiers import closed_lake, small_lake
@@ -187,3 +189,23 @@ def test_the_number_of_queries_does_not_grow_with_dossiers(ward: Commune, at: At
             html(client, reverse("dossiers:figure", args=["resolved"]) + "?ky=2026-10")
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def _due(number: int, due: str) -> dict[str, Any]:
+    return small_lake.dossier(f"H99.12-261118-4{number:03d}", small_lake.moment("2026-11-18 08:00"), small_lake.moment(due))
+
+
+def test_about_to_be_due_is_one_working_day_ahead_by_the_wards_calendar(ward: Commune, at: At, clerk: Person) -> None:
+    """The data are of a Friday morning; 24/11/2026 is a holiday, and the ward closes on the Monday before."""
+    rows = [_due(1, "2026-11-20 16:30"), _due(2, "2026-11-25 16:30"), _due(3, "2026-11-26 08:00")]
+    small_lake.put(ward, rows, as_of=small_lake.NEWER)
+    address = f"{reverse('dossiers:figure', args=['soon'])}?ky=2026-11"
+    page = html(at(clerk), address)
+    assert "(1/3)" in page
+    assert "chậm nhất trong ngày 23/11/2026, ngày làm việc kế tiếp" in page
+    close_day(actor=None, commune=ward, day=date(2026, 11, 23), reason="Đại hội", at=NOW)
+    page = html(at(clerk), address)
+    assert "(2/3)" in page
+    assert "chậm nhất trong ngày 25/11/2026, ngày làm việc kế tiếp" in page
+    assert "chậm nhất trong ngày 25/11/2026" in html(at(clerk), f"{FIGURES_PAGE}?ky=2026-11")
+    assert compute("dossiers.soon", Scope(ward.pk), Window(date(2026, 11, 1), date(2026, 11, 30)), NOW).numerator == 2

@@ -93,3 +93,22 @@ def test_a_file_without_a_table_goes_back_to_the_beginning(ward: Commune, at: At
     page = at(clerk).post(reverse("dossiers:bring"), {"files": SimpleUploadedFile("a.json", b"[]")}, follow=True)
     assert page.redirect_chain[-1][0] == reverse("dossiers:bring")
     assert "không có cột để ghép" in page.content.decode()
+
+
+def test_words_are_asked_before_the_rejected_rows_and_those_not_shown_are_only_counted(ward: Commune, at: At, clerk: Person) -> None:
+    """A word that could be about a person is not shown: nobody can say what it means, and a meaning saved for it would fit nothing."""
+    head = "Mã hồ sơ,Ngày tiếp nhận,Trạng thái,Thời hạn giải quyết\n"
+    rows = [
+        ("1", "19/11/2026", "Lơ lửng", "3 ngày"),
+        ("2", "19/11/2026", "Nguyễn Văn Mẫu", "lâu lắm"),
+        ("3", "32/11/2026", "Lơ lửng", "3 ngày"),
+    ]
+    text = head + "".join(f"H99.12-261119-000{code},{','.join(rest)}\n" for code, *rest in rows)
+    page = at(clerk).post(reverse("dossiers:bring"), {"files": SimpleUploadedFile("a.csv", text.encode())}, follow=True)
+    html = page.content.decode()
+    assert "1 chữ chưa biết nghĩa" in html
+    assert html.index("“Lơ lửng”") < html.index("Không phải ngày giờ có thật")
+    assert "ký tự)”" not in html
+    assert "1 chữ khác dài hoặc giống tên người nên không hiện ở đây" in html
+    assert "Thời hạn chưa đọc được" in html
+    assert "(limits)" not in html

@@ -1,10 +1,14 @@
 """Control slips: two taps, a photograph of a code, slips on paper, the record beside the deed."""
 
 import io
+import re
 from datetime import datetime, timedelta
+from html import escape
+from pathlib import Path
 
 import pytest
 import segno
+from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -18,6 +22,7 @@ from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.organisations.models import Commune, Person, Unit
+from minhchung.flow.exports.codes import FORM
 from tests.dossiers import small_lake
 from tests.dossiers.conftest import At
 from tests.personas import NOW
@@ -49,6 +54,7 @@ def copied(ward: Commune, *rows: tuple[str, Unit, str]) -> None:
         ("https://mc.example/tra-cuu?ma=000.00.16.H24-230105-0001&x=1", "000.00.16.H24-230105-0001"),
         ("http://phuong.local/ho-so/H99.12-261116-0002/giao-nhan/", "H99.12-261116-0002"),
         ("kết quả_H44.100-260813-0007.pdf", "H44.100-260813-0007"),
+        ("H44.100–260813–0007", "H44.100-260813-0007"),
         ("090-123-4567", None),
         ("", None),
     ],
@@ -218,5 +224,20 @@ def test_a_ward_whose_system_numbers_otherwise_takes_its_dossiers_over_too(ward:
     )
     assert at(clerk).get(reverse("dossiers:scan"), {"ma": f" {own} "})["Location"] == reverse("dossiers:slip", args=[own])
     assert at(clerk).get(reverse("dossiers:scan"), {"ma": "2026-KT-00013"}).status_code == 422
+    printed = f"https://mc.example{reverse('dossiers:slip', args=[own])}"
+    for said in ("2026–kt – 00012", printed):
+        assert at(clerk).get(reverse("dossiers:scan"), {"ma": said})["Location"] == reverse("dossiers:slip", args=[own]), said
+    answer = at(clerk).post(reverse("dossiers:scan"), {"anh": qr(own)})
+    assert answer["Location"] == reverse("dossiers:slip", args=[own])
+    assert "data-otherwise" in at(clerk).get(reverse("dossiers:scan")).content.decode()
     at(clerk).post(reverse("dossiers:slip_paste"), {"lines": f"{own}\tPhan Gia Huy\t\t14:05 17/11/2026", "ghi": "1"})
     assert [(each.code, each.person) for each in SlipHandover.objects.all()] == [(own, officer)]
+
+
+def test_what_a_code_looks_like_is_told_to_the_camera_by_the_page(lake: Commune, at: At, clerk: Person) -> None:
+    page = at(clerk).get(reverse("dossiers:scan")).content.decode()
+    assert f'data-form="{escape(FORM)}"' in page
+    assert "data-otherwise" not in page, "every dossier of this lake is numbered as the law says"
+    script = Path(str(finders.find("dossiers/scan.js"))).read_text("utf-8")
+    assert "dataset.form" in script
+    assert not re.search(r"\\d\{6\}|\[0-9\]\{6\}", script), "the form of a code stands in one place"

@@ -1,9 +1,11 @@
 """On a phone: what a filter is set to stands in one line, the rest opens on a press; nothing of the register is lost."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from pytest_django.fixtures import Settings
 
 from minhchung.apps.documents import actions as documents
 from minhchung.apps.documents.fields import Fields
@@ -69,3 +71,30 @@ def test_an_empty_field_is_named_in_vietnamese_by_the_page_not_by_the_browser(ph
     phone.press("Đưa văn bản ra khỏi sổ")
     phone.reads("Chưa ghi lý do.")
     expect(phone.page.get_by_label("Lý do")).to_be_focused()
+
+
+LONG = "Tên việc dân đến làm, ghi như trong sổ theo dõi của bộ phận một cửa"
+
+
+def test_an_unknown_list_of_thirty_columns_is_mapped_on_a_phone(clerk: Person, office: Office, settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    desk = office(clerk)
+    desk.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    head = ["Số hiệu", LONG, "Giờ dân đến vào buổi sáng hay chiều", *(f"Cột phụ {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZA")]
+    rows = [[f"{number}/HS", "Khai sinh", "19/11/2026", *("x" * 27)] for number in range(1, 4)]
+    file = {
+        "name": "so.csv",
+        "mimeType": "text/csv",
+        "buffer": "\n".join(",".join(row) for row in (head, *rows)).replace(f"{LONG}", f'"{LONG}"').encode(),
+    }
+    desk.go("/ho-so/nhap/")
+    desk.page.locator("input[type=file]").set_input_files(file)
+    desk.page.get_by_role("button", name="Xem trước").click()
+    choice = desk.page.get_by_label(LONG)
+    expect(choice).to_be_visible()
+    assert desk.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    heading = desk.page.locator("label", has_text=LONG)
+    above, below = heading.bounding_box(), choice.bounding_box()
+    assert above and below
+    assert above["y"] + above["height"] <= below["y"], "the heading stands above its choice"
+    assert below["width"] >= 0.7 * PHONE[0], "the choice is as wide as its card"

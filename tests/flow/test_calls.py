@@ -7,7 +7,11 @@ import numpy as np
 import pytest
 
 from minhchung.flow.calls import LISTS, CallLists, CallSettings, call_lists
+from minhchung.flow.calls import lists as calls
+from minhchung.flow.calls.lists import DOSSIER_COLUMNS, STEP_COLUMNS, SUPPLEMENT_COLUMNS
 from minhchung.flow.inputs import Tables
+from minhchung.flow.slots import WorkingTime
+from minhchung.flow.usual import usual_times
 from tests.flow.small_ward import Ward, clean, slots, table
 
 moment = datetime.fromisoformat
@@ -214,6 +218,22 @@ def test_a_ranking_orders_an_officers_dossiers_and_shows_its_probability() -> No
     found = call_lists(current, slots(), as_of=NOW, scores=Given())
     assert found.to_call()["code"].to_pylist() == ["B", "A"]
     assert found.to_call()["probability"].to_pylist() == [0.7, 0.2]
+
+
+def test_usual_times_that_the_caller_keeps_give_the_same_lists_and_are_not_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    current = ward(opened("A", officer="Toàn", step=("Thẩm định", "Toàn", NOW)), opened("B", "2026-03-09 16:00"))
+    work = WorkingTime(slots())
+    read = {"dossiers": DOSSIER_COLUMNS, "steps": STEP_COLUMNS, "supplements": SUPPLEMENT_COLUMNS}
+    usual = usual_times(*(current.read(name, columns) for name, columns in read.items()), work)
+    first = lists(current)
+
+    def made_anew(*_: Any) -> None:
+        raise AssertionError("the usual times were made anew")
+
+    monkeypatch.setattr(calls, "usual_times", made_anew)
+    again = call_lists(current, slots(), as_of=NOW, usual=usual)
+    assert again.rows.equals(first.rows)
+    assert again.notes == first.notes
 
 
 def test_unknown_due_dates_and_years_are_said_and_not_guessed() -> None:

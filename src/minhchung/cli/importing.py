@@ -7,7 +7,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -71,6 +71,7 @@ class Outcome:
     rejects_at: Path | None = None
     columns: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    continued: tuple[str, ...] = ()
 
     @property
     def rejected(self) -> int:
@@ -96,6 +97,7 @@ class Outcome:
                 for item in self.rejects
             ],
             "sheets": list(self.sheets),
+            "sheets_without_header": list(self.continued),
             "rejects_at": str(self.rejects_at) if self.rejects_at else None,
             "unknown": self.unknown,
             "dropped": self.dropped,
@@ -159,7 +161,8 @@ def _attempt(file: Path, lake: Lake, wanted: Wanted, *, several: bool) -> Outcom
             outcome.as_of, outcome.as_of_from = manifest.as_of, manifest.as_of_from
             return outcome
         export = open_export(file, profile=wanted.profile)
-        outcome.profile, outcome.columns, outcome.sheets = export.profile, export.columns, export.sheets
+        outcome.profile, outcome.columns = export.profile, export.columns
+        outcome.sheets, outcome.continued = export.sheets, export.continued
         outcome.as_of, outcome.as_of_from = _time_of(file, export, wanted)
         with shown_progress(file.name, rows_expected(file)) as tell:
             take = _taker(outcome, tell)
@@ -266,15 +269,16 @@ def _told(outcome: Outcome, wanted: Wanted) -> Iterator[str]:
     yield f"{outcome.file.name}: mẫu {outcome.profile}, {when}" + ("; chỉ đọc thử, chưa ghi gì" if wanted.dry_run else "")
     yield f"  đã đọc {_count(outcome.read)} dòng, nhận {_count(outcome.read - outcome.rejected)}, loại {_count(outcome.rejected)}"
     if outcome.sheets:
-        yield f"  danh sách nằm trên {len(outcome.sheets)} trang cùng tiêu đề, đã đọc cả: " + ", ".join(
-            f"“{name}”" for name in outcome.sheets
-        )
+        yield f"  danh sách nằm trên {len(outcome.sheets)} trang, đã đọc cả: {_named(outcome.sheets)}"
+    if outcome.continued:
+        yield f"  không có hàng tiêu đề nhưng khớp cột trang trước nên đọc tiếp: {_named(outcome.continued)}"
     for kind, reason in NOT_READ.items():
         if names := outcome.unknown.get(kind):
-            yield "  KHÔNG ĐỌC trang " + ", ".join(f"“{name}”" for name in names) + f": {reason}"
+            yield f"  KHÔNG ĐỌC trang {_named(names)}: {reason}"
     for reject in outcome.rejects[:SHOWN]:
         sheet = f" trang “{reject.sheet}”" if reject.sheet else ""
-        yield f"  loại dòng {reject.row}{sheet}, cột “{reject.column}”: {reject.reason}"
+        column = f", cột “{reject.column}”" if reject.column else ""
+        yield f"  loại dòng {reject.row}{sheet}{column}: {reject.reason}"
     if len(outcome.rejects) > SHOWN:
         yield f"  … và {_count(len(outcome.rejects) - SHOWN)} lỗi nữa" + ("" if wanted.rejects else " (ghi cả ra tệp bằng --rejects)")
     if outcome.rejects_at:
@@ -284,6 +288,10 @@ def _told(outcome: Outcome, wanted: Wanted) -> Iterator[str]:
         yield f"  chưa biết {UNKNOWN.get(kind, kind)}: {said}" + (", …" if len(words) > SHOWN else "")
     for column, times in outcome.dropped.items():
         yield f"  bỏ {_count(times)} giá trị có dấu hiệu dữ liệu cá nhân ở cột {column}"
+
+
+def _named(names: Iterable[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def _count(number: int) -> str:

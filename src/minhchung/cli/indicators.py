@@ -15,7 +15,7 @@ from minhchung.cli.dossiers import CommuneOption, DataOption, JsonOption
 from minhchung.cli.words import VietnameseCommand
 
 if TYPE_CHECKING:
-    from minhchung.flow.indicators import Official, Options, Slots, Source, Window
+    from minhchung.flow.indicators import Official, Options, Slots, Soon, Source, Window
 
 USAGE_ERROR = 2
 LAKE = "lake"
@@ -81,6 +81,7 @@ class Asked:
     by: tuple[str, ...]
     options: Options
     official: tuple[Official, ...]
+    soon: Soon
 
 
 def register(dossiers_app: typer.Typer) -> None:
@@ -124,12 +125,14 @@ def indicators(
 
 def _asked(window: str, by: str, on_time: str | None, as_of: str | None, *, lake: Path, published: tuple[Official, ...]) -> Asked:
     from minhchung.flow import indicators as flow  # noqa: PLC0415
+    from minhchung.worktime import vietnam  # noqa: PLC0415
 
     found, source = flow.parse_window(window), flow.of_lake(lake)
     newest = source.as_of or datetime.combine(found.last, time(23, 59, 59))
     moment = min(_moment(as_of), newest) if as_of else newest  # nobody knows what happened after the newest export
     parts = tuple(dict.fromkeys(part.strip() for part in by.split(",") if part.strip()))
-    return Asked(source, found, moment, parts, flow.Options(on_time, _slots()), published)
+    soon = flow.soon(found.until(moment), vietnam())
+    return Asked(source, found, moment, parts, flow.Options(on_time, _slots(), soon.until), published, soon)
 
 
 def _published(path: Path | None, unit: str | None, written: str) -> tuple[Official, ...]:

@@ -39,6 +39,8 @@ def figures(asked: Asked, as_json: bool) -> str:
     """The daily figures of the ward."""
     items = flow.indicators("dossiers", asked.window.last)
     found = flow.compute(asked.source, items, asked.window, asked.as_of, asked.by, options=asked.options).to_pylist()
+    dated = {item.name for item in items if flow.counts_soon(item)}
+    found = [{**line, "notes": _with_soon(line["notes"], asked)} if line["indicator"] in dated else line for line in found]
     titles = {item.name: item for item in items}
     times, idle = _processing(asked), _idle(asked)
     if as_json:
@@ -58,7 +60,8 @@ def figures(asked: Asked, as_json: bool) -> str:
     table = Table(*(flow.GROUPINGS[name] for name in asked.by), "Chỉ số", "Tử số", "Mẫu số", "%", "Cách xác định đúng hạn, ghi chú")
     for line in _in_order(found, asked.by):
         groups = [_shown(line.get(f"{name}_title") or line[name], NO_GROUP) for name in asked.by]
-        table.add_row(*groups, titles[line["indicator"]].title, *_counts(line), _beside(line))
+        beside = _beside(line) + (f"; {asked.soon.said}" if line["indicator"] in dated else "")
+        table.add_row(*groups, titles[line["indicator"]].title, *_counts(line), beside)
     notes = dict.fromkeys(
         note for item in items for note in flow.standing(asked.source, item, asked.window, asked.as_of, options=asked.options).notes
     )
@@ -118,7 +121,8 @@ def rows(asked: Asked, name: str, as_json: bool) -> str:
     table = Table("Mã hồ sơ", "Tử số", "Mẫu số")
     for row in found:
         table.add_row(row["code"] or NO_GROUP, marks[row["in_numerator"]], marks[row["in_denominator"]])
-    return _head(asked) + f"{item.title}. {item.definition}\n" + (f"{stand.reason}\n" if stand.reason else _drawn(table))
+    meant = f"{asked.soon.said.capitalize()}.\n" if flow.counts_soon(item) else ""
+    return _head(asked) + f"{item.title}. {item.definition}\n{meant}" + (f"{stand.reason}\n" if stand.reason else _drawn(table))
 
 
 def _processing(asked: Asked) -> list[dict[str, Any]] | str:
@@ -178,6 +182,10 @@ def _ratio(line: dict[str, Any]) -> float | None:
 def _beside(line: dict[str, Any]) -> str:
     unsure = f"{line['undetermined']} hồ sơ chưa xác định được" if line["undetermined"] else ""
     return "; ".join(part for part in (line["definition"], line["reason"], unsure) if part)
+
+
+def _with_soon(notes: str, asked: Asked) -> str:
+    return "; ".join(part for part in (notes, asked.soon.said) if part)
 
 
 def _group(group: Any) -> dict[str, Any]:

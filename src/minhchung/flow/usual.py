@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from minhchung.flow.columns import GIVEN_BACK, RESOLVED
 from minhchung.flow.inputs import Read, codes_of
+from minhchung.flow.places import places_of
 from minhchung.flow.slots import Minutes, Moments, WorkingTime
 
 Scope = Literal["procedure", "field", "all"]
@@ -107,8 +108,7 @@ def waited(dossiers: Read, supplements: Read, work: WorkingTime, until: Moments)
     """
     out = np.zeros(len(dossiers))
     if len(supplements):
-        place = {code: row for row, code in enumerate(dossiers.text("code"))}
-        rows = np.array([place.get(code, -1) for code in supplements.text("code")], dtype=np.int64)
+        rows = places_of(supplements.rows["code"], dossiers.rows["code"])
         there = rows >= 0
         asked, given = supplements.moments("asked_at")[there], supplements.moments("given_at")[there]
         limit = until[rows[there]]
@@ -149,51 +149,45 @@ def _wholes(dossiers: Read, handled: Minutes, kept: NDArray[np.bool_]) -> dict[t
 
 
 _STEP_QUERY = """
-WITH followed AS (
-    SELECT step, procedure_code, field, own, after, own + after AS whole,
-           count(*) OVER (PARTITION BY code) - row_number() OVER (PARTITION BY code ORDER BY seq) AS steps_after,
-           row_number() OVER (PARTITION BY code, step ORDER BY seq DESC) AS from_last
-    FROM handled
-)
 SELECT CASE WHEN grouping(procedure_code) = 0 THEN 'procedure' WHEN grouping(field) = 0 THEN 'field' ELSE 'all' END AS scope,
        CASE WHEN grouping(procedure_code) = 0 THEN procedure_code WHEN grouping(field) = 0 THEN field ELSE '' END AS named,
        step, count(own) AS cases,
        quantile_cont(own, [0.5, 0.8]) AS own, quantile_cont(after, [0.5, 0.8]) AS after,
-       quantile_cont(whole, 0.8) AS whole_p80, quantile_cont(steps_after, 0.5) AS steps_after
+       quantile_cont(own + after, 0.8) AS whole_p80, quantile_cont(steps_after, 0.5) AS steps_after
 FROM followed
-WHERE from_last = 1 AND own >= 0 AND after >= 0
+WHERE own >= 0 AND after >= 0
 GROUP BY GROUPING SETS ((procedure_code, step), (field, step), (step))
 """
 
 
 def _steps(dossiers: Read, steps: Read, ends: Moments, work: WorkingTime) -> dict[tuple[Scope, str, str], StepTime]:
+    """The usual times of each step, from its last time in each closed dossier. A moment it lacks is that of the step beside it."""
     resolved = np.where(dossiers.one_of("status", RESOLVED), ends, np.datetime64("NaT")) if "status" in dossiers.present else ends
-    ended = pa.table(
-        {
-            "code": dossiers.rows["code"],
-            "procedure_code": dossiers.rows["procedure_code"],
-            "field": dossiers.rows["field"],
-            "end": pa.array(resolved, pa.timestamp("s")),
-        }
-    )
-    names = ("code", "seq", "step", "started_at", "ended_at")
+    places = places_of(steps.rows["code"], dossiers.rows["code"])
+    steps_named, _ = codes_of(steps.rows["step"])
+    seq = steps.rows["seq"].to_numpy(zero_copy_only=False)
+    kept = np.flatnonzero((places >= 0) & ~np.isnat(resolved[places]) & (steps_named >= 0))
+    order = kept[np.lexsort((seq[kept], places[kept]))]
+    rows, names = places[order], steps_named[order]
+    started, ended = (steps.moments(name)[order] for name in ("started_at", "ended_at"))
+    neighbours = rows[1:] == rows[:-1]
+    begun, over = started.copy(), ended.copy()
+    begun[1:] = np.where(np.isnat(started[1:]) & neighbours, ended[:-1], started[1:])
+    over[:-1] = np.where(np.isnat(ended[:-1]) & neighbours, started[1:], ended[:-1])
+    after_it = np.searchsorted(rows, rows, side="right") - 1 - np.arange(rows.size)
+    _, from_behind = np.unique((rows * (names.max(initial=0) + 1) + names)[::-1], return_index=True)
+    last = rows.size - 1 - from_behind
+    # The step that hands the result over ends after processing did: nothing is left after it.
+    minutes = {
+        "own": work.minutes(begun[last], over[last]),
+        "after": np.maximum(work.minutes(over[last], resolved[rows[last]]), 0),
+    }
+    of = dossiers.rows.select(["procedure_code", "field"]).take(rows[last])
+    followed = of.append_column("step", steps.rows["step"].take(order[last])).append_column("steps_after", pa.array(after_it[last]))
+    for name, values in minutes.items():
+        followed = followed.append_column(name, pa.array(values, from_pandas=True))
     with duckdb.connect() as base:
-        base.register("ended", ended)
-        base.register("steps", steps.rows.select(names))
-        joined: pa.Table = base.sql(
-            "SELECT s.code, s.seq, s.step, coalesce(s.started_at, lag(s.ended_at) OVER route) AS started_at, "
-            "coalesce(s.ended_at, lead(s.started_at) OVER route) AS ended_at, "
-            'e.procedure_code, e.field, e."end" FROM steps s JOIN ended e ON s.code = e.code '
-            'WHERE e."end" IS NOT NULL AND s.step IS NOT NULL WINDOW route AS (PARTITION BY s.code ORDER BY s.seq)'
-        ).to_arrow_table()
-        times = {name: joined[name].to_numpy().astype("datetime64[s]") for name in ("started_at", "ended_at", "end")}
-        own = work.minutes(times["started_at"], times["ended_at"])
-        # The step that hands the result over ends after processing did: nothing is left after it.
-        after = np.maximum(work.minutes(times["ended_at"], times["end"]), 0)
-        handled = joined.select(["code", "seq", "step", "procedure_code", "field"])
-        for name, values in (("own", own), ("after", after)):
-            handled = handled.append_column(name, pa.array(values, from_pandas=True))
-        base.register("handled", handled)
+        base.register("followed", followed)
         found = base.execute(_STEP_QUERY).fetchall()
     return {(row[0], row[1], row[2]): _step_time(row) for row in found if row[1] is not None and row[3]}
 

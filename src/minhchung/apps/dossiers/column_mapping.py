@@ -38,6 +38,14 @@ WORDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 }
 """Table of words of a profile → what it is called, and the values that a word may mean."""
 
+OTHERS: Mapping[str, str] = {
+    "headings": "Cột không dùng",
+    "limits": "Thời hạn chưa đọc được",
+    "numbers": "Số chưa đọc được",
+    "transitions": "Chuyển bước chưa biết",
+}
+"""What else an export may hold that no profile knows, as the page calls it."""
+
 
 @dataclass(frozen=True)
 class Offered:

@@ -16,7 +16,8 @@ SHOWN = 100
 class DryRun:
     """Counts of a whole reading; `rejects` are the first SHOWN, `unknown` words of the source that no profile knows.
 
-    `sheets`: those read together, where the list lies on several; `left_out`: why → sheets that were not read.
+    `sheets`: those read together, where the list lies on several, `continued` those of them without a header; `left_out`: why → sheets
+    that were not read.
     """
 
     profile: str
@@ -31,6 +32,7 @@ class DryRun:
     dropped: Mapping[str, int]
     columns: tuple[str, ...]
     sheets: tuple[str, ...]
+    continued: tuple[str, ...]
     steps: int
 
 
@@ -75,5 +77,6 @@ def _read(export: Export) -> DryRun:
         dropped=export.dropped,
         columns=export.columns,
         sheets=export.sheets,
+        continued=export.continued,
         steps=steps,
     )

@@ -66,7 +66,8 @@ def _value(name: str, scope: Scope, days: Days, at: datetime) -> Value:
             return Value(None, NO_UNIT)
         source = replace(source, dossiers=source.dossiers.filter(source.dossiers["unit"].isin(names)))
     window = Window(days.start, days.end, "days", f"Từ {days.start:%d/%m/%Y} đến {days.end:%d/%m/%Y}")
-    return _of(indicator(name, days.end), _Asked(source, window, _until(lake, at), options_of(lake)), scope.commune)
+    until = _until(lake, at)
+    return _of(indicator(name, days.end), _Asked(source, window, until, options_of(lake, window, at=until)), scope.commune)
 
 
 @dataclass(frozen=True)

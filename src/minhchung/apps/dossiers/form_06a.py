@@ -77,7 +77,7 @@ class FormPage:
 def form_page(lake: Opened, asked: Asked) -> FormPage:
     """The form of a period by field, unit or procedure. Raises GroupingError."""
     by = asked.by if asked.by in DIVIDED else "field"
-    form = form_06a(lake.source(), asked.period.window, as_of(lake), (by,), options=options_of(lake, asked.rule.name))
+    form = form_06a(lake.source(), asked.period.window, as_of(lake), (by,), options=options_of(lake, asked.period.window, asked.rule.name))
     rows = tuple(
         FormRow(str(place), shown(by, row.title), _cells(row.cells, asked, {"chia": by, "nhom": row.group[0] or ""}))
         for place, row in enumerate(sorted(form.rows, key=lambda row: (row.group[0] is None, fold(row.title))), start=1)

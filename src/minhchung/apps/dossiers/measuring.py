@@ -14,7 +14,20 @@ from minhchung.apps.dossiers.asking import Asked, shown
 from minhchung.apps.dossiers.lake import slots_of
 from minhchung.apps.dossiers.reading import Opened
 from minhchung.flow.columns import DOSSIERS
-from minhchung.flow.indicators import Indicator, Options, Slots, Window, compute, idle_procedures, indicators, of_generation, rows
+from minhchung.flow.indicators import (
+    Indicator,
+    Options,
+    Slots,
+    Soon,
+    Window,
+    compute,
+    counts_soon,
+    idle_procedures,
+    indicators,
+    of_generation,
+    rows,
+    soon,
+)
 from minhchung.worktime import Calendar
 
 SET = "dossiers"
@@ -60,7 +73,8 @@ STATUSES = {
 
 @dataclass(frozen=True)
 class Told:
-    """One figure. `ratio` in percent, None without a denominator or with a `reason`; `used` is the on-time definition, "" when none."""
+    """One figure. `ratio` in percent, None without a denominator or with a `reason`; `used` is the on-time definition, "" when none, with
+    what is about to be due where that is counted."""
 
     indicator: Indicator
     numerator: int | None
@@ -101,7 +115,12 @@ class Question:
     @property
     def options(self) -> Options:
         """The definition with the working calendar."""
-        return Options(self.rule, _slots(self.calendar))
+        return Options(self.rule, _slots(self.calendar), self.soon.until)
+
+    @property
+    def soon(self) -> Soon:
+        """What is about to be overdue, at the moment that states are told for."""
+        return soon(self.window.until(self.at), self.calendar)
 
 
 @dataclass(frozen=True)
@@ -203,9 +222,9 @@ def as_of(lake: Opened) -> datetime:
     return lake.current.as_of.replace(tzinfo=None)
 
 
-def options_of(lake: Opened, rule: str | None = None) -> Options:
-    """An on-time definition with the commune's working calendar."""
-    return Options(rule, _slots(lake.calendar))
+def options_of(lake: Opened, window: Window, rule: str | None = None, *, at: datetime | None = None) -> Options:
+    """An on-time definition with the commune's working calendar, for a window told at a moment, that of the data if not said."""
+    return Question(lake.current.path, lake.calendar, window, at or as_of(lake), rule).options
 
 
 def computed(
@@ -219,13 +238,15 @@ def _told(item: Indicator, line: Mapping[str, Any], by: str) -> Told:
     group = line[by] if by else None
     name = line.get(f"{by}_title") or shown(by, group) if by else ""
     counts = (line["numerator"], line["denominator"], line["undetermined"])
-    return Told(item, *counts, line["ratio"], line["reason"] or "", line["definition"], line["notes"], group, name)
+    used = "; ".join(part for part in (line["definition"], line["soon"]) if part)
+    return Told(item, *counts, line["ratio"], line["reason"] or "", used, line["notes"], group, name)
 
 
 @lru_cache(maxsize=64)
 def _computed(question: Question, wanted: tuple[Indicator, ...], by: tuple[str, ...]) -> tuple[Mapping[str, Any], ...]:
     found = compute(of_generation(question.path), wanted, question.window, question.at, by, options=question.options)
-    return tuple(found.to_pylist())
+    dated = {item.name for item in wanted if counts_soon(item)}
+    return tuple({**line, "soon": question.soon.said if line["indicator"] in dated else ""} for line in found.to_pylist())
 
 
 @lru_cache(maxsize=32)

@@ -1,6 +1,5 @@
 """What one may read around dossiers. The person comes first; dossiers one by one are for those who handle them (rights.reads_detail)."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,9 +20,10 @@ from minhchung.apps.dossiers.models import (
     SystemFault,
 )
 from minhchung.apps.dossiers.reading import Opened, opened
-from minhchung.apps.dossiers.record import record_of
+from minhchung.apps.dossiers.record import is_dossier
 from minhchung.apps.dossiers.remembered import Called, called
 from minhchung.apps.dossiers.rights import calls, reads_detail, reads_figures
+from minhchung.apps.dossiers.scanning import code_in, written_as
 from minhchung.apps.dossiers.slip_tables import handovers_of
 from minhchung.apps.ground import history
 from minhchung.apps.ground.refs import Ref
@@ -34,8 +34,6 @@ from minhchung.apps.organisations.queries import in_force
 from minhchung.flow.columns import DOSSIERS
 from minhchung.flow.indicators import Window, parse_window
 
-_CODE = re.compile(r"[0-9A-Z.]+-\d{6}-\d+")
-"""Codes as the national rule makes them; what else a source calls a dossier is found on its own pages."""
 TITLES = {column.name: column.title for column in DOSSIERS}
 
 
@@ -163,12 +161,14 @@ def said_of(person: Person, code: str) -> list[chronicle.EventRow]:
 
 
 def found_by_code(person: Person, words: str) -> list[Described]:
-    """The dossier of which `words` are the code, for somebody who reads dossiers one by one; nothing for other words."""
-    code = words.strip().upper()
+    """The dossier of which `words` are the code, or hold one of the law's form, for somebody who reads dossiers one by one."""
     commune = person.commune
-    if commune is None or not _CODE.fullmatch(code) or not reads_detail(person, commune):
+    # A code has a digit, whatever system made it.
+    if commune is None or not any(map(str.isdigit, words)) or not reads_detail(person, commune):
         return []
-    lake = opened(commune)
-    if lake is None or record_of(lake, code) is None:
+    lake, lawful = opened(commune), code_in(words)
+    codes = (lawful,) if lawful else written_as(words)
+    code = next((code for code in codes if is_dossier(lake, code)), None) if lake else None
+    if code is None:
         return []
     return list(describe(person, [Ref("dossier", dossier_key(commune.pk, code))]).values())

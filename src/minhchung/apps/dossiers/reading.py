@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from minhchung.apps.dossiers.lake import current_of, slots_of
-from minhchung.apps.dossiers.scanning import code_in
+from minhchung.apps.dossiers.scanning import code_in, written_as
 from minhchung.apps.dossiers.slip_tables import Slips, handovers_of, lake_names, slip_table, slips_now
 from minhchung.apps.dossiers.step_figures import StepFigures, dossiers_of, figures, with_steps
 from minhchung.apps.organisations.models import Commune
@@ -20,6 +20,7 @@ from minhchung.flow.backlog import Backlog, Card, backlog
 from minhchung.flow.calls import CallLists, call_lists
 from minhchung.flow.calls.lists import DOSSIER_COLUMNS, STEP_COLUMNS, SUPPLEMENT_COLUMNS
 from minhchung.flow.current import Current
+from minhchung.flow.exports.codes import all_lawful
 from minhchung.flow.indicators import Source, of_generation
 from minhchung.flow.inputs import Tables
 from minhchung.flow.risk import Ranking, rank_risk
@@ -72,7 +73,11 @@ class Opened:
 
     def code_named(self, text: str) -> str | None:
         """The code a text names: one of the law's form wherever it stands in it, or all of it when this lake has such a dossier."""
-        return code_in(text) or next(iter(self.known({text.strip()})), None)
+        return code_in(text) or next(iter(self.known(written_as(text))), None)
+
+    def numbers_otherwise(self) -> bool:
+        """Whether a dossier of this lake has a code that is not of the law's form."""
+        return _numbers_otherwise(self.current.path)
 
     def step_figures(self, procedure: str) -> StepFigures:
         """What the steps of one procedure ("" all) tell."""
@@ -118,7 +123,8 @@ def _ranking(path: Path, calendar: Calendar, now: datetime) -> Ranking:
 
 @lru_cache(maxsize=8)
 def _lists(path: Path, calendar: Calendar, now: datetime) -> CallLists:
-    return call_lists(tables_of(Current.at(path)), slots_of(calendar), as_of=now, scores=_ranking(path, calendar, now))
+    scores, usual = _ranking(path, calendar, now), _usual(path, calendar)
+    return call_lists(tables_of(Current.at(path)), slots_of(calendar), as_of=now, scores=scores, usual=usual)
 
 
 @lru_cache(maxsize=8)
@@ -135,6 +141,11 @@ def _procedures(path: Path) -> dict[str, str]:
     rows = Tables(path / "dossiers.parquet").read("dossiers", ("code", "procedure_code", "procedure"))
     names = zip(rows.text("code"), rows.text("procedure"), rows.text("procedure_code"), strict=True)
     return {code: name or number or "" for code, name, number in names}
+
+
+@lru_cache(maxsize=8)
+def _numbers_otherwise(path: Path) -> bool:
+    return not all_lawful(pq.read_table(path / "dossiers.parquet", columns=["code"])["code"])
 
 
 @lru_cache(maxsize=16)

@@ -70,5 +70,10 @@ def _pause(asked: datetime, given: datetime | None) -> Pause:
     return Pause(in_zone(asked), in_zone(given) if given is not None and given >= asked else None)
 
 
+def is_dossier(lake: Opened, code: str) -> bool:
+    """Whether the lake has a dossier of this code."""
+    return bool(pq.read_table(lake.current.path / "dossiers.parquet", columns=["code"], filters=[("code", "==", code)]).num_rows)
+
+
 def _rows(path: Path | None, code: str) -> list[dict[str, Any]]:
     return pq.read_table(path, filters=[("code", "==", code)]).to_pylist() if path else []

@@ -62,7 +62,7 @@ def score_page(lake: Opened, asked: Asked, published: Sequence[OfficialScore]) -
     """The estimate for a period; `published` are the figures brought in for it, of every commune."""
     own = [_as_official(item) for item in published if item.own]
     every = [_as_official(item) for item in published]
-    score = score_766(lake.source(), asked.period.window, as_of(lake), options=options_of(lake), official=own)
+    score = score_766(lake.source(), asked.period.window, as_of(lake), options=options_of(lake, asked.period.window), official=own)
     groups = []
     for group in score.groups:
         lines = tuple(_line(line) for line in score.lines if line.indicator.group == group.name)

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -13,11 +12,10 @@ import pyarrow.compute as pc
 from minhchung.flow import saying
 from minhchung.flow.anomalies.record import Anomaly, Record
 from minhchung.flow.columns import Channel, Status
+from minhchung.flow.exports.codes import days_written_in
 from minhchung.flow.inputs import due_moments
 from minhchung.text import fold
 
-# Codes of the provinces (H44.100-260813-0007), of central services (MX1X2.Y1Y2Y3.Z1Z2-YYMMDD-AAXXXX) and the older ones (000.00.16.H24-…).
-_CODE = re.compile(r"^(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\w{1,2}(?:\.\w{2,3}){0,2}-(\d{6})-\d{4,}$")
 FAR = np.datetime64("2200-01-01", "s")
 _SNAPSHOT = re.compile(r"^(\d{8}T\d{6})-")
 
@@ -90,30 +88,14 @@ def code_date(record: Record) -> Iterator[Anomaly]:
     """The day in the code is not the day of reception. An online dossier may carry the day it was handed in (settings)."""
     received, submitted = record.dossiers.moments("received_at"), record.dossiers.moments("submitted_at")
     online = record.dossiers.one_of("channel", (Channel.ONLINE,)) if record.settings.code_date_submission else np.zeros(len(received), bool)
+    written = days_written_in(record.dossiers.rows["code"])
     days = {name: moments.astype("datetime64[D]") for name, moments in (("received", received), ("submitted", submitted))}
-    for row, code in enumerate(record.dossiers.text("code")):
-        found = _CODE.match(code or "")
-        written = _day(found[1]) if found else None
-        if (
-            written is None
-            or np.isnat(received[row])
-            or days["received"][row] == written
-            or (online[row] and days["submitted"][row] == written)
-        ):
-            continue
-        said = (
-            f"Mã hồ sơ ghi ngày {saying.moment(written, day_only=True)}, ngày tiếp nhận là {saying.moment(received[row], day_only=True)}."
-        )
-        yield record.of_dossier("code-date", row, said, at=received[row], against=written)
-
-
-@lru_cache(maxsize=4096)
-def _day(written: str) -> np.datetime64 | None:
-    """YYMMDD as a day; None when there is no such day."""
-    try:
-        return np.datetime64(date(2000 + int(written[:2]), int(written[2:4]), int(written[4:])), "D")
-    except ValueError:
-        return None
+    # NaT is unlike everything: a code without a day and a dossier without a reception are not asked about.
+    odd = ~np.isnat(written) & ~np.isnat(received) & (days["received"] != written) & ~(online & (days["submitted"] == written))
+    for row in np.flatnonzero(odd).tolist():
+        carried, day = (saying.moment(moment, day_only=True) for moment in (written[row], received[row]))
+        said = f"Mã hồ sơ ghi ngày {carried}, ngày tiếp nhận là {day}."
+        yield record.of_dossier("code-date", row, said, at=received[row], against=written[row])
 
 
 def route_differs(record: Record) -> Iterator[Anomaly]:

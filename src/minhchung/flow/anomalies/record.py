@@ -9,7 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from minhchung.flow.anomalies.checklist import ClockKind, ClockSettings
-from minhchung.flow.inputs import Precision, Read, codes_of
+from minhchung.flow.inputs import Precision, Read
+from minhchung.flow.places import places_of
 from minhchung.flow.slots import Flags, Moments, WorkingTime
 
 TITLES = {
@@ -86,14 +87,7 @@ class Record:
     @cached_property
     def dossier_of_step(self) -> Any:
         """The row of each step's dossier, −1 when the dossier is not in the table."""
-        if not len(self.steps):
-            return np.empty(0, np.int64)
-        both = pa.chunked_array([*self.dossiers.rows["code"].chunks, *self.steps.rows["code"].chunks], pa.string())
-        numbers, names = codes_of(both)
-        row_of = np.full(len(names), -1, np.int64)
-        count = len(self.dossiers)
-        row_of[numbers[:count]] = np.arange(count)
-        return row_of[numbers[count:]]
+        return places_of(self.steps.rows["code"], self.dossiers.rows["code"])
 
     def desk_open(self, moments: Moments) -> Flags:
         """Where a desk outside office hours is open (settings)."""
@@ -107,12 +101,12 @@ class Record:
 
     def of_dossier(self, kind: str, row: int, facts: str, **values: Any) -> Anomaly:
         """An anomaly of a dossier."""
-        texts = {name: self.dossiers.text(name)[row] for name in ("code", "unit", "officer")}
+        texts = {name: self.dossiers.rows[name][int(row)].as_py() for name in ("code", "unit", "officer")}
         return Anomaly(kind, texts["code"], None, None, texts["unit"], texts["officer"], facts=facts, **_compared(values))
 
     def of_step(self, kind: str, row: int, facts: str, **values: Any) -> Anomaly:
         """An anomaly of a step."""
-        texts = {name: self.steps.text(name)[row] for name in ("code", "step", "unit", "officer")}
+        texts = {name: self.steps.rows[name][int(row)].as_py() for name in ("code", "step", "unit", "officer")}
         seq = int(self.step_numbers[row])
         return Anomaly(kind, texts["code"], seq, texts["step"], texts["unit"], texts["officer"], facts=facts, **_compared(values))
 
@@ -123,7 +117,7 @@ class Record:
 
     def step_name(self, row: int) -> str:
         """The step as a sentence names it."""
-        name = self.steps.text("step")[row]
+        name = self.steps.rows["step"][int(row)].as_py()
         return f"bước {self.step_numbers[row]}" + (f" ({name})" if name else "")
 
 

@@ -120,8 +120,10 @@ def call_lists(
     as_of: datetime,
     settings: CallSettings | None = None,
     scores: Scores | None = None,
+    usual: Usual | None = None,
 ) -> CallLists:
-    """The lists at `as_of`, which is not before the data.
+    """The lists at `as_of`, which is not before the data. `usual`: what `usual_times` makes of these tables, for a caller who keeps it: it
+    depends on no moment and takes most of the time.
 
     The order of calling. Each dossier to call has a class: 0 its time left is less than the steps left usually take (the call can still
     save it), 1 counted as overdue by QĐ 766 through a second supplement, 2 overdue already, 3 its time left is less than what the slowest
@@ -134,7 +136,7 @@ def call_lists(
     work = WorkingTime(slots)
     every, steps = tables.read("dossiers", DOSSIER_COLUMNS), tables.read("steps", STEP_COLUMNS)
     supplements = tables.read("supplements", SUPPLEMENT_COLUMNS)
-    usual = usual_times(every, steps, supplements, work, chosen.few)
+    usual = usual or usual_times(every, steps, supplements, work, chosen.few)
     undelivered = every.one_of("status", (Status.TERMINATED,)) & np.isnat(every.moments("delivered_at"))
     listed = every.where(every.one_of("status", OPEN) | undelivered)
     stand = standing(listed, steps, supplements, work, as_of=now, precision=tables.precision)

@@ -16,7 +16,7 @@ _CURRENT = """
 SELECT code, step, unit, officer, started_at, ended_at, seq
 FROM (SELECT *, row_number() OVER (PARTITION BY code ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, seq DESC) AS place
       FROM steps
-      WHERE started_at IS NULL OR started_at <= as_of) AS ranked
+      WHERE (started_at IS NULL OR started_at <= as_of) AND code IN (SELECT code FROM asked)) AS ranked
 WHERE place = 1
 """
 

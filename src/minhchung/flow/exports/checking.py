@@ -1,5 +1,6 @@
 """Rows as they stand in a file → columns of the lake and rejects: whole columns at a time, bad rows found by masks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +13,7 @@ from minhchung.flow.columns import TABLES, schema
 from minhchung.flow.exports.choices import Counts, read_limits, read_numbers, read_texts, read_words
 from minhchung.flow.exports.codes import refused_codes, tidy_codes
 from minhchung.flow.exports.duplicates import Seen, hash_rows, hash_texts
-from minhchung.flow.exports.model import Raw, Reject, plain
+from minhchung.flow.exports.model import ExportError, Raw, Reject, plain
 from minhchung.flow.exports.moments import PRECISIONS, parse_moments
 from minhchung.flow.exports.personal import shown
 from minhchung.flow.exports.skipping import signatures, without_lines_of_no_dossier
@@ -29,18 +30,27 @@ STARTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "dossiers": (("received_at", "submitted_at"), NO_START),
     "steps": (("ended_at", "started_at"), NO_STEP_MOMENT),
 }
+UNREADABLE: Final = "Chữ ở ô này không đọc được: dòng ghi bằng bảng mã khác hoặc có ký tự hỏng. Ghi lại ô này rồi nhập lại dòng ấy."
+MOSTLY_UNREADABLE: Final = (
+    "Phần lớn tệp không đọc được chữ: tệp pha hai bảng mã hoặc hỏng khi chép. "
+    "Xuất lại từ hệ thống ở mã UTF-8, hoặc mở bằng Excel, lưu lại dạng “CSV UTF-8” rồi đưa lại."
+)
 REPEATED: Final = "Mã hồ sơ đã có ở dòng {row}{sheet} với nội dung khác: giữ lại một dòng đúng."
 _SHEET_BITS: Final = 32
 
 
 @dataclass(slots=True)
 class Checked:
-    """What one piece of the file gave: good rows, rejects, rows looked at, and the numbers of sparse bad rows after the last good one."""
+    """What one piece of the file gave: good rows, rejects, rows looked at, and the numbers of sparse bad rows after the last good one.
+
+    `unread`: how many of the rejects are rows that cannot be read in the encoding of the file.
+    """
 
     table: pa.Table
     rejects: list[Reject]
     read: int
     trailing: frozenset[int] = frozenset()
+    unread: int = 0
 
 
 class Checker:
@@ -69,6 +79,9 @@ class Checker:
             raw, kept_rows = without_lines_of_no_dossier(raw, self._moment_columns, self.names["code"], odd)
             if len(raw.numbers) < len(odd):
                 codes, odd = codes.filter(pa.array(kept_rows)), odd[kept_rows]
+        unread, readable = unreadable_rows(raw, self.names)
+        if unread:
+            raw, codes, odd = raw.only(readable), codes.filter(pa.array(readable)), odd[readable]
         bad: dict[int, list[tuple[str, str]]] = {}
         self._note(bad, np.asarray(pc.is_null(codes)), "code", NO_CODE)
         self._note(bad, refused_codes(codes, odd, any_name=not self.strict), "code", STRANGE_CODE)
@@ -79,10 +92,11 @@ class Checker:
         repeated = self._drop_repeated([held[name] for name in self.columns], raw, good, bad)
         table = pa.table([plain(held[name]) for name in self.columns], schema=schema(self.table, self.columns))
         rejects = [self._reject(raw, row, said) for row, said in sorted(bad.items())]
-        rejects += [Reject(row, "", "", reason, raw.sheet) for row, reason in raw.broken]
+        rejects += [*unread, *(Reject(row, "", "", reason, raw.sheet) for row, reason in raw.broken)]
         kept = table if good.all() and not repeated else table.filter(pa.array(good))
         rejects.sort(key=lambda reject: reject.row)
-        return Checked(kept, rejects, len(raw.numbers) + len(raw.broken), self._trailing(raw, good, bad))
+        read = len(raw.numbers) + len(unread) + len(raw.broken)
+        return Checked(kept, rejects, read, self._trailing(raw, good, bad), len(unread))
 
     def _values(self, raw: Raw, codes: pa.Array, bad: dict[int, list[tuple[str, str]]]) -> dict[str, pa.Array]:
         held: dict[str, pa.Array] = {"code": codes}
@@ -165,3 +179,19 @@ class Checker:
 
 
 _NO_TRUE_CODE: Final = (("code", STRANGE_CODE), ("code", NO_CODE))
+
+
+def unreadable_rows(raw: Raw, names: Mapping[str, str]) -> tuple[list[Reject], Mask]:
+    """Rejects for the rows with a cell that cannot be read in the encoding of the file, and which rows are left. `names`: see Checker."""
+    found, readable = raw.unread(), np.ones(len(raw.numbers), dtype=np.bool_)
+    readable[list(found)] = False
+    values = {row: raw.columns[name][row].as_py() or "" for row, name in found.items()}
+    return [
+        Reject(int(raw.numbers[row]), names.get(name, name), shown(values[row]), UNREADABLE, raw.sheet) for row, name in found.items()
+    ], readable
+
+
+def refuse_unreadable(read: int, unread: int) -> None:
+    """Raises ExportError when most of the rows of a file cannot be read: then it is the file that has to be mended, not its rows."""
+    if 2 * unread > read:
+        raise ExportError(MOSTLY_UNREADABLE)

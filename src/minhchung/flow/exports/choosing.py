@@ -1,9 +1,10 @@
 """Which sheet of a file is the dossier list, and by which profile it is read; what a file without one is instead."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from minhchung.flow.exports.continuing import continues
 from minhchung.flow.exports.headings import LOOKED_AT, Header, find_header, keys_of
 from minhchung.flow.exports.model import ExportError, Sheet
 from minhchung.flow.exports.personal import shown_sheet
@@ -31,13 +32,15 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The sheets that are one list, in the order of the file (all have the same headings), and the words to read it by.
+    """The sheets that are one list, in the order of the file (all have the same headings or none), and the words to read it by.
 
-    Not read, as they may be shown: `others` are lists with other headings, `no_lists` hold something else.
+    As they may be shown: `continued` are those without a header, read on under the one before; not read are `others`, lists with other
+    headings, and `no_lists`, which hold something else.
     """
 
     parts: tuple[Part, ...]
     words: Vocabulary
+    continued: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     no_lists: tuple[str, ...] = ()
 
@@ -61,14 +64,31 @@ def choose(sheets: list[Sheet], asked: Profile | None, own: Sequence[Profile] = 
     best, header = max(lists, key=lambda found: (2 * len(found[1].places) + len(found[1].known), found[0].weight))
     words = finding if asked is not None else _profile_of(header, best, own)
     titles = {sheet.name: shown_sheet(sheet.name, place) for place, sheet in enumerate(sheets, start=1)}
-    read = [(sheet, find_header(sheet, words) or found) for sheet, found in lists if _alike(found, header)]
+    read = _together(headers, header, words)
     listed, taken = {sheet.name for sheet, _ in lists}, {sheet.name for sheet, _ in read}
     return Choice(
         tuple(Part(sheet, found, titles[sheet.name] if len(read) > 1 else "") for sheet, found in read),
         words,
+        tuple(titles[sheet.name] for sheet, found in read if not found.last),
         tuple(titles[sheet.name] for sheet in sheets if sheet.name in listed - taken),
-        tuple(titles[sheet.name] for sheet in sheets if sheet.name not in listed and any(map(any, sheet.top))),
+        tuple(titles[sheet.name] for sheet in sheets if sheet.name not in listed | taken and any(map(any, sheet.top))),
     )
+
+
+def _together(headers: list[tuple[Sheet, Header | None]], header: Header, words: Vocabulary) -> list[tuple[Sheet, Header]]:
+    """The sheets that are the list under `header`: with the same headings, or, behind such a one and before another list, with none."""
+    read: list[tuple[Sheet, Header]] = []
+    begun: tuple[Sheet, Header] | None = None
+    for sheet, found in headers:
+        listed = found is not None and _is_list(found)
+        # Above a header that is printed again stand rows, not a banner.
+        above = sheet._replace(top=sheet.top[: found.first - 1]) if found else sheet
+        if begun and (found is None or (listed and _alike(found, header))) and continues(above, *begun):
+            read.append((sheet, replace(begun[1], first=1, last=0)))
+        elif listed and found:
+            begun = (sheet, find_header(sheet, words) or found) if _alike(found, header) else None
+            read += [begun] if begun else []
+    return read
 
 
 def _alike(one: Header, other: Header) -> bool:

@@ -14,14 +14,16 @@ from numpy.typing import NDArray
 
 from minhchung.flow.exports.personal import PERSONAL
 
-FORM: Final = r"(?:[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.)?[A-Z][0-9]{2}(?:\.[0-9]{2,3}){0,2}-[0-9]{6}-[0-9]{4,}"
-"""The form of the law, wherever it stands, in the syntax of RE2 and of Python alike."""
+_AGENCY: Final = r"(?:[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.)?[A-Z][0-9]{2}(?:\.[0-9]{2,3}){0,2}"
+FORM: Final = rf"{_AGENCY}-[0-9]{{6}}-[0-9]{{4,}}"
+"""The form of the law, wherever it stands, in the syntax of RE2, Python and JavaScript alike. All who look for a code take it from here."""
 CODE: Final = f"^{FORM}$"
+_DATED: Final = rf"^{_AGENCY}-(?P<day>[0-9]{{6}})-[0-9]{{4,}}$"
 # Centralised services of ministries: MX1X2.Y1Y2Y3.Z1Z2-YYMMDD-AAXXXX is covered by CODE; agencies of three levels by the third group.
 _DASHES: Final = r"\s*[\x{2010}-\x{2015}\x{2212}\x{2043}\x{fe58}\x{fe63}\x{ff0d}\x{00ad}-]\s*"
 _BLANKS: Final = r"[\s\x{00a0}\x{200b}\x{feff}]+"
 _OTHER: Final = r"^[^@]*[0-9][^@]*$"
-_LONGEST: Final = 60
+LONGEST: Final = 60
 
 
 def tidy_codes(texts: pa.Array, *, any_name: bool = False) -> tuple[pa.Array, NDArray[np.bool_]]:
@@ -43,6 +45,32 @@ def tidy_codes(texts: pa.Array, *, any_name: bool = False) -> tuple[pa.Array, ND
     return pc.replace_with_mask(texts, mask, plain), odd
 
 
+def tidy_code(text: str) -> str:
+    """A code somebody typed as an import writes it; "" for blanks."""
+    return tidy_codes(pa.array([text]))[0][0].as_py() or ""
+
+
+def days_written_in(codes: pa.Array | pa.ChunkedArray) -> NDArray[np.datetime64]:
+    """The day (datetime64[D]) that each code of the law's form carries, NaT for another code and for a day that does not exist."""
+    numbers = pc.dictionary_encode(pc.struct_field(pc.extract_regex(codes, _DATED), "day"))
+    numbers = numbers.combine_chunks() if isinstance(numbers, pa.ChunkedArray) else numbers
+    days = np.array([*(_day(written) for written in numbers.dictionary.to_pylist()), np.datetime64("NaT")], "datetime64[D]")
+    found: NDArray[np.datetime64] = days[np.asarray(pc.fill_null(numbers.indices, len(days) - 1))]
+    return found
+
+
+def _day(written: str | None) -> np.datetime64:
+    try:
+        return np.datetime64(f"20{written[:2]}-{written[2:4]}-{written[4:]}" if written else "NaT", "D")
+    except ValueError:
+        return np.datetime64("NaT", "D")
+
+
+def all_lawful(codes: pa.Array | pa.ChunkedArray) -> bool:
+    """Whether every code is of the law's form: where one is not, the system numbers otherwise."""
+    return bool(pc.all(pc.match_substring_regex(codes, CODE)).as_py() is not False)
+
+
 def _no_blank(plain: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(pc.binary_length(plain), 0), pa.scalar(None, plain.type), plain)
 
@@ -57,7 +85,7 @@ def refused_codes(codes: pa.Array, odd: NDArray[np.bool_], *, any_name: bool = F
     rows = np.flatnonzero(odd & np.asarray(pc.is_valid(codes)))
     if len(rows):
         some = codes.take(pa.array(rows))
-        bad = np.asarray(pc.match_substring_regex(some, PERSONAL)) | np.asarray(pc.greater(pc.utf8_length(some), _LONGEST))
+        bad = np.asarray(pc.match_substring_regex(some, PERSONAL)) | np.asarray(pc.greater(pc.utf8_length(some), LONGEST))
         if not any_name:
             bad |= ~np.asarray(pc.match_substring_regex(some, _OTHER))
         refused[rows] = bad

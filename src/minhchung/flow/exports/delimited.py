@@ -1,10 +1,14 @@
-"""CSV and TSV: encoding and delimiter found, then streamed by PyArrow; only the columns wanted are converted."""
+"""CSV and TSV: encoding and delimiter found, then streamed by PyArrow; only the columns wanted are converted.
+
+A line that cannot be read in the encoding of the file goes on with a mark in its cells, to be rejected by the checker.
+"""
 
 import csv
 import io
 import itertools
 from collections import Counter
 from collections.abc import Collection, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -13,10 +17,10 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from minhchung.flow.ahead import ahead
+from minhchung.flow.exports.encodings import SAMPLE_BYTES, AsUtf8, Sample, encoding_of, in_the_other_encoding
 from minhchung.flow.exports.model import BATCH_ROWS, ExportError, Raw, Sheet
 from minhchung.flow.exports.tops import TOP_ROWS
 
-SAMPLE_BYTES: Final = 1 << 18
 # A file is read some dozen blocks ahead: larger ones cost memory, smaller ones the time of more batches.
 BLOCK_BYTES: Final = 8 << 20
 DELIMITERS: Final = ("\t", ";", ",", "|")
@@ -32,9 +36,9 @@ class Delimited:
         self._path = path
         with path.open("rb") as file:
             sample = file.read(SAMPLE_BYTES)
-        self._encoding, mark = _encoding(sample)
-        self._skip = mark
-        self._text = _decoded(sample[mark:], self._encoding)
+        self._encoding, self._skip = encoding_of(sample)
+        self._sample = Sample(sample[self._skip :], self._encoding)
+        self._text = self._sample.text
         self.delimiter = _delimiter(self._text)
 
     def sheets(self) -> list[Sheet]:
@@ -64,13 +68,10 @@ class Delimited:
         plain = {at for name, at in columns.items() if name not in repeating}
         types = {names[at]: pa.string() if at in plain else _REPEATING for at in wanted}
         try:
-            with self._path.open("rb") as file:
-                file.seek(start)
+            with closing(AsUtf8(self._path, start, self._encoding)) as text:
                 reader = arrow_csv.open_csv(
-                    pa.PythonFile(file, mode="r"),
-                    read_options=arrow_csv.ReadOptions(
-                        use_threads=False, block_size=BLOCK_BYTES, column_names=names, encoding=self._encoding
-                    ),
+                    pa.PythonFile(text, mode="r"),
+                    read_options=arrow_csv.ReadOptions(use_threads=False, block_size=BLOCK_BYTES, column_names=names),
                     parse_options=arrow_csv.ParseOptions(
                         delimiter=self.delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=skip
                     ),
@@ -78,20 +79,23 @@ class Delimited:
                         include_columns=[names[at] for at in wanted],
                         column_types=types,
                         strings_can_be_null=False,
+                        check_utf8=False,  # `AsUtf8` gives nothing else
                     ),
                 )
-                yield from ahead(_numbered(reader, after, odd, {name: wanted.index(at) for name, at in columns.items()}))
-        except (pa.ArrowInvalid, UnicodeError) as error:
+                yield from ahead(_numbered(reader, text, after, odd, {name: wanted.index(at) for name, at in columns.items()}))
+        except pa.ArrowInvalid as error:
             if "Empty CSV file" in str(error):
                 return
             raise ExportError(_why(str(error))) from error
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """Every record of the file with its number, streamed."""
-        with self._path.open(encoding=self._encoding, errors="replace", newline="") as file:
+        errors = "replace" if self._encoding.startswith("utf-16") else "surrogateescape"
+        with self._path.open(encoding=self._encoding, errors=errors, newline="") as file:
             if self._skip:
                 file.read(1)
-            yield from enumerate(csv.reader(file, delimiter=self.delimiter), start=1)
+            for number, record in enumerate(csv.reader(file, delimiter=self.delimiter), start=1):
+                yield number, [in_the_other_encoding(cell, self._encoding) for cell in record]
 
     def _width_and_start(self, after: int) -> tuple[int, int]:
         """The number of cells of the records below record `after` (the header), and the byte at which they begin.
@@ -112,9 +116,7 @@ class Delimited:
             if number == after:
                 break
         width = max(width, self._usual_width(after, width))
-        # In Windows-1258 a letter is a byte, also one that means nothing.
-        length = used if self._encoding == "windows-1258" else len(self._text[:used].encode(self._encoding))
-        return width, self._skip + length
+        return width, self._skip + self._sample.length(used)
 
     def _usual_width(self, after: int, width: int) -> int:
         """How many cells most records of the sample below the header have, if those beyond `width` are all empty; else 0."""
@@ -123,7 +125,9 @@ class Delimited:
         return usual if not any(any(record[width:]) for record in below if len(record) == usual) else 0
 
 
-def _numbered(reader: arrow_csv.CSVStreamingReader, after: int, odd: list[tuple[int, str | None]], at: dict[str, int]) -> Iterator[Raw]:
+def _numbered(
+    reader: arrow_csv.CSVStreamingReader, text: AsUtf8, after: int, odd: list[tuple[int, str | None]], at: dict[str, int]
+) -> Iterator[Raw]:
     """Pieces of the stream with record numbers: those left out by the reader are counted between those that came."""
     came, told = 0, 0
     for block in reader:
@@ -137,33 +141,12 @@ def _numbered(reader: arrow_csv.CSVStreamingReader, after: int, odd: list[tuple[
             came += piece.num_rows
             fresh = [(after + number, said) for number, said in odd[told:] if number <= numbers[-1]]
             told += len(fresh)
-            yield Raw(numbers + after, {name: piece.column(k) for name, k in at.items()}, [(n, said) for n, said in fresh if said])
+            broken = [(n, said) for n, said in fresh if said]
+            yield Raw(numbers + after, {name: piece.column(k) for name, k in at.items()}, broken, unreadable=text.pattern)
     rest = [(after + number, said) for number, said in odd[told:] if said]
     if rest:
         empty = pa.array([], pa.string())
         yield Raw(np.zeros(0, dtype=np.int64), dict.fromkeys(at, empty), rest)
-
-
-def _encoding(sample: bytes) -> tuple[str, int]:
-    """The encoding and the length of the byte order mark."""
-    for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if sample.startswith(mark):
-            return name, len(mark)
-    even = sample[: len(sample) // 2 * 2]
-    zeros = even[0::2].count(0), even[1::2].count(0)
-    if max(zeros) > 0.3 * (len(even) // 2):
-        return ("utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"), 0
-    try:
-        sample[: len(sample) - 3 if len(sample) == SAMPLE_BYTES else None].decode("utf-8")
-    except UnicodeDecodeError as error:
-        # A letter cut in two at the very end of the sample is no sign of another encoding.
-        if len(sample) < SAMPLE_BYTES or error.start < len(sample) - 8:
-            return "windows-1258", 0
-    return "utf-8", 0
-
-
-def _decoded(sample: bytes, encoding: str) -> str:
-    return sample.decode(encoding, "ignore" if encoding.startswith("utf") else "replace")
 
 
 def _delimiter(text: str) -> str:
@@ -190,6 +173,4 @@ def _empty_enough(text: str, delimiter: str) -> bool:
 def _why(said: str) -> str:
     if "straddling" in said:
         return "Tệp CSV có dấu ngoặc kép mở mà không đóng, nuốt nhiều dòng sau nó: mở bằng Excel, sửa dòng đó rồi lưu lại."
-    if "UTF8" in said or "codec" in said or "utf" in said.lower():
-        return "Tệp pha hai bảng mã chữ nên không đọc hết được: mở bằng Excel, lưu lại dạng “CSV UTF-8” rồi đưa lại."
     return "Tệp CSV không đọc hết được (bố cục dòng, ô không đều): mở bằng Excel, lưu lại dạng .xlsx rồi đưa lại."

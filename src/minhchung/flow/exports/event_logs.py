@@ -6,7 +6,7 @@ gives steps without a beginning. A dossier's reception is the first moment the l
 
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -17,12 +17,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from minhchung.flow.columns import schema
-from minhchung.flow.exports.checking import Checker
+from minhchung.flow.exports.checking import Checker, refuse_unreadable, unreadable_rows
 from minhchung.flow.exports.choices import Counts
 from minhchung.flow.exports.defused import parse
 from minhchung.flow.exports.export import Export
 from minhchung.flow.exports.headings import Header, find_header
-from minhchung.flow.exports.model import BATCH_ROWS, Batch, ExportError, Raw, Sheet, Source
+from minhchung.flow.exports.model import BATCH_ROWS, Batch, ExportError, Raw, Reject, Sheet, Source
 from minhchung.flow.exports.profiles import Profile, general_profile, load_profile
 from minhchung.flow.exports.vocabulary import Vocabulary, heading_key, vocabulary
 from minhchung.flow.exports.zipped import MOST_BYTES, MOST_RATIO, PIECE
@@ -85,8 +85,9 @@ class LogExport(Export):
 
     columns = ("code", "received_at")
 
-    def __init__(self, words: Vocabulary, steps: Steps, names: dict[str, str]) -> None:
+    def __init__(self, words: Vocabulary, steps: Steps, names: dict[str, str], broken: Sequence[Reject] = ()) -> None:
         super().__init__()
+        self._broken = tuple(broken)
         self._counts, self._steps = steps.counts, steps
         self.profile, self.title = words.profile.name, words.profile.title
         self.headings = tuple(dict.fromkeys(names.values()))
@@ -100,6 +101,8 @@ class LogExport(Export):
         return found | ({"received_at": max(found.values(), key=("day", "minute", "second").index)} if found else {})
 
     def _batches(self) -> Iterator[Batch]:
+        if self._broken:
+            yield Batch({}, self._broken, len(self._broken))
         first: dict[str, int] = {}
         for raw in self._steps.pieces():
             checked = self._checker.check(raw)
@@ -124,25 +127,41 @@ def _remember(first: dict[str, int], table: pa.Table) -> None:
 def open_event_table(source: Source, sheets: list[Sheet], asked: Profile | None) -> LogExport | None:
     """A table of events, or None when no sheet is one (a dossier list has a reception or a due date, a log has neither)."""
     words = vocabulary(asked or load_profile(PROFILE))
+    found = event_sheet(sheets, asked)
+    return _read_table(source, *found, words) if found else None
+
+
+def event_sheet(sheets: list[Sheet], asked: Profile | None) -> tuple[Sheet, Header] | None:
+    """The sheet that is a table of events, with its header."""
+    if asked is not None and asked.kind != "events":
+        return None
+    words = vocabulary(asked or load_profile(PROFILE))
     for sheet in sheets:
         header = find_header(sheet, words, steps=True)
         if header is None or not {"code", "step", "ended_at"} <= header.places.keys():
             continue
         listed = None if asked else find_header(sheet, vocabulary(general_profile()))
         if listed is None or not listed.places.keys() & {"received_at", "submitted_at", "due_at"}:
-            return _read_table(source, sheet, header, words)
+            return sheet, header
     return None
 
 
 def _read_table(source: Source, sheet: Sheet, header: Header, words: Vocabulary) -> LogExport:
     counts = Counts()
     steps = Steps(counts)
-    for raw in source.rows(sheet.name, header.last, header.places):
+    broken: list[Reject] = []
+    unread = read = 0
+    for piece in source.rows(sheet.name, header.last, header.places):
+        rejects, readable = unreadable_rows(piece, header.names)
+        read, unread = read + len(piece.numbers), unread + len(rejects)
+        broken += [*rejects, *(Reject(row, "", "", reason) for row, reason in piece.broken)]
+        raw = piece.only(readable) if rejects else piece
         names = list(raw.columns)
         for number, cells in zip(raw.numbers.tolist(), zip(*(raw.columns[name].to_pylist() for name in names), strict=True), strict=True):
             if any(cells):
                 steps.add(number, dict(zip(names, cells, strict=True)))
-    return LogExport(words, steps, header.names)
+    refuse_unreadable(read, unread)
+    return LogExport(words, steps, header.names, broken)
 
 
 def open_xes(path: Path, asked: Profile | None, *, zipped: bool) -> LogExport:

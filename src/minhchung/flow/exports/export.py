@@ -11,7 +11,8 @@ from minhchung.flow.exports.vocabulary import forget
 
 NOT_READ: Final = {
     "sheets": "là danh sách hồ sơ nhưng tiêu đề khác các trang đã đọc; cần cả thì tách ra tệp riêng rồi nhập thêm",
-    "no_list_sheets": "không thấy hàng tiêu đề của danh sách hồ sơ; nếu là phần tiếp của danh sách thì chép hàng tiêu đề lên đầu trang",
+    "no_list_sheets": "không thấy hàng tiêu đề của danh sách hồ sơ, các cột cũng không khớp trang trước; "
+    "nếu là phần tiếp của danh sách thì chép hàng tiêu đề lên đầu trang",
 }
 """The kinds of `unknown` that are sheets left out, with why."""
 
@@ -21,7 +22,7 @@ class Export(ABC):
 
     `profile`: the name of the profile it is read by. `columns`: the lake columns of dossiers it has. `headings`: all headings of its table.
     `as_of`: when it was made, if the file says so (wall clock of Viet Nam, no zone). `title`: of the profile. `sheets`: those read
-    together, where the list lies on several.
+    together, where the list lies on several; `continued`: those of them that have no header of their own.
 
     After the iteration: `precision` of each moment column ("day", "minute", "second"); `unknown`: "statuses", "channels", "headings", … →
     word → times, and the sheets of the workbook that were not read: "sheets" are lists with other headings, "no_list_sheets" no dossier
@@ -34,6 +35,7 @@ class Export(ABC):
     headings: tuple[str, ...]
     as_of: datetime | None = None
     sheets: tuple[str, ...] = ()
+    continued: tuple[str, ...] = ()
 
     def __init__(self) -> None:
         self._counts = Counts()

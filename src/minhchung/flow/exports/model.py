@@ -1,11 +1,12 @@
 """What comes out of an export file: batches of the lake's columns, the rows that cannot be taken, and the error of a file that is none."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 BATCH_ROWS = 65_536
@@ -60,13 +61,30 @@ class Raw:
     """Rows as they stand in the file: their numbers there and, by key, the text of the columns asked for.
 
     `broken` are records that do not fit the table at all (number of cells), as (row, what is wrong). `sheet`: where they stand, for a list
-    on several sheets.
+    on several sheets. `unreadable`: the pattern (RE2) of a cell that cannot be read in the encoding of the file; "": all can.
     """
 
     numbers: NDArray[np.int64]
     columns: dict[str, pa.Array]
     broken: list[tuple[int, str]] = field(default_factory=list)
     sheet: str = ""
+    unreadable: str = ""
+
+    def only(self, rows: NDArray[np.bool_]) -> "Raw":
+        """The piece with these of its rows."""
+        keep = pa.array(rows)
+        return replace(self, numbers=self.numbers[rows], columns={name: cells.filter(keep) for name, cells in self.columns.items()})
+
+    def unread(self) -> dict[int, str]:
+        """The rows of the piece (counted from 0) with a cell that cannot be read, and which is the first."""
+        found: dict[int, str] = {}
+        for name, cells in self.columns.items() if self.unreadable else ():
+            repeating = pa.types.is_dictionary(cells.type)
+            hit = pc.match_substring_regex(cells.dictionary if repeating else cells, self.unreadable)
+            rows = np.flatnonzero(np.asarray(pc.fill_null(hit.take(cells.indices) if repeating else hit, False)))
+            for row in rows.tolist():
+                found.setdefault(row, name)
+        return found
 
 
 def plain(texts: pa.Array) -> pa.Array:

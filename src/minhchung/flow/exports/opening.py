@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from minhchung.flow.exports.as_of import said_as_of
-from minhchung.flow.exports.checking import Checked, Checker
+from minhchung.flow.exports.checking import Checked, Checker, refuse_unreadable
 from minhchung.flow.exports.choosing import Choice, choose
 from minhchung.flow.exports.event_logs import open_event_table, open_xes
 from minhchung.flow.exports.export import Export
@@ -20,7 +20,7 @@ from minhchung.flow.exports.vocabulary import forget
 
 
 class ListExport(Export):
-    """A list of dossiers, one to a row; on one sheet or, with the same headings, on several."""
+    """A list of dossiers, one to a row; on one sheet or, with the same headings or going on without any, on several."""
 
     def __init__(self, source: Source, choice: Choice) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class ListExport(Export):
         # Of several moments the earliest: none of the sheets is then taken for newer than it is.
         said = [said_as_of(part.sheet.top[: part.header.first - 1]) for part in choice.parts]
         self.as_of = min((moment for moment in said if moment is not None), default=None)
-        self.sheets = tuple(part.title for part in choice.parts if part.title)
+        self.sheets, self.continued = tuple(part.title for part in choice.parts if part.title), choice.continued
         for heading in header.unknown:
             self._counts.add("headings", heading, 1)
         for kind, titles in (("sheets", choice.others), ("no_list_sheets", choice.no_lists)):
@@ -46,6 +46,7 @@ class ListExport(Export):
         return dict(self._checker.precision)
 
     def _batches(self) -> Iterator[Batch]:
+        read = unread = 0
         for sheet, header, title in self._choice.parts:
             after = header.last
             if after < len(sheet.top) and is_numbering(sheet.top[after]):
@@ -56,8 +57,10 @@ class ListExport(Export):
                 checked = self._checker.check(raw)
                 if not checked.read:
                     continue
+                read, unread = read + checked.read, unread + checked.unread
                 batch, held = _settled(checked, held)
                 yield batch
+        refuse_unreadable(read, unread)
 
 
 def _settled(checked: Checked, held: list[Reject]) -> tuple[Batch, list[Reject]]:
@@ -93,10 +96,8 @@ def open_export(path: Path, *, profile: str | Profile | None = None, own: Sequen
 def _open_table(path: Path, form: Form, asked: Profile | None, own: Sequence[Profile]) -> Export:
     source = table_source(path, form)
     sheets = source.sheets()
-    if asked is None or asked.kind == "events":
-        log = open_event_table(source, sheets, asked)
-        if log is not None:
-            return log
+    if (log := open_event_table(source, sheets, asked)) is not None:
+        return log
     if asked is not None and asked.kind != "list":
         raise ExportError(f"Mẫu “{asked.name}” ({asked.title}) không dùng cho bảng danh sách: bỏ --profile hoặc chọn mẫu khác.")
     return ListExport(source, choose(sheets, asked, own))

@@ -24,6 +24,7 @@ _SURNAME_WORDS = (
     "lâm phùng tô hà chu lưu thái tạ vương quách kiều la châu tăng triệu lương thân giang kim tống từ văn nghiêm ninh"
 )
 _SURNAMES = frozenset(_SURNAME_WORDS.split())
+_HIDDEN = re.compile(r"\((?:chữ|số|chữ và số|dấu), \d+ ký tự\)")
 _DAY_LIKE = re.compile(r"[\d/:. TZ+-]{1,32}")
 _NUMBER_RUN = re.compile(r"\d{7,}")
 
@@ -61,6 +62,11 @@ def shown_word(word: str) -> str:
     if len(text) > 60 or is_personal(text) or looks_like_name(text) or sum(c.isdigit() for c in text) > 3:
         return shown(text) if not _DAY_LIKE.fullmatch(text) else f"(số, {len(text)} ký tự)"
     return text
+
+
+def is_hidden(said: str) -> bool:
+    """Whether `shown` or `shown_word` said only what a text is made of: the text itself is known to nobody then."""
+    return _HIDDEN.fullmatch(said) is not None
 
 
 def shown_sheet(name: str, place: int) -> str:

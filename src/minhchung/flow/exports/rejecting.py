@@ -11,10 +11,11 @@ import xlsxwriter
 
 from minhchung.flow.exports.choosing import Choice, choose
 from minhchung.flow.exports.delimited import Delimited
+from minhchung.flow.exports.event_logs import event_sheet
 from minhchung.flow.exports.model import Reject, Source
 from minhchung.flow.exports.profiles import Profile, load_profile
 from minhchung.flow.exports.sniff import Form, form_of
-from minhchung.flow.exports.workbooks import Xls, Xlsx
+from minhchung.flow.exports.sources import table_source
 
 ERROR_HEADING: Final = "Lỗi"
 PLAIN_HEADINGS: Final = ("Dòng", "Cột", "Giá trị", ERROR_HEADING)
@@ -33,21 +34,19 @@ def write_rejects(
     and `own` as they were given to `open_export`. Raises ExportError as `open_export` does.
     """
     listed = sorted(rejects, key=lambda reject: reject.row)
-    errors = _by_place(listed)
-    form = form_of(source)
-    if form in (Form.XLSX, Form.XLS):
-        book: Source = Xlsx(source) if form is Form.XLSX else Xls(source)
-        choice = choose(book.sheets(), load_profile(profile) if profile else None, own)
-        _write_book(out, choice.header.headings, _book_rows(book, choice, errors))
-        return ".xlsx"
-    if form is Form.TEXT:
-        table = Delimited(source)
-        choice = choose(table.sheets(), load_profile(profile) if profile else None, own)
-        rows = ((record, errors["", number]) for number, record in table.records() if ("", number) in errors)
-        _write_csv(out, (*choice.header.headings, ERROR_HEADING), _fitted(rows, len(choice.header.headings)), table.delimiter)
+    errors, asked, form = _by_place(listed), load_profile(profile) if profile else None, form_of(source)
+    table = table_source(source, form) if form in (Form.XLSX, Form.XLS, Form.TEXT) else None
+    sheets = table.sheets() if table else []
+    if table is None or event_sheet(sheets, asked):
+        plain = [[str(reject.row), reject.column, reject.value, reject.reason] for reject in listed]
+        _write_csv(out, PLAIN_HEADINGS, plain, ",")
         return ".csv"
-    plain = [[str(reject.row), reject.column, reject.value, reject.reason] for reject in listed]
-    _write_csv(out, PLAIN_HEADINGS, plain, ",")
+    choice = choose(sheets, asked, own)
+    if not isinstance(table, Delimited):
+        _write_book(out, choice.header.headings, _book_rows(table, choice, errors))
+        return ".xlsx"
+    rows = ((record, errors["", number]) for number, record in table.records() if ("", number) in errors)
+    _write_csv(out, (*choice.header.headings, ERROR_HEADING), _fitted(rows, len(choice.header.headings)), table.delimiter)
     return ".csv"
 
 

@@ -29,8 +29,7 @@ def without_lines_of_no_dossier(raw: Raw, moments: frozenset[str], heading: str,
         unwanted[rows] = _no_dossier(some, moments, heading)
     if not unwanted.any():
         return raw, ~unwanted
-    keep = pa.array(~unwanted)
-    return Raw(raw.numbers[~unwanted], {name: cells.filter(keep) for name, cells in raw.columns.items()}, raw.broken, raw.sheet), ~unwanted
+    return raw.only(~unwanted), ~unwanted
 
 
 def _no_dossier(columns: dict[str, pa.Array], moments: frozenset[str], heading: str) -> Mask:

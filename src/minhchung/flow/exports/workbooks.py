@@ -117,6 +117,14 @@ def _load(book: fastexcel.ExcelReader, sheet: str, after: int, columns: dict[str
         except fastexcel.InvalidParametersError:
             # Nothing stands under the header.
             return pa.record_batch([pa.array([], pa.string()) for _ in wanted], names=[str(at) for at in wanted])
+        except fastexcel.ColumnNotFoundError:
+            # A sheet that goes on with the list of another may be narrower: nothing stands in the columns it does not have.
+            there = book.load_sheet(
+                sheet, header_row=None, skip_rows=after, use_columns=lambda column: column.absolute_index in wanted, dtypes="string"
+            )
+            read = {column.absolute_index: cells for column, cells in zip(there.selected_columns, there.to_arrow().columns, strict=True)}
+            empty = pa.nulls(there.height, pa.string())
+            return pa.record_batch([read.get(at, empty) for at in wanted], names=[str(at) for at in wanted])
 
 
 def _sliced(read: pa.RecordBatch, after: int, columns: dict[str, int]) -> Iterator[Raw]:

@@ -16,6 +16,7 @@ from minhchung.flow.indicators.official import Official, OfficialError, rank, re
 from minhchung.flow.indicators.points import Points, PointsRule
 from minhchung.flow.indicators.processing import NotKnown, idle_procedures, processing_times
 from minhchung.flow.indicators.score_766 import Line, Score, score_766
+from minhchung.flow.indicators.soon import Soon, counts_soon, soon
 from minhchung.flow.indicators.source import EmptyLakeError, Source, of_arrow, of_generation, of_lake
 from minhchung.flow.indicators.windows import Window, WindowError, parse_window
 from minhchung.flow.indicators.worked import Slots, with_worked
@@ -38,11 +39,13 @@ __all__ = [
     "Problem",
     "Score",
     "Slots",
+    "Soon",
     "Source",
     "Standing",
     "Window",
     "WindowError",
     "compute",
+    "counts_soon",
     "definition_file",
     "form_06a",
     "idle_procedures",
@@ -60,6 +63,7 @@ __all__ = [
     "read_official",
     "rows",
     "score_766",
+    "soon",
     "standing",
     "wide",
     "with_worked",

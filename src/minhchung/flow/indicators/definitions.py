@@ -128,7 +128,7 @@ class DefinitionFile(_Part):
     title: Text
     source: Text
     default: Name | None = None
-    soon_hours: int | None = Field(default=None, gt=0)
+    soon_working_days: int | None = Field(default=None, gt=0)
     soon_source: str = ""
     on_time: tuple[OnTime, ...] = ()
     group: tuple[Group, ...] = ()
@@ -209,5 +209,6 @@ def on_time(name: str | None, day: date) -> OnTime:
 
 
 def soon_hours() -> int:
-    """How many hours before its due date an open dossier counts as about to be overdue, when the caller hands in no moment."""
-    return next(file.soon_hours for file in packaged() if file.soon_hours)
+    """How many hours before its due date an open dossier counts as about to be overdue, when the caller hands in no moment (`soon`):
+    without a calendar a working day is 24 hours."""
+    return 24 * next(file.soon_working_days for file in packaged() if file.soon_working_days)

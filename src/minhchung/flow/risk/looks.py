@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from minhchung.flow.columns import GIVEN_BACK, NOT_TAKEN, Status
 from minhchung.flow.inputs import Precision, Read, codes_of, due_moments
+from minhchung.flow.places import places_of
 from minhchung.flow.slots import Flags, Moments, WorkingTime
 from minhchung.flow.usual import ends_of
 
@@ -67,18 +68,14 @@ def history_of(dossiers: Read, supplements: Read, as_of: np.datetime64, precisio
     )
     labelled = (received < due) & (due <= as_of) & ~out
     counted = dossiers.counts("supplement_count")
-    listed = (
-        np.isin(dossiers.text("code").astype(str), supplements.text("code").astype(str))
-        if len(supplements)
-        else np.zeros(len(dossiers), bool)
-    )
+    listed = places_of(dossiers.rows["code"], supplements.rows["code"]) >= 0
     return History(received, due, labelled & ~in_time, labelled, ends, (counted > 0) & ~listed)
 
 
 def take_looks(dossiers: Read, history: History, supplements: Read, steps: "StepsLeft", work: WorkingTime) -> Looks:
     """Five looks at each labelled dossier, one in each bin of the share of time left, at a place in the bin that differs per dossier."""
     rows = np.flatnonzero(history.labelled & ~history.moved)
-    first_due = _first_due(dossiers, supplements, history.due)
+    first_due, first_asked = _first_due(dossiers, supplements, history.due), _first_asked(dossiers, supplements)
     place = (np.arange(rows.size) * GOLDEN) % 1
     total = work.minutes(history.received[rows], first_due[rows])
     parts: list[Looks] = []
@@ -90,7 +87,8 @@ def take_looks(dossiers: Read, history: History, supplements: Read, steps: "Step
         known = ~np.isnan(total) & (spent >= 1)
         some, minutes = rows[known], spent[known].astype(np.int64)
         at = work.slots.due_in_minutes(history.received[some], minutes).astype("datetime64[s]")
-        kept = (at < history.due[some]) & ~(at >= history.ends[some]) & ~_sent_back(dossiers, supplements, some, at)
+        # From the first request for a supplement on the clock stood still, and the due date is no longer the first.
+        kept = (at < history.due[some]) & ~(at >= history.ends[some]) & ~(at >= first_asked[some])
         some, at = some[kept], at[kept]
         left = steps.at(some, at)
         parts.append(Looks(some, np.full(some.size, number), left, procedure[some], field[some], history.late[some]))
@@ -105,33 +103,27 @@ def _together(parts: list[Looks]) -> Looks:
 def _first_due(dossiers: Read, supplements: Read, due: Moments) -> Moments:
     """The due date at reception: the one before the first supplement moved it."""
     out = due.copy()
-    place = {code: row for row, code in enumerate(dossiers.text("code"))}
-    before, seq = supplements.moments("due_before"), supplements.rows["seq"].to_pylist()
-    for number in sorted(range(len(supplements)), key=lambda item: -(seq[item] or 0)):
-        row = place.get(supplements.text("code")[number])
-        if row is not None and not np.isnat(before[number]):
-            out[row] = before[number]
+    rows, before = places_of(supplements.rows["code"], dossiers.rows["code"]), supplements.moments("due_before")
+    seq = supplements.rows["seq"].to_pylist()
+    for number in sorted(np.flatnonzero((rows >= 0) & ~np.isnat(before)).tolist(), key=lambda item: -(seq[item] or 0)):
+        out[rows[number]] = before[number]
     return out
 
 
-def _sent_back(dossiers: Read, supplements: Read, rows: Ints, at: Moments) -> Flags:
-    """Where a supplement had been asked for by that moment: the clock stood still then, and the due date is no longer the first."""
+def _first_asked(dossiers: Read, supplements: Read) -> Moments:
+    """When each dossier was first sent back for a supplement; NaT when never."""
     first = np.full(len(dossiers), np.datetime64("NaT"), "datetime64[s]")
-    place = {code: row for row, code in enumerate(dossiers.text("code"))}
-    for code, asked in zip(supplements.text("code"), supplements.moments("asked_at"), strict=True):
-        row = place.get(code)
-        if row is not None and (np.isnat(first[row]) or asked < first[row]):
-            first[row] = asked
-    found: Flags = at >= first[rows]
-    return found
+    rows, asked = places_of(supplements.rows["code"], dossiers.rows["code"]), supplements.moments("asked_at")
+    there = rows >= 0
+    np.fmin.at(first, rows[there], asked[there])
+    return first
 
 
 class StepsLeft:
     """How many steps usually follow the one a dossier is in; learnt from the closed dossiers of `learnt` only."""
 
     def __init__(self, dossiers: Read, steps: Read, learnt: Flags) -> None:
-        place = {code: row for row, code in enumerate(dossiers.text("code"))}
-        rows = np.array([place.get(code, -1) for code in steps.text("code")], dtype=np.int64)
+        rows = places_of(steps.rows["code"], dossiers.rows["code"])
         starts = steps.moments("started_at")
         names, self._names = codes_of(steps.rows["step"])
         kept = (rows >= 0) & ~np.isnat(starts) & (names >= 0)

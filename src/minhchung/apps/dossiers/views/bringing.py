@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minhchung.apps.dossiers import actions, queries, staging
-from minhchung.apps.dossiers.column_mapping import WORDS
+from minhchung.apps.dossiers.column_mapping import OTHERS, WORDS
 from minhchung.apps.dossiers.dry_run import DryRun, dry_run, said_in
 from minhchung.apps.dossiers.forms import BringForm
 from minhchung.apps.dossiers.intake import Intake, is_known, take_in
@@ -20,6 +20,7 @@ from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.flow.exports import Profile
+from minhchung.flow.exports.personal import is_hidden
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,10 +65,14 @@ def look(request: PersonRequest, token: str) -> HttpResponse:
 
 
 def _unknown(found: DryRun) -> dict[str, Any]:
-    """Words that can be given a meaning on the page, and what else was not read."""
+    """Words that can be given a meaning on the page, how many cannot since they are not shown, and what else was not read."""
+    asked = {kind: list(enumerate(words.items())) for kind, words in found.unknown.items() if kind in WORDS}
+    open_words = {kind: [(place, word) for place, word in words if not is_hidden(word[0])] for kind, words in asked.items()}
     return {
-        "unknown": [(kind, WORDS[kind], list(enumerate(words.items()))) for kind, words in found.unknown.items() if kind in WORDS],
-        "others": {kind: words for kind, words in found.unknown.items() if kind not in WORDS},
+        "unknown": [(kind, WORDS[kind], words) for kind, words in open_words.items() if words],
+        "unknown_count": sum(map(len, open_words.values())),
+        "hidden_count": sum(map(len, asked.values())) - sum(map(len, open_words.values())),
+        "others": {OTHERS.get(kind, kind): words for kind, words in found.unknown.items() if kind not in WORDS},
     }
 
 

@@ -20,6 +20,8 @@ from minhchung.apps.dossiers.slip_sheet import LINES_AT_MOST, pasted
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
+from minhchung.flow.exports.codes import FORM
+from minhchung.flow.exports.personal import PERSONAL
 
 UNPROCESSABLE = 422
 
@@ -32,13 +34,15 @@ def scan(request: PersonRequest) -> HttpResponse:
     typed, wrong = request.GET.get("ma", "").strip(), ""
     picture, named = request.FILES.get("anh"), _code_named(request)
     try:
-        code = code_on(picture) if picture is not None else named(typed)
+        code = code_on(picture, named) if picture is not None else named(typed)
         if code is not None:
             return redirect("dossiers:slip", code)
         wrong = f"“{typed[:60]}” không phải mã hồ sơ. Mã có dạng H99.12-261120-0001." if typed else ""
     except Refused as refused:
         wrong = str(refused)
-    context = {"typed": typed, "wrong": wrong, "recorded": queries.recorded_lately(request.user, now=clock.now())}
+    lake = queries.detail_of(request.user, commune)
+    camera = {"form": FORM, "personal": PERSONAL, "otherwise": lake is not None and lake.numbers_otherwise()}
+    context = {"typed": typed, "wrong": wrong, "recorded": queries.recorded_lately(request.user, now=clock.now()), "camera": camera}
     return render(request, "dossiers/scan.html", context, status=UNPROCESSABLE if wrong else 200)
 
 

@@ -13,6 +13,7 @@ document.addEventListener("submit", event => {
   bar.removeAttribute("value");
   words.textContent = "Đang đọc tệp…";
   place.hidden = false;
+  place.scrollIntoView({ block: "nearest" });
   form.querySelectorAll("button").forEach(button => { button.disabled = true; });
   const ask = async () => {
     const answer = await fetch(form.dataset.progress, { headers: { Accept: "application/json" } });

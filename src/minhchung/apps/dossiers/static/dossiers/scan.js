@@ -9,11 +9,21 @@ const video = place?.querySelector("[data-scan-video]");
 const able = "BarcodeDetector" in window && navigator.mediaDevices?.getUserMedia && isSecureContext;
 if (live && able) live.hidden = false;
 
-const CODE = /(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\w{1,2}(?:\.\w{2,3}){0,2}-\d{6}-\d{4,}/;
+/* What a code looks like is said by the page; a ward whose system numbers otherwise may have any short text with a digit, which the server
+   then looks up. What could be a citizen's (the code on an identity card) never leaves the phone. */
+const LAWFUL = new RegExp(place?.dataset.form), PERSONAL = new RegExp(place?.dataset.personal);
+const SLIP = /\/([^/]+)\/giao-nhan\/?$/, LONGEST = 60;
+const written = (raw) => { try { return decodeURIComponent(raw); } catch { return raw; } };
+const codeIn = (raw) => {
+  const value = written(raw), lawful = value.toUpperCase().match(LAWFUL)?.[0];
+  if (lawful || !("otherwise" in place.dataset)) return lawful;
+  const own = (SLIP.exec(value)?.[1] ?? value).trim();
+  return own.length <= LONGEST && /\d/.test(own) && !/[@|/]/.test(own) && !PERSONAL.test(own) ? own : undefined;
+};
 
 const look = async (detector, stream) => {
   if (!stream.active) return;
-  const found = (await detector.detect(video)).map(each => decodeURIComponent(each.rawValue).toUpperCase().match(CODE)?.[0]).find(Boolean);
+  const found = (await detector.detect(video)).map(each => codeIn(each.rawValue)).find(Boolean);
   if (!found) { requestAnimationFrame(() => look(detector, stream)); return; }
   stream.getTracks().forEach(track => track.stop());
   const field = place.querySelector("#ma");
