@@ -64,7 +64,6 @@ class Node(Part):
     code: Code
     title: Text
     max: Decimal
-    children: tuple["Node", ...] = ()
     rule: Rule | None = None
     rule_text: str = ""  # the rule's words in the document, kept beside the parameters
     source: Source | None = None
@@ -78,6 +77,7 @@ class Node(Part):
     self_scored: bool = True
     citation: str = ""
     note: str = ""
+    children: tuple["Node", ...] = ()
 
     @model_validator(mode="after")
     def _is_leaf_or_branch(self) -> Self:
@@ -162,12 +162,6 @@ class Pack(Part):
     nodes: tuple[Node, ...] = Field(min_length=1)
     bonus: Outside | None = None
     penalty: Outside | None = None
-
-    @model_validator(mode="after")
-    def _year_comes_in_time(self) -> Self:
-        if self.valid_to and self.valid_to < self.valid_from:
-            raise ValueError("valid_to ở trước valid_from")
-        return self
 
     @cached_property
     def leaves(self) -> tuple[Node, ...]:

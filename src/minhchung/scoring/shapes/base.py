@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from minhchung.scoring.reading import Strictly
 
@@ -13,6 +13,14 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_-]+
 """A declared variable (`so_don_vi`) or a figure (`dossiers.on-time`); never a phrase."""
 Kind = Literal["number", "yes_no", "date", "choice", "share"]
 ZERO = Decimal(0)
+
+
+def shortest(value: Decimal) -> Decimal:
+    """The number without noughts behind it: 1.50 is 1.5, 100 stays 100. ValueError past 18 digits or 12 places."""
+    plain = value.normalize()
+    if plain.adjusted() >= 18 or int(plain.as_tuple().exponent) < -12:
+        raise ValueError(f"số {value} dài quá 18 chữ số hoặc quá 12 số lẻ")
+    return plain.quantize(Decimal(1)) if int(plain.as_tuple().exponent) > 0 else plain
 
 
 class Input(NamedTuple):
@@ -33,6 +41,14 @@ class Part(BaseModel):
     """A piece of a pack: nothing beside the fields, never changed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*")
+    @classmethod
+    def _one_spelling(cls, value: object) -> object:
+        """1, 1.0 and 1.00 are one number: they are written, and digested, alike."""
+        if isinstance(value, Decimal):
+            return shortest(value)
+        return tuple(cls._one_spelling(part) for part in value) if type(value) is tuple else value
 
 
 class Shape(Part):
@@ -64,12 +80,12 @@ class Worth(Part):
     @model_validator(mode="after")
     def _said_once(self) -> "Worth":
         if (self.points is None) == (self.percent is None):
-            raise ValueError("ghi points (điểm) hoặc percent (phần trăm của điểm tối đa), không cả hai")
+            raise ValueError("ghi points (điểm) hoặc percent (phần trăm của điểm tối đa), đúng một trong hai")
         return self
 
     def of(self, maximum: Decimal) -> Decimal:
         """In points."""
-        return maximum * self.percent / 100 if self.percent is not None else self.points or ZERO
+        return maximum * (self.percent or ZERO) / 100 if self.points is None else self.points
 
 
 class Share(Shape):
