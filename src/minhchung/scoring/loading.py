@@ -39,7 +39,15 @@ def read_pack(value: Any, name: str, lines: dict[Place, int] | None = None) -> P
 
 def dump(pack: Pack) -> str:
     """The pack as YAML in a fixed order, without what it leaves to the defaults; `parse` gives the same pack back."""
-    return written(pack.model_dump(exclude_defaults=True))
+    return written(_ordered(pack.model_dump(exclude_defaults=True)))
+
+
+def _ordered(value: Any) -> Any:
+    """The shape of a rule first, what a level is worth last."""
+    if isinstance(value, dict):
+        names = sorted(value, key=lambda name: (name != "shape") + (name in {"points", "percent"}))
+        return {name: _ordered(value[name]) for name in names}
+    return [_ordered(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def load(source: str | Path) -> Pack:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from minhchung.text.written import written_day
 
-__all__ = ["percent", "plain", "points", "written_day", "written_value"]
+__all__ = ["POLICIES", "SOURCES", "percent", "plain", "points", "written_day", "written_value"]
 
 
 def plain(value: Decimal) -> str:
@@ -37,3 +37,19 @@ def written_value(value: Decimal | date | bool | str | None) -> str:
     if isinstance(value, Decimal):
         return plain(value)
     return written_day(value) if isinstance(value, date) else value
+
+
+SOURCES = {"metric": "số liệu phần mềm", "evidence": "minh chứng", "external": "số công bố từ ngoài", "survey": "khảo sát"}
+"""Where the data of a leaf come from, on the screen."""
+POLICIES = {
+    "not_applicable": (
+        "không áp dụng",
+        {"full": "đủ điểm", "rescale": "quy lại thang điểm", "spread": "chia cho mục cùng nhóm", "zero": "0 điểm"},
+    ),
+    "zero_denominator": (
+        "mẫu số bằng 0",
+        {"full": "đủ điểm", "zero": "0 điểm", "not_applicable": "coi là không áp dụng", "unknown": "chưa chấm được"},
+    ),
+    "missing": ("thiếu số liệu", {"unknown": "chưa chấm được", "zero": "0 điểm"}),
+}
+"""Policy → its name on the screen, and that of each choice."""

@@ -20,6 +20,9 @@ LONGEST = 2_000_000
 DEEPEST = 40
 MOST = 100_000
 """Values in a file."""
+WIDTH = 140
+ONE_LINE = 120
+"""Characters of a list or group that is written on one line."""
 PLAIN = {
     "tag:yaml.org,2002:null": (re.compile(r"^(null|~|)$"), ["n", "~", ""]),
     "tag:yaml.org,2002:bool": (re.compile(r"^(true|false)$"), ["t", "f"]),
@@ -128,8 +131,22 @@ class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
+    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> Any:
+        return _short(super().represent_mapping(tag, mapping, flow_style))
+
+    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> Any:
+        return _short(super().represent_sequence(tag, sequence, flow_style))
+
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
         return super().increase_indent(flow, False)  # a list stands further in than its name
+
+
+def _short(node: Any) -> Any:
+    """On one line only what fits on one."""
+    if node.flow_style:
+        parts = [part for pair in node.value for part in (pair if isinstance(pair, tuple) else (pair,))]
+        node.flow_style = sum(len(part.value) + 3 for part in parts) <= ONE_LINE
+    return node
 
 
 for _tag, (_pattern, _first) in PLAIN.items():
@@ -140,4 +157,4 @@ _Dumper.add_representer(int, lambda dumper, value: dumper.represent_scalar("tag:
 
 def written(value: Any) -> str:
     """The text of plain values (dicts, lists, text, Decimal, int, bool, date, None), in the order they come."""
-    return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=140, default_flow_style=None)
+    return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=None)

@@ -12,7 +12,7 @@ from minhchung.scoring.shapes.formulas import Composite, Conditional
 from minhchung.scoring.shapes.ratios import AllOrNothing, RatioFloorLinear, RatioLinear, RatioTiers, RatioToTarget
 from minhchung.scoring.shapes.standings import External, IndexLinear, RankTiers, RelativeToAverage, SurveyWeighted
 
-__all__ = ["SHAPES", "Input", "Kind", "Marks", "Part", "Rule", "Shape"]
+__all__ = ["SHAPES", "DeadlineGraded", "Input", "Kind", "Levels", "Marks", "Part", "Rule", "Shape"]
 
 Rule = Annotated[
     YesNo
