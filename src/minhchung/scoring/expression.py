@@ -14,7 +14,11 @@ import simpleeval
 
 LONGEST = 500
 """Characters of a formula."""
+DEEPEST = 60
+"""Operations inside one another."""
 GREATEST_POWER = 10
+GREATEST = Decimal(10) ** 15
+"""No result is as great."""
 Value = Decimal | bool
 
 
@@ -28,6 +32,11 @@ def _power(base: Value, exponent: Value) -> Decimal:
     raise FormulaError(f"số mũ {exponent} không được phép: chỉ dùng số nguyên từ -{GREATEST_POWER} đến {GREATEST_POWER}")
 
 
+def _divided(number: Value, by: Value) -> Decimal:
+    # Of two answers Python would make a float.
+    return Decimal(number) / Decimal(by)
+
+
 def _round(value: Decimal, places: Decimal = Decimal(0)) -> Decimal:
     if not 0 <= places <= GREATEST_POWER or places != places.to_integral_value():
         raise FormulaError(f"số chữ số thập phân {places} không được phép: chọn từ 0 đến {GREATEST_POWER}")
@@ -39,7 +48,7 @@ OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
+    ast.Div: _divided,
     ast.Pow: _power,
     ast.USub: operator.neg,
     ast.UAdd: operator.pos,
@@ -60,7 +69,7 @@ ALLOWED = (
 class Formula:
     """One formula, checked when made. Raises FormulaError."""
 
-    __slots__ = ("_evaluator", "_tree", "names", "text")
+    __slots__ = ("_tree", "names", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -68,16 +77,16 @@ class Formula:
         called = {id(node.func) for node in ast.walk(self._tree) if isinstance(node, ast.Call)}
         found = (node.id for node in ast.walk(self._tree) if isinstance(node, ast.Name) and id(node) not in called)
         self.names = tuple(dict.fromkeys(found))
-        self._evaluator = simpleeval.SimpleEval(operators=OPERATORS, functions=FUNCTIONS)
-        self._evaluator.nodes = {kind: handler for kind, handler in self._evaluator.nodes.items() if kind in ALLOWED}
 
     def __call__(self, values: Mapping[str, Value]) -> Value:
         """The value with these inputs. Raises FormulaError (division by zero, a comparison of unlike things, a number too great)."""
-        self._evaluator.names = dict(values)
+        # One evaluator a call: it holds the values, and a pack is shared by threads.
+        evaluator = simpleeval.SimpleEval(operators=OPERATORS, functions=FUNCTIONS, names=dict(values))
+        evaluator.nodes = {kind: handler for kind, handler in evaluator.nodes.items() if kind in ALLOWED}
         try:
             with localcontext() as context:
                 context.traps[Overflow] = True
-                return _value(self._evaluator.eval(self.text, previously_parsed=self._tree.body), self.text)
+                return _value(evaluator.eval(self.text, previously_parsed=self._tree.body), self.text)
         except (DivisionByZero, ZeroDivisionError) as error:
             raise FormulaError(f"công thức “{self.text}” chia cho 0 với số liệu này") from error
         except (InvalidOperation, Overflow, TypeError, simpleeval.InvalidExpression) as error:
@@ -85,8 +94,13 @@ class Formula:
 
 
 def _value(found: Any, text: str) -> Value:
-    if isinstance(found, Decimal | bool):
+    if isinstance(found, bool):
         return found
+    number = Decimal(found) if isinstance(found, int) else found
+    if isinstance(number, Decimal):
+        if abs(number) < GREATEST:
+            return number
+        raise FormulaError(f"công thức “{text}” cho kết quả quá lớn với số liệu này")
     raise FormulaError(f"công thức “{text}” không cho ra một số")
 
 
@@ -97,6 +111,8 @@ def _checked(text: str) -> ast.Expression:
         tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise FormulaError(f"công thức “{text}” sai cú pháp: kiểm tra ngoặc và dấu phép tính") from error
+    if _depth(tree) > DEEPEST:
+        raise FormulaError(f"công thức “{text[:60]}…” lồng quá {DEEPEST} phép tính: tách bớt thành các nhánh")
     for node in ast.walk(tree):
         if not isinstance(node, ALLOWED):
             raise FormulaError(
@@ -107,6 +123,14 @@ def _checked(text: str) -> ast.Expression:
         ):
             raise FormulaError(f"công thức “{text}” gọi một hàm không được phép: chỉ có {', '.join(FUNCTIONS)}")
     return _Exact(text.strip()).visit(tree)  # type: ignore[no-any-return]
+
+
+def _depth(tree: ast.AST) -> int:
+    """Levels of a tree, counted without descending into it by recursion."""
+    depth, level = 0, [tree]
+    while level:
+        depth, level = depth + 1, [child for node in level for child in ast.iter_child_nodes(node)]
+    return depth
 
 
 class _Exact(ast.NodeTransformer):

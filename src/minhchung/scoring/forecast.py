@@ -90,7 +90,8 @@ def forecast(pack: Pack, facts: Facts, proven: Mapping[str, bool], projected: Fa
     for leaf in pack.leaves:
         maximum = maxima[leaf.code]
         now = leaf_score(pack, leaf, maximum, facts)
-        is_open = today <= min(leaf.deadline or date.max, date(pack.year, 12, 31))
+        last = date(pack.year, 12, 31)
+        is_open = today <= (last if leaf.scored_by.judges_lateness else min(leaf.deadline or last, last))
         parts = _parts(pack, leaf, now, facts, needs_proof=not proven.get(leaf.code, False), is_open=is_open)
         later = leaf_score(pack, leaf, expecting[leaf.code], projected).points if projected else now.points
         leaves.append(LeafForecast(leaf, now, parts, later if later is not None or parts.unknown else parts.earned, is_open))
@@ -170,11 +171,11 @@ class _Bettering(Sofar):
     def number(self, name: str, better: Better = "more") -> Decimal:
         return self._best.number(name, better) if name == self._name else super().number(name, better)
 
-    def yes(self, name: str) -> bool:
-        return name == self._name or super().yes(name)
+    def yes(self, name: str, better: Better = "more") -> bool:
+        return self._best.yes(name, better) if name == self._name else super().yes(name, better)
 
-    def day(self, name: str) -> date:
-        return self._best.day(name) if name == self._name else super().day(name)
+    def day(self, name: str, better: Better = "more") -> date:
+        return self._best.day(name, better) if name == self._name else super().day(name, better)
 
     def share(self, ratio: str, numerator: str, denominator: str, better: Better = "more") -> Decimal:
         if self._name in (ratio, numerator):

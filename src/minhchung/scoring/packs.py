@@ -173,6 +173,27 @@ class Pack(Part):
         """The leaves of bonus and penalty, in order."""
         return tuple(leaf for part in (self.bonus, self.penalty) if part for item in part.items for leaf in item.leaves())
 
+    @cached_property
+    def _outside_codes(self) -> frozenset[str]:
+        return frozenset(leaf.code for leaf in self.outside)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Name of a declared variable → its title."""
+        return {variable.name: variable.title for variable in self.variables}
+
+    def if_not_applicable(self, leaf: Node) -> NotApplicable:
+        """What holds where a leaf does not apply; nothing is given or taken outside the scale unless the leaf says so."""
+        return leaf.not_applicable or ("zero" if leaf.code in self._outside_codes else self.policies.not_applicable)
+
+    def if_nothing_to_divide_by(self, leaf: Node) -> ZeroDenominator:
+        """What holds where the denominator of a leaf is 0."""
+        return leaf.zero_denominator or ("zero" if leaf.code in self._outside_codes else self.policies.zero_denominator)
+
+    def if_missing(self, leaf: Node) -> MissingData:
+        """What holds where the data of a leaf are not there."""
+        return leaf.missing or self.policies.missing
+
     def leaf(self, code: str) -> Node | None:
         """The leaf of this code, inside or outside the scale."""
         return next((leaf for leaf in (*self.leaves, *self.outside) if leaf.code == code), None)

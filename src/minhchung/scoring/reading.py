@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from minhchung.scoring.facts import Facts, Known
+from minhchung.scoring.words import plain
 
 HUNDRED = Decimal(100)
 NOTHING = Decimal(0)
@@ -54,17 +55,17 @@ class Strictly:
             return Decimal(value)
         return value if isinstance(value, Decimal) else self._no_number(name, known, better)
 
-    def yes(self, name: str) -> bool:
-        """A yes or no."""
+    def yes(self, name: str, better: Better = "more") -> bool:
+        """A yes or no; `better` is less where a no brings the points."""
         known = self.known(name)
-        return known.value if isinstance(known.value, bool) else self._no_answer(name, known)
+        return known.value if isinstance(known.value, bool) else self._no_answer(name, known, better)
 
-    def day(self, name: str) -> date:
-        """A day; of a moment its day."""
-        value = self.known(name).value
-        if isinstance(value, datetime):
-            return value.date()
-        return value if isinstance(value, date) else self._no_day(name)
+    def day(self, name: str, better: Better = "more") -> date:
+        """A day; of a moment its day. `better` is fixed for a day that nobody's work moves (a limit)."""
+        known = self.known(name)
+        if isinstance(known.value, datetime):
+            return known.value.date()
+        return known.value if isinstance(known.value, date) else self._no_day(name, known, better)
 
     def word(self, name: str) -> str | None:
         """The chosen option; None (readers that allow it) when none is chosen yet."""
@@ -77,20 +78,29 @@ class Strictly:
             known = self.known(ratio)
             if known.denominator is not None and not known.denominator:
                 raise NothingToDivideBy
+            if known.denominator and known.numerator is not None:
+                return known.numerator * HUNDRED / known.denominator  # the figure's own value is rounded: 99,996 would reach 100
             return known.value if isinstance(known.value, Decimal) else self._no_number(ratio, known, better)
         below = self.number(denominator, "fixed")
         if not below:
             raise NothingToDivideBy
         return self.number(numerator, better) * HUNDRED / below
 
+    def fraction(self, ratio: str, numerator: str, denominator: str) -> str:
+        """The share as it was counted, “ (59/60)”; empty where that is not known."""
+        values = self.facts.values
+        known = values.get(ratio, UNKNOWN) if ratio else UNKNOWN
+        above, below = (known.numerator, known.denominator) if ratio else (values[numerator].value, values[denominator].value)
+        return f" ({plain(above)}/{plain(below)})" if isinstance(above, Decimal) and isinstance(below, Decimal) else ""
+
     def _no_number(self, name: str, known: Known, better: Better) -> Decimal:
         raise Unknown({name: known.reason})
 
-    def _no_answer(self, name: str, known: Known) -> bool:
+    def _no_answer(self, name: str, known: Known, better: Better) -> bool:
         raise Unknown({name: known.reason})
 
-    def _no_day(self, name: str) -> date:
-        raise Unknown({name: self.used[name].reason})
+    def _no_day(self, name: str, known: Known, better: Better) -> date:
+        raise Unknown({name: known.reason})
 
     def _no_word(self, name: str) -> str | None:
         raise Unknown({name: self.used[name].reason})
@@ -104,11 +114,11 @@ class Sofar(Strictly):
     def _no_number(self, name: str, known: Known, better: Better) -> Decimal:
         return NOTHING if better == "more" else super()._no_number(name, known, better)
 
-    def _no_answer(self, name: str, known: Known) -> bool:
-        return False
+    def _no_answer(self, name: str, known: Known, better: Better) -> bool:
+        return False if better == "more" else super()._no_answer(name, known, better)
 
-    def _no_day(self, name: str) -> date:
-        return date.max
+    def _no_day(self, name: str, known: Known, better: Better) -> date:
+        return date.max if better == "more" else super()._no_day(name, known, better)
 
     def _no_word(self, name: str) -> str | None:
         return None
@@ -125,7 +135,9 @@ class AtBest(Strictly):
             return WITHOUT_END if known.ceiling is None else known.ceiling
         return super().number(name, better)
 
-    def yes(self, name: str) -> bool:
+    def yes(self, name: str, better: Better = "more") -> bool:
+        if better != "more":
+            return super().yes(name, better)
         self.known(name)
         return True
 
@@ -139,12 +151,19 @@ class AtBest(Strictly):
         known = self.known(ratio or numerator)
         if ratio and known.ceiling is not None:
             return known.ceiling
-        if not ratio:
-            self.known(denominator)
+        below = self.known(denominator).value if not ratio else None
+        if known.ceiling is not None and isinstance(below, Decimal) and below:
+            return known.ceiling * HUNDRED / below
         return HUNDRED if better == "more" else NOTHING
+
+    def fraction(self, ratio: str, numerator: str, denominator: str) -> str:
+        return ""
 
     def _no_number(self, name: str, known: Known, better: Better) -> Decimal:
         return NOTHING if better == "less" else super()._no_number(name, known, better)
 
-    def _no_day(self, name: str) -> date:
-        return self.facts.as_of.date()
+    def _no_answer(self, name: str, known: Known, better: Better) -> bool:
+        return False
+
+    def _no_day(self, name: str, known: Known, better: Better) -> date:
+        return self.facts.as_of.date() if better == "more" else super()._no_day(name, known, better)

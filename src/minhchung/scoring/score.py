@@ -11,8 +11,11 @@ from minhchung.scoring.packs import Band, Node, Outside, Pack
 from minhchung.scoring.reading import NothingToDivideBy, Strictly, Unknown
 from minhchung.scoring.shapes import Marks
 from minhchung.scoring.words import points as in_points
+from minhchung.scoring.words import sentence
 
 ZERO = Decimal(0)
+UNITS = tuple(Decimal(1).scaleb(-places) for places in range(7))
+"""Places → the least amount: 2 → 0.01."""
 How = Literal["rule", "given", "not_applicable", "zero_denominator", "unknown"]
 
 
@@ -71,14 +74,15 @@ class Score:
 def score(pack: Pack, facts: Facts, reader: Callable[[Facts], Strictly] = Strictly) -> Score:
     """The score of one unit. The same pack and facts give the same score for ever."""
     maxima = maxima_of(pack, facts)
-    places = Decimal(1).scaleb(-pack.decimals)
     leaves = {leaf.code: leaf_score(pack, leaf, maxima.get(leaf.code, leaf.max), facts, reader) for leaf in (*pack.leaves, *pack.outside)}
     inside = [leaves[leaf.code] for leaf in pack.leaves]
     applicable = sum((leaf.maximum for leaf in inside), ZERO)
     known = sum((leaf.points for leaf in inside if leaf.points is not None), ZERO)
     left_out = sum((leaf.max for leaf in pack.leaves), ZERO) - applicable
     # Leaves taken out: what is left stands for the whole (QĐ 212/2025 Hải Phòng: 4 điểm được giao tính thành 10).
-    total = (known * (applicable + left_out) / applicable).quantize(places, ROUND_HALF_UP) if left_out and applicable else known
+    total = (
+        (known * (applicable + left_out) / applicable).quantize(UNITS[pack.decimals], ROUND_HALF_UP) if left_out and applicable else known
+    )
     bonus, penalty = _outside(pack.bonus, leaves), _outside(pack.penalty, leaves)
     final = total + bonus - penalty
     if pack.bounds:
@@ -108,11 +112,12 @@ def leaf_score(pack: Pack, leaf: Node, maximum: Decimal, facts: Facts, reader: C
     except NothingToDivideBy:
         return _divided_by_nothing(pack, leaf, maximum, read)
     except Unknown as unknown:
-        if (leaf.missing or pack.policies.missing) == "zero":
-            return _told(pack, leaf, maximum, Marks(ZERO, "chưa có số liệu: tính 0 điểm"), read, how="unknown")
-        return LeafScore(leaf.code, None, maximum, "unknown", "chưa chấm được: chưa có số liệu", read.used, unknown.missing)
+        lacking = "; ".join(f"{pack.titles.get(name, name)}{f' ({reason})' if reason else ''}" for name, reason in unknown.missing.items())
+        if pack.if_missing(leaf) == "zero":
+            return _told(pack, leaf, maximum, Marks(ZERO, f"còn thiếu {lacking}: tính 0 điểm"), read, how="unknown")
+        return LeafScore(leaf.code, None, maximum, "unknown", sentence(f"chưa chấm được, còn thiếu: {lacking}"), read.used, unknown.missing)
     except FormulaError as error:
-        return LeafScore(leaf.code, None, maximum, "unknown", f"chưa chấm được: {error}", read.used, {})
+        return LeafScore(leaf.code, None, maximum, "unknown", sentence(f"chưa chấm được: {error}"), read.used, {})
     return _told(pack, leaf, maximum, found, read)
 
 
@@ -120,34 +125,35 @@ def _told(pack: Pack, leaf: Node, maximum: Decimal, found: Marks, read: Strictly
     points, why = found
     if points > leaf.max or points < ZERO:
         points = min(max(points, ZERO), leaf.max)
-        why += f"; giữ trong khoảng 0 đến {in_points(leaf.max)}"
+        why += f"; chỉ tính trong khoảng 0 đến {in_points(leaf.max)}"
     if maximum != leaf.max and leaf.max:
         points = points * maximum / leaf.max
-        why += f"; tiêu chí nhận thêm điểm của mục không áp dụng nên tính trên {in_points(maximum)}"
-    return LeafScore(leaf.code, points.quantize(Decimal(1).scaleb(-pack.decimals), ROUND_HALF_UP), maximum, how, why, read.used, {})
+        why += f"; nhận thêm điểm của mục không áp dụng nên tính trên {in_points(maximum)}: {in_points(points)}"
+    points = min(points.quantize(UNITS[pack.decimals], ROUND_HALF_UP), maximum)  # rounding never lifts it over the maximum
+    return LeafScore(leaf.code, points, maximum, how, sentence(why), read.used, {})
 
 
 def _without(pack: Pack, leaf: Node, maximum: Decimal, reason: str, read: Strictly) -> LeafScore:
-    policy = leaf.not_applicable or pack.policies.not_applicable
+    policy = pack.if_not_applicable(leaf)
     said = {
-        "full": "tính đủ điểm",
+        "full": f"tính đủ {in_points(maximum)}",
         "zero": "0 điểm",
         "rescale": "không tính, quy lại thang điểm",
-        "spread": "chia đều cho các mục cùng nhóm",
+        "spread": "không mục nào cùng nhóm nhận thay, 0 điểm" if maximum else "điểm chia đều cho các mục cùng nhóm",
     }
     points = maximum if policy == "full" else ZERO
-    return LeafScore(leaf.code, points, maximum, "not_applicable", f"không áp dụng ({reason}): {said[policy]}", read.used, {})
+    return LeafScore(leaf.code, points, maximum, "not_applicable", sentence(f"không áp dụng ({reason}): {said[policy]}"), read.used, {})
 
 
 def _divided_by_nothing(pack: Pack, leaf: Node, maximum: Decimal, read: Strictly) -> LeafScore:
-    policy = leaf.zero_denominator or pack.policies.zero_denominator
+    policy = pack.if_nothing_to_divide_by(leaf)
     why = "mẫu số bằng 0"
     if policy == "unknown":
-        return LeafScore(leaf.code, None, maximum, "zero_denominator", f"{why}: chưa chấm được", read.used, {"": why})
+        return LeafScore(leaf.code, None, maximum, "zero_denominator", sentence(f"{why}: chưa chấm được"), read.used, {"": why})
     if policy == "not_applicable":
         return _without(pack, leaf, maximum, "không phát sinh", read)
-    points, said = (maximum, "tính đủ điểm") if policy == "full" else (ZERO, "0 điểm")
-    return LeafScore(leaf.code, points, maximum, "zero_denominator", f"{why}: {said}", read.used, {})
+    points, said = (maximum, f"tính đủ {in_points(maximum)}") if policy == "full" else (ZERO, "0 điểm")
+    return LeafScore(leaf.code, points, maximum, "zero_denominator", sentence(f"{why}: {said}"), read.used, {})
 
 
 def maxima_of(pack: Pack, facts: Facts) -> dict[str, Decimal]:
@@ -158,12 +164,16 @@ def maxima_of(pack: Pack, facts: Facts) -> dict[str, Decimal]:
     maxima = {leaf.code: leaf.max for leaf in pack.leaves}
     if not facts.not_applicable and not _may_drop_out(pack):
         return maxima
-    out = {leaf.code for leaf in pack.leaves if leaf.code in facts.not_applicable or _has_nothing(pack, leaf, facts)}
+    out = {
+        leaf.code
+        for leaf in pack.leaves
+        if leaf.code not in facts.given and (leaf.code in facts.not_applicable or _has_nothing(pack, leaf, facts))
+    }
     for node in (node for top in pack.nodes for node in top.nodes()):
         _spread(pack, [child for child in node.children if child.is_leaf], out, maxima)
     _spread(pack, [node for node in pack.nodes if node.is_leaf], out, maxima)
     for leaf in pack.leaves:
-        if leaf.code in out and (leaf.not_applicable or pack.policies.not_applicable) == "rescale":
+        if leaf.code in out and pack.if_not_applicable(leaf) == "rescale":
             maxima[leaf.code] = ZERO
     return maxima
 
@@ -173,7 +183,7 @@ def _may_drop_out(pack: Pack) -> bool:
 
 
 def _has_nothing(pack: Pack, leaf: Node, facts: Facts) -> bool:
-    if (leaf.zero_denominator or pack.policies.zero_denominator) != "not_applicable":
+    if pack.if_nothing_to_divide_by(leaf) != "not_applicable":
         return False
     try:
         leaf.scored_by.marks(Strictly(facts), leaf.max)
@@ -185,15 +195,16 @@ def _has_nothing(pack: Pack, leaf: Node, facts: Facts) -> bool:
 
 
 def _spread(pack: Pack, sisters: list[Node], out: set[str], maxima: dict[str, Decimal]) -> None:
-    """Gives the points of leaves that do not apply to their sisters in equal parts; the odd hundredths go to the first ones."""
-    gone = [leaf for leaf in sisters if leaf.code in out and (leaf.not_applicable or pack.policies.not_applicable) == "spread"]
+    """Gives the points of leaves that do not apply to their sisters in equal parts; the odd hundredths go to the first ones, what is
+    smaller than a hundredth to the very first."""
+    gone = [leaf for leaf in sisters if leaf.code in out and pack.if_not_applicable(leaf) == "spread"]
     takers = [leaf for leaf in sisters if leaf.code not in out]
     if not gone or not takers:
         return  # nobody to take them: the leaf keeps its maximum and gives no points
-    units = int(sum((leaf.max for leaf in gone), ZERO).scaleb(pack.decimals))
-    each, odd = divmod(units, len(takers))
+    units, rest = divmod(sum((leaf.max for leaf in gone), ZERO), UNITS[pack.decimals])
+    each, odd = divmod(int(units), len(takers))
     for place, leaf in enumerate(takers):
-        maxima[leaf.code] += Decimal(each + (place < odd)).scaleb(-pack.decimals)
+        maxima[leaf.code] += (each + (place < odd)) * UNITS[pack.decimals] + (rest if not place else ZERO)
     for leaf in gone:
         maxima[leaf.code] = ZERO
 

@@ -1,26 +1,45 @@
 """Numbers and days as the sentences of a result write them."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from minhchung.text.written import written_day
 
-__all__ = ["POLICIES", "SOURCES", "percent", "plain", "points", "written_day", "written_value"]
+__all__ = ["POLICIES", "SOURCES", "percent", "plain", "points", "sentence", "written_day", "written_value"]
+
+HUNDRED = Decimal(100)
+VIETNAMESE = str.maketrans(",.", ".,")
 
 
-def plain(value: Decimal) -> str:
-    """At most two decimals, a comma before them, dots between thousands: 1.234,5; 98,33; 7."""
+PLACES = tuple(Decimal(1).scaleb(-places) for places in range(13))
+
+
+def plain(value: Decimal, *apart: Decimal) -> str:
+    """Two decimals, rounded as points are, a comma before them, dots between thousands: 1.234,5; 98,33; 7.
+
+    More decimals where the value would look like one of `apart` without being it: 99,996 beside 100.
+    """
     if not value.is_finite():
         return "∞"
-    whole, _, part = f"{value:,.2f}".partition(".")
-    part = part.rstrip("0")
-    return whole.replace(",", ".") + (f",{part}" if part else "")
+    shown = value.quantize(PLACES[2], ROUND_HALF_UP)
+    for unit in PLACES[3:] if shown in apart and value != shown else ():
+        shown = value.quantize(unit, ROUND_DOWN)
+        if shown not in apart:
+            break
+    text = f"{shown:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(VIETNAMESE)
 
 
-def percent(value: Decimal) -> str:
-    """98,33%. What is not quite whole is never written as if it were: 99,996 is “99,99%”."""
-    shown = plain(value)
-    return f"{'99,99' if shown == '100' and value < 100 else shown}%"
+def percent(value: Decimal, *apart: Decimal) -> str:
+    """98,33%; what falls short of a limit is never written as if it reached it."""
+    return f"{plain(value, HUNDRED, *apart)}%"
+
+
+def sentence(text: str) -> str:
+    """With a capital and a full stop."""
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def points(value: Decimal) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
-from minhchung.scoring.reading import Strictly
+from minhchung.scoring.reading import Better, Strictly
+from minhchung.scoring.words import percent
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_-]+)*$")]
@@ -52,7 +53,12 @@ class Part(BaseModel):
 
 
 class Shape(Part):
-    """A rule. `inputs` names what it reads; `marks` gives the points for a maximum; `best` is the most it can ever give."""
+    """A rule. `inputs` names what it reads; `marks` gives the points for a maximum; `best` is the most it can ever give.
+
+    `judges_lateness`: the rule itself says what being late costs, so that a deadline that is past does not end the leaf.
+    """
+
+    judges_lateness: ClassVar[bool] = False
 
     def inputs(self) -> Iterator[Input]:
         """What the rule reads, in the order of the text."""
@@ -107,3 +113,8 @@ class Share(Shape):
         else:
             yield Input(self.numerator, "number")
             yield Input(self.denominator, "number")
+
+    def _share(self, read: Strictly, *edges: Decimal, better: Better = "more") -> tuple[Decimal, str]:
+        """The percentage, and as it is said: “98,33% (59/60)”, told apart from the edges it does not reach."""
+        share = read.share(self.ratio, self.numerator, self.denominator, better)
+        return share, percent(share, *edges) + read.fraction(self.ratio, self.numerator, self.denominator)

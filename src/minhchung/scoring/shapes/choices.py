@@ -24,7 +24,8 @@ class YesNo(Shape):
 
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
         top = maximum if self.yes is None else self.yes
-        return Marks(top, f"có: {points(top)}") if read.yes(self.when) else Marks(self.no, f"không: {points(self.no)}")
+        met = read.yes(self.when, "more" if top >= self.no else "less")
+        return Marks(top, f"trả lời “có”: {points(top)}") if met else Marks(self.no, f"trả lời “không”: {points(self.no)}")
 
     def best(self, maximum: Decimal) -> Decimal | None:
         return max(maximum if self.yes is None else self.yes, self.no)
@@ -88,7 +89,7 @@ class ChecklistSum(Shape):
         open_: list[Item] = []
         for item in self.items:
             try:
-                (done if read.yes(item.when) else open_).append(item)
+                (done if read.yes(item.when, "more" if item.of(maximum) >= 0 else "less") else open_).append(item)
             except Unknown as unknown:
                 missing |= unknown.missing
         if missing:
@@ -128,7 +129,7 @@ class BestOf(Shape):
         if missing:
             raise Unknown(missing)
         if met is None:
-            return Marks(self.otherwise, f"không đạt phương án nào: {points(self.otherwise)}")
+            return Marks(self.otherwise, f"chưa đạt phương án nào: {points(self.otherwise)}")
         return Marks(met.of(maximum), f"phương án tốt nhất đạt được là “{met.label}”: {points(met.of(maximum))}")
 
     def best(self, maximum: Decimal) -> Decimal | None:

@@ -24,8 +24,9 @@ class PerItem(Shape):
 
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
         top, count = maximum if self.cap is None else self.cap, read.number(self.count)
-        found = min(count * self.each, top)
-        return Marks(found, f"{plain(count)} × {plain(self.each)} điểm, tối đa {plain(top)}: {points(found)}")
+        found = count * self.each
+        said = f"{plain(count)} × {points(self.each)} = {points(found)}"
+        return Marks(found, said) if found <= top else Marks(top, f"{said}, vượt mức tối đa nên tính {points(top)}")
 
     def best(self, maximum: Decimal) -> Decimal | None:
         return maximum if self.cap is None else self.cap
@@ -62,12 +63,13 @@ class CountTiers(Shape):
 
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
         if self.requires and not read.yes(self.requires):
-            return Marks(ZERO, "chưa có điều kiện bắt buộc: 0 điểm")
+            return Marks(ZERO, "thiếu điều kiện bắt buộc nên không tính: 0 điểm")
         count = read.number(self.count)
+        shown = plain(count, *(band.min for band in self.bands))
         for band in self.bands:
             if count >= band.min:
-                return Marks(band.of(maximum), f"có {plain(count)}, thuộc bậc từ {plain(band.min)}: {points(band.of(maximum))}")
-        return Marks(ZERO, f"có {plain(count)}, không thuộc bậc nào: 0 điểm")
+                return Marks(band.of(maximum), f"có {shown}, thuộc bậc từ {plain(band.min)} trở lên: {points(band.of(maximum))}")
+        return Marks(ZERO, f"có {shown}, chưa tới bậc thấp nhất (từ {plain(self.bands[-1].min)}): 0 điểm")
 
     def best(self, maximum: Decimal) -> Decimal | None:
         return max(band.of(maximum) for band in self.bands)
@@ -107,11 +109,14 @@ class Deduction(Shape):
                 continue
             if count:
                 taken += count * violation.of(maximum)
-                said.append(f"{violation.label} {plain(count)} × {plain(violation.of(maximum))}")
+                said.append(f"{violation.label}: {plain(count)} × {plain(violation.of(maximum))}")
         if missing:
             raise Unknown(missing)
+        if not said:
+            return Marks(start, f"không có vi phạm: {points(start)}")
         found = max(start - taken, self.floor)
-        return Marks(found, f"{plain(start)} trừ {'; '.join(said)}: còn {points(found)}" if said else f"không vi phạm: {points(found)}")
+        bound = f", không thấp hơn {points(self.floor)}" if start - taken < self.floor else ""
+        return Marks(found, f"{points(start)} trừ {plain(taken)} ({'; '.join(said)}){bound}: còn {points(found)}")
 
     def best(self, maximum: Decimal) -> Decimal | None:
         return maximum if self.start is None else self.start

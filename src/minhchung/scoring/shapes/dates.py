@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -21,6 +21,7 @@ class LateBand(Worth):
 class DeadlineGraded(Shape):
     """By how many days `on` lies after `due` (a date of the pack, or the name of one); later than the last band, or absent: `otherwise`."""
 
+    judges_lateness: ClassVar[bool] = True
     shape: Literal["deadline_graded"]
     on: Name
     due: date | Name
@@ -40,13 +41,15 @@ class DeadlineGraded(Shape):
             yield Input(self.due, "date")
 
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
-        due = self.due if isinstance(self.due, date) else read.day(self.due)
+        due = self.due if isinstance(self.due, date) else read.day(self.due, "fixed")
         due = due.date() if isinstance(due, datetime) else due
         on = read.day(self.on)
         if on == date.max:
             return Marks(self.otherwise, f"chưa có: {points(self.otherwise)}")
         late = max((on - due).days, 0)
-        said = f"ngày {written_day(on)}, " + (f"chậm {late} ngày so với hạn {written_day(due)}" if late else f"đúng hạn {written_day(due)}")
+        said = f"ngày {written_day(on)}, " + (
+            f"chậm {late} ngày so với hạn {written_day(due)}" if late else f"trong hạn {written_day(due)}"
+        )
         for band in self.bands:
             if late <= band.late_days:
                 return Marks(band.of(maximum), f"{said}: {points(band.of(maximum))}")

@@ -1,5 +1,6 @@
 """Points by a formula, and by the branch whose condition holds."""
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -8,11 +9,21 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from minhchung.scoring.expression import Formula, FormulaError
-from minhchung.scoring.reading import AtBest, Strictly
+from minhchung.scoring.reading import AtBest, Strictly, Unknown
 from minhchung.scoring.shapes.base import Input, Marks, Name, Part, Shape, Text
 from minhchung.scoring.words import plain, points
 
 Letter = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+
+
+WORDS = (("**", " ^ "), ("*", " × "), (",", ";"), (" if ", " nếu "), (" else ", ", không thì "), (" and ", " và "), (" or ", " hoặc "))
+
+
+def written_formula(text: str) -> str:
+    """A formula as a clerk reads it: 6 × A + min(2; 2,5 × B)."""
+    for code, word in WORDS:
+        text = text.replace(code, word)
+    return re.sub(r"(?<=\d)\.(?=\d)", ",", re.sub(r" {2,}", " ", text))
 
 
 class Formulated(Shape):
@@ -42,7 +53,17 @@ class Formulated(Shape):
         return None
 
     def _values(self, read: Strictly) -> dict[str, Decimal | bool]:
-        return {letter: read.number(name) for letter, name in self.where.items()}
+        # Which way an input betters a formula cannot be told, so that what is unknown is never taken for nothing.
+        values: dict[str, Decimal | bool] = {}
+        missing: dict[str, str] = {}
+        for letter, name in self.where.items():
+            try:
+                values[letter] = read.number(name, "fixed")
+            except Unknown as unknown:
+                missing |= unknown.missing
+        if missing:
+            raise Unknown(missing)
+        return values
 
     def _at_best(self, read: AtBest, maximum: Decimal) -> Marks:
         for name in self.where.values():
@@ -68,11 +89,11 @@ class Composite(Formulated):
             return self._at_best(read, maximum)
         values = self._values(read)
         found = Decimal(self._formula(values))
-        said = ", ".join(f"{letter} = {plain(Decimal(value))}" for letter, value in values.items())
-        return Marks(found, f"{self.expression} với {said}: {points(found)}")
+        said = "; ".join(f"{letter} = {plain(Decimal(value))}" for letter, value in values.items())
+        return Marks(found, f"theo công thức {written_formula(self.expression)} với {said}: {points(found)}")
 
     def in_words(self, maximum: Decimal) -> str:
-        return f"Theo công thức {self.expression}, tối đa {points(maximum)}."
+        return f"Theo công thức {written_formula(self.expression)}, tối đa {points(maximum)}."
 
 
 class Branch(Part):
@@ -114,5 +135,5 @@ class Conditional(Formulated):
         return Marks(self.otherwise, f"không thuộc trường hợp nào: {points(self.otherwise)}")
 
     def in_words(self, maximum: Decimal) -> str:
-        said = "; ".join(f"{branch.label}: {branch.points} điểm" for branch in self.branches)
+        said = "; ".join(f"{branch.label}: {written_formula(branch.points)} điểm" for branch in self.branches)
         return f"Theo trường hợp: {said}; còn lại: {points(self.otherwise)}."

@@ -19,10 +19,10 @@ class AllOrNothing(Share):
     target: Percent = Field(default=HUNDRED, ge=0)
 
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
-        share = read.share(self.ratio, self.numerator, self.denominator)
+        share, said = self._share(read, self.target)
         if share >= self.target:
-            return Marks(maximum, f"đạt {percent(share)}, không dưới {percent(self.target)}: được trọn {points(maximum)}")
-        return Marks(ZERO, f"đạt {percent(share)}, dưới {percent(self.target)}: 0 điểm")
+            return Marks(maximum, f"đạt {said}, từ {percent(self.target)} trở lên: {points(maximum)}")
+        return Marks(ZERO, f"đạt {said}, dưới {percent(self.target)}: 0 điểm")
 
     def in_words(self, maximum: Decimal) -> str:
         return f"Đạt từ {percent(self.target)}: {points(maximum)}; dưới mức ấy: 0 điểm."
@@ -34,9 +34,11 @@ class RatioLinear(Share):
     shape: Literal["ratio_linear"]
 
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
-        share = read.share(self.ratio, self.numerator, self.denominator)
-        found = maximum * min(share, HUNDRED) / HUNDRED
-        return Marks(found, f"{plain(maximum)} × {percent(share)} = {points(found)}")
+        share, said = self._share(read)
+        if share > HUNDRED:
+            return Marks(maximum, f"đạt {said}, tính 100%: {points(maximum)}")
+        found = maximum * share / HUNDRED
+        return Marks(found, f"{points(maximum)} × {said} = {points(found)}")
 
     def in_words(self, maximum: Decimal) -> str:
         return f"{points(maximum)} nhân với tỷ lệ đạt được."
@@ -49,11 +51,12 @@ class RatioToTarget(Share):
     target: Percent = Field(gt=0)
 
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
-        share = read.share(self.ratio, self.numerator, self.denominator)
+        share, said = self._share(read, self.target)
         if share >= self.target:
-            return Marks(maximum, f"đạt {percent(share)}, không dưới mục tiêu {percent(self.target)}: được trọn {points(maximum)}")
+            return Marks(maximum, f"đạt {said}, tới mục tiêu {percent(self.target)}: {points(maximum)}")
         found = maximum * share / self.target
-        return Marks(found, f"{plain(maximum)} × {percent(share)} / {percent(self.target)} = {points(found)}")
+        sum_ = f"{plain(maximum)} × {plain(share, self.target)}/{plain(self.target)} = {points(found)}"
+        return Marks(found, f"đạt {said}, mục tiêu {percent(self.target)}: {sum_}")
 
     def in_words(self, maximum: Decimal) -> str:
         return f"Đạt từ mục tiêu {percent(self.target)}: {points(maximum)}; dưới mục tiêu: theo tỷ lệ so với mục tiêu."
@@ -78,16 +81,16 @@ class RatioFloorLinear(Share):
         return self
 
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
-        share = read.share(self.ratio, self.numerator, self.denominator)
+        share, said = self._share(read, self.full, self.floor)
         if share >= self.full:
-            return Marks(maximum, f"đạt {percent(share)}, không dưới {percent(self.full)}: được trọn {points(maximum)}")
+            return Marks(maximum, f"đạt {said}, từ {percent(self.full)} trở lên: {points(maximum)}")
         if share < self.floor:
-            return Marks(self.below, f"đạt {percent(share)}, dưới mức sàn {percent(self.floor)}: {points(self.below)}")
+            return Marks(self.below, f"đạt {said}, dưới mức sàn {percent(self.floor)}: {points(self.below)}")
         if self.at_floor is None:
             found = maximum * share / self.full
         else:
             found = self.at_floor + (maximum - self.at_floor) * (share - self.floor) / (self.full - self.floor)
-        return Marks(found, f"đạt {percent(share)}, trong khoảng {percent(self.floor)} đến {percent(self.full)}: {points(found)}")
+        return Marks(found, f"đạt {said}, từ {percent(self.floor)} đến dưới {percent(self.full)}: {points(found)}")
 
     def in_words(self, maximum: Decimal) -> str:
         return (
@@ -123,19 +126,20 @@ class RatioTiers(Share):
         return self
 
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
-        share = read.share(self.ratio, self.numerator, self.denominator, "more" if self.direction == "higher" else "less")
+        edges = [edge for band in self.bands for edge in (band.min, band.max) if edge is not None]
+        share, said = self._share(read, *edges, better="more" if self.direction == "higher" else "less")
         for band in self.bands:
             if band.min is not None and share >= band.min:
-                return Marks(band.of(maximum), f"đạt {percent(share)}, thuộc bậc từ {percent(band.min)}: {points(band.of(maximum))}")
+                return Marks(band.of(maximum), f"đạt {said}, thuộc bậc từ {percent(band.min)} trở lên: {points(band.of(maximum))}")
             if band.max is not None and share <= band.max:
-                return Marks(band.of(maximum), f"ở mức {percent(share)}, thuộc bậc đến {percent(band.max)}: {points(band.of(maximum))}")
-        return Marks(ZERO, f"ở mức {percent(share)}, không thuộc bậc nào: 0 điểm")
+                return Marks(band.of(maximum), f"ở mức {said}, thuộc bậc không quá {percent(band.max)}: {points(band.of(maximum))}")
+        return Marks(ZERO, f"ở mức {said}, ngoài mọi bậc: 0 điểm")
 
     def best(self, maximum: Decimal) -> Decimal | None:
         return max(band.of(maximum) for band in self.bands)
 
     def in_words(self, maximum: Decimal) -> str:
-        edge = "từ" if self.direction == "higher" else "đến"
+        edge = "từ" if self.direction == "higher" else "không quá"
         said = (
             f"{edge} {percent(band.min if band.min is not None else band.max or ZERO)}: {points(band.of(maximum))}" for band in self.bands
         )

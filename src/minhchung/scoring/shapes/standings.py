@@ -25,8 +25,8 @@ class RelativeToAverage(Shape):
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
         value, average = read.number(self.value, "fixed"), read.number(self.average, "fixed")
         if value >= average:
-            return Marks(maximum, f"{plain(value)} không dưới mức bình quân {plain(average)}: {points(maximum)}")
-        return Marks(ZERO, f"{plain(value)} dưới mức bình quân {plain(average)}: 0 điểm")
+            return Marks(maximum, f"{plain(value)} không thấp hơn mức bình quân {plain(average, value)}: {points(maximum)}")
+        return Marks(ZERO, f"{plain(value)} thấp hơn mức bình quân {plain(average, value)}: 0 điểm")
 
     def in_words(self, maximum: Decimal) -> str:
         return f"Không dưới mức bình quân: {points(maximum)}; dưới: 0 điểm."
@@ -60,7 +60,7 @@ class RankTiers(Shape):
         for band in self.bands:
             if rank <= band.max:
                 return Marks(band.of(maximum), f"xếp thứ {plain(rank)}, trong {band.max} đơn vị đầu: {points(band.of(maximum))}")
-        return Marks(ZERO, f"xếp thứ {plain(rank)}, sau mọi bậc: 0 điểm")
+        return Marks(ZERO, f"xếp thứ {plain(rank)}, ngoài mọi bậc: 0 điểm")
 
     def best(self, maximum: Decimal) -> Decimal | None:
         return max(band.of(maximum) for band in self.bands)
@@ -91,7 +91,8 @@ class SurveyWeighted(Shape):
         if not answers:
             raise NothingToDivideBy
         found = sum((option.of(maximum) * count for option, count in counts), ZERO) / answers
-        return Marks(found, f"{plain(answers)} phiếu, bình quân {percent(found * HUNDRED / maximum) if maximum else '0%'}: {points(found)}")
+        mean = f", bình quân {percent(found * HUNDRED / maximum)} điểm tối đa" if maximum else ""
+        return Marks(found, f"{plain(answers)} phiếu{mean}: {points(found)}")
 
     def best(self, maximum: Decimal) -> Decimal | None:
         return max(option.of(maximum) for option in self.options)
@@ -113,7 +114,7 @@ class IndexLinear(Shape):
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
         index = read.number(self.index, "fixed")
         found = maximum * min(index, self.of) / self.of
-        return Marks(found, f"{plain(maximum)} × {plain(index)} / {plain(self.of)} = {points(found)}")
+        return Marks(found, f"{points(maximum)} × {plain(index)}/{plain(self.of)} = {points(found)}")
 
     def in_words(self, maximum: Decimal) -> str:
         return f"{points(maximum)} nhân với chỉ số công bố trên {plain(self.of)}."
@@ -134,7 +135,7 @@ class External(Shape):
         if self.of is None:
             return Marks(value, f"lấy nguyên điểm công bố: {points(value)}")
         found = maximum * value / self.of
-        return Marks(found, f"điểm công bố {plain(value)}/{plain(self.of)}, quy ra {points(found)}")
+        return Marks(found, f"điểm công bố {plain(value)}/{plain(self.of)} quy ra {points(found)}")
 
     def in_words(self, maximum: Decimal) -> str:
         return "Lấy điểm do cơ quan có thẩm quyền công bố" + (f", quy từ thang {plain(self.of)}." if self.of else ".")
