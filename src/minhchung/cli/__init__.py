@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from minhchung.cli import calls, dossiers, indicators, site, working_time
+from minhchung.cli import calls, dossiers, index, indicators, site, working_time
 from minhchung.cli.words import VietnameseCommand, VietnameseGroup
 
 app = typer.Typer(
@@ -52,5 +52,6 @@ indicators.register(dossiers_app)
 dossiers.register(dossiers_app)
 calls.register(dossiers_app)
 app.add_typer(dossiers_app, name="dossiers")
+index.register(app)
 working_time.register(app)
 site.register(app)

@@ -81,11 +81,10 @@ def differences(old: Pack, new: Pack) -> list[Difference]:
 
 
 def copied(pack: Pack, year: int) -> Pack:
-    """The pack for another year: every date as many years later (29/02 becomes 28/02), version 1, the year in id and titles changed."""
+    """The pack for another year: every date as many years later (29/02 becomes 28/02), version 1, “năm 2026” in its words follows."""
     years = year - pack.year
-    told = _moved(pack.model_dump(), lambda day: _later(day, years))
-    for name in ("id", "title"):
-        told[name] = told[name].replace(str(pack.year), str(year))
+    told = _moved(pack.model_dump(), lambda day: _later(day, years), (f"năm {pack.year}", f"năm {year}"))
+    told["id"] = pack.id.replace(str(pack.year), str(year))
     if told["id"] == pack.id:
         told["id"] = f"{pack.id}-{year}"
     said = f"Chép từ bộ {pack.id}, phiên bản {pack.version}, cho năm {year}. {pack.provenance}"
@@ -184,12 +183,14 @@ def _unit(key: str | None, pack: Pack) -> str:
     return pack.units.get(key, key) if key else ""
 
 
-def _moved(value: Any, later: Callable[[date], date]) -> Any:
+def _moved(value: Any, later: Callable[[date], date], words: tuple[str, str], name: str = "") -> Any:
     if isinstance(value, date):
         return later(value)
     if isinstance(value, dict):
-        return {name: _moved(part, later) for name, part in value.items()}
-    return [_moved(part, later) for part in value] if isinstance(value, list | tuple) else value
+        return {key: _moved(part, later, words, key) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_moved(part, later, words) for part in value]
+    return value.replace(*words) if name in {"title", "text"} and isinstance(value, str) else value
 
 
 def _later(day: date, years: int) -> date:

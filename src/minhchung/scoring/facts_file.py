@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from minhchung.scoring.facts import Facts, Given, Known, Scalar
+from minhchung.scoring.packs import Pack
 from minhchung.text.normal import nfc
 
 LONGEST = 5_000_000
@@ -146,3 +147,9 @@ def _scalar(told: Decimal | bool | str | None, place: str) -> Scalar:
         return date.fromisoformat(told) if _day.match(told) else told
     except ValueError as error:
         raise ValueError(f"mục {place}: ngày {told} không có thật: ghi năm-tháng-ngày, ví dụ 2026-01-31") from error
+
+
+def empty_form(pack: Pack) -> dict[str, Any]:
+    """A file to fill in: every name the pack reads, unknown so far."""
+    names = dict.fromkeys(read.name for _, read in pack.inputs())
+    return {"as_of": f"{pack.year}-12-31T17:00:00+07:00", "values": dict.fromkeys(names)}

@@ -95,7 +95,7 @@ class ChecklistSum(Shape):
         if missing:
             raise Unknown(missing)
         found = sum((item.of(maximum) for item in done), ZERO)
-        lacking = f"; chưa có: {', '.join(item.label for item in open_)}" if open_ else ""
+        lacking = f"; chưa có: {'; '.join(item.label for item in open_)}" if open_ else ""
         return Marks(found, f"đạt {len(done)}/{len(self.items)} nội dung: {points(found)}{lacking}")
 
     def best(self, maximum: Decimal) -> Decimal | None:

@@ -53,7 +53,7 @@ class RatioToTarget(Share):
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
         share, said = self._share(read, self.target)
         if share >= self.target:
-            return Marks(maximum, f"đạt {said}, tới mục tiêu {percent(self.target)}: {points(maximum)}")
+            return Marks(maximum, f"đạt {said}, không dưới mục tiêu {percent(self.target)}: {points(maximum)}")
         found = maximum * share / self.target
         sum_ = f"{plain(maximum)} × {plain(share, self.target)}/{plain(self.target)} = {points(found)}"
         return Marks(found, f"đạt {said}, mục tiêu {percent(self.target)}: {sum_}")
