@@ -4,9 +4,10 @@ Three readers ask the same rule three questions. `Strictly`: what are the points
 is certain today? What is not done counts as not done. `AtBest`: what can still be reached? What can improve has improved as far as it can.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeVar
 
 from minhchung.scoring.facts import Facts, Known
 from minhchung.scoring.words import plain
@@ -15,6 +16,7 @@ HUNDRED = Decimal(100)
 NOTHING = Decimal(0)
 WITHOUT_END = Decimal("Infinity")
 UNKNOWN = Known(reason="chưa khai")
+T = TypeVar("T")
 Better = Literal["more", "less", "fixed"]
 """Which way an input improves: more of it, less of it, or not by anybody's work (a published number)."""
 
@@ -25,6 +27,20 @@ class Unknown(Exception):
     def __init__(self, missing: dict[str, str]) -> None:
         super().__init__(", ".join(missing))
         self.missing = missing
+
+
+def together(*asked: Callable[[], T]) -> list[T]:
+    """Every answer; where some are unknown, one Unknown that names them all."""
+    found: list[T] = []
+    missing: dict[str, str] = {}
+    for ask in asked:
+        try:
+            found.append(ask())
+        except Unknown as unknown:
+            missing |= unknown.missing
+    if missing:
+        raise Unknown(missing)
+    return found
 
 
 class NothingToDivideBy(Exception):
@@ -81,10 +97,10 @@ class Strictly:
             if known.denominator and known.numerator is not None:
                 return known.numerator * HUNDRED / known.denominator  # the figure's own value is rounded: 99,996 would reach 100
             return known.value if isinstance(known.value, Decimal) else self._no_number(ratio, known, better)
-        below = self.number(denominator, "fixed")
-        if not below:
+        if self.known(denominator).value == NOTHING:
             raise NothingToDivideBy
-        return self.number(numerator, better) * HUNDRED / below
+        below, above = together(lambda: self.number(denominator, "fixed"), lambda: self.number(numerator, better))
+        return above * HUNDRED / below
 
     def fraction(self, ratio: str, numerator: str, denominator: str) -> str:
         """The share as it was counted, “ (59/60)”; empty where that is not known."""

@@ -5,7 +5,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from minhchung.text.written import written_day
 
-__all__ = ["POLICIES", "SOURCES", "percent", "plain", "points", "sentence", "written_day", "written_value"]
+__all__ = ["POLICIES", "SOURCES", "percent", "plain", "points", "sentence", "side_by_side", "written_day", "written_value"]
 
 HUNDRED = Decimal(100)
 VIETNAMESE = str.maketrans(",.", ".,")
@@ -30,6 +30,12 @@ def plain(value: Decimal, *apart: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.translate(VIETNAMESE)
+
+
+def side_by_side(one: Decimal, other: Decimal) -> tuple[str, str]:
+    """Two numbers with as many decimals as tell them apart."""
+    near = (one.quantize(PLACES[2], ROUND_HALF_UP), other.quantize(PLACES[2], ROUND_HALF_UP))
+    return plain(one, other, near[1]), plain(other, one, near[0])
 
 
 def percent(value: Decimal, *apart: Decimal) -> str:

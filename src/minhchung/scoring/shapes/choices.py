@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Literal
 
 from pydantic import Field
 
-from minhchung.scoring.reading import AtBest, Strictly, Unknown
+from minhchung.scoring.reading import AtBest, Strictly, Unknown, together
 from minhchung.scoring.shapes.base import ZERO, Input, Marks, Name, Shape, Text, Worth
 from minhchung.scoring.words import points
 
@@ -84,16 +85,9 @@ class ChecklistSum(Shape):
         yield from (Input(item.when, "yes_no") for item in self.items)
 
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
-        missing: dict[str, str] = {}
-        done: list[Item] = []
-        open_: list[Item] = []
-        for item in self.items:
-            try:
-                (done if read.yes(item.when, "more" if item.of(maximum) >= 0 else "less") else open_).append(item)
-            except Unknown as unknown:
-                missing |= unknown.missing
-        if missing:
-            raise Unknown(missing)
+        met = together(*(partial(read.yes, item.when, "more" if item.of(maximum) >= 0 else "less") for item in self.items))
+        done = [item for item, yes in zip(self.items, met, strict=True) if yes]
+        open_ = [item for item, yes in zip(self.items, met, strict=True) if not yes]
         found = sum((item.of(maximum) for item in done), ZERO)
         lacking = f"; chưa có: {'; '.join(item.label for item in open_)}" if open_ else ""
         return Marks(found, f"đạt {len(done)}/{len(self.items)} nội dung: {points(found)}{lacking}")

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from minhchung.scoring.reading import Strictly, Unknown
+from minhchung.scoring.reading import Strictly, Unknown, together
 from minhchung.scoring.shapes.base import ZERO, Input, Marks, Name, Shape, Text, Worth
 from minhchung.scoring.words import plain, points
 
@@ -62,7 +63,15 @@ class CountTiers(Shape):
         yield Input(self.count, "number")
 
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
-        if self.requires and not read.yes(self.requires):
+        try:
+            met = not self.requires or read.yes(self.requires)
+        except Unknown as unknown:
+            try:
+                read.number(self.count)
+            except Unknown as other:
+                raise Unknown(unknown.missing | other.missing) from None
+            raise
+        if not met:
             return Marks(ZERO, "thiếu điều kiện bắt buộc nên không tính: 0 điểm")
         count = read.number(self.count)
         shown = plain(count, *(band.min for band in self.bands))
@@ -99,19 +108,12 @@ class Deduction(Shape):
 
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
         start = maximum if self.start is None else self.start
-        missing: dict[str, str] = {}
+        counts = together(*(partial(read.number, violation.count, "less") for violation in self.violations))
         taken, said = ZERO, []
-        for violation in self.violations:
-            try:
-                count = read.number(violation.count, "less")
-            except Unknown as unknown:
-                missing |= unknown.missing
-                continue
+        for violation, count in zip(self.violations, counts, strict=True):
             if count:
                 taken += count * violation.of(maximum)
                 said.append(f"{violation.label}: {plain(count)} × {plain(violation.of(maximum))}")
-        if missing:
-            raise Unknown(missing)
         if not said:
             return Marks(start, f"không có vi phạm: {points(start)}")
         found = max(start - taken, self.floor)

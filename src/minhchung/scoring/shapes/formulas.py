@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
 from minhchung.scoring.expression import Formula, FormulaError
-from minhchung.scoring.reading import AtBest, Strictly, Unknown
+from minhchung.scoring.reading import AtBest, Strictly, together
 from minhchung.scoring.shapes.base import Input, Marks, Name, Part, Shape, Text
 from minhchung.scoring.words import plain, points
 
@@ -54,16 +54,7 @@ class Formulated(Shape):
 
     def _values(self, read: Strictly) -> dict[str, Decimal | bool]:
         # Which way an input betters a formula cannot be told, so that what is unknown is never taken for nothing.
-        values: dict[str, Decimal | bool] = {}
-        missing: dict[str, str] = {}
-        for letter, name in self.where.items():
-            try:
-                values[letter] = read.number(name, "fixed")
-            except Unknown as unknown:
-                missing |= unknown.missing
-        if missing:
-            raise Unknown(missing)
-        return values
+        return dict(zip(self.where, together(*(partial(read.number, name, "fixed") for name in self.where.values())), strict=True))
 
     def _at_best(self, read: AtBest, maximum: Decimal) -> Marks:
         for name in self.where.values():

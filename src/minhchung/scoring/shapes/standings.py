@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from minhchung.scoring.reading import HUNDRED, NothingToDivideBy, Strictly
+from minhchung.scoring.reading import HUNDRED, NothingToDivideBy, Strictly, together
 from minhchung.scoring.shapes.base import ZERO, Input, Marks, Name, Shape, Text, Worth
-from minhchung.scoring.words import percent, plain, points
+from minhchung.scoring.words import percent, plain, points, side_by_side
 
 
 class RelativeToAverage(Shape):
@@ -23,10 +24,11 @@ class RelativeToAverage(Shape):
         yield Input(self.average, "number")
 
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
-        value, average = read.number(self.value, "fixed"), read.number(self.average, "fixed")
+        value, average = together(partial(read.number, self.value, "fixed"), partial(read.number, self.average, "fixed"))
+        own, mean = side_by_side(value, average)
         if value >= average:
-            return Marks(maximum, f"{plain(value)} không thấp hơn mức bình quân {plain(average, value)}: {points(maximum)}")
-        return Marks(ZERO, f"{plain(value)} thấp hơn mức bình quân {plain(average, value)}: 0 điểm")
+            return Marks(maximum, f"{own} không thấp hơn mức bình quân {mean}: {points(maximum)}")
+        return Marks(ZERO, f"{own} thấp hơn mức bình quân {mean}: 0 điểm")
 
     def in_words(self, maximum: Decimal) -> str:
         return f"Không dưới mức bình quân: {points(maximum)}; dưới: 0 điểm."
@@ -86,11 +88,11 @@ class SurveyWeighted(Shape):
         yield from (Input(option.count, "number") for option in self.options)
 
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
-        counts = [(option, read.number(option.count, "fixed")) for option in self.options]
-        answers = sum((count for _, count in counts), ZERO)
+        counts = together(*(partial(read.number, option.count, "fixed") for option in self.options))
+        answers = sum(counts, ZERO)
         if not answers:
             raise NothingToDivideBy
-        found = sum((option.of(maximum) * count for option, count in counts), ZERO) / answers
+        found = sum((option.of(maximum) * count for option, count in zip(self.options, counts, strict=True)), ZERO) / answers
         mean = f", bình quân {percent(found * HUNDRED / maximum)} điểm tối đa" if maximum else ""
         return Marks(found, f"{plain(answers)} phiếu{mean}: {points(found)}")
 
