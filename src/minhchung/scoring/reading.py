@@ -104,9 +104,10 @@ class Strictly:
 
     def fraction(self, ratio: str, numerator: str, denominator: str) -> str:
         """The share as it was counted, “ (59/60)”; empty where that is not known."""
-        values = self.facts.values
-        known = values.get(ratio, UNKNOWN) if ratio else UNKNOWN
-        above, below = (known.numerator, known.denominator) if ratio else (values[numerator].value, values[denominator].value)
+        if ratio:
+            above, below = self.known(ratio).numerator, self.known(ratio).denominator
+        else:
+            above, below = self.known(numerator).value, self.known(denominator).value
         return f" ({plain(above)}/{plain(below)})" if isinstance(above, Decimal) and isinstance(below, Decimal) else ""
 
     def _no_number(self, name: str, known: Known, better: Better) -> Decimal:
