@@ -42,6 +42,7 @@ bench: .venv/.dev-ready
 	$(BIN)/python benchmarks/steps.py
 	$(BIN)/python benchmarks/indicators.py
 	$(BIN)/python benchmarks/refresh.py
+	$(BIN)/python benchmarks/scoring.py
 
 format: .venv/.dev-ready
 	$(BIN)/ruff check --fix src tests benchmarks tools

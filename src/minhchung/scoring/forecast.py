@@ -167,6 +167,7 @@ class _Bettering(Sofar):
     def __init__(self, facts: Facts, name: str) -> None:
         super().__init__(facts)
         self._name, self._best = name, AtBest(facts)
+        self._best.used = self.used  # what either reads was read by this one
 
     def number(self, name: str, better: Better = "more") -> Decimal:
         return self._best.number(name, better) if name == self._name else super().number(name, better)

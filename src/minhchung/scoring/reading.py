@@ -103,11 +103,9 @@ class Strictly:
         return above * HUNDRED / below
 
     def fraction(self, ratio: str, numerator: str, denominator: str) -> str:
-        """The share as it was counted, “ (59/60)”; empty where that is not known."""
-        if ratio:
-            above, below = self.known(ratio).numerator, self.known(ratio).denominator
-        else:
-            above, below = self.known(numerator).value, self.known(denominator).value
+        """The share just read as it was counted, “ (59/60)”; empty where that is not known."""
+        used = self.used
+        above, below = (used[ratio].numerator, used[ratio].denominator) if ratio else (used[numerator].value, used[denominator].value)
         return f" ({plain(above)}/{plain(below)})" if isinstance(above, Decimal) and isinstance(below, Decimal) else ""
 
     def _no_number(self, name: str, known: Known, better: Better) -> Decimal:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from minhchung.scoring.expression import FormulaError
 from minhchung.scoring.facts import Facts, Known
@@ -19,8 +19,7 @@ UNITS = tuple(Decimal(1).scaleb(-places) for places in range(7))
 How = Literal["rule", "given", "not_applicable", "zero_denominator", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class LeafScore:
+class LeafScore(NamedTuple):
     """One leaf. `points` is None where nobody can say, and `missing` then names what lacks and why.
 
     `maximum`: after the not-applicable policy, 0 where the leaf was taken out. `used`: the inputs the rule read. `how`: by the rule, by
@@ -36,8 +35,7 @@ class LeafScore:
     missing: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class NodeScore:
+class NodeScore(NamedTuple):
     """A field or criterion: the sum of the known points under it, its maximum, and how many leaves are unknown."""
 
     code: str
@@ -219,16 +217,23 @@ def _outside(part: Outside | None, leaves: Mapping[str, LeafScore]) -> Decimal:
 def _nodes(nodes: Iterable[Node], leaves: Mapping[str, LeafScore]) -> dict[str, NodeScore]:
     found: dict[str, NodeScore] = {}
     for node in nodes:
-        _add(node, leaves, found)
+        if node.children:
+            _add(node, leaves, found)
     return found
 
 
-def _add(node: Node, leaves: Mapping[str, LeafScore], found: dict[str, NodeScore]) -> tuple[Decimal, Decimal, int]:
-    if node.is_leaf:
-        leaf = leaves[node.code]
-        return leaf.points or ZERO, leaf.maximum, int(leaf.points is None)
-    sums = [_add(child, leaves, found) for child in node.children]
-    points, maximum = sum((each[0] for each in sums), ZERO), sum((each[1] for each in sums), ZERO)
-    unknown = sum(each[2] for each in sums)
+def _add(node: Node, leaves: Mapping[str, LeafScore], found: dict[str, NodeScore]) -> NodeScore:
+    points, maximum, unknown = ZERO, ZERO, 0
+    for child in node.children:
+        if child.children:
+            below = _add(child, leaves, found)
+            points, maximum, unknown = points + below.points, maximum + below.maximum, unknown + below.unknown
+            continue
+        leaf = leaves[child.code]
+        maximum += leaf.maximum
+        if leaf.points is None:
+            unknown += 1
+        else:
+            points += leaf.points
     found[node.code] = NodeScore(node.code, points, maximum, unknown)
-    return points, maximum, unknown
+    return found[node.code]

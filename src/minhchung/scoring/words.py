@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from minhchung.text.written import written_day
 
@@ -14,6 +15,7 @@ VIETNAMESE = str.maketrans(",.", ".,")
 PLACES = tuple(Decimal(1).scaleb(-places) for places in range(13))
 
 
+@lru_cache(maxsize=20_000)
 def plain(value: Decimal, *apart: Decimal) -> str:
     """Two decimals, rounded as points are, a comma before them, dots between thousands: 1.234,5; 98,33; 7.
 
@@ -26,10 +28,7 @@ def plain(value: Decimal, *apart: Decimal) -> str:
         shown = value.quantize(unit, ROUND_DOWN)
         if shown not in apart:
             break
-    text = f"{shown:,f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.translate(VIETNAMESE)
+    return f"{shown:,f}".rstrip("0").rstrip(".").translate(VIETNAMESE)
 
 
 def side_by_side(one: Decimal, other: Decimal) -> tuple[str, str]:
