@@ -83,8 +83,8 @@ def test_json_keeps_every_number_as_text(pack: Path, tmp_path: Path) -> None:
     told = json.loads(said)
     assert (code, told["total"], told["maximum"], told["unknown"], told["as_of"]) == (0, "1.75", "2.0", [], AT)
     assert [(leaf["code"], leaf["points"], leaf["how"], leaf["why"]) for leaf in told["leaves"]] == [
-        ("1.1", "1.50", "rule", "Trả lời “có”: 1,5 điểm."),
-        ("1.2", "0.25", "given", "Điểm ghi tay: thống nhất với Sở."),
+        ("1.1", "1.50", "rule", "Trả lời “có”: 1,5 điểm"),
+        ("1.2", "0.25", "given", "Điểm ghi tay: thống nhất với Sở"),
     ]
     assert told["digest"] == load(pack).digest
     assert told["leaves"][0]["used"] == {"co_ke_hoach": {"value": True}}

@@ -35,7 +35,7 @@ def test_leaves_sum_to_nodes_and_nodes_to_the_total(data: st.DataObject) -> None
     assert all(each.points is None or ZERO <= each.points <= each.maximum for each in found.leaves.values())
     assert ZERO <= found.total <= found.maximum + CENT
     assert (found.bonus <= 2, found.penalty <= 3) == (True, True)
-    assert all(each.why[-1] == "." and (each.why[0].isupper() or each.why[0].isdigit()) for each in found.leaves.values())
+    assert all(each.why[-1] != "." and (each.why[0].isupper() or each.why[0].isdigit()) for each in found.leaves.values())
     assert all((each.points is None) == (found.leaves[each.code] in found.unknown) for each in inside)
 
 

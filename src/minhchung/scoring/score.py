@@ -10,8 +10,8 @@ from minhchung.scoring.facts import Facts, Known
 from minhchung.scoring.packs import Band, Node, Outside, Pack
 from minhchung.scoring.reading import NothingToDivideBy, Strictly, Unknown
 from minhchung.scoring.shapes import Marks
+from minhchung.scoring.words import capital
 from minhchung.scoring.words import points as in_points
-from minhchung.scoring.words import sentence
 
 ZERO = Decimal(0)
 UNITS = tuple(Decimal(1).scaleb(-places) for places in range(7))
@@ -23,7 +23,7 @@ class LeafScore(NamedTuple):
     """One leaf. `points` is None where nobody can say, and `missing` then names what lacks and why.
 
     `maximum`: after the not-applicable policy, 0 where the leaf was taken out. `used`: the inputs the rule read. `how`: by the rule, by
-    hand, by a policy. `why`: a sentence for a clerk.
+    hand, by a policy. `why`: a sentence for a clerk, without its full stop.
     """
 
     code: str
@@ -113,9 +113,9 @@ def leaf_score(pack: Pack, leaf: Node, maximum: Decimal, facts: Facts, reader: C
         lacking = "; ".join(f"{pack.titles.get(name, name)}{f' ({reason})' if reason else ''}" for name, reason in unknown.missing.items())
         if pack.if_missing(leaf) == "zero":
             return _told(pack, leaf, maximum, Marks(ZERO, f"còn thiếu {lacking}: tính 0 điểm"), read, how="unknown")
-        return LeafScore(leaf.code, None, maximum, "unknown", sentence(f"chưa chấm được, còn thiếu: {lacking}"), read.used, unknown.missing)
+        return LeafScore(leaf.code, None, maximum, "unknown", capital(f"chưa chấm được, còn thiếu: {lacking}"), read.used, unknown.missing)
     except FormulaError as error:
-        return LeafScore(leaf.code, None, maximum, "unknown", sentence(f"chưa chấm được: {error}"), read.used, {})
+        return LeafScore(leaf.code, None, maximum, "unknown", capital(f"chưa chấm được: {error}"), read.used, {})
     return _told(pack, leaf, maximum, found, read)
 
 
@@ -128,7 +128,7 @@ def _told(pack: Pack, leaf: Node, maximum: Decimal, found: Marks, read: Strictly
         points = points * maximum / leaf.max
         why += f"; nhận thêm điểm của mục không áp dụng nên tính trên {in_points(maximum)}: {in_points(points)}"
     points = min(points.quantize(UNITS[pack.decimals], ROUND_HALF_UP), maximum)  # rounding never lifts it over the maximum
-    return LeafScore(leaf.code, points, maximum, how, sentence(why), read.used, {})
+    return LeafScore(leaf.code, points, maximum, how, capital(why), read.used, {})
 
 
 def _without(pack: Pack, leaf: Node, maximum: Decimal, reason: str, read: Strictly) -> LeafScore:
@@ -140,18 +140,18 @@ def _without(pack: Pack, leaf: Node, maximum: Decimal, reason: str, read: Strict
         "spread": "không mục nào cùng nhóm nhận thay, 0 điểm" if maximum else "điểm chia đều cho các mục cùng nhóm",
     }
     points = maximum if policy == "full" else ZERO
-    return LeafScore(leaf.code, points, maximum, "not_applicable", sentence(f"không áp dụng ({reason}): {said[policy]}"), read.used, {})
+    return LeafScore(leaf.code, points, maximum, "not_applicable", capital(f"không áp dụng ({reason}): {said[policy]}"), read.used, {})
 
 
 def _divided_by_nothing(pack: Pack, leaf: Node, maximum: Decimal, read: Strictly) -> LeafScore:
     policy = pack.if_nothing_to_divide_by(leaf)
     why = "mẫu số bằng 0"
     if policy == "unknown":
-        return LeafScore(leaf.code, None, maximum, "zero_denominator", sentence(f"{why}: chưa chấm được"), read.used, {"": why})
+        return LeafScore(leaf.code, None, maximum, "zero_denominator", capital(f"{why}: chưa chấm được"), read.used, {"": why})
     if policy == "not_applicable":
         return _without(pack, leaf, maximum, "không phát sinh", read)
     points, said = (maximum, f"tính đủ {in_points(maximum)}") if policy == "full" else (ZERO, "0 điểm")
-    return LeafScore(leaf.code, points, maximum, "zero_denominator", sentence(f"{why}: {said}"), read.used, {})
+    return LeafScore(leaf.code, points, maximum, "zero_denominator", capital(f"{why}: {said}"), read.used, {})
 
 
 def maxima_of(pack: Pack, facts: Facts) -> dict[str, Decimal]:

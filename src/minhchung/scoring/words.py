@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from minhchung.text.written import written_day
 
-__all__ = ["POLICIES", "SOURCES", "percent", "plain", "points", "sentence", "side_by_side", "written_day", "written_value"]
+__all__ = ["POLICIES", "SOURCES", "capital", "percent", "plain", "points", "side_by_side", "written_day", "written_value"]
 
 HUNDRED = Decimal(100)
 VIETNAMESE = str.maketrans(",.", ".,")
@@ -42,9 +42,9 @@ def percent(value: Decimal, *apart: Decimal) -> str:
     return f"{plain(value, HUNDRED, *apart)}%"
 
 
-def sentence(text: str) -> str:
-    """With a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}."
+def capital(text: str) -> str:
+    """With a capital; the full stop is the page's, which may say more behind it."""
+    return text[:1].upper() + text[1:]
 
 
 def points(value: Decimal) -> str:
