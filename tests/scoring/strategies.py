@@ -67,11 +67,14 @@ def values(pack: Pack, draw: st.DrawFn) -> Iterator[tuple[str, Known]]:
     words = ["Xuất sắc", "Tốt", "Hoàn thành", "không có mức này"]
     for name, kind in dict.fromkeys((read.name, read.kind) for _, read in pack.inputs()):
         known: st.SearchStrategy[Known] = {
-            "number": NUMBERS.map(Known),
+            "number": st.one_of(NUMBERS.map(Known), st.builds(Known, NUMBERS, ceiling=NUMBERS)),
             "yes_no": st.booleans().map(Known),
             "date": st.integers(0, 364).map(lambda day: Known(date(2026, 1, 1) + timedelta(days=day))),
             "choice": st.sampled_from(words).map(Known),
-            "share": st.one_of(NUMBERS.map(Known), st.tuples(NUMBERS, NUMBERS).map(lambda two: Known(None, "", *two))),
+            "share": st.one_of(
+                st.builds(Known, NUMBERS, ceiling=st.one_of(st.none(), NUMBERS)),
+                st.tuples(NUMBERS, NUMBERS).map(lambda two: Known(None, "", *two)),
+            ),
         }[kind]
         found = draw(st.one_of(st.none(), st.just(Known(reason="chưa khai")), known, known))
         if found:
