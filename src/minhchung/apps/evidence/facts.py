@@ -78,11 +78,12 @@ def shown(claims: Iterable[Claim]) -> list[Shown]:
 def looked_at(claim: Claim, period: Period | None) -> Looked:
     """The claim with its checks; `claim.file.blob.signatures` and `claim.document.file.blob.signatures` should be prefetched."""
     typed, said = typed_of(claim), said_of(claim)
-    found = checks(typed=typed, said=said, period=period, signatures=_signatures(claim), claimed_on=localdate(claim.claimed_at))
+    found = checks(typed=typed, said=said, period=period, signatures=signatures_of(claim), claimed_on=localdate(claim.claimed_at))
     return Looked(claim, found, differences(typed, said), typed.dated or said.dated, typed.dated is None and said.dated is not None)
 
 
-def _signatures(claim: Claim) -> Signatures:
+def signatures_of(claim: Claim) -> Signatures:
+    """What the signatures of its file add up to."""
     blob = blob_of(claim)
     state = blob.text_state if blob else ""
     if blob is None or blob.media_type != MediaType.PDF:

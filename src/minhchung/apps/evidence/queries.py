@@ -13,7 +13,7 @@ from minhchung.apps.evidence.models import Claim
 from minhchung.apps.evidence.rules import Sufficiency, sufficiency
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import KINDS, is_visible
-from minhchung.apps.organisations.models import Person
+from minhchung.apps.organisations.models import Commune, Person
 from minhchung.apps.organisations.rights import mandate_of
 
 PENDING_AT_MOST = 500
@@ -23,8 +23,12 @@ def live(person: Person) -> QuerySet[Claim]:
     """Claims of the person's commune that were not withdrawn, with what a list shows of them. Subjects are not looked at yet."""
     if not mandate_of(person).works_here:
         return Claim.objects.none()
+    return _live(str(person.commune_id))
+
+
+def _live(commune: str) -> QuerySet[Claim]:
     return (
-        Claim.objects.filter(commune=person.commune_id, withdrawn_at=None)
+        Claim.objects.filter(commune=commune, withdrawn_at=None)
         .select_related("file__blob", "document__file__blob", "claimed_by", "checked_by")
         .prefetch_related("file__blob__signatures", "document__file__blob__signatures")
         .defer("file__blob__text", "document__text", "document__file__blob__text")
@@ -34,13 +38,21 @@ def live(person: Person) -> QuerySet[Claim]:
 def claims_for(person: Person, refs: Collection[Ref]) -> dict[Ref, list[Claim]]:
     """The live claims of each subject the person may read, oldest first. A claim on a document the person may not read is left out."""
     seen = _visible(person, refs)
+    return _by_subject(seen, _with_readable_documents(person, live(person)))
+
+
+def claims_in(commune: Commune, refs: Collection[Ref]) -> dict[Ref, list[Claim]]:
+    """The same for the system, which reads for nobody: every live claim of each subject."""
+    return _by_subject(refs, _live(commune.code))
+
+
+def _by_subject(refs: Collection[Ref], rows: QuerySet[Claim]) -> dict[Ref, list[Claim]]:
     wanted = Q()
-    for kind in {ref.kind for ref in seen}:
-        wanted |= Q(kind=kind, key__in=[ref.key for ref in seen if ref.kind == kind])
-    found: dict[Ref, list[Claim]] = {ref: [] for ref in seen}
-    if seen:
-        for claim in _with_readable_documents(person, live(person).filter(wanted)):
-            found[Ref(claim.kind, claim.key)].append(claim)
+    for kind in {ref.kind for ref in refs}:
+        wanted |= Q(kind=kind, key__in=[ref.key for ref in refs if ref.kind == kind])
+    found: dict[Ref, list[Claim]] = {ref: [] for ref in refs}
+    for claim in rows.filter(wanted) if refs else ():
+        found[Ref(claim.kind, claim.key)].append(claim)
     return found
 
 
