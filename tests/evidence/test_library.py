@@ -14,6 +14,7 @@ from minhchung.apps.evidence import actions
 from minhchung.apps.evidence.claimable import CLAIMABLE, Claimable, Place
 from minhchung.apps.evidence.library import Wanted, orphans, shelf
 from minhchung.apps.evidence.models import Claim, Revision
+from minhchung.apps.files.jobs import read_waiting
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import history
 from minhchung.apps.ground.acts import Refused
@@ -40,11 +41,10 @@ def other_place(ward: Commune, units: dict[str, Unit]) -> Place:
 def stocked(place: Place, other_place: Place, officer: Person) -> dict[str, Claim]:
     plan = bring(place, "ke-hoach.docx", word(letter(number="7", about="Tuyên truyền cải cách hành chính")), officer)
     actions.claim(place=other_place, stored=plan.file, actor=officer, at=NOW)
-    return {
-        "plan": plan,
-        "report": bring(place, "bc.docx", word(letter("BC", date(2025, 12, 2), number="8"))),
-        "photo": bring(place, "anh.jpg", photo(date(2026, 5, 5))),
-    }
+    report = bring(place, "bc.docx", word(letter("BC", date(2025, 12, 2), number="8")))
+    brought = {"plan": plan, "report": report, "photo": bring(place, "anh.jpg", photo(date(2026, 5, 5)))}
+    read_waiting(NOW)
+    return brought
 
 
 def titles(person: Person, **wanted: object) -> set[str]:
@@ -71,6 +71,7 @@ def test_words_without_accents_type_year_state_and_unit_narrow_it(
     Claim.objects.filter(pk=stocked["report"].pk).update(state="good", checked_at=NOW)
     assert titles(leader, state="good") == {"bc.docx"}
     assert shelf(leader, Wanted()).years == [2026, 2025]
+    assert titles(leader, year=2026) == {"ke-hoach.docx", "anh.jpg"}
     assert "Không có tài liệu nào khớp" in signed_in(leader).get("/minh-chung/thu-vien/?q=khongco").content.decode()
 
 
@@ -122,7 +123,7 @@ def test_a_newer_file_takes_the_place_and_the_older_is_kept_and_readable(stocked
     sent = SimpleUploadedFile("ke-hoach-2.docx", word(letter(number="9")))
     assert client.post(f"/minh-chung/{claim.pk}/thay/", {"files": sent}).status_code == 302
     claim.refresh_from_db()
-    assert (claim.file.name, claim.state, claim.typed_number, claim.checked_at) == ("ke-hoach-2.docx", "wait", "", None)
+    assert (claim.title, claim.state, claim.typed_number, claim.checked_at) == ("ke-hoach-2.docx", "wait", "", None)
     kept = Revision.objects.get()
     assert (kept.file, kept.state, kept.typed_number, kept.replaced_by) == (old, "good", "7/KH-UBND", officer)
     page = client.get(f"/minh-chung/{claim.pk}/").content.decode()

@@ -16,11 +16,11 @@ from minhchung.apps.evidence.proving import Need, sufficed
 from minhchung.apps.evidence.rules import Sufficed
 from minhchung.apps.files.actions import store
 from minhchung.apps.files.jobs import read_waiting
-from minhchung.apps.files.models import StoredFile
+from minhchung.apps.files.models import Blob, StoredFile
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person, Unit
-from tests.evidence.seeded import BAD, GOOD, UNITS, Case, Shown
+from tests.evidence.seeded import BAD, GOOD, PLAN, UNITS, Case, Shown
 from tests.personas import NOW, SINCE
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +102,20 @@ def test_thirty_good_ones_are_left_alone(stand) -> None:
     assert len(judged) >= 30
     wrong = [case.name for case, found in judged if outcome(case) != of(found)]
     assert not wrong, "\n" + table(judged)
+
+
+def test_what_a_scan_does_not_tell_waits_for_a_person(ward: Commune, leader: Person) -> None:
+    """A stamped number or day that no machine reads is not a draft's blank; what a person types of it counts once another has checked."""
+    needs = {}
+    for number, typed in enumerate(({}, {"number": "15/KH-UBND", "dated": date(2026, 1, 12)})):
+        place = Place(ward.code, "document", str(subject_of(ward, number).pk))
+        bring(ward, place, Shown("quet.txt", f"bản quét {number}".encode(), typed))
+        needs[number] = Need(PLAN, [place.ref])
+    said = {"type": "ke-hoach", "type_text": "Kế hoạch", "symbol": "KH-UBND", "date": "2026"}
+    Blob.objects.update(said=said, contents={"scanned": True})
+    bare, checked = sufficed(leader, needs, year=2026, today=date(2026, 12, 31)).values()
+    assert of(bare) == "wait unread"
+    assert of(checked) == "full"
+    assert checked.pieces[0].typed == ("số", "ngày")
+    Blob.objects.update(contents={})
+    assert {of(found) for found in sufficed(leader, needs, year=2026, today=date(2026, 12, 31)).values()} == {"part draft"}

@@ -61,6 +61,7 @@ def test_a_word_file_is_shown_with_its_table_and_a_sheet_with_its_first_lines(ke
     assert "<td>" in page
     look = preview_of(kept("ds.xlsx", sheet(people(100))))
     assert len(look.rows) == 60
+    assert look.rows[1] == ["DANH SÁCH THEO DÕI"]
     assert look.more
 
 

@@ -9,8 +9,9 @@ from typing import Any, cast
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from minhchung.apps.documents.fields import code_said, date_said
+from minhchung.apps.documents.fields import code_said
 from minhchung.apps.evidence import queries
+from minhchung.apps.evidence.facts import day_told
 from minhchung.apps.evidence.models import Claim, Revision
 from minhchung.apps.files import queries as files
 from minhchung.apps.files.models import StoredFile
@@ -28,6 +29,7 @@ FOUND_AT_MOST = 2000
 COLUMNS = (
     "pk", "kind", "key", "state", "title", "file_id", "document_id", "document__file_id", "document__unit_id", "document__type",
     "document__issued_on", "typed_date", "claimed_by_id", "claimed_at", "file__blob__said", "document__file__blob__said",
+    "file__blob__contents", "document__file__blob__contents",
     "file__blob__media_type", "document__file__blob__media_type",
 )  # fmt: skip
 
@@ -116,7 +118,9 @@ def _held(row: dict[str, Any], units: dict[int, list[Stay]]) -> Held:
         claim=row["pk"],
         title=row["title"],
         type=_type(str(said.get("type_text") or row["document__type"] or ""), media),
-        dated=date_said(said) or row["document__issued_on"] or row["typed_date"],
+        dated=day_told(said, row["file__blob__contents"] or row["document__file__blob__contents"], brought=brought)
+        or row["document__issued_on"]
+        or row["typed_date"],
         number=code_said(said),
         issuer=str(said.get("issuer") or ""),
         claimed_at=row["claimed_at"],

@@ -3,7 +3,7 @@
 from pathlib import PurePath
 
 from minhchung.apps.evidence.claimable import code_of
-from minhchung.apps.evidence.facts import dated, said_of, stored_of, typed_of
+from minhchung.apps.evidence.facts import day_of, said_of, stored_of, typed_of
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.evidence.rules import Named
 from minhchung.apps.ground.refs import Ref
@@ -20,7 +20,7 @@ def named(claim: Claim, *, leaf: str = "") -> str:
         leaf=leaf or code_of(Ref(claim.kind, claim.key)),
         issuer=said.issuer or typed.issuer,
         code=said.number or typed.number,
-        dated=said.dated or dated(claim),
+        dated=day_of(claim) or typed.dated,
         title=PurePath(claim.title).stem if stored and claim.title == stored.name else claim.title,
         suffix=PurePath(stored.name).suffix.lower() if stored else "",
     ).file_name

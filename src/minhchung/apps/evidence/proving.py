@@ -9,13 +9,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal, TypeVar, cast
 
-from django.utils.timezone import localdate
-
-from minhchung.apps.documents.fields import code_said, date_said
+from minhchung.apps.documents.fields import code_said
 from minhchung.apps.documents.rules import TYPE_NAMES, numbered
 from minhchung.apps.evidence import queries
 from minhchung.apps.evidence.claimable import accepted_since
-from minhchung.apps.evidence.facts import blob_of, said_of, signatures_of, typed_of
+from minhchung.apps.evidence.facts import blob_of, day_of, said_of, signatures_of, typed_of
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.evidence.rules import Asked, Offer, Offered, Piece, Signed, Sufficed, Told, differences, offers, suffices
 from minhchung.apps.evidence.rules.faults import Media, Source
@@ -114,13 +112,13 @@ def piece_of(claim: Claim, units: tuple[UnitName, ...], on: date, commune_name: 
         reason=claim.reason,
         media=_media(blob),
         has_file=blob is not None,
-        reading=_READING.get(cast(Any, blob.text_state), "") if blob and _media(blob) != "sheet" else "",
+        reading=_reading(blob, holds),
         type=_told(of_file, document.type if document else "", ""),
-        number=_told(code, document.code if document else "", claim.typed_number),
-        dated=_told(_day(claim, blob, head, holds), document.issued_on if document else None, claim.typed_date),
+        number=_told(said.number, document.code if document else "", claim.typed_number),
+        dated=_told(day_of(claim), document.issued_on if document else None, claim.typed_date),
         issuer=_told(said.issuer, document.issuer if document else "", claim.typed_issuer),
         list_title=str(holds.get("title") or ""),
-        blank_number=bool(symbol) and not head.get("number") and numbered(symbol).number is None,
+        blank_number=bool(said.number and symbol) and not head.get("number") and numbered(symbol).number is None,
         signed=Signed(signatures.readable, signatures.count, signatures.intact, signatures.changed_after),
         differences=tuple(differences(typed_of(claim), said)),
         address=str(holds.get("address") or ""),
@@ -135,27 +133,19 @@ def _told(said: T, registered: T, typed: T) -> Told[T]:
     return next((Told(value, source) for value, source in sources if value), Told(said, ""))
 
 
+def _reading(blob: Blob | None, holds: Mapping[str, Any]) -> str:
+    """How the reading stands; a spreadsheet is counted, not read."""
+    if blob is None or _media(blob) == "sheet":
+        return ""
+    return _READING.get(cast(Any, blob.text_state), "") or ("scanned" if holds.get("scanned") else "")
+
+
 def _media(blob: Blob | None) -> Media:
     if blob is None:
         return "other"
     if blob.media_type == MediaType.PDF:
         return "pdf"
     return "image" if blob.media_type in IMAGES else "sheet" if blob.media_type in _SHEETS else "other"
-
-
-def _day(claim: Claim, blob: Blob | None, head: Mapping[str, Any], holds: Mapping[str, Any]) -> date | None:
-    """The file's own date. Minutes tell the day of the meeting in their text; a picture carries the camera's day; what is no official
-    document (a saved page, a list) is as old as the latest day in it that had come when it was brought."""
-    if day := date_said(head):
-        return day
-    days = [date.fromisoformat(each) for each in holds.get("days") or ()]
-    come = [day for day in days if day <= localdate(claim.claimed_at)]
-    if taken := holds.get("taken"):
-        return date.fromisoformat(taken)
-    if head.get("type") == "bien-ban":
-        return come[0] if come else None
-    official = head.get("number") or head.get("symbol") or head.get("type")
-    return max(come, default=None) if not official else None
 
 
 def _units(issuer: str, holds: Mapping[str, Any], units: tuple[UnitName, ...], on: date, commune_name: str) -> frozenset[str]:

@@ -96,7 +96,8 @@ def take_newer(claim: Claim, upload: Received, *, actor: Person | None, at: date
         claim=claim, file=claim.file, document=claim.document, typed_number=claim.typed_number, typed_date=claim.typed_date,
         state=claim.state, reason=claim.reason, shown_from=claim.claimed_at, shown_by=claim.claimed_by, replaced_at=at, replaced_by=actor,
     )  # fmt: skip
-    shown = {"file": stored, "document": None, "claimed_by": actor, "claimed_at": at, **Typed().columns()}
+    named = {"title": stored.name[:300]} if claim.file and claim.title == claim.file.name else {}
+    shown = {**named, "file": stored, "document": None, "claimed_by": actor, "claimed_at": at, **Typed().columns()}
     waiting = {"state": Claim.State.WAITING, "checked_by": None, "checked_at": None, "reason": ""}
     try:
         with transaction.atomic():

@@ -36,14 +36,17 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EXIF_TAKEN, _EXIF_CHANGED, _EXIF_IFD = 36867, 306, 34665
 
 
-def contents_of(data: bytes, kind: MediaType, text: str, said: Mapping[str, Any], *, sheets: Sequence[Table] = ()) -> dict[str, Any]:
+def contents_of(
+    data: bytes, kind: MediaType, text: str, said: Mapping[str, Any], *, sheets: Sequence[Table] = (), scanned: bool = False
+) -> dict[str, Any]:
     """The facts as plain JSON; a key is absent where the file does not tell.
 
     `rows`: lines of its longest list, heading and total left out. `names`: what may be names of units, as written: the cells under a
     heading of units, and without tables the names in the text. `periods`: the quarters, months, halves and years it reports on
     ("2026-Q1", "2026-03", "2026-H1", "2026"), from its title, else from the headings of its tables, else from the text where that
     names one only. `days`: the full dates in it ("2026-03-05"). `taken`: the day on which a camera says a picture was taken.
-    `title`: the first words of a list. `address`: it holds an address and nothing else.
+    `title`: the first words of a list. `address`: it holds an address and nothing else. `scanned`: its words were recognised from a
+    picture, so that what is not found in them may still stand on the paper.
     """
     text = clean(text[:READ_AT_MOST])
     tables = [*sheets, *tables_in(text)]
@@ -57,6 +60,7 @@ def contents_of(data: bytes, kind: MediaType, text: str, said: Mapping[str, Any]
         "days": _days(text)[:DAYS_AT_MOST],
         "taken": _taken(data) if kind in IMAGES else "",
         "address": _only_address(text),
+        "scanned": scanned,
     }
     return {key: value for key, value in found.items() if value}
 

@@ -62,9 +62,8 @@ def preview_of(stored: StoredFile) -> Preview:
         return _of_pages(count_pages(data, kind, stored.name))
     if kind in (MediaType.XLSX, MediaType.XLS):
         rows = next((sheet for sheet in sheets_of(data, rows=ROWS + 1) if sheet), [])
-        return Preview(
-            rows=rows[:ROWS], more=f"{ROWS} dòng đầu của trang tính đầu" if len(rows) > ROWS else "", why="" if rows else NOTHING
-        )
+        more = f"{ROWS} dòng đầu của trang tính đầu" if len(rows) > ROWS else ""
+        return Preview(rows=[_trimmed(row) for row in rows[:ROWS]], more=more, why="" if rows else NOTHING)
     if kind is MediaType.DOCX and (html := clean_html(data)):
         return Preview(html=html)
     return _of_text(stored.blob)
@@ -73,11 +72,15 @@ def preview_of(stored: StoredFile) -> Preview:
 NOTHING = "Loại tệp này không xem được ngay trong trang; bấm “Mở tệp” để tải về."
 
 
+def _trimmed(row: list[str]) -> list[str]:
+    """The row up to its last filled cell: a title alone stands across the table."""
+    return row[: max((place for place, cell in enumerate(row, 1) if cell), default=0)]
+
+
 def _of_pages(count: int) -> Preview:
     more = f"{PAGES} trang đầu trong {count} trang" if count > PAGES else ""
-    return Preview(
-        pages=range(1, min(count, PAGES) + 1), more=more, why="" if count else "Tệp hỏng hoặc đặt mật khẩu nên không hiện trang được."
-    )
+    why = "" if count else "Tệp hỏng hoặc đặt mật khẩu nên không hiện trang được."
+    return Preview(pages=range(1, min(count, PAGES) + 1), more=more, why=why)
 
 
 def _of_text(blob: Blob) -> Preview:

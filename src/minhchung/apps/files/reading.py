@@ -14,6 +14,8 @@ from minhchung.apps.files.said import said_by
 from minhchung.apps.files.sheets import running_text, sheets_of
 from minhchung.apps.files.signatures import FoundSignature, signatures_of
 from minhchung.text.extract import ExtractError, MediaType, extract
+from minhchung.text.extract.effort import takes_long
+from minhchung.text.extract.model import IMAGES
 
 logger = logging.getLogger(__name__)
 State = Blob.TextState
@@ -41,7 +43,8 @@ def read(data: bytes, kind: MediaType, name: str, *, progress: Callable[[int, in
         return _counted(data, kind)
     try:
         signatures = signatures_of(data) if kind is MediaType.PDF else ()
-        text = extract(data, name=name, limit_bytes=settings.UPLOAD_LIMIT, progress=progress).text.replace("\x00", "")
+        found = extract(data, name=name, limit_bytes=settings.UPLOAD_LIMIT, progress=progress)
+        text = found.text.replace("\x00", "")
     except ExtractError as error:
         if error.code == "secret":
             return Reading(State.SECRET, error=error.message[:500], code=error.code)
@@ -54,7 +57,8 @@ def read(data: bytes, kind: MediaType, name: str, *, progress: Callable[[int, in
         logger.exception("reading a file of type %s and %s bytes failed", kind.value, len(data))
         return Reading(State.FAILED, error=FAULT.format(name=name)[:500], code="fault")
     said = said_by(text)
-    return Reading(State.READ, text, said=said, contents=contents_of(data, kind, text, said), signatures=signatures)
+    holds = contents_of(data, kind, text, said, scanned=found.ocr)
+    return Reading(State.READ, text, said=said, contents=holds, signatures=signatures)
 
 
 def _counted(data: bytes, kind: MediaType) -> Reading:
@@ -69,7 +73,11 @@ def looked_into(data: bytes, kind: MediaType, text: str, said: dict[str, Any]) -
     """The same facts of a file whose text was taken before they were asked for: nothing is recognised anew."""
     if kind in WITHOUT_TEXT:
         return _counted(data, kind)
-    return Reading(State.READ, text, said=said, contents=contents_of(data, kind, text, said))
+    try:
+        scanned = kind in (*IMAGES, MediaType.PDF) and takes_long(data, kind, "")
+    except ExtractError:
+        scanned = False  # a PDF that cannot be opened gave no words, recognised or not
+    return Reading(State.READ, text, said=said, contents=contents_of(data, kind, text, said, scanned=scanned))
 
 
 FAULT = (

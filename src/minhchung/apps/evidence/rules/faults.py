@@ -57,9 +57,12 @@ class Signed:
 
 @dataclass(frozen=True)
 class Piece:
-    """A live claim as its file says it. `state` is the check by a person, `reading` how the reading of the file stands where it gave no
-    text (wait, failed, secret, none, else ""). `blank_number`: a symbol whose number is not filled in yet. `rows`, `units` (names as the
-    ward writes them), `periods` ("2026-Q1", "2026-03", "2026") and `days` are what the file holds."""
+    """A live claim as its file says it.
+
+    `state` is the check by a person; `reading` how the reading of the file stands where it gave no text of its own (wait, failed, secret;
+    scanned: recognised from pictures; else ""). `blank_number`: a symbol whose number is not filled in yet. `rows`, `units` (names as the
+    ward writes them) and `periods` ("2026-Q1", "2026-03", "2026") are what the file holds.
+    """
 
     key: str
     title: str
@@ -197,10 +200,14 @@ def _of_list(asked: Asked, piece: Piece) -> Iterator[Fault]:
 
 
 def _unread(piece: Piece) -> Fault | None:
-    """What is not found in a file that gave no text is not known to be missing: a person has to look."""
-    if piece.reading != "failed":
-        return None
-    return Fault("unread", "wait", "chưa đọc được nội dung tệp", "Bấm “Đọc lại”, hoặc nộp bản rõ chữ hơn.")
+    """What is not found in a file that gave no text, or whose words were recognised from a picture, is not known to be missing: a person
+    has to look."""
+    if piece.reading == "failed":
+        return Fault("unread", "wait", "chưa đọc được nội dung tệp", "Bấm “Đọc lại”, hoặc nộp bản rõ chữ hơn.")
+    if piece.reading == "scanned":
+        mend = "Nộp bản điện tử, hoặc ghi số, ngày thấy trên bản quét để người khác kiểm tra."
+        return Fault("unread", "wait", "bản quét, có chỗ chưa đọc được", mend)
+    return None
 
 
 def period_words(period: str) -> str:
