@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from minhchung.apps.documents.actions import register_incoming
 from minhchung.apps.documents.fields import Fields
@@ -12,7 +14,7 @@ from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence.actions import Typed, claim
 from minhchung.apps.evidence.claimable import Place
 from minhchung.apps.evidence.models import Claim
-from minhchung.apps.evidence.proving import Need, sufficed
+from minhchung.apps.evidence.proving import Need, sufficed, sufficed_in
 from minhchung.apps.evidence.rules import Sufficed
 from minhchung.apps.files.actions import store
 from minhchung.apps.files.jobs import read_waiting
@@ -20,6 +22,7 @@ from minhchung.apps.files.models import Blob, StoredFile
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person, Unit
+from tests.evidence.papers import letter, word
 from tests.evidence.seeded import BAD, GOOD, PLAN, UNITS, Case, Shown
 from tests.personas import NOW, SINCE
 
@@ -41,7 +44,7 @@ def bring(ward: Commune, place: Place, shown: Shown) -> None:
         place=place, stored=stored if document is None else None, document=document, title=shown.name or "Văn bản trong sổ",
         typed=Typed(**shown.typed), actor=None, at=NOW,
     )  # fmt: skip
-    judged = {"state": shown.judged, "checked_at": NOW, "reason": "Thiếu dấu" if shown.judged == "bad" else ""}
+    judged = {"state": shown.judged, "checked_at": None if shown.judged == "wait" else NOW, "reason": "Thiếu dấu" if shown.judged == "bad" else ""}
     Claim.objects.filter(pk=made.pk).update(**judged)
 
 
@@ -119,3 +122,37 @@ def test_what_a_scan_does_not_tell_waits_for_a_person(ward: Commune, leader: Per
     assert checked.pieces[0].typed == ("số", "ngày")
     Blob.objects.update(contents={})
     assert {of(found) for found in sufficed(leader, needs, year=2026, today=date(2026, 12, 31)).values()} == {"part draft"}
+
+
+def test_the_cost_does_not_grow_with_requirements_and_what_is_hidden_does_not_count(ward: Commune, leader: Person, clerk: Person) -> None:
+    def needs(start: int, count: int) -> dict[int, Need]:
+        made = {}
+        for number in range(start, start + count):
+            place = Place(ward.code, "document", str(subject_of(ward, number).pk))
+            bring(ward, place, Shown(f"{number}.docx", word(letter(number=str(number)))))
+            made[number] = Need(PLAN, [place.ref])
+        return made
+
+    def asked(person: Person, what: dict[int, Need]) -> tuple[dict[int, Sufficed], int]:
+        with CaptureQueriesContext(connection) as seen:
+            return sufficed(person, what, year=2026, today=date(2026, 12, 31)), len(seen)
+
+    few = needs(200, 2)
+    asked(leader, few)
+    _, cost = asked(leader, few)
+    many = few | needs(202, 12)
+    found, more = asked(leader, many)
+    assert more <= cost
+    assert {each.state for each in found.values()} == {"full"}
+    Document.objects.filter(pk=many[200].subjects[0].key).update(restricted=True)  # type: ignore[index]
+    assert [asked(person, many)[0][200].state for person in (leader, clerk)] == ["full", "none"]
+    assert {each.state for each in sufficed_in(ward, many, year=2026, today=date(2026, 12, 31)).values()} == {"full"}
+
+
+def test_what_proves_the_criterion_and_its_work_is_one_piece(ward: Commune, leader: Person) -> None:
+    places = [Place(ward.code, "document", str(subject_of(ward, number).pk)) for number in (1, 2)]
+    for place, judged in zip(places, ("wait", "good"), strict=True):
+        bring(ward, place, Shown("kh.docx", word(letter()), judged=judged))
+    need = {"a": Need(PLAN, [place.ref for place in places])}
+    found = sufficed(leader, need, year=2026, today=date(2026, 12, 31))["a"]
+    assert (found.state, len(found.pieces)) == ("full", 1)
