@@ -44,7 +44,8 @@ def bring(ward: Commune, place: Place, shown: Shown) -> None:
         place=place, stored=stored if document is None else None, document=document, title=shown.name or "Văn bản trong sổ",
         typed=Typed(**shown.typed), actor=None, at=NOW,
     )  # fmt: skip
-    judged = {"state": shown.judged, "checked_at": None if shown.judged == "wait" else NOW, "reason": "Thiếu dấu" if shown.judged == "bad" else ""}
+    checked_at = None if shown.judged == "wait" else NOW
+    judged = {"state": shown.judged, "checked_at": checked_at, "reason": "Thiếu dấu" if shown.judged == "bad" else ""}
     Claim.objects.filter(pk=made.pk).update(**judged)
 
 
@@ -97,6 +98,7 @@ def test_each_of_sixty_planted_faults_is_found_for_its_own_reason_and_no_other(s
     wrong = [case.name for case, found in judged if outcome(case) != of(found)]
     assert not wrong, "\n" + table(judged)
     assert all(found.reason and found.mend for _, found in judged)
+    assert {found.mark for _, found in judged} == {"part", "wrong", "wait"}
     assert all(name in found.reason for case, found in judged for name in case.missing)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Generic, Literal, Protocol, TypeVar
 
 from minhchung.apps.documents.rules import TYPE_NAMES
@@ -146,6 +147,7 @@ def type_name(said: str) -> str:
     return TYPE_NAMES.get(said, said)
 
 
+@lru_cache(maxsize=512)
 def _same_type(wanted: str, said: str) -> bool:
     """ "Biên bản" is met by "Biên bản họp", and the other way round: the kind of paper stands behind the type or not."""
     first, second = fold(type_name(wanted)) + " ", fold(said) + " "

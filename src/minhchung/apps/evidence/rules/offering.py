@@ -3,6 +3,7 @@
 import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Generic, TypeVar
 
 from minhchung.apps.evidence.rules.faults import Asked, Piece, faults_of
@@ -51,9 +52,12 @@ def offers(offered: Sequence[Offered], asked: Mapping[K, tuple[Asked, str]], *, 
     heard = [(each.piece, _words(f"{each.words} {each.piece.title} {each.piece.list_title}")) for each in offered]
     found: dict[K, list[Offer[K]]] = {}
     for key, (what, leaf) in asked.items():
-        told = [(piece, *_likeness(what, leaf, piece, words)) for piece, words in heard if not _refused(what, piece, year)]
-        good = [Offer(piece, key, score, why) for piece, score, why in told if score >= LEAST]
-        found[key] = sorted(good, key=lambda offer: (-offer.score, offer.piece.key))[:at_most]
+        wanted = _words(what.text)
+        around = _words(leaf) - wanted
+        scored = [(_score(what, piece, words & wanted, words & around, len(wanted)), piece, words) for piece, words in heard]
+        likely = sorted((each for each in scored if each[0] >= LEAST), key=lambda each: (-each[0], each[1].key))
+        good = (each for each in likely if not _refused(what, each[1], year))
+        found[key] = [Offer(piece, key, score, _why(what, leaf, piece, words)) for score, piece, words in islice(good, at_most)]
     return found
 
 
@@ -61,20 +65,21 @@ def _refused(what: Asked, piece: Piece, year: int) -> bool:
     return any(fault.code in _REFUSED for fault in faults_of(what, piece, year=year))
 
 
-def _likeness(what: Asked, leaf: str, piece: Piece, words: set[str]) -> tuple[float, str]:
-    """How much agrees: the type, the words of the requirement and, for half, those of its leaf; a known date is of the year by now."""
-    wanted = _words(what.text)
-    same, near = words & wanted, words & (_words(leaf) - wanted)
+def _score(what: Asked, piece: Piece, same: set[str], near: set[str], wanted: int) -> float:
+    """How much agrees: the type, the words of the requirement and, for half, those of its leaf; a known date (of the year, or the piece
+    is refused)."""
     if not same and not near:
-        return 0.0, ""
+        return 0.0
+    share = (len(same) + 0.5 * min(len(near), 4)) / max(wanted, 1)
     typed = bool(what.document and piece.type.value)
-    share = (len(same) + 0.5 * min(len(near), 4)) / max(len(wanted), 1)
-    score = _WORDS * min(share, 1) + _TYPE * typed + _YEAR * (piece.dated.value is not None)
-    why = [f"cùng loại {piece.type.value}"] if typed else []
-    why.append(f"cùng nói “{_as_written(what.text if same else leaf, same or near)}”")
-    if piece.dated.value is not None:
-        why.append(f"năm {piece.dated.value.year}")
-    return round(score, 3), "; ".join(why)
+    return round(_WORDS * min(share, 1) + _TYPE * typed + _YEAR * (piece.dated.value is not None), 3)
+
+
+def _why(what: Asked, leaf: str, piece: Piece, words: set[str]) -> str:
+    said = _as_written(what.text, words) or _as_written(leaf, words)
+    typed = [f"cùng loại {piece.type.value}"] if what.document and piece.type.value else []
+    dated = [f"năm {piece.dated.value.year}"] if piece.dated.value else []
+    return "; ".join([*typed, f"cùng nói “{said}”", *dated])
 
 
 def _words(text: str) -> set[str]:

@@ -18,6 +18,8 @@ STATES: dict[State, str] = {
     "none": "chưa có",
 }
 """What each state is called."""
+MARKS: dict[State, str] = {"units": "part", "unseen": "wait", **dict.fromkeys(("period", "unsigned", "differs"), "wrong")}
+"""The shape under which a screen shows a state (`c-ev`), where it is not the state itself."""
 _NAMED = 6
 _COUNTED = {"units": "đơn vị", "quarters": "quý", "months": "tháng"}
 
@@ -55,6 +57,11 @@ class Sufficed:
     def words(self) -> str:
         """The state as people call it."""
         return STATES[self.state]
+
+    @property
+    def mark(self) -> str:
+        """The state as `c-ev` shows it: full, part, wait, wrong, none."""
+        return MARKS.get(self.state, self.state)
 
 
 def suffices(asked: Asked, pieces: Sequence[Piece], *, year: int, units: Sequence[str] = ()) -> Sufficed:
