@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import datetime, timedelta
+from functools import lru_cache
 from unittest.mock import patch
 
 import docx
@@ -13,6 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -94,21 +96,41 @@ def png() -> bytes:
 
 def signed_pdf(name: str, at: datetime, *, change: bool = False) -> bytes:
     """A blank PDF signed by `name` at that moment with a certificate made for it; with `change` a byte under the signature is another."""
+    data = bytearray(sign(blank_pdf(), name, at))
+    if change:
+        data[data.index(b"/MediaBox") + 1] ^= 1
+    return bytes(data)
+
+
+def sign(pdf: bytes, name: str, at: datetime) -> bytes:
+    """The PDF signed by `name` at that moment with a certificate made for it."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    with patch("pyhanko.sign.signers.pdf_signer.datetime") as clock:
+        clock.now.return_value = at
+        out = signers.PdfSigner(signers.PdfSignatureMetadata(field_name="Ky"), signer=_signer(name, at)).sign_pdf(writer)
+    return out.getvalue()
+
+
+def turned(pdf: bytes) -> bytes:
+    """The PDF with its first page turned in a later revision: words stay, a signature tells that something came after it."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
+    page = writer.find_page_for_modification(0)[0].get_object()
+    page[generic.pdf_name("/Rotate")] = generic.NumberObject(180)
+    writer.update_container(page)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=8)
+def _signer(name: str, at: datetime) -> signers.SimpleSigner:
     key = rsa.generate_private_key(65537, 2048)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     made = x509.CertificateBuilder(subject, subject, key.public_key(), 1, at - timedelta(days=1), at + timedelta(days=365))
     certificate = made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
     private = key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    signer = signers.SimpleSigner(
+    return signers.SimpleSigner(
         signing_cert=asn1_x509.Certificate.load(certificate),
         signing_key=keys.PrivateKeyInfo.load(private),
         cert_registry=SimpleCertificateStore(),
     )
-    writer = IncrementalPdfFileWriter(io.BytesIO(blank_pdf()))
-    with patch("pyhanko.sign.signers.pdf_signer.datetime") as clock:
-        clock.now.return_value = at
-        out = signers.PdfSigner(signers.PdfSignatureMetadata(field_name="Ky"), signer=signer).sign_pdf(writer)
-    data = bytearray(out.getvalue())
-    if change:
-        data[data.index(b"/MediaBox") + 1] ^= 1
-    return bytes(data)

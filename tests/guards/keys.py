@@ -7,14 +7,17 @@ from django.urls.converters import SlugConverter
 from minhchung.apps.assignments.views.acting import ASSIGNMENT, DUTY, OCCURRENCE
 from minhchung.apps.documents.views.steps import PLAIN, WITH_REASON
 from minhchung.apps.dossiers.keys import CodeConverter
+from minhchung.apps.evidence.pointing import token_for
 from minhchung.apps.ground.keys import DayConverter
+from tests.personas import NOW
 
 THINGS: dict[str, str] = {
     "home:read-notice": "notice",
     **{f"dossiers:{name}": "fault" for name in ("fault", "withdraw_fault")},
     "dossiers:withdraw_handover": "slip_line",
     "dossiers:drop_profile": "profile",
-    **{f"files:{name}": "file" for name in ("serve", "reread", "reading")},
+    **{f"files:{name}": "file" for name in ("serve", "reread", "reading", "preview")},
+    "files:page": "scan",
     **{f"indexes:{name}": "criterion" for name in ("criterion", "link", "unlink", "declare", "rule_out", "give_points", "take_back")},
     "indexes:hand_made": "hand_made",
     "indexes:archive": "hand_made",
@@ -39,7 +42,7 @@ THINGS: dict[str, str] = {
     "organisations:end_member": "member",
     "documents:import_columns": "sheet",
     "documents:import_result": "import",
-    **{f"evidence:{name}": "claim" for name in ("detail", "line", "edit", "verify", "withdraw")},
+    **{f"evidence:{name}": "claim" for name in ("detail", "line", "edit", "verify", "withdraw", "replace", "download")},
     "evidence:link": "file",
     **{f"assignments:{name}": "returned" for name in ("dry_run", "save_return", "return_errors", "undo_return")},
     **{f"assignments:{name}": "assignment" for name in ("detail", "act_assignment")},
@@ -64,9 +67,12 @@ PARTS: dict[str, tuple[str, list[str]]] = {
 
 def kwargs_of(name: str, converters: Any, things: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """The keyword arguments of an address, by the name its row bears in the table."""
-    if name in ("evidence:bring", "evidence:choose", "evidence:of"):
+    if name in ("evidence:bring", "evidence:choose", "evidence:of", "evidence:qr"):
         return {name: {"kind": "occurrence", "key": str(things["occurrence"].pk)}}
+    if name == "evidence:phone":
+        return {name: {"token": token_for(things["place"], now=NOW)}}
     filled = {"pk": things[THINGS[name]].pk} if "pk" in converters else {}
+    filled |= {"number": 1} if name == "files:page" else {}
     filled |= {part: things["token"] for part, converter in converters.items() if isinstance(converter, SlugConverter) and part == "token"}
     filled |= {part: things["code"] for part, converter in converters.items() if isinstance(converter, CodeConverter)}
     filled |= {part: things[f"{name} {part}"] for part, converter in converters.items() if isinstance(converter, DayConverter)}

@@ -71,6 +71,7 @@ def walk_by_hand(world: World, clients: list[Client], stranger: Client) -> None:
     standing.get(f"{reader}?y=1&che-do=sua")
     standing.get(reader, headers={"HX-Request": "true"})
     standing.get(f"{reverse('evidence:list')}?muc=le")
+    standing.get(f"{reverse('evidence:library')}?muc=mo-coi")
     standing.get(f"{reverse('dossiers:figures')}?chia=unit")
     saver = Person.objects.get(username="thuongtruc")
     again = assignments.receive_register(commune=world.ward, name="so.xlsx", content=b"-", export_code="", actor=saver, at=NOW)

@@ -29,6 +29,7 @@ from minhchung.apps.organisations.models import Appointment, Commune, Person, Un
 from minhchung.flow.exports import Profile
 from minhchung.reading import read_text, to_json
 from tests.dossiers import small_lake
+from tests.files.samples import blank_pdf
 from tests.indexes.sets import small_set
 from tests.personas import NOW, SINCE
 
@@ -176,6 +177,8 @@ class World:
         occurrence = Occurrence.objects.get(duty__assignment=made[0])
         place = Place(self.ward.code, "occurrence", str(occurrence.pk))
         claim = evidence.claim(place=place, stored=self.things["file"], actor=None, at=at)
+        scan = store(commune=self.ward, received=receive(ContentFile(blank_pdf(), name="ban-quet.pdf")), actor=None, at=at)
+        evidence.claim(place=place, stored=scan, actor=None, at=at)
         product = assignments.hand_in(occurrence=occurrence, title="Danh sách", actor=None, at=at)
         extension = assignments.ask_extension(
             occurrence=occurrence, due_on=date(2026, 12, 10), reason="Chờ danh sách của trường", actor=None, at=at
@@ -188,6 +191,7 @@ class World:
             "product": product,
             "extension": extension,
             "claim": claim,
+            "scan": scan,
             "place": place,
             "returned": self._returned(occurrence),
         }

@@ -8,7 +8,7 @@ from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence import rights
 from minhchung.apps.evidence.claimable import Place, accepted_since
 from minhchung.apps.evidence.models import Claim
-from minhchung.apps.evidence.showing import Piece, Typed, find_by_words, make_claim
+from minhchung.apps.evidence.showing import Piece, Typed, find_by_words, make_claim, take_newer
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.files.receiving import Received
 from minhchung.apps.files.storing import told
@@ -20,7 +20,7 @@ from minhchung.apps.organisations.models import Person
 from minhchung.text.normal import squeeze
 from minhchung.text.written import written_day
 
-__all__ = ["Typed", "claim", "edit_typed", "verify", "withdraw"]
+__all__ = ["Typed", "claim", "edit_typed", "replace", "verify", "withdraw"]
 State = Claim.State
 
 
@@ -64,6 +64,25 @@ def withdraw(*, claim: Claim, reason: str = "", actor: Person | None, at: dateti
            after={"claim": claim.pk, "withdrawn_at": at}, note=reason.strip())  # fmt: skip
     lookup.remove(Ref("claim", str(claim.pk)))
     claim.refresh_from_db()
+    return claim
+
+
+@act("evidence.replace", "Thay bằng bản mới", on="claim", allowed=rights.corrects)
+def replace(*, claim: Claim, upload: Received, actor: Person | None, at: datetime) -> Claim:
+    """A newer file takes the place of what the claim showed, which is kept as a revision. The claim waits to be checked anew; what was
+    typed of the older file is no longer said.
+
+    Raises Refused when the claim was withdrawn meanwhile, or when the file is already evidence of this subject.
+    """
+    row = Claim.objects.select_for_update(of=("self",)).select_related("file").get(pk=claim.pk)
+    if row.withdrawn_at is not None:
+        raise Refused(f"“{row.title}” đã được rút nên không thay tệp được; nộp tệp như minh chứng mới.")
+    stored = take_newer(row, upload, actor=actor, at=at)
+    told_before = told(row.file) if row.file else {"document": row.document_id}
+    record(commune=row.commune_id, subject=_subject(row), before={"claim": row.pk, "state": row.state, **told_before},
+           after={"claim": row.pk, "state": State.WAITING, **told(stored)}, note=_later_words(_subject(row)))  # fmt: skip
+    claim.refresh_from_db()
+    find_by_words(claim)
     return claim
 
 

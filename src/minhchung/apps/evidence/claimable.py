@@ -24,6 +24,10 @@ def _never(keys: Collection[str]) -> Mapping[str, datetime]:
     return {}
 
 
+def _no_codes(keys: Collection[str]) -> Mapping[str, str]:
+    return {}
+
+
 def _no_periods(keys: Collection[str]) -> Mapping[str, Period]:
     return {}
 
@@ -35,7 +39,8 @@ class Claimable:
     `may_claim(person, key)`: whoever works on the subject. `may_check(person, key)`: who judges its evidence besides leaders, the standing
     officer and inspectors. `periods(keys)`: the days a document must be dated in, for the keys that ask for one. `owing(keys)`: those
     that have to show something (still), so that its lack is worth saying. `accepted(keys)`: since when those that were accepted are:
-    evidence may still be added then, but it is said to be later.
+    evidence may still be added then, but it is said to be later. `codes(keys)`: the code of a criterion ("2.1.3"), by which files are
+    named when they leave the house.
     """
 
     may_claim: KeyPredicate
@@ -43,6 +48,7 @@ class Claimable:
     periods: Callable[[Collection[str]], Mapping[str, Period]] = _no_periods
     owing: Callable[[Collection[str]], Collection[str]] = _all
     accepted: Callable[[Collection[str]], Mapping[str, datetime]] = _never
+    codes: Callable[[Collection[str]], Mapping[str, str]] = _no_codes
 
 
 CLAIMABLE: dict[str, Claimable] = {}
@@ -107,3 +113,8 @@ def accepted_since(refs: Collection[Ref]) -> dict[Ref, datetime]:
         moments = CLAIMABLE[kind].accepted({ref.key for ref in refs if ref.kind == kind})
         found |= {Ref(kind, key): moment for key, moment in moments.items()}
     return found
+
+
+def code_of(ref: Ref) -> str:
+    """The code of the criterion the subject is; "" for anything else."""
+    return CLAIMABLE[ref.kind].codes({ref.key}).get(ref.key, "") if ref.kind in CLAIMABLE else ""

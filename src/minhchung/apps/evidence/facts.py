@@ -1,8 +1,9 @@
 """A claim's facts: as typed, as the registered document has them, as the file says them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -62,12 +63,37 @@ def said_of(claim: Claim) -> Facts:
         return Facts()
     told = blob.media_type == MediaType.PDF and blob.text_state not in (Blob.TextState.WAITING, Blob.TextState.SECRET)
     signed = bool(blob.signatures.all()) if told else None
-    return Facts(number=code_said(blob.said), dated=date_said(blob.said), issuer=str(blob.said.get("issuer") or ""), signed=signed)
+    # On a scan the number may be stamped or written by hand: a symbol alone says nothing of it.
+    unread = bool((blob.contents or {}).get("scanned")) and not blob.said.get("number")
+    return Facts(
+        number="" if unread else code_said(blob.said), dated=date_said(blob.said), issuer=str(blob.said.get("issuer") or ""), signed=signed
+    )
 
 
 def dated(claim: Claim) -> date | None:
     """The date of what the claim shows: typed, else the registered document's, else the file's own; None when nobody says."""
-    return typed_of(claim).dated or said_of(claim).dated
+    return typed_of(claim).dated or day_of(claim)
+
+
+def day_of(claim: Claim) -> date | None:
+    """The day the file itself tells."""
+    blob = blob_of(claim)
+    return day_told(blob.said, blob.contents, brought=localdate(claim.claimed_at)) if blob else None
+
+
+def day_told(said: Mapping[str, Any], contents: Mapping[str, Any] | None, *, brought: date) -> date | None:
+    """The day a file tells: the date of its head. A picture carries the camera's day, minutes the day of the meeting in their text; what
+    is no official document (a saved page, a list) is as old as the latest day in it that had come when it was brought."""
+    holds = contents or {}
+    if day := date_said(said):
+        return day
+    if taken := holds.get("taken"):
+        return date.fromisoformat(taken)
+    come = [day for each in holds.get("days") or () if (day := date.fromisoformat(each)) <= brought]
+    if said.get("type") == "bien-ban":
+        return come[0] if come else None
+    official = said.get("number") or said.get("symbol") or said.get("type")
+    return None if official else max(come, default=None)
 
 
 def shown(claims: Iterable[Claim]) -> list[Shown]:
@@ -77,12 +103,15 @@ def shown(claims: Iterable[Claim]) -> list[Shown]:
 
 def looked_at(claim: Claim, period: Period | None) -> Looked:
     """The claim with its checks; `claim.file.blob.signatures` and `claim.document.file.blob.signatures` should be prefetched."""
-    typed, said = typed_of(claim), said_of(claim)
-    found = checks(typed=typed, said=said, period=period, signatures=_signatures(claim), claimed_on=localdate(claim.claimed_at))
-    return Looked(claim, found, differences(typed, said), typed.dated or said.dated, typed.dated is None and said.dated is not None)
+    typed, said, day = typed_of(claim), said_of(claim), day_of(claim)
+    # A day the file tells elsewhere than in its head says when it is of; it does not contradict what a person typed.
+    told = said if typed.dated else replace(said, dated=day)
+    found = checks(typed=typed, said=told, period=period, signatures=signatures_of(claim), claimed_on=localdate(claim.claimed_at))
+    return Looked(claim, found, differences(typed, said), typed.dated or day, typed.dated is None and day is not None)
 
 
-def _signatures(claim: Claim) -> Signatures:
+def signatures_of(claim: Claim) -> Signatures:
+    """What the signatures of its file add up to."""
     blob = blob_of(claim)
     state = blob.text_state if blob else ""
     if blob is None or blob.media_type != MediaType.PDF:

@@ -60,3 +60,25 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Revision(models.Model):
+    """What a claim showed before a newer file took its place: kept, with what was typed and judged of it."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="revisions")
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="revisions")
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    typed_number = models.CharField(max_length=80, blank=True)
+    typed_date = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=4, choices=Claim.State.choices)
+    reason = models.CharField(max_length=500, blank=True)
+    shown_from = models.DateTimeField()
+    shown_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField()
+    replaced_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["claim", "-replaced_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.claim.title

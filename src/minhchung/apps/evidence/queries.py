@@ -9,11 +9,11 @@ from django.http import Http404
 from minhchung.apps.documents import queries as documents
 from minhchung.apps.evidence.claimable import Place, periods_of
 from minhchung.apps.evidence.facts import Looked, looked_at, shown
-from minhchung.apps.evidence.models import Claim
+from minhchung.apps.evidence.models import Claim, Revision
 from minhchung.apps.evidence.rules import Sufficiency, sufficiency
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import KINDS, is_visible
-from minhchung.apps.organisations.models import Person
+from minhchung.apps.organisations.models import Commune, Person
 from minhchung.apps.organisations.rights import mandate_of
 
 PENDING_AT_MOST = 500
@@ -23,8 +23,12 @@ def live(person: Person) -> QuerySet[Claim]:
     """Claims of the person's commune that were not withdrawn, with what a list shows of them. Subjects are not looked at yet."""
     if not mandate_of(person).works_here:
         return Claim.objects.none()
+    return _live(str(person.commune_id))
+
+
+def _live(commune: str) -> QuerySet[Claim]:
     return (
-        Claim.objects.filter(commune=person.commune_id, withdrawn_at=None)
+        Claim.objects.filter(commune=commune, withdrawn_at=None)
         .select_related("file__blob", "document__file__blob", "claimed_by", "checked_by")
         .prefetch_related("file__blob__signatures", "document__file__blob__signatures")
         .defer("file__blob__text", "document__text", "document__file__blob__text")
@@ -33,14 +37,22 @@ def live(person: Person) -> QuerySet[Claim]:
 
 def claims_for(person: Person, refs: Collection[Ref]) -> dict[Ref, list[Claim]]:
     """The live claims of each subject the person may read, oldest first. A claim on a document the person may not read is left out."""
-    seen = _visible(person, refs)
+    seen = visible(person, refs)
+    return _by_subject(seen, with_readable_documents(person, live(person)))
+
+
+def claims_in(commune: Commune, refs: Collection[Ref]) -> dict[Ref, list[Claim]]:
+    """The same for the system, which reads for nobody: every live claim of each subject."""
+    return _by_subject(refs, _live(commune.code))
+
+
+def _by_subject(refs: Collection[Ref], rows: QuerySet[Claim]) -> dict[Ref, list[Claim]]:
     wanted = Q()
-    for kind in {ref.kind for ref in seen}:
-        wanted |= Q(kind=kind, key__in=[ref.key for ref in seen if ref.kind == kind])
-    found: dict[Ref, list[Claim]] = {ref: [] for ref in seen}
-    if seen:
-        for claim in _with_readable_documents(person, live(person).filter(wanted)):
-            found[Ref(claim.kind, claim.key)].append(claim)
+    for kind in {ref.kind for ref in refs}:
+        wanted |= Q(kind=kind, key__in=[ref.key for ref in refs if ref.kind == kind])
+    found: dict[Ref, list[Claim]] = {ref: [] for ref in refs}
+    for claim in rows.filter(wanted) if refs else ():
+        found[Ref(claim.kind, claim.key)].append(claim)
     return found
 
 
@@ -59,7 +71,7 @@ def sufficiency_for(person: Person, needs: dict[Ref, int]) -> dict[Ref, Sufficie
 
 def one(person: Person, pk: int) -> Claim:
     """A claim on a subject the person may read. Raises Http404."""
-    claim = _with_readable_documents(person, live(person).filter(pk=pk)).first()
+    claim = with_readable_documents(person, live(person).filter(pk=pk)).first()
     if claim is None or not is_visible(person, Ref(claim.kind, claim.key)):
         raise Http404("no such claim")
     return claim
@@ -72,10 +84,15 @@ def place(person: Person, kind: str, key: str) -> Place:
     return Place(person.commune_id, kind, key)
 
 
+def revisions_of(claim: Claim) -> list[Revision]:
+    """What the claim showed before, newest first; the caller has made sure that the person may read the claim."""
+    return list(claim.revisions.select_related("file", "document", "shown_by", "replaced_by"))
+
+
 def pending(person: Person, state: str) -> list[Claim]:
     """Claims in this state on subjects the person may read, oldest first."""
-    rows = list(_with_readable_documents(person, live(person).filter(state=state)).order_by("claimed_at", "pk")[:PENDING_AT_MOST])
-    seen = _visible(person, [Ref(row.kind, row.key) for row in rows])
+    rows = list(with_readable_documents(person, live(person).filter(state=state)).order_by("claimed_at", "pk")[:PENDING_AT_MOST])
+    seen = visible(person, [Ref(row.kind, row.key) for row in rows])
     return [row for row in rows if Ref(row.kind, row.key) in seen]
 
 
@@ -83,7 +100,7 @@ def uses(person: Person, claims: Iterable[Claim]) -> dict[int, list[Ref]]:
     """For each stored file, the other subjects it proves that the person may read ("Dùng cho 2 việc khác")."""
     files = {claim.file_id for claim in claims if claim.file_id}
     rows = list(live(person).filter(file__in=files).order_by("pk").values_list("file_id", "kind", "key"))
-    seen = _visible(person, [Ref(kind, key) for _, kind, key in rows])
+    seen = visible(person, [Ref(kind, key) for _, kind, key in rows])
     found: dict[int, list[Ref]] = defaultdict(list)
     for file, kind, key in rows:
         if Ref(kind, key) in seen and file is not None:
@@ -91,12 +108,14 @@ def uses(person: Person, claims: Iterable[Claim]) -> dict[int, list[Ref]]:
     return found
 
 
-def _visible(person: Person, refs: Collection[Ref]) -> set[Ref]:
+def visible(person: Person, refs: Collection[Ref]) -> set[Ref]:
+    """Those of the subjects the person may read."""
     keys: dict[str, set[str]] = defaultdict(set)
     for ref in refs:
         keys[ref.kind].add(ref.key)
     return {Ref(kind, key) for kind, wanted in keys.items() if kind in KINDS for key in KINDS[kind].visible(person, wanted)}
 
 
-def _with_readable_documents(person: Person, rows: QuerySet[Claim]) -> QuerySet[Claim]:
+def with_readable_documents(person: Person, rows: QuerySet[Claim]) -> QuerySet[Claim]:
+    """The rows without claims on documents the person may not read."""
     return rows.filter(Q(document=None) | Q(document__in=documents.readable(person)))

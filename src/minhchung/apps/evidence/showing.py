@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence.claimable import Place
-from minhchung.apps.evidence.models import Claim
+from minhchung.apps.evidence.models import Claim, Revision
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.files.receiving import Received
 from minhchung.apps.files.storing import put
@@ -83,6 +83,27 @@ def _kept(place: Place, what: Piece, *, actor: Person | None, at: datetime) -> S
         raise Refused("Chưa chọn tệp hay văn bản nào làm minh chứng; tải tệp lên hoặc chọn văn bản trong sổ.")
     if any(thing is not None and thing.commune_id != place.commune_id for thing in (stored, what.document)):
         raise Refused("Tệp hoặc văn bản này không thuộc phường; chọn một tệp trong kho của phường.")
+    return stored
+
+
+def take_newer(claim: Claim, upload: Received, *, actor: Person | None, at: datetime) -> StoredFile:
+    """Puts the file into the claim's place and keeps the older one. Raises Refused when it is evidence of the subject already."""
+    stored, _ = put(Commune.objects.get(pk=claim.commune_id), upload, actor=actor, at=at)
+    twice = f"“{stored.name}” đã là minh chứng ở đây rồi; chọn tệp mới hơn để thay “{claim.title}”."
+    if stored.pk == claim.file_id:
+        raise Refused(twice)
+    Revision.objects.create(
+        claim=claim, file=claim.file, document=claim.document, typed_number=claim.typed_number, typed_date=claim.typed_date,
+        state=claim.state, reason=claim.reason, shown_from=claim.claimed_at, shown_by=claim.claimed_by, replaced_at=at, replaced_by=actor,
+    )  # fmt: skip
+    named = {"title": stored.name[:300]} if claim.file and claim.title == claim.file.name else {}
+    shown = {**named, "file": stored, "document": None, "claimed_by": actor, "claimed_at": at, **Typed().columns()}
+    waiting = {"state": Claim.State.WAITING, "checked_by": None, "checked_at": None, "reason": ""}
+    try:
+        with transaction.atomic():
+            Claim.objects.filter(pk=claim.pk).update(**shown, **waiting)
+    except IntegrityError as error:
+        raise Refused(twice) from error
     return stored
 
 

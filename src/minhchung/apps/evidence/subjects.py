@@ -10,7 +10,7 @@ from minhchung.apps.documents.rights import handles
 from minhchung.apps.evidence import queries
 from minhchung.apps.evidence.claimable import Claimable
 from minhchung.apps.evidence.claimable import register as register_claimable
-from minhchung.apps.evidence.models import Claim
+from minhchung.apps.evidence.models import Claim, Revision
 from minhchung.apps.files import links
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.refs import Ref
@@ -35,6 +35,13 @@ def _visible_files(person: Person, ids: Collection[int]) -> set[int]:
     return {claim.file_id for claim in _readable(person, rows) if claim.file_id is not None}
 
 
+def _visible_older(person: Person, ids: Collection[int]) -> set[int]:
+    """Files that a newer one replaced are read by whoever reads the piece they belonged to."""
+    rows = Revision.objects.filter(file__in=ids, claim__commune=person.commune_id).values_list("file", "claim")
+    seen = _visible(person, {str(claim) for _, claim in rows})
+    return {file for file, claim in rows if file is not None and str(claim) in seen}
+
+
 def _titles(keys: Iterable[str]) -> Mapping[str, str]:
     rows = Claim.objects.filter(pk__in=keys_of(keys)).values_list("pk", "title")
     return {str(pk): title for pk, title in rows}
@@ -48,5 +55,8 @@ def _handles(person: Person, key: str) -> bool:
 register(SubjectKind("claim", "Minh chứng", _visible, _titles, lambda key: reverse("evidence:detail", args=[key])))
 register_link(Claim, kind_field="kind", key_field="key")
 links.register(links.FileLink("claims", "minh chứng", Q(claims__isnull=False, claims__withdrawn_at=None), _visible_files))
+links.register(
+    links.FileLink("revisions", "bản cũ của minh chứng", Q(revisions__claim__withdrawn_at=None, revisions__isnull=False), _visible_older)
+)
 # A document may be proven (that it was carried out, sent, posted); nothing is owed on its own account.
 register_claimable("document", Claimable(_handles, owing=lambda keys: ()))

@@ -11,7 +11,7 @@ from minhchung.apps.files import vault
 from minhchung.apps.files.actions import take_out_secret
 from minhchung.apps.files.links import AFTER_READING
 from minhchung.apps.files.models import Blob, StoredFile
-from minhchung.apps.files.reading import Reading, read
+from minhchung.apps.files.reading import Reading, looked_into, read
 from minhchung.apps.files.storing import take_reading
 from minhchung.apps.ground.alone import alone
 from minhchung.apps.ground.jobs import due_job
@@ -23,6 +23,8 @@ GRACE = timedelta(days=1)
 """An upload between its bytes and its row is far younger than this."""
 TRIES = 3
 """A file in whose reading the process died this often is not tried again by itself."""
+LOOKED_AT_ONCE = 2_000
+"""So many old files are looked into in one round of the job."""
 TELL_EVERY = 2.0
 """Seconds between two notes of how many pages are done."""
 
@@ -111,6 +113,23 @@ def _tell_followers(sha256: str, now: datetime) -> None:
         except Exception:
             # The file is read; the follower's own job finds what it missed.
             logger.exception("what follows the reading of a file failed")
+
+
+@due_job("files.look_into", "Đếm lại danh sách, kỳ và đơn vị trong tệp cũ")
+def look_into_old(now: datetime) -> int:
+    """Files read before their contents were counted; returns how many were looked into. Of lost bytes nothing is counted."""
+    done = 0
+    unread = (Blob.TextState.WAITING, Blob.TextState.SECRET)
+    waiting = Blob.objects.filter(contents__isnull=True).exclude(text_state__in=unread).order_by("size", "pk")
+    for sha256 in list(waiting.values_list("pk", flat=True)[:LOOKED_AT_ONCE]):
+        blob = Blob.objects.get(pk=sha256)
+        try:
+            with vault.opened(sha256) as stream:
+                found = looked_into(stream.read(), MediaType(blob.media_type), blob.text, blob.said)
+        except FileNotFoundError:
+            found = Reading(blob.text_state, said=blob.said)
+        done += Blob.objects.filter(pk=sha256, contents__isnull=True).update(contents=found.contents, said=found.said)
+    return done
 
 
 @due_job("files.sweep", "Dọn tệp tải dở")

@@ -29,9 +29,14 @@ class Blob(models.Model):
     """How far the recognition of pictures has come, of how many pages; 0 of 0 while nothing is known."""
     said = models.JSONField(default=dict)
     """What the file itself says: number, symbol, date, issuer, signer, subject (reading); absent keys are unknown."""
+    contents = models.JSONField(null=True)
+    """What it holds as a list, a report of a period or a picture (contents.py); None while nobody has looked."""
 
     class Meta:
-        indexes = [models.Index(fields=["size"], condition=models.Q(text_state="wait"), name="blobs_waiting_to_be_read")]
+        indexes = [
+            models.Index(fields=["size"], condition=models.Q(text_state="wait"), name="blobs_waiting_to_be_read"),
+            models.Index(fields=["size"], condition=models.Q(contents__isnull=True), name="blobs_not_looked_into"),
+        ]
 
 
 class Signature(models.Model):

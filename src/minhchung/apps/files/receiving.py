@@ -36,6 +36,7 @@ class Received:
     text_state: str = Blob.TextState.NONE
     text_error: str = ""
     said: dict[str, Any] = field(default_factory=dict)
+    contents: dict[str, Any] | None = None
     signatures: tuple[FoundSignature, ...] = ()
     known: bool = False
 
@@ -72,6 +73,7 @@ def _known(blob: Blob, name: str) -> Received:
         text_state=blob.text_state,
         text_error=blob.text_error,
         said=blob.said,
+        contents=blob.contents,
         known=True,
     )
 
@@ -98,6 +100,7 @@ def _with(waiting: vault.Waiting, kind: MediaType, name: str, reading: Reading) 
         text_state=reading.state,
         text_error=reading.error,
         said=reading.said,
+        contents=reading.contents,
         signatures=reading.signatures,
     )
 

@@ -38,7 +38,14 @@ def told(stored: StoredFile) -> dict[str, Any]:
 
 def take_reading(blob: Blob, reading: Reading) -> bool:
     """Writes what the reading of a waiting file gave; False when it does not wait any more and nothing was written."""
-    fresh = {"text": reading.text, "text_state": reading.state, "text_error": reading.error, "said": reading.said, "tries": 0}
+    fresh: dict[str, Any] = {
+        "text": reading.text,
+        "text_state": reading.state,
+        "text_error": reading.error,
+        "said": reading.said,
+        "contents": reading.contents,
+        "tries": 0,
+    }
     with transaction.atomic():
         if not Blob.objects.filter(pk=blob.pk, text_state=Blob.TextState.WAITING).update(**fresh):
             return False
@@ -59,7 +66,13 @@ def let_wait(blob: Blob) -> bool:
 
 def _blob(received: Received) -> Blob:
     # A file that could not be read before may be readable now (a part was installed since): its text is then filled in.
-    fresh = {"text": received.text, "text_state": received.text_state, "text_error": received.text_error, "said": received.said}
+    fresh: dict[str, Any] = {
+        "text": received.text,
+        "text_state": received.text_state,
+        "text_error": received.text_error,
+        "said": received.said,
+        "contents": received.contents,
+    }
     blob, new = Blob.objects.get_or_create(
         sha256=received.sha256, defaults={"size": received.size, "media_type": received.media_type, **fresh}
     )

@@ -1,4 +1,4 @@
-"""Serving files: as a download, or in place for PDF and pictures; never as something that can run. And how their reading stands."""
+"""Serving files: as a download, or in place for PDF and pictures; a look at them inside a page. And how their reading stands."""
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -6,30 +6,40 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from minhchung.apps.files import actions, queries, vault
+from minhchung.apps.files import actions, queries
 from minhchung.apps.files.models import Blob
-from minhchung.apps.files.rules import SHOWN_IN_PLACE
+from minhchung.apps.files.previewing import drawn, preview_of
+from minhchung.apps.files.serving import POLICY, as_answer
 from minhchung.apps.ground import clock
 from minhchung.apps.organisations.requests import PersonRequest
-
-POLICY = "sandbox; default-src 'none'"
 
 
 @require_safe
 def serve(request: HttpRequest, pk: int) -> FileResponse:
     """`/tep/<pk>/`: the bytes, shown in place unless `?tai=1` or the type must be saved."""
     stored = queries.one(request.user, pk)  # type: ignore[arg-type]  # the login middleware lets nobody else in
+    return as_answer(stored, saved="tai" in request.GET)
+
+
+@require_safe
+def preview(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/tep/<pk>/xem/`: a look at the file; a part of a page when a page asks for it, else a page of its own."""
+    stored = queries.one(request.user, pk)
+    template = "files/part_preview.html" if request.headers.get("HX-Request") else "files/preview.html"
+    return render(request, template, {"file": stored, "preview": preview_of(stored)})
+
+
+@require_safe
+def page(request: PersonRequest, pk: int, number: int) -> HttpResponse:
+    """`/tep/<pk>/trang/<n>/`: a page of a PDF or TIFF, drawn."""
+    stored = queries.one(request.user, pk)
     try:
-        content = vault.opened(stored.blob_id)
-    except FileNotFoundError as error:
-        raise Http404("bytes are gone") from error
-    media_type = stored.blob.media_type
-    saved = media_type not in SHOWN_IN_PLACE or "tai" in request.GET
-    response = FileResponse(content, as_attachment=saved, filename=stored.name, content_type=media_type)
-    response["Content-Security-Policy"] = POLICY
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-cache"
-    return response
+        picture = drawn(stored, number)
+    except LookupError as error:
+        raise Http404("no such page") from error
+    # The bytes of a file never change; whether a person may still see them does.
+    headers = {"Cache-Control": "private, max-age=600", "Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(picture, content_type="image/png", headers=headers)
 
 
 def _back(request: PersonRequest, given: str) -> str:
