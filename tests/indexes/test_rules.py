@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minhchung.apps.evidence.rules import Sufficed
 from minhchung.apps.indexes.rules import (
-    ClaimFacts,
     CriterionStanding,
     RequirementStanding,
-    WorkFacts,
+    Work,
     criterion_standing,
     requirement_standing,
     totals,
@@ -29,14 +29,9 @@ OPEN = RequirementStanding("none", False, "đang làm")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_a_requirement_stands_as_its_works_and_their_evidence_say(case: dict[str, Any]) -> None:
-    works = [
-        WorkFacts(work["accepted"], [ClaimFacts(state, date.fromisoformat(day) if day else None) for state, day in work["claims"]])
-        for work in case["works"]
-    ]
-    standing = requirement_standing(works, year=2026)
-    assert (standing.state, standing.work_done) == (case["state"], case["work_done"])
-    assert standing.reason
+def test_a_requirement_stands_as_its_evidence_and_the_work_behind_it_say(case: dict[str, Any]) -> None:
+    standing = requirement_standing(Sufficed(case["told"], "vì sao."), [Work(*work) for work in case["works"]])
+    assert (standing.state, standing.reason) == (case["state"], case["reason"])
 
 
 @pytest.mark.parametrize(

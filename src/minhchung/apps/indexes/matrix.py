@@ -29,7 +29,7 @@ def matrix(standing: IndexStanding) -> list[MatrixRow]:
 def _row(row: LeafRow) -> MatrixRow:
     work = {each.pk: each for item in row.requirements for each in item.assignments}
     directives = {each.document_id: each.document for each in work.values() if each.document is not None}
-    return MatrixRow(row, list(work.values()), list(directives.values()), sum(item.evidence for item in row.requirements))
+    return MatrixRow(row, list(work.values()), list(directives.values()), sum(len(item.claims) for item in row.requirements))
 
 
 def without_leaf(commune: str, year: int) -> QuerySet[Assignment]:

@@ -83,7 +83,7 @@ def pack(person: Person, pk: int) -> StoredPack:
 def rows(found: Iterable[Criterion] | QuerySet[Criterion], *, today: date) -> list[CriterionRow]:
     """Standing of each criterion at the end of a day; the queries grow with the indexes, never with the criteria."""
     listed = list(found)
-    by_hand = requirement_rows([each for each in listed if each.index_id is None])
+    by_hand = requirement_rows([each for each in listed if each.index_id is None], day=today)
     indexes = Index.objects.filter(pk__in={each.index_id for each in listed if each.index_id}).select_related("pack", "commune")
     scored = {index.pk: standing_of(index, day=today).leaves for index in indexes}
     shown = []

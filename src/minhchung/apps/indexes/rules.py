@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast
 
+from minhchung.apps.evidence.rules import Sufficed
 from minhchung.scoring.forecast import Parts
 from minhchung.scoring.score import LeafScore
 
@@ -15,28 +16,22 @@ EvidenceState = Literal["full", "part", "wait", "wrong", "none"]
 
 
 @dataclass(frozen=True)
-class ClaimFacts:
-    """A claim on the linked work: its check ("wait", "good", "bad") and the date of what it shows, None when unknown."""
-
-    state: str
-    dated: date | None
-
-
-@dataclass(frozen=True)
-class WorkFacts:
-    """An assignment linked to a requirement: whether all of it is accepted, and its evidence."""
+class Work:
+    """Work linked to a requirement: whether all of it is accepted, and whether anything was brought for it."""
 
     accepted: bool
-    claims: Sequence[ClaimFacts]
+    shown: bool
 
 
 @dataclass(frozen=True)
 class RequirementStanding:
-    """How far one required piece of evidence has come, with the sentence a clerk reads."""
+    """How far one required piece of evidence has come: the shape of its state and its word, the sentence why, and what would mend it."""
 
     state: EvidenceState
     work_done: bool
     reason: str
+    words: str = ""
+    mend: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,26 +52,18 @@ class CriterionStanding:
         return self.parts.unproven + self.parts.winnable
 
 
-def requirement_standing(works: Sequence[WorkFacts], *, year: int) -> RequirementStanding:
-    """Met when a linked assignment is accepted and one of its checked pieces of evidence is dated inside the year."""
-    if not works:
-        return RequirementStanding("none", False, "Chưa gắn nhiệm vụ nào")
+def requirement_standing(told: Sufficed, works: Sequence[Work]) -> RequirementStanding:
+    """As the test of sufficiency says; where nothing counts yet, what the linked work has come to. Only accepted work proves anything."""
     done = any(work.accepted for work in works)
-    good = [claim for work in works if work.accepted for claim in work.claims if claim.state == "good"]
-    if any(claim.dated and claim.dated.year == year for claim in good):
-        return RequirementStanding("full", True, f"Đã nghiệm thu, có minh chứng đạt trong năm {year}")
-    if any(claim.dated and claim.dated.year != year for claim in good):
-        return RequirementStanding("wrong", done, f"Minh chứng đề ngày ngoài năm {year}")
-    if good:
-        return RequirementStanding("wrong", done, "Minh chứng đạt nhưng chưa ghi ngày văn bản")
-    claims = [claim for work in works for claim in work.claims]
-    if any(claim.state == "wait" for claim in claims):
-        return RequirementStanding("wait", done, "Có minh chứng chờ kiểm tra")
-    if any(claim.state == "bad" for claim in claims):
-        return RequirementStanding("wrong", done, "Minh chứng chưa đạt")
-    if any(claim.state == "good" for claim in claims):
-        return RequirementStanding("wait", done, "Có minh chứng đạt, nhiệm vụ chưa nghiệm thu xong")
-    return RequirementStanding("none", done, "Đã nghiệm thu nhưng chưa có minh chứng" if done else "Nhiệm vụ đang làm, chưa có minh chứng")
+    if told.state != "none":
+        return RequirementStanding(cast(EvidenceState, told.mark), done, told.reason.rstrip("."), told.words, told.mend)
+    if any(work.shown for work in works if not work.accepted):
+        return RequirementStanding("wait", done, "Có minh chứng, nhiệm vụ chưa nghiệm thu xong", "chờ nghiệm thu", "Nghiệm thu nhiệm vụ.")
+    if works:
+        said = "Đã nghiệm thu nhưng chưa có minh chứng" if done else "Nhiệm vụ đang làm, chưa có minh chứng"
+    else:
+        said = "Chưa có minh chứng, chưa gắn nhiệm vụ nào"
+    return RequirementStanding("none", done, said, told.words, told.mend)
 
 
 @dataclass(frozen=True)

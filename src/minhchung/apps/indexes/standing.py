@@ -41,7 +41,7 @@ def standing_of(index: Index, *, day: date) -> IndexStanding:
     """The index as it was known at the end of a day. A fixed number of queries whatever the leaves."""
     pack, facts = pack_of_index(index), facts_of(index, end_of(day))
     criteria = {each.code: each for each in Criterion.objects.filter(index=index, archived_at=None).select_related("unit", "commune")}
-    required = requirement_rows(criteria.values())
+    required = requirement_rows(criteria.values(), day=day)
     proofs = {code: _proof(required.get(each.pk, ())) for code, each in criteria.items()}
     found = forecast(pack, facts, {code: each.suffices for code, each in proofs.items()}, projected_facts(index, end_of(day)))
     leaves = {
