@@ -61,6 +61,11 @@ def _works_on(person: Person, key: str) -> bool:
     return found is not None and bool(declares(person, found.criterion))
 
 
+def _codes(keys: Collection[str]) -> Mapping[str, str]:
+    found = RequiredEvidence.objects.filter(pk__in=keys_of(keys)).values_list("pk", "criterion__code")
+    return {str(pk): code for pk, code in found}
+
+
 def _year_of(keys: Collection[str]) -> Mapping[str, Period]:
     found = RequiredEvidence.objects.filter(pk__in=keys_of(keys)).values_list("pk", "criterion__year", "conditions")
     return {str(pk): Period(date(year, 1, 1), date(year, 12, 31)) for pk, year, asked in found if asked.get("in_year", True)}
@@ -69,4 +74,4 @@ def _year_of(keys: Collection[str]) -> Mapping[str, Period]:
 register(SubjectKind("requirement", "Minh chứng cần có", _requirements, _requirement_titles, _requirement_address))
 register(SubjectKind("index", "Bộ chỉ số", _own(Index), _named(Index), lambda key: reverse("indexes:criteria")))
 register(SubjectKind("pack", "Bộ tiêu chí", _own(StoredPack), _named(StoredPack), lambda key: reverse("indexes:pack", args=[key])))
-register_claimable("requirement", Claimable(_works_on, periods=_year_of, owing=lambda keys: ()))
+register_claimable("requirement", Claimable(_works_on, periods=_year_of, owing=lambda keys: (), codes=_codes))

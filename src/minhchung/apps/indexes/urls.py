@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from minhchung.apps.indexes.views import criteria, index, leader, leaf, matrix, packs, published
+from minhchung.apps.indexes.views import bundle, criteria, index, leader, leaf, matrix, packs, published
 
 app_name = "indexes"
 urlpatterns = [
     path("", index.index, name="criteria"),
     path("tinh-lai/", index.refresh, name="refresh"),
     path("viec-can-lam/", index.to_do, name="to_do"),
+    path("ho-so-minh-chung/", bundle.bundle, name="bundle"),
+    path("ho-so-minh-chung/tai-ve/", bundle.download, name="download"),
     path("cong-bo/", published.published, name="published"),
     path("ma-tran/", matrix.links, name="links"),
     path("tuan/", leader.week, name="week"),
