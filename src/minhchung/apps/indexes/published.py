@@ -78,6 +78,11 @@ class Ranking:
         return next((row for row in self.rows if row.own), None)
 
     @property
+    def total(self) -> int:
+        """How many are ranked."""
+        return len(self.rows)
+
+    @property
     def mean(self) -> Decimal:
         """The mean of all, two decimals."""
         return (sum((row.score.points for row in self.rows), Decimal(0)) / len(self.rows)).quantize(Decimal("0.01"))
