@@ -92,7 +92,7 @@ def below_without_a_source(scope: Scope, now: datetime) -> Iterator[Problem]:
     wanted = found.filter(Q(actual__isnull=False, planned__isnull=False)).select_related("objective")
     for value in wanted if scope.unit is None else wanted.filter(objective__unit=scope.unit):
         objective = value.objective
-        if is_below(value.planned, value.actual, objective.better):  # type: ignore[arg-type]
+        if is_below(value.planned, value.actual, objective.better):
             message = f"“{objective.title}” tháng {value.month} chưa đạt kế hoạch và chưa có văn bản nguồn."
             units = (objective.unit_id,) if objective.unit_id else ()
             yield Problem("PLN005", Ref("objective", str(objective.pk)), message, "Chọn văn bản có số liệu của tháng.", units)

@@ -60,7 +60,7 @@ def objectives_met(scope: Scope, window: Window, as_of: datetime) -> Value:
     until = min(window.end.month, last_month(window.end.year, timezone.localtime(as_of).date()))
     judged, met = [], 0
     for objective in found.prefetch_related("values"):
-        stood_at = stand(months_of(objective), adding=objective.adding, better=objective.better, until=until)  # type: ignore[arg-type]
+        stood_at = stand(months_of(objective), adding=objective.adding, better=objective.better, until=until)
         if stood_at is not None and stood_at.below is not None:
             judged.append(objective)
             met += not stood_at.below

@@ -39,11 +39,21 @@ class DocumentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # gener
 class UnitChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Units of the ward to tick."""
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(Unit.objects.none(), label=label, required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
+    def __init__(self, label: str, units: QuerySet[Unit]) -> None:
+        super().__init__(units, label=label, required=False, widget=forms.CheckboxSelectMultiple)
 
     def label_from_instance(self, obj: Unit) -> str:
         return f"{obj.name} ({obj.short})"
+
+
+class UnitsForm(forms.Form):
+    """A form that ticks leading and cooperating units, shown as one table of units."""
+
+    def __init__(self, units: QuerySet[Unit], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lead"] = UnitChoice("Đơn vị chủ trì", units)
+        self.fields["cooperating"] = UnitChoice("Đơn vị phối hợp", units)
+        self.unit_choices: dict[int, tuple[None, str]] = {unit.pk: (None, "") for unit in units}
 
 
 class AmountField(forms.CharField):
@@ -108,7 +118,7 @@ class ReasonForm(forms.Form):
     reason = words("Lý do", rows=3)
 
 
-class ItemForm(forms.Form):
+class ItemForm(UnitsForm):
     """An item in the plan's words, and the units it means."""
 
     number = words("Số của mục", required=False, length=20, hint="Như trong kế hoạch: 25, I.3.")
@@ -116,19 +126,15 @@ class ItemForm(forms.Form):
     task = words("Nội dung nhiệm vụ", length=8000, rows=4)
     product = words("Sản phẩm", required=False, length=1000)
     time = words("Thời gian hoàn thành", required=False, hint="Như trong kế hoạch: Quý II/2026, Trước 30/6, Hằng tháng, Thường xuyên.")
-    lead = UnitChoice("Đơn vị chủ trì")
-    cooperating = UnitChoice("Đơn vị phối hợp")
     codes = words("Tiêu chí thành phần", required=False, hint="Mã trong bộ chỉ số, cách nhau bằng dấu phẩy: 1.2.1, 3.1.4.")
     note = words("Ghi chú", required=False, length=1000, rows=2)
 
     def __init__(self, units: QuerySet[Unit], *args: Any, item: PlanItem | None = None, **kwargs: Any) -> None:
         self.item = item
         kwargs["initial"] = {**(_initial(item) if item else {}), **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
         # A unit that the item names stays in the choice when it is closed.
         known = units | Unit.objects.filter(pk__in=item.units.values("unit")) if item else units
-        for name in ("lead", "cooperating"):
-            self.fields[name].queryset = known  # type: ignore[attr-defined]
+        super().__init__(known, *args, **kwargs)
 
     def clean_codes(self) -> tuple[str, ...]:
         typed = self.cleaned_data["codes"]
@@ -190,21 +196,17 @@ class LinkForm(forms.Form):
         self.fields["assignment"].queryset = choices  # type: ignore[attr-defined]
 
 
-class AssignForm(forms.Form):
+class AssignForm(UnitsForm):
     """Work given from an item: the plan's words, changed where need be."""
 
     title = words("Tên nhiệm vụ", length=500, rows=3)
-    lead = UnitChoice("Đơn vị chủ trì", help_text="Nhiều đơn vị: mỗi đơn vị một phần việc.")
-    cooperating = UnitChoice("Đơn vị phối hợp")
     product = words("Sản phẩm", required=False)
     due_on = DayField(label="Ngày hạn", required=False, looks="ahead")
 
     def __init__(self, draft: Draft, units: QuerySet[Unit], *args: Any, **kwargs: Any) -> None:
         self.draft = draft
         start = {"title": draft.title, "lead": draft.lead_units, "cooperating": draft.cooperating_units, "product": draft.product}
-        super().__init__(*args, **{**kwargs, "initial": start})
-        for name in ("lead", "cooperating"):
-            self.fields[name].queryset = units  # type: ignore[attr-defined]
+        super().__init__(units, *args, **{**kwargs, "initial": start})
         if not self.asks_for_a_day:
             del self.fields["due_on"]
 

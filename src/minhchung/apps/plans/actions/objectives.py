@@ -118,7 +118,7 @@ def enter_value(
         raise Refused(f"Tháng {month} không có thật. Chọn tháng từ 1 đến 12.")
     if document is not None and document.commune_id != locked.commune_id:
         raise Refused("Văn bản nguồn không có trong sổ của phường. Chọn văn bản khác.")
-    if is_below(planned, actual, _better(locked)) and not cause.strip():
+    if is_below(planned, actual, locked.better) and not cause.strip():
         raise Refused(f"Tháng {month}: thực hiện chưa đạt kế hoạch. Ghi nguyên nhân rồi lưu lại.")
     value = ObjectiveValue.objects.filter(objective=locked, month=month).first() or ObjectiveValue(objective=locked, month=month)
     before = _value_told(value) if value.pk else None
@@ -127,10 +127,6 @@ def enter_value(
     value.save()
     record(commune=locked.commune_id, subject=ref_of(locked), before=before, after={"month": month, **_value_told(value)})
     return value
-
-
-def _better(objective: Objective) -> Any:
-    return objective.better
 
 
 def _told(objective: Objective) -> dict[str, Any]:

@@ -68,8 +68,9 @@ def last_month(year: int, today: date) -> int:
 
 def line_of(objective: Objective, *, today: date) -> Line:
     """Where an objective stands."""
-    stood = stand(months_of(objective), adding=objective.adding, better=objective.better, until=last_month(objective.year, today))  # type: ignore[arg-type]
-    return Line(objective, stood, reached(stood, objective.target))
+    last = last_month(objective.year, today)
+    stood = stand(months_of(objective), adding=objective.adding, better=objective.better, until=last)
+    return Line(objective, stood, reached(stood, objective.target, objective.better))
 
 
 def lines_for(person: Person, year: int, *, today: date) -> list[Line]:
@@ -95,7 +96,7 @@ def shown(person: Person, objective: Objective, *, today: date) -> Shown:
 
 
 def _row(objective: Objective, month: int, value: ObjectiveValue | None, last: int, readable: set[int]) -> MonthRow:
-    below = is_below(value.planned, value.actual, objective.better) if value else None  # type: ignore[arg-type]
+    below = is_below(value.planned, value.actual, objective.better) if value else None
     hidden = bool(value and value.document_id and value.document_id not in readable)
     return MonthRow(month, value, below, month < last and (value is None or value.actual is None), hidden)
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
-Better = Literal["more", "less"]
-Adding = Literal["cumulative", "sum", "last"]
+Better = str
+""" "more" or "less"."""
+Adding = str
+""" "cumulative", "sum" or "last"."""
 
 
 @dataclass(frozen=True)
@@ -22,19 +23,16 @@ class Month:
 class Stand:
     """Where an objective stands at a month: planned and actual up to it, and their share in percent.
 
-    `below` None: one of the two is not known, so nobody can say.
+    `below` None: one of the two is not known, so nobody can say. `share` is None as well where less is better: a rank of 22 is no
+    110 % of a rank of 20.
     """
 
     month: int
     planned: Decimal | None
     actual: Decimal | None
     below: bool | None
+    share: Decimal | None = None
     missing: tuple[int, ...] = ()
-
-    @property
-    def share(self) -> Decimal | None:
-        """Actual over planned in percent."""
-        return None if self.planned in (None, 0) or self.actual is None else self.actual * 100 / (self.planned or 1)
 
 
 def is_below(planned: Decimal | None, actual: Decimal | None, better: Better) -> bool | None:
@@ -55,20 +53,26 @@ def stand(months: Sequence[Month], *, adding: Adding, better: Better, until: int
         return None
     last = max(known, key=lambda month: month.month)
     if adding != "sum":
-        return Stand(last.month, last.planned, last.actual, is_below(last.planned, last.actual, better))
+        return _stood(last.month, last.planned, last.actual, better)
     by_month = {month.month: month for month in months}
     missing = tuple(number for number in range(1, last.month + 1) if number not in by_month or by_month[number].actual is None)
     actual = None if missing else sum((month.actual for month in known if month.actual is not None), Decimal(0))
     plans = [by_month[number].planned if number in by_month else None for number in range(1, last.month + 1)]
     planned = None if any(plan is None for plan in plans) else sum((plan for plan in plans if plan is not None), Decimal(0))
-    return Stand(last.month, planned, actual, is_below(planned, actual, better), missing)
+    return _stood(last.month, planned, actual, better, missing)
 
 
-def reached(stood: Stand | None, target: Decimal | None) -> Decimal | None:
-    """Actual over the year's target in percent; None when either is not known."""
-    if stood is None or stood.actual is None or not target:
-        return None
-    return stood.actual * 100 / target
+def _stood(month: int, planned: Decimal | None, actual: Decimal | None, better: Better, missing: tuple[int, ...] = ()) -> Stand:
+    return Stand(month, planned, actual, is_below(planned, actual, better), _share(actual, planned, better), missing)
+
+
+def _share(actual: Decimal | None, whole: Decimal | None, better: Better) -> Decimal | None:
+    return None if actual is None or not whole or better == "less" else actual * 100 / whole
+
+
+def reached(stood: Stand | None, target: Decimal | None, better: Better) -> Decimal | None:
+    """Actual over the year's target in percent; None when either is not known, or less is better."""
+    return _share(stood.actual, target, better) if stood is not None else None
 
 
 def points_of(values: Sequence[tuple[int, Decimal | None]], *, top: Decimal, width: int, height: int) -> list[list[tuple[float, float]]]:
