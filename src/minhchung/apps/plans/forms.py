@@ -56,14 +56,18 @@ class UnitsForm(forms.Form):
         self.unit_choices: dict[int, tuple[None, str]] = {unit.pk: (None, "") for unit in units}
 
 
-class AmountField(forms.CharField):
+class AmountField(forms.Field):
     """A number as officials write it: 1.284, 97,42; empty is not known."""
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+    def __init__(self, *, label: str, help_text: str = "") -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "maxlength": 24})
+        super().__init__(label=label, required=False, help_text=help_text, widget=widget)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        text = str(value or "").strip()
         if not text:
             return None
-        found = read_number(text.lstrip("-−")) if text else None
+        found = read_number(text.lstrip("-−"))
         if found is None or abs(found) >= Decimal(10) ** 15:
             raise ValidationError(f"“{text[:30]}” không phải số. Ghi như 1.284 hoặc 97,42; chưa biết thì để trống.")
         return -found if text[0] in "-−" else found
@@ -249,7 +253,7 @@ class ObjectiveForm(forms.Form):
     measure = words("Đơn vị đo", length=40, hint="Tỷ đồng, %, vị trí, hồ sơ.")
     better = forms.ChoiceField(label="Chiều tốt", choices=Objective.Better.choices)
     adding = forms.ChoiceField(label="Số liệu các tháng", choices=Objective.Adding.choices)
-    target = AmountField(label="Chỉ tiêu năm", required=False, max_length=24)
+    target = AmountField(label="Chỉ tiêu năm")
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị phụ trách", required=False, empty_label="Chưa xác định")
     item = forms.ModelChoiceField(PlanItem.objects.none(), label="Mục kế hoạch", required=False, empty_label="Không theo mục nào")
     source = words("Nguồn số liệu", required=False, hint="Ví dụ: Báo cáo của Kho bạc Nhà nước khu vực.")
@@ -264,8 +268,8 @@ class ObjectiveForm(forms.Form):
 class ValueForm(forms.Form):
     """One month of an objective; `known` when something was entered for it before, which may then be emptied."""
 
-    planned = AmountField(label="Kế hoạch", required=False, max_length=24)
-    actual = AmountField(label="Thực hiện", required=False, max_length=24, help_text="Chưa có số liệu thì để trống, không ghi 0.")
+    planned = AmountField(label="Kế hoạch")
+    actual = AmountField(label="Thực hiện", help_text="Chưa có số liệu thì để trống, không ghi 0.")
     document = DocumentChoice(Document.objects.none(), label="Văn bản nguồn", required=False, empty_label="Chưa có văn bản")
     cause = words("Nguyên nhân chưa đạt", required=False, length=1000, rows=3, hint="Cần ghi khi thực hiện kém kế hoạch.")
 
