@@ -40,6 +40,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
         "item": item,
         "stood": found,
         "units": list(item.units.all()),
+        "has_helpers": any(each.part == ItemUnit.Part.WITH for each in item.units.all()),
         "works": [(work, [line for line in lines if line.assignment.pk == work.assignment.pk]) for work in found.works],
         "log": [(event, changes[event.pk]) for event in events],
         "before": before,
