@@ -9,6 +9,7 @@ from minhchung.apps.documents.views.steps import PLAIN, WITH_REASON
 from minhchung.apps.dossiers.keys import CodeConverter
 from minhchung.apps.evidence.pointing import token_for
 from minhchung.apps.ground.keys import DayConverter
+from minhchung.apps.plans.views.acting import ITEM, OBJECTIVE, PLAN
 from tests.personas import NOW
 
 THINGS: dict[str, str] = {
@@ -53,6 +54,10 @@ THINGS: dict[str, str] = {
     "assignments:prove_product": "product",
     **{f"assignments:{name}": "document" for name in ("reader", "propose", "confirm", "of_document", "unname_unit")},
     **{f"assignments:{name}": "proposal" for name in ("take", "drop", "merge", "split", "edit", "undo", "name_unit")},
+    **{f"plans:{name}": "plan" for name in ("plan", "export", "copy", "add_item", "act_plan")},
+    **{f"plans:{name}": "item" for name in ("item", "edit_item", "assign_item", "act_item")},
+    **{f"plans:{name}": "objective" for name in ("objective", "edit_objective", "enter_value", "act_objective")},
+    "plans:import_columns": "annex",
 }
 
 PARTS: dict[str, tuple[str, list[str]]] = {
@@ -60,6 +65,9 @@ PARTS: dict[str, tuple[str, list[str]]] = {
     "assignments:act_occurrence": ("slug", sorted(OCCURRENCE)),
     "assignments:act_duty": ("slug", sorted(DUTY)),
     "assignments:act_assignment": ("slug", sorted(ASSIGNMENT)),
+    "plans:act_plan": ("slug", sorted(PLAN)),
+    "plans:act_item": ("slug", sorted(ITEM)),
+    "plans:act_objective": ("slug", sorted(OBJECTIVE)),
     "dossiers:figure": ("name", ["resolved-in-time"]),
 }
 """Addresses that serve several acts by a word in the path: each word is walked."""

@@ -46,6 +46,7 @@ def test_every_template_of_the_apps_is_rendered_by_a_page(
         clients: list[Client] = [signed_in(person) for person in (leader, standing, admin, head)]
         clients[1].get("/")
         clients[1].get(reverse("dossiers:overview"))
+        clients[1].get(reverse("plans:list"))
         world = World(ward, units, officer)
         for path in addresses(world).values():
             for client in clients:

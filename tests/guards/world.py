@@ -1,7 +1,9 @@
 """One of each thing in ward A, made through the acts: what the rights walk and the page walk look at."""
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
@@ -26,6 +28,9 @@ from minhchung.apps.indexes import actions as indexes
 from minhchung.apps.organisations import actions as organisations
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Appointment, Commune, Person, Unit
+from minhchung.apps.plans import actions as plans
+from minhchung.apps.plans.rules.when import read_when
+from minhchung.apps.plans.writing import ItemFields
 from minhchung.flow.exports import Profile
 from minhchung.reading import read_text, to_json
 from tests.dossiers import small_lake
@@ -61,14 +66,18 @@ SHEET = (
     ("Số đến", "Ngày đến", "Số, ký hiệu", "Ngày văn bản", "Cơ quan ban hành", "Trích yếu"),
     ("12", "03/11/2026", "15/UBND-NV", "02/11/2026", "Ủy ban nhân dân thành phố Hải Khê", "Về việc cử người dự tập huấn"),
 )
+PLAN = (
+    ("STT", "Nội dung nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Thời gian"),
+    ("1", "Rà soát văn bản quy phạm pháp luật", "Báo cáo", "Văn phòng", "Quý IV/2026"),
+)
 
 
-def _sheet() -> bytes:
-    """A register of a city system with one line."""
+def _sheet(rows: tuple[tuple[str, ...], ...] = SHEET) -> bytes:
+    """A workbook: a register of a city system with one line, unless told otherwise."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     page = book.add_worksheet()
-    for row, cells in enumerate(SHEET):
+    for row, cells in enumerate(rows):
         page.write_row(row, 0, cells)
     book.close()
     return out.getvalue()
@@ -91,6 +100,7 @@ class World:
         self._documents()
         self._assignments()
         self._criteria()
+        self._plans()
         self._dossiers()
         self.things["event"] = HistoryEvent.objects.filter(commune=ward.pk).order_by("position").first()
 
@@ -221,6 +231,36 @@ class World:
         criterion = index.criteria.get(code="1.2")
         asked = criterion.requirements.get()
         self.things |= {"hand_made": hand_made, "pack": pack, "index": index, "criterion": criterion, "requirement": asked}
+
+    def _plans(self) -> None:
+        """A plan in force with an item behind which the assignment stands, one that was left out, and an objective."""
+        ward, at = self.ward, NOW - timedelta(hours=2)
+        title = "Kế hoạch cải cách hành chính năm 2026"
+        plan = plans.add_plan(commune=ward, kind="cchc", year=2026, title=title, actor=None, at=at)
+        unit = self.units["VH-XH"].pk
+        fields = ItemFields("25", "Tập huấn chuyển đổi số", ("I. Xây dựng đội ngũ",), "Danh sách", when=read_when("Quý IV", year=2026))
+        item = plans.add_item(plan=plan, fields=replace(fields, lead=(unit,), codes=("5.2.2",)), actor=None, at=at)
+        left = plans.add_item(plan=plan, fields=ItemFields("26", "Rà soát điểm bưu điện văn hóa"), actor=None, at=at)
+        plans.archive_item(item=left, reason="Không làm trong năm", actor=None, at=at)
+        plans.link_item(item=item, assignment=self.things["assignment"], actor=None, at=at)
+        plans.put_in_force(plan=plan, actor=None, at=at)
+        objective = plans.add_objective(
+            commune=ward,
+            year=2026,
+            title="Thu ngân sách",
+            measure="tỷ đồng",
+            better="more",
+            adding="cumulative",
+            unit=self.units["VH-XH"],
+            target=Decimal(120),
+            actor=None,
+            at=at,
+        )
+        for month, actual in ((9, "84"), (10, "92.5")):
+            values = {"planned": Decimal(90), "actual": Decimal(actual), "cause": "Tiền sử dụng đất thu chậm"}
+            plans.enter_value(objective=objective, month=month, **values, actor=None, at=at)
+        stored = store(commune=ward, received=receive(ContentFile(_sheet(PLAN), name="phu-luc.xlsx")), actor=None, at=at)
+        self.things |= {"plan": plan, "item": item, "objective": objective, "annex": stored}
 
     def _dossiers(self) -> None:
         """A small lake, a cause and a letter on one of its dossiers, a fault of the system, an export that waits to be brought in."""

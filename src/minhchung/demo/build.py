@@ -23,6 +23,7 @@ from minhchung.apps.organisations.national_list import read_commune_list
 from minhchung.demo import MARK, READY, papers
 from minhchung.demo.dossiers import EXPORTS, bring_in_exports
 from minhchung.demo.people import PASSWORD, PEOPLE, make_people, make_ward
+from minhchung.demo.plans import bring_in_plan, follow
 from minhchung.demo.scores import score_the_ward
 from minhchung.reading import read_text, to_json
 
@@ -71,6 +72,7 @@ class _Story:
 
     def tell(self) -> None:
         self._take_in("21-KH-UBND", "2026-01-14 15:00", "2026-01-15 09:00")
+        plan = bring_in_plan(self.commune, self.standing, self.documents["21-KH-UBND"])
         self._take_in("1816-UBND-VHXH", "2026-09-21 10:10", "2026-09-21 14:00")
         self._register("1990-UBND-VHXH", moment("2026-10-20 08:40"))
         documents.relate(
@@ -83,6 +85,7 @@ class _Story:
         self._take_in("412-TB-DKT", "2026-10-26 16:20", "2026-10-27 08:30")
         self._routine()
         self._work()
+        follow(plan, self.standing, self.documents)
         self._register(UNREAD, moment("2026-11-20 08:31"))
         self._read(UNREAD, moment("2026-11-20 08:31"))
 

@@ -30,11 +30,12 @@ TABS = (
     ("home", "Hôm nay", "calendar-check", "home:today", "/"),
     ("documents", "Văn bản", "file-text", "documents:list", "/van-ban/"),
     ("register", "Sổ theo dõi", "notebook", "assignments:register", "/so/"),
+    ("plans", "Kế hoạch", "clipboard-list", "plans:list", "/ke-hoach/"),
     ("criteria", "Bộ chỉ số", "list-check", "indexes:criteria", "/bo-chi-so/"),
     ("dossiers", "Hồ sơ TTHC", "folder", "dossiers:overview", "/ho-so/"),
     ("settings", "Thiết lập", "settings", "organisations:settings", "/thiet-lap/"),
 )
-BEHIND_MORE = {"criteria", "settings"}
+BEHIND_MORE = {"plans", "criteria", "settings"}
 OF_NO_COMMUNE = {"criteria"}
 """What the appraiser of the city reads; everything else is a ward's own."""
 

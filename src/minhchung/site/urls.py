@@ -9,6 +9,7 @@ urlpatterns = [
     path("tep/", include("minhchung.apps.files.urls")),
     path("minh-chung/", include("minhchung.apps.evidence.urls")),
     path("", include("minhchung.apps.assignments.urls")),
+    path("ke-hoach/", include("minhchung.apps.plans.urls")),
     path("ho-so/", include("minhchung.apps.dossiers.urls")),
     path("bo-chi-so/", include("minhchung.apps.indexes.urls")),
     path("thiet-lap/", include("minhchung.apps.organisations.urls")),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "minhchung.apps.documents",
     "minhchung.apps.evidence",
     "minhchung.apps.assignments",
+    "minhchung.apps.plans",
     "minhchung.apps.dossiers",
     "minhchung.apps.indexes",
     "minhchung.apps.home",

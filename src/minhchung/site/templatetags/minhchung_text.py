@@ -30,7 +30,16 @@ DEADLINE_ICONS = {
     "donelate": "check",
     "paused": "player-pause",
 }
-TAB_LETTERS = {"home": "h", "documents": "v", "register": "s", "criteria": "b", "dossiers": "d", "reviews": "r", "settings": "t"}
+TAB_LETTERS = {
+    "home": "h",
+    "documents": "v",
+    "register": "s",
+    "plans": "k",
+    "criteria": "b",
+    "dossiers": "d",
+    "reviews": "r",
+    "settings": "t",
+}
 Number = int | float | Decimal | str
 """A number, or its digits as a template wrote them (`count="{{ rows|length }}"`); an empty text is unknown."""
 

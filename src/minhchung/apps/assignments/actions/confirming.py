@@ -9,11 +9,11 @@ from django.utils import timezone
 from minhchung.apps.assignments import rights
 from minhchung.apps.assignments.making import Order, add_duties, make
 from minhchung.apps.assignments.models import Assignment, Duty, Occurrence, Proposal
-from minhchung.apps.assignments.moving import people_of, ref_of
+from minhchung.apps.assignments.moving import ref_of
 from minhchung.apps.assignments.opening import first_occurrences
 from minhchung.apps.assignments.rules.drafts import Draft
+from minhchung.apps.assignments.telling import tell_duty, tell_given
 from minhchung.apps.documents.models import Document
-from minhchung.apps.ground import notices
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person
@@ -41,7 +41,7 @@ def confirm(*, document: Document, actor: Person | None, at: datetime) -> list[A
     if not taken:
         raise AlreadyConfirmed(_nothing_left(proposals))
     made = make([_order(proposal, locked) for proposal in taken], commune=commune, actor=actor, at=at)
-    _tell(made, at=at)
+    tell_given(made, at=at)
     record(
         commune=commune.code,
         subject=Ref("document", str(locked.pk)),
@@ -72,7 +72,7 @@ def add(
     locked = Commune.objects.select_for_update().get(pk=commune.pk)
     origin = Ref("document", str(document.pk)) if document else Ref("commune", commune.code)
     made = make([Order(draft, wording, origin, document=document, recurs_until=recurs_until)], commune=locked, actor=actor, at=at)[0]
-    _tell([made], at=at)
+    tell_given([made], at=at)
     record(commune=commune.code, subject=ref_of(made), after={"number": made.number, "title": made.title, **_units_told(made)})
     return made
 
@@ -89,7 +89,7 @@ def add_duty(*, assignment: Assignment, unit: int, part: str, actor: Person | No
     duty = add_duties(locked, lead=[unit] if leading else [], cooperating=[] if leading else [unit], since=today)[0]
     once = Occurrence.objects.filter(duty__assignment=locked, period="once").exclude(due_on=None).first()
     Occurrence.objects.bulk_create(first_occurrences(locked, [duty], due_on=once.due_on if once else None, today=today))
-    _tell_duty(duty, at=at)
+    tell_duty(duty, at=at)
     record(commune=locked.commune_id, subject=ref_of(locked), after={"duty": duty.pk, "unit": unit, "part": part})
     return duty
 
@@ -143,35 +143,3 @@ def _all_merged(proposal: Proposal) -> list[Proposal]:
 def _units_told(assignment: Assignment) -> dict[str, list[int]]:
     duties = assignment.duties.prefetch_related("holdings")
     return {part: [duty.holdings.all()[0].unit_id for duty in duties if duty.part == part] for part in ("lead", "with")}
-
-
-def _tell(made: Sequence[Assignment], *, at: datetime) -> None:
-    """One notice per person: the work itself when it is one, else the document with the numbers."""
-    received: dict[Person, list[tuple[Assignment, Duty]]] = {}
-    for assignment in made:
-        for duty in assignment.duties.prefetch_related("holdings"):
-            for person in people_of(duty, at=at):
-                received.setdefault(person, []).append((assignment, duty))
-    for person, held in received.items():
-        assignment, duty = held[0]
-        if len(held) == 1 or assignment.document is None:
-            text, subject = _words_for(assignment, duty), ref_of(assignment)
-        else:
-            numbers = ", ".join(str(item.number) for item, _ in held)
-            text, subject = f"{len(held)} việc mới theo {assignment.document.code or 'văn bản'}: việc {numbers}", _source(assignment)
-        notices.notify([person], commune=assignment.commune_id, subject=subject, text=text, topic="assignments.given", at=at)
-
-
-def _tell_duty(duty: Duty, *, at: datetime) -> None:
-    assignment = duty.assignment
-    about, text = ref_of(assignment), _words_for(assignment, duty)
-    notices.notify(people_of(duty, at=at), commune=assignment.commune_id, subject=about, text=text, topic="assignments.given", at=at)
-
-
-def _words_for(assignment: Assignment, duty: Duty) -> str:
-    how = "chủ trì" if duty.part == Duty.Part.LEAD else "phối hợp"
-    return f"Việc {assignment.number} giao đơn vị {how}: {assignment.title}"
-
-
-def _source(assignment: Assignment) -> Ref:
-    return Ref("document", str(assignment.document_id))

@@ -1,0 +1,1 @@
+"""What plans and objectives mean, without database and clock."""
