@@ -49,7 +49,7 @@ def test_the_bundle_holds_a_folder_a_leaf_with_cover_files_and_sums(index: Index
     archive = zipfile.ZipFile(io.BytesIO(b"".join(streamed(made))))
     assert archive.testzip() is None
     names = archive.namelist()
-    assert names[0] == "muc-luc.html"
+    assert names[:2] == ["bang-ke.css", "muc-luc.html"]
     assert "1.1/TC1.1_UBND_15-KH_12-01-2026.docx" in names
     assert {"1.1/00-bang-ke.html", "1.2/00-bang-ke.html", "SHA256SUMS.txt"} <= set(names)
     for line in archive.read("SHA256SUMS.txt").decode().splitlines():

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 from typing import IO, cast
 
 from django.template.loader import render_to_string
@@ -24,7 +25,7 @@ from minhchung.apps.indexes.models import Index
 from minhchung.apps.indexes.proving import RequirementRow
 from minhchung.apps.indexes.standing import IndexStanding, LeafRow, standing_of
 
-COVER, CONTENTS, SUMS = "00-bang-ke.html", "muc-luc.html", "SHA256SUMS.txt"
+COVER, CONTENTS, SUMS, STYLE = "00-bang-ke.html", "muc-luc.html", "SHA256SUMS.txt", "bang-ke.css"
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def streamed(bundle: Bundle) -> Iterator[bytes]:
 
 def _entries(bundle: Bundle) -> Iterator[Entry]:
     at = timezone.localtime(bundle.made_at)
+    yield _text(STYLE, (Path(__file__).parent / "static" / "indexes" / "bundle.css").read_text("utf-8"), at)
     yield _page(CONTENTS, "indexes/bundle_contents.html", bundle, at)
     for folder in bundle.folders:
         yield _text(f"{folder.code}/{COVER}", render_to_string("indexes/bundle_cover.html", {"folder": folder, "bundle": bundle}), at)
