@@ -55,7 +55,8 @@ def every_shape() -> Pack:
         valid_to=date(2026, 12, 31), bounds=(Decimal(0), Decimal("105.5")), policies=Policies(not_applicable="rescale", missing="zero"),
         units={"VP": "Văn phòng", "KT": "Phòng Kinh tế", "PVHCC": "Trung tâm"}, sources={"S0": "Thông báo số 12"},
         variables=(Variable(name="co_ke_hoach", title="Đã có kế hoạch", kind="yes_no"),
-                   Variable(name="muc", title="Mức", kind="choice", choices=("Tốt", "Khá; đạt")), Variable(name="n", title="Số", unit="văn bản")),
+                   Variable(name="muc", title="Mức", kind="choice", choices=("Tốt", "Khá; đạt")), Variable(name="n", title="Số",
+                   unit="văn bản")),
         bands=(Band(label="Tốt", min=Decimal("80.5")),), groups=("phường", "xã, đặc khu"),
         nodes=(Node(code="1", title="Lĩnh vực", max=Decimal(40), children=tuple(leaves)), full),
         bonus=Outside(cap=Decimal(3), items=(leaf("T1", "external"),)), penalty=Outside(cap=Decimal("0.5"), items=()),
@@ -112,7 +113,8 @@ rules = st.one_of(
     shares("all_or_nothing", target=(numbers,)),
     shares("ratio_linear"),
     shares("ratio_to_target", target=above),
-    shares("ratio_floor_linear", floor=st.decimals(0, 50, places=2), full=(st.decimals(51, 120, places=2),), below=(numbers,), at_floor=(numbers,)),
+    shares("ratio_floor_linear", floor=st.decimals(0, 50, places=2), full=(st.decimals(51, 120, places=2),), below=(numbers,),
+    at_floor=(numbers,)),
     shares("ratio_tiers", bands=bands(percents, "min", down=True), direction=(st.just("higher"),)),
     shares("ratio_tiers", bands=bands(percents, "max"), direction=st.just("lower")),
     rule("per_item", {"cap": numbers}, count=names, each=above),
@@ -132,7 +134,8 @@ rules = st.one_of(
 )  # fmt: skip
 keys = st.from_regex(r"\A[A-Za-z][A-Za-z0-9_-]{0,6}\Z")
 requirements = st.fixed_dictionaries({"text": texts}, optional={
-    "kind": st.sampled_from(["document", "list", "portal", "photo", "file"]), "document": st.lists(texts, max_size=3), "in_year": st.booleans(),
+    "kind": st.sampled_from(["document", "list", "portal", "photo", "file"]), "document": st.lists(texts, max_size=3),
+    "in_year": st.booleans(),
     "before": days, "signed": st.booleans(), "covers": st.sampled_from(["units", "quarters", "months"]), "rows": st.integers(1, 999),
 })  # fmt: skip
 variables = st.fixed_dictionaries(
@@ -180,8 +183,10 @@ def packs(draw: st.DrawFn) -> Pack:
     head = {
         "id": draw(keys), "version": draw(st.integers(1, 99)), "title": draw(texts), "year": draw(st.integers(2000, 2100)),
         "level": draw(st.sampled_from(["commune", "department", "province"])), "sample": draw(st.booleans()), "provenance": draw(texts),
-        "valid_from": draw(st.dates(date(1990, 1, 1), date(2020, 1, 1))), "valid_to": draw(st.none() | st.dates(date(2021, 1, 1), date(2099, 1, 1))),
-        "scale": draw(above), "step": draw(above), "decimals": draw(st.integers(0, 6)), "bounds": draw(st.none() | st.tuples(numbers, numbers)),
+        "valid_from": draw(st.dates(date(1990, 1, 1), date(2020, 1, 1))), "valid_to": draw(st.none() | st.dates(date(2021, 1, 1),
+        date(2099, 1, 1))),
+        "scale": draw(above), "step": draw(above), "decimals": draw(st.integers(0, 6)), "bounds": draw(st.none() | st.tuples(numbers,
+        numbers)),
         "policies": draw(st.fixed_dictionaries({}, optional=POLICY)), "units": draw(st.dictionaries(keys, texts, max_size=3)),
         "sources": draw(st.dictionaries(keys, texts, max_size=3)), "groups": draw(st.lists(texts, max_size=3)),
         "bands": draw(st.lists(st.fixed_dictionaries({"label": texts, "min": numbers}), max_size=3)),

@@ -99,7 +99,7 @@ EVIDENCE = Sheet("Minh chứng", (
     Column("leaf", "Tiêu chí", 40, "shown"),
     Column("text", "Minh chứng", 50, required=True),
     Column("kind", "Loại", 15, "words", words_of(REQUIREMENTS)),
-    Column("document", "Loại văn bản", 22, "list", prompt="Các loại văn bản được nhận, cách nhau bằng dấu chấm phẩy; trống là loại nào cũng được."),
+    Column("document", "Loại văn bản", 22, "list", prompt="Loại được nhận, cách nhau bằng dấu chấm phẩy; trống là loại nào cũng được."),
     Column("in_year", "Trong năm", 9, "words", YES_NO),
     Column("before", "Không sau ngày", 12, "day"),
     Column("signed", "Có ký số", 9, "words", YES_NO),

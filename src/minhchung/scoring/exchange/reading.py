@@ -1,4 +1,4 @@
-"""The workbook of a pack, as it comes back from a person, as a draft: what is good is kept, what is not is told by sheet, row and column."""
+"""The workbook of a pack comes back from a person, as a draft: what is good is kept, what is not is told by sheet, row and column."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -43,7 +43,7 @@ def _grid(book: CalamineWorkbook, sheet: str, name: str) -> Grid:
     page = book.get_sheet_by_name(sheet)
     if page.end is not None and (page.end[0] >= ROWS_LIMIT or page.end[1] >= COLUMNS_LIMIT):
         raise ExchangeError(
-            f"“{name}”, trang “{sheet}” có ô dùng đến ngoài dòng {ROWS_LIMIT} hoặc cột thứ {COLUMNS_LIMIT}: xóa các dòng, cột thừa rồi nộp lại."
+            f"“{name}”, trang “{sheet}” có ô ở ngoài dòng {ROWS_LIMIT} hoặc cột thứ {COLUMNS_LIMIT}: xóa các dòng, cột thừa rồi nộp lại."
         )
     merges = tuple((first[0], first[1], last[0], last[1]) for first, last in page.merged_cell_ranges or ())
     return Grid(sheet, tuple(tuple(row) for row in page.to_python(skip_empty_area=False)), merges)
