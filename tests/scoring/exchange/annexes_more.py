@@ -100,3 +100,59 @@ def plain_word() -> Annex:
         ("1.1", "Hệ thống quản lý chất lượng", "1", ("Bản công bố",), "yes_no"),
         ("1.2", "Lập hồ sơ công việc", "2", ("Danh mục hồ sơ", "Báo cáo"), "ratio_tiers"),
     ), ("1",))  # fmt: skip
+
+
+def lines_word() -> Annex:
+    """Levels and their points as lines inside one cell, and as rows that only say "hoàn thành"."""
+    rows = [
+        HEAD[:5], ("I", "Chỉ đạo", "3", "", ""),
+        ("1", "Ban hành kế hoạch\n- Ban hành đúng hạn\n- Ban hành chậm dưới 15 ngày\n- Không ban hành", "1\n0,5\n0", "", "Kế hoạch"),
+        ("2", "Thực hiện kế hoạch", "2", "", ""),
+        ("", "Hoàn thành 100% kế hoạch", "2", "", ""),
+        ("", "Hoàn thành từ 90% đến dưới 100% kế hoạch", "1,5", "", ""), ("", "Dưới 90%", "0", "", ""), ("", "Cộng", "3", "", ""),
+    ]  # fmt: skip
+    return Annex("dong-trong-o.docx", word(rows), (
+        ("I.1", "Ban hành kế hoạch", "1", ("Kế hoạch",), "deadline_graded"), ("I.2", "Thực hiện kế hoạch", "2", (), "ratio_tiers"),
+    ), ("I",))  # fmt: skip
+
+
+def dashes_excel() -> Annex:
+    """Leaves marked with dashes, each with a rule of its own; a note across the table under them."""
+    rows = [
+        ("TT", "Tiêu chí, tiêu chí thành phần", "Điểm", "Cách chấm", "Tài liệu kiểm chứng", "Đơn vị chủ trì tham mưu", "Đơn vị phối hợp"),
+        ("I", "CHỈ ĐẠO", 3), ("1", "Kế hoạch", 2),
+        ("-", "Ban hành", 1, "Có: 1; không: 0", "Kế hoạch", "Văn phòng HĐND và UBND", "Phòng Kinh tế; Phòng Văn hóa, Xã hội"),
+        ("-", "Triển khai", 1, "Đạt 100%: 1; dưới 100%: 0", "Báo cáo", "Các phòng, đơn vị"), ("2", "Khác", 1, "Có: 1; không có: 0", "Văn bản"),
+        ("Ghi chú: điểm tự chấm không vượt quá điểm tối đa",),
+    ]  # fmt: skip
+    return Annex("gach-dau-dong.xlsx", excel(rows, ("A7:G7",)), (
+        ("I.1.1", "Ban hành", "1", ("Kế hoạch",), "yes_no"), ("I.1.2", "Triển khai", "1", ("Báo cáo",), "all_or_nothing"),
+        ("I.2", "Khác", "1", ("Văn bản",), "yes_no"),
+    ), ("I", "I.1"))  # fmt: skip
+
+
+def named_excel() -> Annex:
+    """Marks in words ("Lĩnh vực I", "Tiêu chí 1"), rules and formulas over several lines of a cell."""
+    formula = "Tính theo công thức: (b/a) x 1,0\nTrong đó:\na: Tổng số nhiệm vụ\nb: Số nhiệm vụ hoàn thành"
+    rows = [
+        ("STT", "Nội dung", "Thang điểm", "Hướng dẫn chấm", "Tài liệu kiểm chứng"), ("Lĩnh vực I", "Công tác chỉ đạo, điều hành", 2),
+        ("Tiêu chí 1", "Kế hoạch", 2), ("1.1", "Ban hành", 1, "Kịp thời: 1 điểm\nKhông kịp thời: 0,5 điểm\nKhông ban hành: 0 điểm", "KH"),
+        ("1.2", "Kết quả", 1, formula, "BC"), ("Lĩnh vực II", "Thể chế", 1), ("Tiêu chí 2", "Rà soát", 1),
+        ("2.1", "Xử lý", 1, "Điểm = Tỷ lệ văn bản đã xử lý x điểm tối đa", "BC"),
+    ]  # fmt: skip
+    return Annex("goi-ten.xlsx", excel(rows), (
+        ("1.1", "Ban hành", "1", ("KH",), "levels"), ("1.2", "Kết quả", "1", ("BC",), "ratio_linear"),
+        ("2.1", "Xử lý", "1", ("BC",), "ratio_linear"),
+    ), ("I", "I.1", "II", "II.2"))  # fmt: skip
+
+
+def headless_marks_word() -> Annex:
+    """The column of codes has no heading, the points stand last, the bonus has no code."""
+    rows = [
+        ("", "Lĩnh vực, tiêu chí", "Phương pháp chấm", "Tài liệu kiểm chứng", "Điểm tối đa"), ("1", "Chỉ đạo", "", "", "1"),
+        ("1.1", "Kiểm tra", "Kiểm tra từ 30% số đơn vị trở lên: 1 điểm; dưới 30%: 0", "Kế hoạch kiểm tra", "1"),
+        ("", "Điểm thưởng (tối đa 2 điểm)", "", "", ""), ("", "Sáng kiến", "Mỗi sáng kiến 1 điểm", "Quyết định", "2"),
+    ]  # fmt: skip
+    return Annex("khong-tieu-de.docx", word(rows), (
+        ("1.1", "Kiểm tra", "1", ("Kế hoạch kiểm tra",), "all_or_nothing"), ("2.1", "Sáng kiến", "2", ("Quyết định",), "per_item"),
+    ), ("1",))  # fmt: skip

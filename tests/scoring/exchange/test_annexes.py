@@ -1,4 +1,4 @@
-"""Annexes of twelve makes become drafts; what is read right is counted and printed, and nothing is guessed silently."""
+"""Annexes of sixteen makes become drafts; what is read right is counted and printed, and nothing is guessed silently."""
 
 import io
 import time
@@ -18,7 +18,7 @@ BUILDERS = (
     annexes.numbered_excel, annexes.roman_excel, annexes.levels_word, annexes.three_columns_excel, annexes.banners_word,
     annexes.indented_excel,
     annexes_more.sums_excel, annexes_more.bonus_word, annexes_more.cut_word, annexes_more.two_heads_excel, annexes_more.decimals_excel,
-    annexes_more.plain_word,
+    annexes_more.plain_word, annexes_more.lines_word, annexes_more.dashes_excel, annexes_more.named_excel, annexes_more.headless_marks_word,
 )  # fmt: skip
 HEAD_SAID = {"id": "cchc-2026", "version": 1, "title": "Bộ chỉ số", "sample": False, "provenance": "Phụ lục", "valid_from": "2026-01-01"}
 

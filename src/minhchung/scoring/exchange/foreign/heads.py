@@ -30,6 +30,7 @@ NAMES: dict[Meaning, str] = {
     "evidence": "Tài liệu kiểm chứng", "lead": "Chủ trì", "supporting": "Phối hợp", "deadline": "Thời hạn", "note": "Ghi chú",
     "unread": "Không dùng",
 }  # fmt: skip
+MARK_LIKE = re.compile(r"\(?([IVXL]+|\d+(\.\d+)*|[A-Ha-zđ])[.)]?|[-+•*]")
 SEARCHED, DEEPEST, LONGEST = 40, 3, 90
 
 
@@ -70,7 +71,18 @@ def propose_columns(table: Table) -> Columns | None:
             rank = (known, -depth, -at)
             if best is None or rank > best[0]:
                 best = (rank, found)
-    return best[1] if best else None
+    return _with_marks(table, best[1]) if best else None
+
+
+def _with_marks(table: Table, columns: Columns) -> Columns:
+    """A column without a heading is that of the marks where most of its cells hold one."""
+    if columns.place("mark") is not None:
+        return columns
+    for at, heading in enumerate(columns.headings):
+        texts = [line.texts[at] for line in table.lines[columns.last :] if at < len(line.texts) and line.texts[at]]
+        if not heading and texts and sum(bool(MARK_LIKE.fullmatch(text)) for text in texts) * 10 >= len(texts) * 8:
+            return columns.changed(at, "mark")
+    return columns
 
 
 def _is_data(row: Line) -> bool:

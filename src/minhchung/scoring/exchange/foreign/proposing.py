@@ -21,7 +21,8 @@ from minhchung.text.dates import find_dates
 from minhchung.text.normal import fold, squeeze
 
 SURVEY = re.compile(r"dieu tra xa hoi hoc|khao sat|sipas|phieu (hoi|lay y kien)")
-_UNITS = re.compile(r"\s*[;,\n]\s*")
+# A comma also stands inside names ("Phòng Văn hóa, Xã hội"): it parts two units only before a word that begins one.
+_UNITS = re.compile(r"\s*[;\n]\s*|\s*,\s*(?=(?:Phòng|Văn phòng|Trung tâm|Sở|Ban|Công an|Các|Mọi)\b)")
 
 
 def chosen_tables(tables: Sequence[Table]) -> tuple[Table, Columns]:

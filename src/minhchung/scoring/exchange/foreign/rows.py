@@ -56,6 +56,14 @@ class ReadRow:
     levels: tuple[tuple[str, str], ...] = ()
 
 
+def outside(title: str) -> str:
+    """The part outside the scale that a title heads: bonus, penalty, or ""."""
+    said = fold(title)
+    if said.startswith(("diem thuong", "diem cong", "tieu chi thuong", "tieu chi cong diem")):
+        return "bonus"
+    return "penalty" if said.startswith(("diem phat", "diem tru", "tieu chi tru", "tieu chi phat")) else ""
+
+
 def mark_of(text: str) -> Mark | None:
     """The mark that a cell of marks holds; None when it is none."""
     said = squeeze(text).rstrip(".):-").lstrip("(")
@@ -136,10 +144,26 @@ def _of_line(line: Line, columns: Columns) -> Iterator[ReadRow]:
         points = points_of(said) if said else Decimal(within[1].replace(",", ".")) if within else None
         told: dict[str, Any] = {key: text for key, text in texts.items() if key not in ("mark", "max", *held)} if last else {}
         told |= {key: _text(cells, columns, key, again=True) for key in held} if last else {}
+        if lines := _lines_of_points(title, said):
+            title, points, told["levels"] = lines
+            within = None
         yield replace(
             base, mark=led, title=squeeze(title[: within.start()] if within else title), max=points, bold=cell.bold, indent=cell.indent,
             points_said="" if points is not None else said, column=depth, **told,
         )  # fmt: skip
+
+
+def _lines_of_points(title: str, said: str) -> tuple[str, Decimal, tuple[tuple[str, str], ...]] | None:
+    """A cell whose lines are the levels of the criterion in its first line, the points line by line beside it, the maximum first or
+    not said again: the title, the most points, the levels."""
+    points = [points_of(line) for line in said.split("\n") if line.strip()]
+    lines = [line for line in title.split("\n") if line.strip()]
+    numbers = [each for each in points if each is not None]
+    if len(points) < 2 or len(numbers) < len(points) or len(lines) < 3 or len(numbers) not in (len(lines) - 1, len(lines)):
+        return None
+    worth = numbers[len(numbers) - len(lines) + 1 :]
+    levels = tuple((title_mark(line.strip())[1], f"{each}") for line, each in zip(lines[1:], worth, strict=True))
+    return lines[0].strip(), max(numbers), levels
 
 
 def _without(mark: Mark, title: str) -> str:
@@ -172,6 +196,9 @@ def _told_apart(rows: list[ReadRow]) -> Iterator[ReadRow]:
     for row in rows:
         if row.kind == "item" and _SUM.fullmatch(fold(row.title)) and not row.how:
             yield replace(row, kind="sum")
+        elif row.kind == "item" and row.title and (row.how or outside(row.title)):
+            seen = True
+            yield row
         elif row.kind == "item" and seen and row.mark.style == "bullet" and row.title:
             yield replace(row, kind="level" if row.max is not None or row.points_said else "more")
         elif row.kind == "item" and seen and marked and not row.mark.text and not row.column < 2:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from minhchung.scoring.exchange.foreign.rows import Mark, ReadRow
-from minhchung.text.normal import fold, squeeze
+from minhchung.scoring.exchange.foreign.rows import Mark, ReadRow, outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +76,9 @@ def _by_style(items: Sequence[ReadRow]) -> list[int]:
     levels = []
     for row in items:
         style: object = (row.mark.style, row.mark.depth) if row.mark.text else ("plain", row.indent, row.bold, row.title.isupper())
+        if not row.mark.text and outside(row.title):
+            style = "outside"
+            stack.clear()
         parent = row.mark.text.rpartition(".")[0] if row.mark.depth > 1 else ""
         place = next((at for at, (_, text) in enumerate(stack) if parent and text == parent), None)
         if place is not None:
@@ -143,9 +145,9 @@ def _in_parts(placed: list[Placed]) -> tuple[Placed, ...]:
         used.add(code)
         previous = code
         path.append(code)
-        outside = _outside(each.row.title)
-        if outside and part == "inside":
-            part, top = outside, level
+        heads = outside(each.row.title)
+        if heads and part == "inside":
+            part, top = heads, level
         coded.append(replace(each, level=level, code=code, part=part))
     return tuple(coded)
 
@@ -162,10 +164,3 @@ def _tenth(code: str, previous: str) -> str:
     head, _, last = previous.rpartition(".")
     wanted = f"{head}.{int(last) + 1}" if head and last.isdecimal() else ""
     return wanted if wanted and wanted.rstrip("0") == code.rstrip("0") else code
-
-
-def _outside(title: str) -> str:
-    said = fold(squeeze(title))
-    if said.startswith(("diem thuong", "diem cong", "tieu chi thuong", "tieu chi cong diem")):
-        return "bonus"
-    return "penalty" if said.startswith(("diem phat", "diem tru", "tieu chi tru", "tieu chi phat")) else ""
