@@ -157,6 +157,17 @@ def test_a_file_without_a_table_of_criteria_is_refused_with_the_way_out() -> Non
         read_annex(b"STT;Tieu chi", "x.csv")
 
 
+def test_a_secret_annex_is_refused() -> None:
+    document = docx.Document()
+    document.add_paragraph("TỐI MẬT")
+    document.add_table(1, 2)
+    target = io.BytesIO()
+    document.save(target)
+    for data in (target.getvalue(), excel([("MẬT",), HEAD[:4], ("1", "A", 1)])):
+        with pytest.raises(ExchangeError, match="bí mật nhà nước"):
+            read_annex(data, "x")
+
+
 def test_lists_numbered_by_word_itself_are_read() -> None:
     document = docx.Document()
     table = document.add_table(2, 4, style="Table Grid")

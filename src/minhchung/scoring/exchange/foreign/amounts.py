@@ -17,6 +17,7 @@ _EACH = re.compile(
     rf"({NUMBER})\s*(?:điểm|đ)",
     re.IGNORECASE,
 )
+_MOST_TAKEN = re.compile(rf"(?:trừ (?:không quá|tối đa)|tối đa trừ|trừ tổng cộng không quá)\s*({NUMBER})", re.IGNORECASE)
 _TAKEN = re.compile(rf"(?:mỗi|cứ(?: mỗi)?)\s+(?:01 |1 |một )?(.+?)[,:]?\s+(?:bị )?trừ:?\s*({NUMBER})\s*(?:điểm|đ)?", re.IGNORECASE)
 
 
@@ -31,16 +32,16 @@ def deduction(leaf: Leaf) -> Raw | None:
             if re.search(r"\d", label):
                 return None  # "mỗi 10 ngày": the count would be of something that nobody counts
             found.append({"label": label, "count": leaf.declare(f"vi_pham_{at}", f"Số {label}"), "points": decimal(match[2])})
-        elif re.search(r"\d", clause.text) and clause.points not in (leaf.max,):
+        elif re.search(r"\d", _MOST_TAKEN.sub("", clause.text)) and clause.points != leaf.max:
             return None
-    most = re.search(rf"(?:trừ (?:không quá|tối đa)|tối đa trừ|trừ tổng cộng không quá)\s*({NUMBER})", leaf.text, re.IGNORECASE)
+    most = _MOST_TAKEN.search(leaf.text)
     floor = leaf.max - decimal(most[1]) if most else ZERO
     return {"shape": "deduction", "violations": found, "floor": floor} if found and floor >= 0 else None
 
 
 def per_item(leaf: Leaf) -> Raw | None:
     each = _EACH.findall(leaf.text)
-    if len(each) != 1 or re.search(r"[\d%]", each[0][0]):
+    if len(each) != 1 or re.search(r"[\d%]", each[0][0]) or re.search(r"\btrừ\b", lower(leaf.text)):
         return None
     most = re.search(rf"(?:tối đa|không quá|nhưng không vượt quá)\s*(?:là |được )?({NUMBER})", leaf.text, re.IGNORECASE)
     rest = leaf.text.replace(each[0][0], "")

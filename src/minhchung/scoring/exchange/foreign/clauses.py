@@ -93,7 +93,7 @@ def range_in(words: str, sign: str = "%") -> Range | None:
         return None
     total = len(re.findall(NUMBER, said))
     both = re.search(
-        rf"(>=?|tren|tu|dat tu)? ?{first}(?: tro len)? ?(den duoi|den can|den|toi|- ?<|-|va (?:duoi|nho hon)|<) ?(=)? ?{number}", said
+        rf"(>=?|tren|tu|dat tu)? ?{first}(?: tro len)? ?(den duoi|den can|den|toi|- ?<|-|va (?:duoi|nho hon|<)|<) ?(=)? ?{number}", said
     )
     if both and total == 2:
         closed = both[3] in ("den", "toi", "-") or bool(both[4])

@@ -24,7 +24,7 @@ MEANINGS: dict[Meaning, str] = {
     "title": r"(tieu chi thanh phan|tieu chi con)",
     "criterion": r"^(ten )?tieu chi$",
 }
-LOOSE_TITLE = r"(tieu chi|noi dung|linh vuc|nhiem vu|chi so)"
+LOOSE_TITLE = r"(tieu chi|chi tieu|noi dung|linh vuc|nhiem vu|chi so)"
 NAMES: dict[Meaning, str] = {
     "mark": "Mã", "field": "Lĩnh vực", "criterion": "Tiêu chí", "title": "Tiêu chí (thành phần)", "max": "Điểm tối đa", "how": "Cách chấm",
     "evidence": "Tài liệu kiểm chứng", "lead": "Chủ trì", "supporting": "Phối hợp", "deadline": "Thời hạn", "note": "Ghi chú",

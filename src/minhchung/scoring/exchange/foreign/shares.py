@@ -78,7 +78,7 @@ def _floor(leaf: Leaf, bands: Bands, linear: list[Clause]) -> Raw | None:
 
 
 def formula(leaf: Leaf) -> Raw | None:
-    said = leaf.said.replace("×", "x").replace("*", "x")
+    said = leaf.said.replace("×", "x").replace("*", "x").replace(" nhan voi ", " x ").replace(" nhan ", " x ")
     maximum = rf"(diem toi da|diem chuan|{NUMBER} ?(diem)?)"
     target = re.search(rf"/ ?({NUMBER}) ?%\)? ?x ?{maximum}", said)
     if target and decimal(target[1]) != 100:

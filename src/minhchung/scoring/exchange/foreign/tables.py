@@ -13,8 +13,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 from minhchung.scoring.exchange.cells import as_text
 from minhchung.scoring.exchange.problems import ExchangeError
 from minhchung.scoring.exchange.workbook import grids_of
+from minhchung.text.extract import ExtractError, SecretDocument, secrecy_stamp
+from minhchung.text.extract.docx import docx_text
 from minhchung.text.extract.docx_tables import WordCell, docx_tables
-from minhchung.text.extract.model import ExtractError
+from minhchung.text.extract.heads import stamped_on_heads, stamped_on_sheets
 from minhchung.text.normal import clean
 
 ROWS_LIMIT = 5_000
@@ -59,12 +61,18 @@ class Table:
 
 
 def tables_of(data: bytes, name: str) -> tuple[Table, ...]:
-    """Every table of an .xlsx or .docx file that says anything. Raises ExchangeError."""
+    """Every table of an .xlsx or .docx file that says anything. Raises ExchangeError, also for a document stamped secret."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             is_word = any(member.startswith(WORD) for member in package.namelist())
     except zipfile.BadZipFile as error:
         raise ExchangeError(f"“{name}” không phải tệp .xlsx hoặc .docx: mở bằng Excel hay Word, lưu thành kiểu ấy rồi nộp lại.") from error
+    try:
+        level = (stamped_on_heads(data, name) or secrecy_stamp(docx_text(data, name))) if is_word else stamped_on_sheets(data, name)
+    except ExtractError as error:
+        raise ExchangeError(str(error)) from error
+    if level:
+        raise ExchangeError(str(SecretDocument(name, level)))
     tables = _word(data, name) if is_word else _excel(data, name)
     return tuple(table for table in tables if any(any(line.texts) for line in table.lines))
 
