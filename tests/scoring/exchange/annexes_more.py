@@ -109,7 +109,8 @@ def lines_word() -> Annex:
         ("1", "Ban hành kế hoạch\n- Ban hành đúng hạn\n- Ban hành chậm dưới 15 ngày\n- Không ban hành", "1\n0,5\n0", "", "Kế hoạch"),
         ("2", "Thực hiện kế hoạch", "2", "", ""),
         ("", "Hoàn thành 100% kế hoạch", "2", "", ""),
-        ("", "Hoàn thành từ 90% đến dưới 100% kế hoạch", "1,5", "", ""), ("", "Dưới 90%", "0", "", ""), ("", "Cộng", "3", "", ""),
+        ("", "Hoàn thành từ 90% đến dưới 100% kế hoạch", "1,5", "", ""), ("", "Dưới 90%", "0", "", ""), 
+        ("", "Cộng", "3", "", ""),
     ]  # fmt: skip
     return Annex("dong-trong-o.docx", word(rows), (
         ("I.1", "Ban hành kế hoạch", "1", ("Kế hoạch",), "deadline_graded"), ("I.2", "Thực hiện kế hoạch", "2", (), "ratio_tiers"),
@@ -122,7 +123,8 @@ def dashes_excel() -> Annex:
         ("TT", "Tiêu chí, tiêu chí thành phần", "Điểm", "Cách chấm", "Tài liệu kiểm chứng", "Đơn vị chủ trì tham mưu", "Đơn vị phối hợp"),
         ("I", "CHỈ ĐẠO", 3), ("1", "Kế hoạch", 2),
         ("-", "Ban hành", 1, "Có: 1; không: 0", "Kế hoạch", "Văn phòng HĐND và UBND", "Phòng Kinh tế; Phòng Văn hóa, Xã hội"),
-        ("-", "Triển khai", 1, "Đạt 100%: 1; dưới 100%: 0", "Báo cáo", "Các phòng, đơn vị"), ("2", "Khác", 1, "Có: 1; không có: 0", "Văn bản"),
+        ("-", "Triển khai", 1, "Đạt 100%: 1; dưới 100%: 0", "Báo cáo", "Các phòng, đơn vị"),
+        ("2", "Khác", 1, "Có: 1; không có: 0", "Văn bản"),
         ("Ghi chú: điểm tự chấm không vượt quá điểm tối đa",),
     ]  # fmt: skip
     return Annex("gach-dau-dong.xlsx", excel(rows, ("A7:G7",)), (

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from minhchung.scoring.exchange import Draft, DraftError, ExchangeError, draft_of, is_workbook, read_workbook, with_errors, write_workbook
+from minhchung.scoring.loading import packaged
 from minhchung.scoring.packs import Node, Pack
 from minhchung.scoring.shapes import SHAPES
 from tests.scoring.exchange.packs import every_shape, leaf, packs
@@ -206,3 +207,10 @@ def test_two_hundred_leaves_go_out_and_come_back_within_a_second_each() -> None:
     assert read_workbook(data, NAME).pack() == pack
     end = time.perf_counter()
     print(f"200 leaves: written in {middle - begin:.2f} s, read in {end - middle:.2f} s")
+
+
+def test_the_packaged_sample_comes_back_the_same_with_the_same_digest() -> None:
+    sample = packaged("mau-xa-2026")
+    back = returned(sample).pack()
+    assert back == sample
+    assert back.digest == sample.digest
