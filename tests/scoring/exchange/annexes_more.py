@@ -109,7 +109,7 @@ def lines_word() -> Annex:
         ("1", "Ban hành kế hoạch\n- Ban hành đúng hạn\n- Ban hành chậm dưới 15 ngày\n- Không ban hành", "1\n0,5\n0", "", "Kế hoạch"),
         ("2", "Thực hiện kế hoạch", "2", "", ""),
         ("", "Hoàn thành 100% kế hoạch", "2", "", ""),
-        ("", "Hoàn thành từ 90% đến dưới 100% kế hoạch", "1,5", "", ""), ("", "Dưới 90%", "0", "", ""), 
+        ("", "Hoàn thành từ 90% đến dưới 100% kế hoạch", "1,5", "", ""), ("", "Dưới 90%", "0", "", ""),
         ("", "Cộng", "3", "", ""),
     ]  # fmt: skip
     return Annex("dong-trong-o.docx", word(rows), (
