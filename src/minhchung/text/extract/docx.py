@@ -52,7 +52,7 @@ def docx_text(data: bytes, name: str) -> str:
     body = root.find(W + "body")
     if body is None:
         raise broken(name, "phần chính không có nội dung văn bản")
-    reader = _Reader(archive, main.rpartition("/")[0], root)
+    reader = Reader(archive, main.rpartition("/")[0], root)
     return "\n\n".join(parted(reader.blocks(body)))
 
 
@@ -68,7 +68,7 @@ def main_part(archive: Archive) -> str:
     raise broken(archive.name, "không phải gói Word hoàn chỉnh (thiếu phần văn bản)")
 
 
-class _Reader:
+class Reader:
     """Walks one document once, from top to bottom: list markers count as it goes."""
 
     def __init__(self, archive: Archive, folder: str, root: etree._Element) -> None:
@@ -179,7 +179,7 @@ class _Reader:
 
     def _table(self, table: etree._Element) -> list[str]:
         rows: list[list[list[str]]] = []
-        for row in _inside(table, TR):
+        for row in inside(table, TR):
             if row.find(f"{W}trPr/{W}del") is None:
                 rows.append(list(self._row(row, rows[-1] if rows else [])))
         only_row = len([row for row in rows if any(row)]) == 1
@@ -188,7 +188,7 @@ class _Reader:
 
     def _row(self, row: etree._Element, above: list[list[str]]) -> Iterator[list[str]]:
         column = 0
-        for cell in _inside(row, TC):
+        for cell in inside(row, TC):
             lines = "\n".join(self.blocks(cell)).split("\n")
             span = 1
             for child in cell[0] if len(cell) and cell[0].tag == CELL else ():
@@ -217,13 +217,13 @@ def _in_capitals_font(run: etree._Element) -> bool:
     return fonts is not None and CAPITALS_FONT.fullmatch(fonts.get(ASCII, "")) is not None
 
 
-def _inside(node: etree._Element, wanted: str) -> Iterator[etree._Element]:
+def inside(node: etree._Element, wanted: str) -> Iterator[etree._Element]:
     """The children with tag `wanted`, also those inside content controls and tracked insertions."""
     for child in node:
         if child.tag == wanted:
             yield child
         elif child.tag in WRAPPERS:
-            yield from _inside(child, wanted)
+            yield from inside(child, wanted)
 
 
 def _boxes(node: etree._Element) -> list[etree._Element]:
