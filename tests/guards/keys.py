@@ -21,6 +21,7 @@ THINGS: dict[str, str] = {
     "files:page": "scan",
     **{f"indexes:{name}": "criterion" for name in ("criterion", "link", "unlink", "declare", "rule_out", "give_points", "take_back")},
     "indexes:hand_made": "hand_made",
+    "indexes:take_offer": "requirement",
     "indexes:archive": "hand_made",
     **{f"indexes:{name}": "pack" for name in ("pack", "adopt")},
     "documents:unrelate": "relation",

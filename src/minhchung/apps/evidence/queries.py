@@ -11,6 +11,7 @@ from minhchung.apps.evidence.claimable import Place, periods_of
 from minhchung.apps.evidence.facts import Looked, looked_at, shown
 from minhchung.apps.evidence.models import Claim, Revision
 from minhchung.apps.evidence.rules import Sufficiency, sufficiency
+from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import KINDS, is_visible
 from minhchung.apps.organisations.models import Commune, Person
@@ -24,6 +25,14 @@ def live(person: Person) -> QuerySet[Claim]:
     if not mandate_of(person).works_here:
         return Claim.objects.none()
     return _live(str(person.commune_id))
+
+
+def live_claim(person: Person, key: str) -> Claim:
+    """One live claim whose subject the person may read; Http404 otherwise."""
+    found = live(person).filter(pk__in=keys_of([key])).first()
+    if found is None or not is_visible(person, Ref(found.kind, found.key)):
+        raise Http404("Không có minh chứng này.")
+    return found
 
 
 def _live(commune: str) -> QuerySet[Claim]:

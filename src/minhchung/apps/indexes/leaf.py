@@ -5,15 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from minhchung.apps.evidence.presenting import Panel, panel
+from minhchung.apps.evidence.proving import offered
+from minhchung.apps.evidence.rules import Offer
 from minhchung.apps.ground import figures
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.indexes.facts import end_of, facts_of, is_figure, read, readings
 from minhchung.apps.indexes.models import Criterion, Index, Reading, Ruling
 from minhchung.apps.indexes.packs import pack_of_index
-from minhchung.apps.indexes.proving import RequirementRow
+from minhchung.apps.indexes.proving import RequirementRow, asked_of
 from minhchung.apps.indexes.standing import LeafRow, standing_of
 from minhchung.apps.organisations.models import Person
+from minhchung.apps.plans.models import PlanItem
+from minhchung.apps.plans.queries.progress import Stood, stood
+from minhchung.apps.plans.queries.scope import items_for
 from minhchung.scoring.facts import Known, Scalar
 from minhchung.scoring.packs import Pack, Variable
 from minhchung.scoring.score import LeafScore, score
@@ -55,10 +62,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Shown:
-    """A requirement with the evidence brought for it."""
+    """A requirement with the evidence brought for it, and what accepted work offers for it."""
 
     row: RequirementRow
     panel: Panel
+    offers: Sequence[Offer[int]]
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,7 @@ class LeafPage:
     source: str
     asked: Sequence[Asked]
     requirements: Sequence[Shown]
+    plan: Sequence[Stood]
     ruling: Ruling | None
     before: Sequence[tuple[date, Decimal | None]]
 
@@ -93,7 +102,8 @@ def leaf_page(person: Person, criterion: Criterion, *, today: date) -> LeafPage:
         SHAPES[leaf.scored_by.shape],  # type: ignore[attr-defined]
         SOURCES[leaf.source or "evidence"],
         [_asked(name, variables.get(name), known.get(name)) for name in names],
-        [Shown(each, panel(person, Ref("requirement", str(each.requirement.pk)))) for each in row.requirements],
+        _requirements(person, criterion, row, today),
+        stood(list(_planned(person, criterion)), as_of=end_of(today)),
         criterion.rulings.filter(ended_at=None).select_related("by").first(),
         _before(criterion.index, criterion.code, today),
     )
@@ -118,6 +128,20 @@ def tried(criterion: Criterion, values: Mapping[str, Scalar], *, today: date) ->
     then = score(pack, supposed)
     leaf = then.leaves[criterion.code]
     return Tried(leaf, leaf.points or Decimal(0), then.total, score(pack, facts).total)
+
+
+def _requirements(person: Person, criterion: Criterion, row: LeafRow, today: date) -> list[Shown]:
+    lacking = [each.requirement for each in row.requirements if each.standing.state != "full"]
+    asked = {item.pk: (asked_of(item), criterion.title) for item in lacking}
+    found = offered(person, asked, year=criterion.year, today=today) if asked else {}
+    panels = {each.requirement.pk: panel(person, Ref("requirement", str(each.requirement.pk))) for each in row.requirements}
+    return [Shown(each, panels[each.requirement.pk], found.get(each.requirement.pk, [])) for each in row.requirements]
+
+
+def _planned(person: Person, criterion: Criterion) -> QuerySet[PlanItem]:
+    """The items of the year's plans that say they serve the leaf."""
+    mine = items_for(person).filter(plan__commune=criterion.commune_id, plan__year=criterion.year, leaves__code=criterion.code)
+    return mine.select_related("plan__commune").order_by("plan", "position")
 
 
 def _asked(name: str, variable: Variable | None, reading: Reading | None) -> Asked:

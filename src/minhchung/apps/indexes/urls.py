@@ -23,6 +23,7 @@ urlpatterns = [
     path("tu-lap/them/", criteria.add, name="add"),
     path("tu-lap/<key:pk>/", criteria.hand_made, name="hand_made"),
     path("<key:pk>/", leaf.criterion, name="criterion"),
+    path("yeu-cau/<key:pk>/dung/", leaf.take_offer, name="take_offer"),
     path("<key:pk>/khai/", leaf.declare, name="declare"),
     path("<key:pk>/khong-ap-dung/", leaf.rule_out, name="rule_out"),
     path("<key:pk>/ghi-diem/", leaf.give_points, name="give_points"),

@@ -9,6 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from minhchung.apps.evidence import queries as evidence
+from minhchung.apps.evidence.actions import claim
+from minhchung.apps.evidence.claimable import Place
 from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.ground.refs import Ref
@@ -103,3 +106,16 @@ def take_back(request: PersonRequest, pk: int) -> HttpResponse:
     actions.take_back(criterion=found, reason=form.cleaned_data["reason"], actor=request.user, at=clock.now())
     messages.success(request, f"Tiêu chí {found.code} chấm theo quy tắc trở lại.")
     return redirect("indexes:criterion", pk)
+
+
+@require_POST
+def take_offer(request: PersonRequest, pk: int) -> HttpResponse:
+    """A piece that accepted work offers becomes evidence of the requirement, to be checked like any other."""
+    asked = queries.requirement(request.user, pk, on=clock.today())
+    place = Place(asked.criterion.commune_id, "requirement", str(asked.pk))
+    require(request.user, "evidence.claim", place)
+    offered = evidence.live_claim(request.user, request.POST.get("claim", ""))
+    shown = None if offered.file else offered.document
+    claim(place=place, stored=offered.file, document=shown, title=offered.title, actor=request.user, at=clock.now())
+    messages.success(request, f"Đã dùng “{offered.title}” làm minh chứng; chờ người khác kiểm tra.")
+    return redirect("indexes:criterion", asked.criterion_id)
