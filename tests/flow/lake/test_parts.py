@@ -1,0 +1,117 @@
+"""Incremental is full: whatever was derived before, the current state is that of one derivation from all snapshots; the rest is not touched."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minhchung.flow.current import Current, derive, open_current
+from minhchung.flow.lake import Lake
+from minhchung.flow.parts import files_of, parts_of
+from tests.flow.lake.exports import FakeExport, Row, at, put
+
+TABLES = ("dossiers", "steps", "supplements", "changes")
+CODES = [f"H{number:02d}" for number in range(16)]
+DAY_ONE = at("2026-11-01T08:00")
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "unit": st.sampled_from(["KT", "VH", None]),
+    "field": st.sampled_from(["Đất đai", None]),
+    "status": st.sampled_from(["processing", "finished", "delivered", None]),
+    "received_at": st.sampled_from([DAY_ONE - timedelta(days=9), DAY_ONE - timedelta(days=2), None]),
+    "due_at": st.sampled_from([DAY_ONE, DAY_ONE + timedelta(days=5), None]),
+    "finished_at": st.sampled_from([DAY_ONE - timedelta(days=1), DAY_ONE + timedelta(days=2), None]),
+}
+SIZE = 3
+
+
+def chance(of: int) -> st.SearchStrategy[bool]:
+    return st.integers(1, of).map(lambda number: number == 1)
+
+
+@st.composite
+def imports(draw: st.DrawFn) -> tuple[FakeExport, str, bool]:
+    """An export, when it was made and whether it is whole: mostly all columns and not whole, so that most nights have something to keep."""
+    columns = tuple(name for name in VALUES if draw(chance(3)) is False or name == "unit") if draw(chance(3)) else tuple(VALUES)
+    first = draw(st.integers(0, len(CODES) - 1))
+    codes = draw(st.lists(st.sampled_from(CODES[first : first + 6]), min_size=1, max_size=7))  # a code twice is a file that names it twice
+    rows = [{"code": code} | {name: draw(VALUES[name]) for name in columns} for code in codes]
+    of_steps = ("step", "officer") if draw(chance(4)) else ("step",)
+    steps: list[Row] = []
+    supplements: list[Row] = []
+    if draw(chance(2)):
+        for code in draw(st.lists(st.sampled_from(CODES), max_size=3)):
+            steps += [{"code": code, "seq": 1} | {name: draw(st.sampled_from(["một", "hai"])) for name in of_steps}]
+    if draw(chance(3)):
+        supplements = [{"code": code, "seq": 1, "asked_at": DAY_ONE} for code in codes[:2]]
+    as_of = (DAY_ONE + timedelta(hours=draw(st.integers(0, 30)))).isoformat()
+    unknown = {"statuses": {"Lạ": 1}} if draw(chance(2)) else {}
+    notes = {name: draw(st.sampled_from(["day", "minute"])) for name in columns if name.endswith("_at")}
+    given_rows = rows if draw(st.integers(1, 8)) > 1 or not steps else []
+    export = FakeExport(given_rows, ("code", *columns), steps=steps, supplements=supplements, precision=notes, unknown=unknown)
+    return export, as_of, draw(chance(6))
+
+
+@contextmanager
+def empty_lake() -> Iterator[Lake]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Lake(Path(folder), "99001")
+
+
+def current(lake: Lake, size: int = SIZE) -> Current:
+    derive(lake, rows_per_part=size)
+    found = open_current(lake)
+    assert found is not None
+    return found
+
+
+def told(found: Current) -> dict[str, Any]:
+    """All that is read of a generation: every table with its columns, and the manifest without the places of the cuts."""
+    tables = {name: found.dataset(name).to_table() for name in TABLES}
+    notes = {key: value for key, value in found.manifest.items() if key != "parts"}
+    return {name: (rows.column_names if rows.num_rows else None, rows.to_pylist()) for name, rows in tables.items()} | {"notes": notes}
+
+
+def from_scratch(lake: Lake, size: int) -> dict[str, Any]:
+    with empty_lake() as other:
+        shutil.copytree(lake.imports, other.imports)
+        return told(current(other, size))
+
+
+def assert_well_parted(found: Current, size: int) -> None:
+    parts = parts_of(found.manifest)
+    assert parts[0].low == ""
+    assert [part.low for part in parts[1:]] == [part.high for part in parts[:-1]] == sorted({part.low for part in parts} - {""})
+    for number, part in enumerate(parts):
+        for table in TABLES:
+            codes = [code for file in found.files(table) if file.stem.endswith(f"-{number:04d}") for code in read(file)]
+            assert len(codes) == part.rows.get(table, 0)
+            assert all(part.low <= code and (part.high is None or code < part.high) for code in codes)
+        assert part.rows.get("dossiers", 0) < 2 * size
+        assert part.rows.get("dossiers", 0) >= size or len(parts) == 1
+
+
+def read(file: Path) -> list[str]:
+    return list(pq.read_table(file, columns=["code"])["code"].to_pylist())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(imports(), min_size=1, max_size=6, unique_by=lambda said: said[0].sha256()), st.data())
+def test_deriving_after_every_import_is_deriving_once_from_all(world: list[tuple[FakeExport, str, bool]], data: st.DataObject) -> None:
+    with empty_lake() as lake:
+        for number, (export, as_of, whole) in enumerate(world):
+            put(lake, export, as_of, whole=whole)
+            if number and data.draw(chance(8)):  # a file that was read wrongly is read again
+                old, when, _ = world[number - 1]
+                put(lake, export, when, sha256=old.sha256(), again=True)
+            found = current(lake)
+            assert told(found) == from_scratch(lake, 100)
+            assert_well_parted(found, SIZE)
