@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dossiers import generation
+from minhchung.flow.current import Current
 from minhchung.flow.indicators import Options, Slots, needed, of_generation, packaged, parse_window, wide
 from minhchung.flow.indicators.counting import Count, named
 from minhchung.worktime import vietnam
@@ -48,13 +49,13 @@ def _name(count: Count) -> str:
 def _by_duckdb(folder: Path, table: SlotTable) -> pa.Table:
     from indicators_by_hand import by_duckdb
 
-    return by_duckdb(folder / "dossiers.parquet", table)
+    return by_duckdb(Current.at(folder).files("dossiers"), table)
 
 
 def _by_pandas(folder: Path, table: SlotTable) -> pa.Table:
     from indicators_by_hand import by_pandas
 
-    return by_pandas(folder / "dossiers.parquet", table)
+    return by_pandas(Current.at(folder).files("dossiers"), table)
 
 
 CONTESTANTS: dict[str, Callable[[Path, SlotTable], pa.Table]] = {

@@ -1,5 +1,6 @@
-"""Incremental is full: whatever was derived before, the current state is that of one derivation from all snapshots; the rest is not touched."""
+"""Incremental is full: whatever was derived before, the current state is that of one derivation from all snapshots."""
 
+import json
 import os
 import shutil
 import tempfile
@@ -14,9 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from minhchung.flow import current as deriving
 from minhchung.flow.current import Current, derive, open_current
 from minhchung.flow.lake import Lake
-from minhchung.flow.parts import files_of, parts_of
+from minhchung.flow.parts import parts_of
 from tests.flow.lake.exports import FakeExport, Row, at, put
 
 TABLES = ("dossiers", "steps", "supplements", "changes")
@@ -103,7 +105,7 @@ def read(file: Path) -> list[str]:
     return list(pq.read_table(file, columns=["code"])["code"].to_pylist())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(imports(), min_size=1, max_size=6, unique_by=lambda said: said[0].sha256()), st.data())
 def test_deriving_after_every_import_is_deriving_once_from_all(world: list[tuple[FakeExport, str, bool]], data: st.DataObject) -> None:
     with empty_lake() as lake:
@@ -115,3 +117,111 @@ def test_deriving_after_every_import_is_deriving_once_from_all(world: list[tuple
             found = current(lake)
             assert told(found) == from_scratch(lake, 100)
             assert_well_parted(found, SIZE)
+
+
+LETTERS = "ABCDEFGHIJKL"
+
+
+def said(letters: str, word: str = "KT", **more: Any) -> FakeExport:
+    return FakeExport([{"code": letter, "unit": word} | more for letter in letters], steps=[{"code": letters[0], "seq": 1, "step": word}])
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Lake:
+    """Twelve dossiers in four parts of three, derived."""
+    found = Lake(tmp_path, "99001")
+    put(found, said(LETTERS), "2026-11-01T08:00", whole=True, sha256="a" * 64)
+    current(found)
+    return found
+
+
+def names(found: Current) -> dict[int, str]:
+    """Inode → the file of the generation."""
+    return {file.stat().st_ino: file.name for file in found.path.glob("*.parquet")}
+
+
+def kept(before: dict[int, str], found: Current) -> set[str]:
+    """The first codes of the parts whose dossiers are the same file as before."""
+    after = names(found)
+    parts = parts_of(found.manifest)
+    return {parts[int(after[node][-12:-8])].low for node in set(before) & set(after) if after[node].startswith("dossiers")}
+
+
+def test_only_the_parts_that_a_night_names_are_derived(lake: Lake) -> None:
+    before = names(current(lake))
+    put(lake, said("E", "VH"), "2026-11-02T08:00")
+    found = current(lake)
+    assert [part.low for part in parts_of(found.manifest)] == ["", "D", "G", "J"]
+    assert kept(before, found) == {"", "G", "J"}
+    assert [row["unit"] for row in found.dataset("dossiers").to_table().to_pylist()] == ["KT"] * 4 + ["VH"] + ["KT"] * 7
+
+
+def test_new_dossiers_behind_the_last_part_extend_it_and_a_part_twice_too_long_is_cut(lake: Lake) -> None:
+    for letters, lows in (("MN", ["", "D", "G", "J"]), ("O", ["", "D", "G", "J", "M"]), ("0123", ["", "3", "D", "G", "J", "M"])):
+        before = names(current(lake))
+        put(lake, said(letters), f"2026-11-{len(lows):02d}T0{len(letters)}:00")
+        found = current(lake)
+        assert [part.low for part in parts_of(found.manifest)] == lows
+        assert len(kept(before, found)) >= 3
+        assert_well_parted(found, SIZE)
+
+
+def test_a_part_that_only_steps_touch_is_derived_too(lake: Lake) -> None:
+    before = names(current(lake))
+    put(lake, FakeExport([{"code": "A", "unit": "KT"}], steps=[{"code": "L", "seq": 1, "step": "Trả"}]), "2026-11-02T08:00")
+    found = current(lake)
+    assert kept(before, found) == {"D", "G"}
+    assert [row["step"] for row in found.dataset("steps").to_table().to_pylist()] == ["KT", "Trả"]
+
+
+@pytest.mark.parametrize("why", ["whole", "new column", "read again", "lost file", "another version"])
+def test_everything_is_derived_anew_when_more_than_the_named_dossiers_may_have_changed(why: str, lake: Lake, monkeypatch: Any) -> None:
+    before = current(lake)
+    night = said("E", "VH", **({"field": "Hộ tịch"} if why == "new column" else {}))
+    again = {"sha256": "a" * 64, "again": True} if why == "read again" else {}
+    put(lake, night, "2026-11-02T08:00", whole=why == "whole", **again)  # type: ignore[arg-type]
+    if why == "lost file":
+        before.files("dossiers")[2].unlink()
+    if why == "another version":
+        monkeypatch.setattr(deriving, "VERSION", deriving.VERSION + 1)
+    known = names(before)
+    found = current(lake)
+    assert kept(known, found) == set()
+    assert told(found) == from_scratch(lake, SIZE)
+
+
+def test_a_file_system_without_hard_links_gets_copies(lake: Lake, monkeypatch: Any) -> None:
+    def refuse(source: Path, target: Path) -> None:
+        raise OSError("no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    before = names(current(lake))
+    put(lake, said("E", "VH"), "2026-11-02T08:00")
+    found = current(lake)
+    assert kept(before, found) == set()
+    assert told(found) == from_scratch(lake, SIZE)
+
+
+def test_one_dossier_is_looked_up_in_one_file(lake: Lake) -> None:
+    found = current(lake)
+    assert [file.name for file in found.files("dossiers", "E")] == ["dossiers-0001.parquet"]
+    assert [row["code"] for row in found.dataset("dossiers", "E").to_table().to_pylist()] == ["D", "E", "F"]
+    assert found.files("steps", "E") == []
+    assert [file.name for file in found.files("dossiers", "ZZ")] == ["dossiers-0003.parquet"]
+
+
+def test_a_generation_of_the_version_before_parts_is_still_read(lake: Lake) -> None:
+    found = current(lake)
+    rows = found.dataset("dossiers").to_table()
+    for file in found.path.glob("*.parquet"):
+        file.unlink()
+    pq.write_table(rows, found.path / "dossiers.parquet")
+    manifest = found.manifest | {"version": 1, "tables": {"dossiers": rows.num_rows}}
+    del manifest["parts"]
+    (found.path / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    older = Current.at(found.path)
+    assert older.dataset("dossiers").to_table().equals(rows)
+    assert older.files("dossiers", "E") == [found.path / "dossiers.parquet"]
+    assert older.files("steps") == []
+    put(lake, said("E", "VH"), "2026-11-02T08:00")
+    assert told(current(lake)) == from_scratch(lake, SIZE)
