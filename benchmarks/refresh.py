@@ -1,4 +1,4 @@
-"""The nightly refresh against a full recompute: `python benchmarks/refresh.py [ROWS]`.
+"""The nightly refresh against a full recompute: `python benchmarks/refresh.py [ROWS [ROUNDS]]`.
 
 A lake of one whole export, its current state derived, and the export of a night. Refresh: that state with the night's export. Full: the
 same from all exports, nothing there before. Codes hold the day of reception, as the law writes them. Three nights: the day's new dossiers;
@@ -124,7 +124,8 @@ def one_night(base: Lake, place: Path, export: pa.Table, table: SlotTable) -> di
 
 
 def main() -> None:
-    rows, table = int(sys.argv[1].replace("_", "")) if len(sys.argv) > 1 else ROWS, SlotTable(vietnam())
+    rows, count = (int(said.replace("_", "")) for said in (*sys.argv[1:], *(str(ROWS), str(ROUNDS))[len(sys.argv) - 1 :]))
+    table = SlotTable(vietnam())
     table.rows()
     with tempfile.TemporaryDirectory() as place:
         base, before = Lake(Path(place) / "base", "99001"), coded(dossiers(0, rows, (0, DAYS - 1)))
@@ -132,9 +133,9 @@ def main() -> None:
         derive(base)
         exports = nights(rows, before)
         del before
-        print(f"{rows:,} dossiers, median of {ROUNDS}\n{'':<38}{'rows':>8}{'refresh s':>11}{'full s':>9}{'ratio':>8}{'cpu ratio':>11}")
+        print(f"{rows:,} dossiers, median of {count}\n{'':<38}{'rows':>8}{'refresh s':>11}{'full s':>9}{'ratio':>8}{'cpu ratio':>11}")
         for night, export in exports.items():
-            rounds = [one_night(base, Path(place) / "night", export, table) for _ in range(ROUNDS)]
+            rounds = [one_night(base, Path(place) / "night", export, table) for _ in range(count)]
             for name in ("state", "indicators"):
                 one, other = ([statistics.median(each[f"{name}, {way}"][clock] for each in rounds) for clock in (0, 1)]
                               for way in ("refresh", "full"))  # fmt: skip
