@@ -9,10 +9,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from minhchung.flow.columns import DOSSIERS, GIVEN_BACK, RESOLVED, Channel, Level, LimitUnit, Payment, Status, schema
-from minhchung.flow.tables import ROWS_PER_GROUP
+from minhchung.flow.parts import EVERYTHING, ROWS_PER_PART, Writer
 
 UNITS, PROCEDURES = 60, 100
 FIRST, DAYS = np.datetime64("2025-01-01", "s"), 911
@@ -93,9 +92,8 @@ def generation(folder: Path, rows: int) -> Path:
     """A generation of a lake (docs/dossier-lake.md) with so many dossiers, made once: Parquet as the lake writes it."""
     if not (folder / "manifest.json").is_file():
         folder.mkdir(parents=True, exist_ok=True)
-        with pq.ParquetWriter(folder / "dossiers.parquet", schema("dossiers"), compression="zstd") as file:
-            for number, start in enumerate(range(0, rows, PART)):
-                file.write_table(dossiers(number, min(PART, rows - start)), row_group_size=ROWS_PER_GROUP)
-        said = {"as_of": AS_OF, "columns": {column.name: {} for column in DOSSIERS}}
+        writer = Writer(folder, [EVERYTHING], None, ROWS_PER_PART)
+        writer.cut(schema("dossiers"), (dossiers(number, min(PART, rows - start)) for number, start in enumerate(range(0, rows, PART))))
+        said = {"as_of": AS_OF, "columns": {column.name: {} for column in DOSSIERS}, "parts": writer.parts}
         (folder / "manifest.json").write_text(json.dumps(said), "utf-8")
     return folder

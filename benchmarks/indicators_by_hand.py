@@ -126,7 +126,7 @@ SELECT unit, key AS procedure, month, {counts} FROM facts GROUP BY unit, key, mo
 """
 
 
-def by_duckdb(file: Path, slots: Any) -> pa.Table:
+def by_duckdb(files: list[Path], slots: Any) -> pa.Table:
     """The hand-written query: one pass, the calendar looked up only where a limit in working time decides."""
     counts = [
         f'least(count(*) FILTER (WHERE key IS NOT NULL AND ({_sql(made)})), 1) AS "{name}"'
@@ -141,7 +141,7 @@ def by_duckdb(file: Path, slots: Any) -> pa.Table:
     query = query.replace("$origin", str(_seconds(slots.origin))).replace("$slot", str(slots.slot_minutes * 60))
     with duckdb.connect() as connection:
         connection.register("slots", pa.table(slots.rows()))
-        return connection.sql(query.replace("$file", f"'{file}'")).to_arrow_table()
+        return connection.sql(query.replace("$file", str([str(file) for file in files]))).to_arrow_table()
 
 
 def _sql(made: str) -> str:
@@ -152,9 +152,9 @@ def _seconds(day: Any) -> int:
     return int(np.datetime64(day, "s").astype(np.int64))
 
 
-def by_pandas(file: Path, slots: Any) -> pa.Table:
+def by_pandas(files: list[Path], slots: Any) -> pa.Table:
     """The same with pandas: facts as columns of booleans, one sum per count over numbered groups."""
-    frame = pq.read_table(file, columns=_columns(file)).to_pandas(types_mapper=None, strings_to_categorical=True)
+    frame = pq.read_table(files, columns=_columns(files[0])).to_pandas(types_mapper=None, strings_to_categorical=True)
     facts = _facts(frame, slots)
     coded = frame["procedure_code"].cat.add_categories(frame["procedure"].cat.categories.difference(frame["procedure_code"].cat.categories))
     key = coded.fillna(frame["procedure"].astype(coded.dtype))

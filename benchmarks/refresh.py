@@ -1,11 +1,15 @@
-"""The nightly refresh against a full recompute: `python benchmarks/refresh.py [ROWS]`.
+"""The nightly refresh against a full recompute: `python benchmarks/refresh.py [ROWS [ROUNDS]]`.
 
-A lake of one whole export and, a day later, an export of that day's new dossiers. Full: the current state derived from both exports and
-the indicators computed by unit × procedure × month. Refresh: the same, when the state of the day before was there already.
+A lake of one whole export, its current state derived, and the export of a night. Refresh: that state with the night's export. Full: the
+same from all exports, nothing there before. Codes hold the day of reception, as the law writes them. Three nights: the day's new dossiers;
+these and updates to 2 % of what was received in the last 30 days; these and as many updates of dossiers of any age. The rows of both ways
+are compared. Indicators are those of `indicators.py`, by unit × procedure × month, over the state.
 """
 
 import hashlib
+import os
 import shutil
+import statistics
 import sys
 import tempfile
 import time
@@ -14,18 +18,21 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow.compute as pc
 from indicators import by_minhchung
 
 from dossiers import AS_OF, DAYS, dossiers
 from minhchung.flow.columns import DOSSIERS
-from minhchung.flow.current import derive
+from minhchung.flow.current import Generation, derive, open_current
 from minhchung.flow.lake import Lake
 from minhchung.worktime import vietnam
 from minhchung.worktime.columns import SlotTable
 
-ROWS = 1_000_000
+ROWS, ROUNDS = 1_000_000, 3
+RECENT_DAYS, UPDATED = 30, 0.02
+EVENING = datetime.fromisoformat(AS_OF)
 
 
 @dataclass(frozen=True)
@@ -56,28 +63,84 @@ def put(lake: Lake, rows: pa.Table, as_of: datetime, *, whole: bool) -> None:
     )  # fmt: skip
 
 
+def coded(rows: pa.Table) -> pa.Table:
+    """The same dossiers in order of their codes: office, day of reception, number of that day."""
+    rows = rows.take(pc.sort_indices(rows["submitted_at"]))
+    days = (rows["submitted_at"].to_numpy() + np.timedelta64(1, "h")).astype("datetime64[D]")
+    first = np.searchsorted(days, days)
+    written = {day: f"H24.18-{day.item():%y%m%d}" for day in np.unique(days)}
+    codes = [f"{written[day]}-{number:05d}" for day, number in zip(days, np.arange(len(days)) - first, strict=True)]
+    return rows.set_column(rows.column_names.index("code"), "code", pa.array(codes))
+
+
+def updated(rows: pa.Table, share: float, *, of_last: int, dice: np.random.Generator) -> pa.Table:
+    """So many of the last rows, each finished and delivered an hour before the evening."""
+    chosen = np.sort(dice.choice(of_last, round(of_last * share), replace=False)) + rows.num_rows - of_last
+    said, moment = rows.take(chosen), pa.scalar(EVENING.replace(tzinfo=None) - timedelta(hours=1), pa.timestamp("s"))
+    for name, value in {"status": pa.scalar("delivered"), "finished_at": moment, "delivered_at": moment}.items():
+        said = said.set_column(said.column_names.index(name), said.schema.field(name), pa.repeat(value, len(said)))
+    return said
+
+
+def nights(rows: int, before: pa.Table) -> dict[str, pa.Table]:
+    """Name of a night → its export."""
+    new, dice = coded(dossiers(1, max(rows // DAYS, 1), (DAYS - 1, DAYS))), np.random.default_rng(20261130)
+    recent = round(rows / DAYS * RECENT_DAYS)
+    share = UPDATED * recent / before.num_rows
+    return {
+        "new": new,
+        "new, 2 % of 30 days": pa.concat_tables([new, updated(before, UPDATED, of_last=recent, dice=dice)]),
+        "new, as many of any age": pa.concat_tables([new, updated(before, share, of_last=before.num_rows, dice=dice)]),
+    }
+
+
 def seconds(job: Callable[[], object]) -> tuple[float, float]:
     wall, cpu = time.perf_counter(), time.process_time()
     job()
     return time.perf_counter() - wall, time.process_time() - cpu
 
 
+def state_of(lake: Lake) -> pa.Table:
+    found = open_current(lake)
+    assert found is not None
+    return found.dataset("dossiers").to_table()
+
+
+def one_night(base: Lake, place: Path, export: pa.Table, table: SlotTable) -> dict[str, tuple[float, float]]:
+    """What the state and the indicators took, refreshed and in full."""
+    found, made = dict[str, tuple[float, float]](), list[Generation]()
+    lake = Lake(place, base.commune)
+    shutil.copytree(base.folder, lake.folder, copy_function=os.link)
+    put(lake, export, EVENING, whole=False)
+    found["state, refresh"] = seconds(lambda: made.append(derive(lake)))
+    found["indicators, refresh"] = seconds(lambda: by_minhchung(made[-1].path, table))
+    refreshed = state_of(lake)
+    shutil.rmtree(lake.current)
+    found["state, full"] = seconds(lambda: made.append(derive(lake)))
+    found["indicators, full"] = seconds(lambda: by_minhchung(made[-1].path, table))
+    assert state_of(lake).equals(refreshed)
+    shutil.rmtree(place)
+    return found
+
+
 def main() -> None:
-    rows, table = int(sys.argv[1].replace("_", "")) if len(sys.argv) > 1 else ROWS, SlotTable(vietnam())
-    evening = datetime.fromisoformat(AS_OF)
+    rows, count = (int(said.replace("_", "")) for said in (*sys.argv[1:], *(str(ROWS), str(ROUNDS))[len(sys.argv) - 1 :]))
+    table = SlotTable(vietnam())
+    table.rows()
     with tempfile.TemporaryDirectory() as place:
-        lake = Lake(Path(place), "99001")
-        put(lake, dossiers(0, rows), evening - timedelta(days=1), whole=True)
-        derive(lake)
-        put(lake, dossiers(1, max(rows // DAYS, 1), (DAYS - 1, DAYS)), evening, whole=False)
-        refreshed, figures = seconds(lambda: derive(lake)), seconds(lambda: by_minhchung(derive(lake).path, table))
-        found = pq.read_table(derive(lake).path / "dossiers.parquet")
-        shutil.rmtree(lake.current)
-        full, again = seconds(lambda: derive(lake)), seconds(lambda: by_minhchung(derive(lake).path, table))
-        assert pq.read_table(derive(lake).path / "dossiers.parquet").equals(found)
-    print(f"{rows:,} dossiers and one day of {max(rows // DAYS, 1):,}\n{'':<12}{'refresh s':>11}{'full s':>9}{'ratio':>8}{'cpu ratio':>11}")
-    for name, one, other in (("state", refreshed, full), ("indicators", figures, again)):
-        print(f"{name:<12}{one[0]:>11.2f}{other[0]:>9.2f}{one[0] / other[0]:>8.2f}{one[1] / other[1]:>11.2f}")
+        base, before = Lake(Path(place) / "base", "99001"), coded(dossiers(0, rows, (0, DAYS - 1)))
+        put(base, before, EVENING - timedelta(days=1), whole=True)
+        derive(base)
+        exports = nights(rows, before)
+        del before
+        print(f"{rows:,} dossiers, median of {count}\n{'':<38}{'rows':>8}{'refresh s':>11}{'full s':>9}{'ratio':>8}{'cpu ratio':>11}")
+        for night, export in exports.items():
+            rounds = [one_night(base, Path(place) / "night", export, table) for _ in range(count)]
+            for name in ("state", "indicators"):
+                one, other = ([statistics.median(each[f"{name}, {way}"][clock] for each in rounds) for clock in (0, 1)]
+                              for way in ("refresh", "full"))  # fmt: skip
+                said = f"{one[0]:>11.2f}{other[0]:>9.2f}{one[0] / other[0]:>8.3f}{one[1] / other[1]:>11.3f}"
+                print(f"{f'{name}: {night}':<38}{export.num_rows:>8,}{said}", flush=True)
 
 
 if __name__ == "__main__":

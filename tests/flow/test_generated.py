@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 import pytest
 
 from minhchung.flow.anomalies import AnomalyReport, find_anomalies, measured
@@ -40,11 +39,11 @@ def imported(sample: Sample, folder: Path) -> Current:
 
 def tables_of(current: Current) -> Tables:
     precision = {name: note["precision"] for name, note in current.manifest["columns"].items() if note.get("precision")}
-    return Tables(current.file("dossiers"), current.file("steps"), current.file("supplements"), precision)
+    return Tables(current.files("dossiers"), current.files("steps"), current.files("supplements"), precision)
 
 
 def report_of(sample: Sample, current: Current) -> AnomalyReport:
-    changes = pq.read_table(current.file("changes"))
+    changes = current.dataset("changes").to_table()
     return find_anomalies(tables_of(current), slots(), changes=changes, slips=sample.slips if sample.slips.num_rows else None)
 
 

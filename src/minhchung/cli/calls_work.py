@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow.parquet as pq
 
 from minhchung.cli.small_files import FAULTS, SLIPS, SmallFileError, read_small_file
 from minhchung.flow import saying
@@ -68,7 +67,7 @@ class Asked:
         """Its tables."""
         columns = self.current.manifest["columns"]
         precision = {name: note["precision"] for name, note in columns.items() if note.get("precision")}
-        dossiers, steps, supplements = (self.current.file(name) for name in ("dossiers", "steps", "supplements"))
+        dossiers, steps, supplements = (self.current.files(name) for name in ("dossiers", "steps", "supplements"))
         return Tables(dossiers, steps, supplements, precision)
 
     @cached_property
@@ -109,10 +108,9 @@ def print_calls(asked: Asked, *, name: str | None, hours: float) -> int:
 
 def print_anomalies(asked: Asked, *, kind: str | None, slips: Path | None) -> int:
     """`minhchung dossiers anomalies`."""
-    changes = asked.current.file("changes")
     try:
         taken = read_small_file(slips, SLIPS) if slips else None
-        found = find_anomalies(asked.tables, asked.slots, changes=pq.read_table(changes) if changes else None, slips=taken)
+        found = find_anomalies(asked.tables, asked.slots, changes=asked.current.dataset("changes").to_table(), slips=taken)
     except (InputError, SmallFileError) as error:
         raise CannotError(str(error)) from error
     kinds = kinds_of(found)
@@ -173,8 +171,8 @@ def print_steps(asked: Asked, *, by: str) -> int:
     rows = table.to_pylist()
     if asked.as_json:
         _json({"as_of": asked.current.as_of, "by": by, "rows": rows})
-        return 0 if source is not None else 1
-    if source is None:
+        return 0 if source else 1
+    if not source:
         print_lines(["Nguồn không có bước xử lý nào: nhập bản xuất tiến độ hoặc nhật ký bước."])
         return 1
     heads = [STEP_HEADS[name] for name in table.column_names]

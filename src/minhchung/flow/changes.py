@@ -37,12 +37,16 @@ UNFINISHED = (Status.REGISTERED, *OPEN)
 DIMENSIONS = ("unit", "field", "status")
 
 
-def changes(connection: duckdb.DuckDBPyConnection, snapshots: Sequence[Snapshot]) -> str:
-    """The query whose rows are the changes (columns as SCHEMA), in a fixed order. Makes the tables it reads in `connection`."""
+def changes(connection: duckdb.DuckDBPyConnection, snapshots: Sequence[Snapshot], where: str) -> str:
+    """The query whose rows are the changes (columns as SCHEMA) of the codes `where`, in order of code and of the newer snapshot.
+
+    What is found of a dossier depends on its own rows in the snapshots and on which of them are whole. Makes the tables it reads in
+    `connection`.
+    """
     with_dossiers = [(number, snapshot) for number, snapshot in enumerate(snapshots) if snapshot.file("dossiers")]
     connection.register("shots", _shots(snapshots))
     connection.register("covered", _covered(snapshots))
-    parts = [_shown(number, snapshot, snapshots) for number, snapshot in with_dossiers] or [_nothing_shown()]
+    parts = [_shown(number, snapshot, snapshots, where) for number, snapshot in with_dossiers] or [_nothing_shown()]
     # One row per dossier and snapshot: the last one where a file names a dossier twice, as in the current state.
     connection.execute(
         f"""CREATE TEMP TABLE shown AS SELECT * FROM (
@@ -54,7 +58,7 @@ def changes(connection: duckdb.DuckDBPyConnection, snapshots: Sequence[Snapshot]
         SELECT found.code, found.kind, newer.as_of AS seen_at, found.before, found.after, older.id AS older, newer.id AS newer
         FROM ({union(kinds)}) AS found
         JOIN shots AS older ON older.n = found.older_n JOIN shots AS newer ON newer.n = found.newer_n
-        ORDER BY newer.n, found.code, found.kind, older.n"""
+        ORDER BY found.code, newer.n, found.kind, older.n"""
 
 
 def _shots(snapshots: Sequence[Snapshot]) -> pa.Table:
@@ -86,7 +90,7 @@ def _covered(snapshots: Sequence[Snapshot]) -> pa.Table:
     return pa.Table.from_pylist(rows, pa.schema([("n", pa.int64()), ("dimension", pa.string()), ("word", pa.string())]))
 
 
-def _shown(number: int, snapshot: Snapshot, snapshots: Sequence[Snapshot]) -> str:
+def _shown(number: int, snapshot: Snapshot, snapshots: Sequence[Snapshot], where: str) -> str:
     """What one snapshot shows of each dossier: NULL in a `…_known` column's partner may be an empty cell or an absent column, so the
     flags tell the two apart."""
     manifest = snapshot.manifest
@@ -102,7 +106,7 @@ def _shown(number: int, snapshot: Snapshot, snapshots: Sequence[Snapshot]) -> st
         {_flag(_is_day(manifest, "due_at"))} AS due_is_day,
         {", ".join(f"{_last_known(has[name], cell[name])} AS said_{name}" for name in DIMENSIONS)},
         CAST({cell["received_at"]} AS DATE) AS said_day, CAST({"NULL" if whole_after is None else whole_after} AS BIGINT) AS whole_after
-        FROM {source(snapshot, "dossiers")}"""
+        FROM {source(snapshot, "dossiers", where)} AS said"""
 
 
 def _nothing_shown() -> str:

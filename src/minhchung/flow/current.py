@@ -1,7 +1,10 @@
 """The current state of a lake: per dossier and per column the newest known value, derived from the snapshots and never edited.
 
-A generation is named after the snapshots it was derived from and the version of this code, so that the same imports always give the same
-name and the same bytes. The newest and the one before it are kept: who opened the older one when an import ended reads it to its end.
+A generation is named after the snapshots it was derived from and the version of this code: the same imports always give the same name and
+the same rows. Parts of the newest generation (`parts.py`) in which nothing can be another now are taken over by the next; the others are
+derived from all snapshots, by the same query as a whole generation. Where a part is cut depends on what was derived before.
+
+The newest and the one before it are kept: who opened the older one when an import ended reads it to its end.
 """
 
 import hashlib
@@ -23,10 +26,10 @@ from minhchung.flow.changes import changes
 from minhchung.flow.columns import TABLES, schema
 from minhchung.flow.folders import HIDDEN, appearing, replace_text, retire
 from minhchung.flow.lake import MANIFEST, Lake, LakeError, Snapshot
+from minhchung.flow.parts import EVERYTHING, ROWS_PER_PART, Plan, Range, Writer, files_of, parts_of, plan
 from minhchung.flow.queries import batches, engine, ranked, source, union
-from minhchung.flow.tables import TableFile
 
-VERSION = 1
+VERSION = 2
 """Rises with every change of what is derived, so that a new version of the software makes a new generation."""
 NEWEST = "NEWEST"
 MEMORY_LIMIT = "1GB"
@@ -71,18 +74,23 @@ class Current:
         found: str | None = self.manifest["columns"].get(column, {}).get("precision")
         return found
 
-    def file(self, table: str) -> Path | None:
-        """The Parquet file of `dossiers`, `steps`, `supplements` or `changes`; None when no snapshot has such a table."""
-        return self.path / f"{table}.parquet" if table in self.manifest["tables"] else None
+    def files(self, table: str, code: str | None = None) -> list[Path]:
+        """The Parquet files of `dossiers`, `steps`, `supplements` or `changes` in order of code: none when it has no row.
 
-    def dataset(self, table: str) -> ds.Dataset:
-        """The table as an Arrow dataset; one without rows when no snapshot has it."""
-        file = self.file(table)
-        return ds.dataset(file, format="parquet") if file else ds.dataset(schema(table).empty_table())
+        With a `code` the one file that may hold it.
+        """
+        return files_of(self.path, self.manifest, table, code)
+
+    def dataset(self, table: str, code: str | None = None) -> ds.Dataset:
+        """The files of `files` as an Arrow dataset; one without rows when there is none."""
+        files = self.files(table, code)
+        return ds.dataset(files, format="parquet") if files else ds.dataset(_every_column(table).empty_table())
 
 
-def derive(lake: Lake, *, memory_limit: str = MEMORY_LIMIT) -> Generation:
+def derive(lake: Lake, *, memory_limit: str = MEMORY_LIMIT, rows_per_part: int = ROWS_PER_PART) -> Generation:
     """Derives the current state of all snapshots and makes it the newest. Deriving again gives the same generation.
+
+    What the snapshots added since the newest generation cannot have changed is taken over from it.
 
     Raises LakeError when the lake has no snapshot, LakeBusyError when another process writes.
     """
@@ -94,7 +102,8 @@ def derive(lake: Lake, *, memory_limit: str = MEMORY_LIMIT) -> Generation:
         new = not target.is_dir()
         if new:
             with appearing(target) as hidden, engine(lake.current / f"{HIDDEN}spill", memory_limit=memory_limit) as connection:
-                _write(connection, snapshots, hidden)
+                planned, before = _planned(connection, lake, snapshots)
+                _write(connection, snapshots, Writer(hidden, planned, before, rows_per_part), planned, hidden)
         _switch(lake, target.name)
     return Generation(target.name, target, _manifest(target), new)
 
@@ -144,88 +153,118 @@ def _switch(lake: Lake, name: str) -> None:
             retire(path)
 
 
-def _write(connection: duckdb.DuckDBPyConnection, snapshots: Sequence[Snapshot], folder: Path) -> None:
-    tables: dict[str, int] = {}
-    for table, columns, query in (
-        ("dossiers", *_dossiers(snapshots)),
-        ("steps", *_whole("steps", snapshots)),
-        ("supplements", *_whole("supplements", snapshots)),
-        ("changes", CHANGES, changes(connection, snapshots)),
-    ):
-        if query:
-            tables[table] = _fill(connection, query, folder / f"{table}.parquet", columns)
+def _every_column(table: str) -> pa.Schema:
+    return CHANGES if table == "changes" else schema(table)
+
+
+def _planned(connection: duckdb.DuckDBPyConnection, lake: Lake, snapshots: Sequence[Snapshot]) -> tuple[Plan, Path | None]:
+    """What to derive and what to take over, and the generation to take it from.
+
+    A dossier's rows depend on its own rows in the snapshots, so that a part without a dossier of an added snapshot stays as it is.
+    """
+    name = _newest(lake)
+    before = Current.at(lake.current / name) if name and (lake.current / name).is_dir() else None
+    added = _added(before, snapshots) if before else None
+    if before is None or added is None:
+        return [EVERYTHING], None
+    parts = parts_of(before.manifest)
+    lows = pa.table({"place": range(len(parts)), "low": pa.array([part.low for part in parts], pa.string())})
+    connection.register("lows", lows)
+    codes = union([f"SELECT code FROM {source(snapshot, table)}" for snapshot in added for table in snapshot.manifest.tables])
+    touched = connection.sql(f"SELECT DISTINCT lows.place FROM ({codes}) AS said ASOF JOIN lows ON said.code >= lows.low").fetchall()
+    return plan(parts, [place for (place,) in touched]), before.path
+
+
+def _added(before: Current, snapshots: Sequence[Snapshot]) -> list[Snapshot] | None:
+    """The snapshots that a generation was not derived from; None when they may have changed more than the dossiers they name.
+
+    That is so when a snapshot speaks no more (its file was read again), when a column is new, when one of them is whole (it tells what
+    vanished), when the derivation is another one, and when a file of the generation is lost.
+    """
+    known = set(before.manifest["snapshots"])
+    added = [snapshot for snapshot in snapshots if snapshot.id not in known]
+    if before.manifest["version"] != VERSION or not known <= {snapshot.id for snapshot in snapshots}:
+        return None
+    files = {table: before.files(table) for table in (*TABLES, "changes")}
+    if any(snapshot.manifest.coverage.whole for snapshot in added) or not all(file.is_file() for each in files.values() for file in each):
+        return None
+    same = all(tuple(pq.read_schema(files[table][0]).names) == _columns(table, snapshots) for table in TABLES if files[table])
+    return added if same else None
+
+
+def _write(connection: duckdb.DuckDBPyConnection, snapshots: Sequence[Snapshot], writer: Writer, planned: Plan, folder: Path) -> None:
+    where = " OR ".join(piece.sql() for piece in planned if isinstance(piece, Range)) or "FALSE"
+    having = [table for table in TABLES if any(snapshot.file(table) for snapshot in snapshots)]
+    query = _dossiers(snapshots, where) if "dossiers" in having else None
+    writer.cut(schema("dossiers", _columns("dossiers", snapshots)), batches(connection, query) if query else iter(()))
+    for table in having:
+        if table != "dossiers":
+            writer.fill(table, schema(table, _columns(table, snapshots)), batches(connection, _whole(table, snapshots, where)))
+    writer.fill("changes", CHANGES, batches(connection, changes(connection, snapshots, where)))
     manifest = {
         "generation": generation_name(snapshots),
         "version": VERSION,
         "as_of": max(snapshot.as_of for snapshot in snapshots).isoformat(),
         "snapshots": [snapshot.id for snapshot in snapshots],
         "columns": _notes(snapshots),
-        "tables": tables,
+        "tables": {table: sum(part["rows"].get(table, 0) for part in writer.parts) for table in (*having, "changes")},
+        "parts": writer.parts,
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, query: str, path: Path, columns: pa.Schema) -> int:
-    file = TableFile(path, columns)
-    for rows in batches(connection, query):
-        file.add(rows)
-    file.close()
-    return file.rows
+def _columns(table: str, snapshots: Sequence[Snapshot]) -> tuple[str, ...]:
+    """The columns of a table that at least one snapshot has."""
+    having = [(snapshot, file) for snapshot in snapshots if (file := snapshot.file(table))]
+    said = (snapshot.manifest.columns if table == "dossiers" else pq.read_schema(file).names for snapshot, file in having)
+    known = {"code", *(name for names in said for name in names)}
+    return tuple(column.name for column in TABLES[table] if column.name in known)
 
 
-def _dossiers(snapshots: Sequence[Snapshot]) -> tuple[pa.Schema, str]:
-    """Schema and query of the dossiers: columns that the same snapshots have are decided together, in one pass over their files."""
+def _dossiers(snapshots: Sequence[Snapshot], where: str) -> str:
+    """The query of the dossiers: columns that the same snapshots have are decided together, in one pass over their files."""
     numbered = [(number, snapshot) for number, snapshot in enumerate(snapshots) if snapshot.file("dossiers")]
     groups: dict[tuple[int, ...], list[str]] = defaultdict(list)
-    for column in TABLES["dossiers"][1:]:
-        having = tuple(number for number, snapshot in numbered if column.name in snapshot.manifest.columns)
-        if having:
-            groups[having].append(column.name)
-    if not numbered:
-        return schema("dossiers", ("code",)), ""
-    known = [name for names in groups.values() for name in names]
-    names = tuple(column.name for column in TABLES["dossiers"] if column.name == "code" or column.name in known)
-    where = {name: f"g{position}.{name}" for position, group in enumerate(groups.values()) for name in group}
+    names = _columns("dossiers", snapshots)
+    for name in names[1:]:
+        groups[tuple(number for number, snapshot in numbered if name in snapshot.manifest.columns)].append(name)
+    place = {name: f"g{position}.{name}" for position, group in enumerate(groups.values()) for name in group}
     joins = "\n".join(
-        f"LEFT JOIN ({_newest_words(snapshots, having, group)}) AS g{position} ON g{position}.code = all_codes.code"
+        f"LEFT JOIN ({_newest_words(snapshots, having, group, where)}) AS g{position} ON g{position}.code = all_codes.code"
         for position, (having, group) in enumerate(groups.items())
     )
-    codes = union([f"SELECT code FROM {source(snapshot, 'dossiers')}" for _, snapshot in numbered])
-    query = f"""SELECT {", ".join(["all_codes.code", *(where[name] for name in names[1:])])}
+    codes = union([f"SELECT code FROM {source(snapshot, 'dossiers', where)}" for _, snapshot in numbered])
+    return f"""SELECT {", ".join(["all_codes.code", *(place[name] for name in names[1:])])}
         FROM (SELECT DISTINCT code FROM ({codes}) AS said) AS all_codes {joins} ORDER BY all_codes.code"""
-    return schema("dossiers", names), query
 
 
-def _newest_words(snapshots: Sequence[Snapshot], having: Sequence[int], columns: Sequence[str]) -> str:
+def _newest_words(snapshots: Sequence[Snapshot], having: Sequence[int], columns: Sequence[str], where: str) -> str:
     """Per dossier the row of the newest of the snapshots `having` these columns that has it."""
-    files = [(ranked(number), source(snapshots[number], "dossiers")) for number in having]
+    files = [(ranked(number), source(snapshots[number], "dossiers", where)) for number in having]
     said = union([f"SELECT {rank} AS rank, code, {', '.join(columns)} FROM {file}" for rank, file in files])
     ranks = union([f"SELECT {rank} AS rank, code FROM {file}" for rank, file in files])
     return f"""SELECT said.* FROM ({said}) AS said
         JOIN (SELECT MAX(rank) AS rank FROM ({ranks}) AS ranks GROUP BY code) AS newest ON newest.rank = said.rank"""
 
 
-def _whole(table: str, snapshots: Sequence[Snapshot]) -> tuple[pa.Schema, str]:
-    """Schema and query of steps or supplements: all those of a dossier come from the newest snapshot that has any for it."""
+def _whole(table: str, snapshots: Sequence[Snapshot], where: str) -> str:
+    """The query of steps or supplements: all those of a dossier come from the newest snapshot that has any for it."""
     having = [(number, file) for number, snapshot in enumerate(snapshots) if (file := snapshot.file(table))]
     columns = {number: set(pq.read_schema(file).names) for number, file in having}
-    names = tuple(column.name for column in TABLES[table] if any(column.name in known for known in columns.values()))
+    names = _columns(table, snapshots)
     types = {name: "VARCHAR" if pa.types.is_string(kind) else "INTEGER" if pa.types.is_integer(kind) else "TIMESTAMP"
              for name, kind in ((field.name, field.type) for field in schema(table))}  # fmt: skip
     said = union(
         [
             f"SELECT CAST({number} AS BIGINT) AS n, file_row_number AS nth, "
             + ", ".join(name if name in columns[number] else f"CAST(NULL AS {types[name]}) AS {name}" for name in names)
-            + f" FROM {source(snapshots[number], table)}"
+            + f" FROM {source(snapshots[number], table, where)}"
             for number, _ in having
         ]
     )
-    if not having:
-        return schema(table), ""
-    query = f"""SELECT {", ".join(f"said.{name}" for name in names)} FROM ({said}) AS said
+    return f"""SELECT {", ".join(f"said.{name}" for name in names)} FROM ({said}) AS said
         JOIN (SELECT code, MAX(n) AS n FROM ({said}) AS seen GROUP BY code) AS newest ON newest.code = said.code AND newest.n = said.n
         ORDER BY said.code, said.seq, said.nth"""
-    return schema(table, names), query
 
 
 def _notes(snapshots: Sequence[Snapshot]) -> dict[str, dict[str, str]]:

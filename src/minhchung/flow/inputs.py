@@ -3,7 +3,7 @@
 A column that the source lacks comes back all unknown and is not in `present`: "does not say" stays apart from "known to be empty".
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -11,13 +11,13 @@ from typing import Any, TypeAlias
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
+import pyarrow.dataset as ds
 from numpy.typing import NDArray
 
 from minhchung.flow.columns import TABLES, schema
 from minhchung.flow.slots import Flags, Moments
 
-Source: TypeAlias = "pa.Table | Path | None"
+Source: TypeAlias = "pa.Table | Sequence[Path] | None"
 Precision: TypeAlias = Mapping[str, str]
 DAY = 86_400
 
@@ -69,7 +69,8 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables to look at, usually of one generation of the lake: Arrow tables or Parquet files; None where the source has no such table.
+    """The tables to look at, usually of one generation of the lake: Arrow tables or the Parquet files of each in
+    order of code; None or no file where the source has no such table.
 
     `precision`: moment column → "day", "minute" or "second", as the manifests give it.
     """
@@ -87,15 +88,16 @@ class Tables:
 def read(source: Source, table: str, names: tuple[str, ...]) -> Read:
     """The named columns of a table of the lake. None is the empty table. Raises InputError, KeyError for a column the lake has not."""
     wanted = schema(table, names)
-    if source is None:
+    if source is None or (not isinstance(source, pa.Table) and not source):
         return Read(wanted.empty_table(), frozenset())
-    there = frozenset(source.schema.names if isinstance(source, pa.Table) else pq.read_schema(source).names)
+    opened = source if isinstance(source, pa.Table) else ds.dataset(list(source), format="parquet")
+    there = frozenset(opened.schema.names)
     keys = {"code"} if table == "dossiers" else {"code", "seq"}
     if not keys <= there:
         lacks = ", ".join(sorted(keys - there))
         raise InputError(f"Bảng {table} thiếu cột {lacks}: đưa vào bảng của kho hồ sơ (xem docs/dossier-lake.md).")
     kept = [name for name in names if name in there]
-    found = source.select(kept) if isinstance(source, pa.Table) else pq.read_table(source, columns=kept)
+    found = opened.select(kept) if isinstance(opened, pa.Table) else opened.to_table(columns=kept)
     arrays = []
     for column in wanted:
         if column.name not in there:

@@ -37,9 +37,13 @@ def texts(values: Sequence[str]) -> str:
     return ", ".join(text(value) for value in values)
 
 
-def source(snapshot: Snapshot, table: str) -> str:
-    """The rows of a table of one snapshot. The caller knows that the snapshot has the table."""
-    return f"read_parquet({text((snapshot.path / f'{table}.parquet').as_posix())})"
+def source(snapshot: Snapshot, table: str, where: str = "TRUE") -> str:
+    """The rows of a table of one snapshot for which `where` holds, with `file_row_number`. The caller knows that it has the table.
+
+    By the least and the greatest code of a row group those without a wanted code are left unread.
+    """
+    file = text((snapshot.path / f"{table}.parquet").as_posix())
+    return f"(SELECT *, file_row_number FROM read_parquet({file}) WHERE {where})"
 
 
 def union(parts: Sequence[str]) -> str:

@@ -38,8 +38,9 @@ def on_disk(data: Path, table: pa.Table, as_of: datetime, commune: str = "11407"
     """The lake of one commune under a data folder, with one generation in use."""
     generation = data / "lake" / commune / "current" / "g1"
     generation.mkdir(parents=True)
-    pq.write_table(table, generation / "dossiers.parquet")
+    pq.write_table(table, generation / "dossiers-0000.parquet")
     columns = {name: {"precision": "day"} if name in set(day_only) else {} for name in table.column_names}
-    (generation / "manifest.json").write_text(json.dumps({"as_of": as_of.isoformat(), "columns": columns}), "utf-8")
+    said = {"as_of": as_of.isoformat(), "columns": columns, "parts": [{"from": "", "rows": {"dossiers": table.num_rows}}]}
+    (generation / "manifest.json").write_text(json.dumps(said), "utf-8")
     (data / "lake" / commune / "current" / "NEWEST").write_text("g1\n", "utf-8")
     return data / "lake" / commune

@@ -243,8 +243,8 @@ def test_a_lake_on_disk_is_read_as_it_is_laid_out_with_its_clock_and_its_day_onl
     assert source.day_only == {"due_at"}
     assert "officer" not in source.columns
     assert compute(source, [indicator("766.2.1", JUNE.last)], JUNE, AS_OF)["numerator"].to_pylist() == [1]
-    (folder / "current" / "g1" / "dossiers.parquet").unlink()
-    with pytest.raises(EmptyLakeError, match=r"thiếu tệp dossiers\.parquet"):
+    (folder / "current" / "g1" / "dossiers-0000.parquet").unlink()
+    with pytest.raises(EmptyLakeError, match=r"thiếu tệp dossiers-0000\.parquet"):
         of_lake(folder)
     with pytest.raises(EmptyLakeError, match="nhập một tệp xuất"):
         of_lake(tmp_path)

@@ -92,7 +92,7 @@ def test_supplements_are_kept_beside_the_dossiers(lake: Lake) -> None:
 def test_a_table_no_export_has_is_empty_and_has_no_file(lake: Lake) -> None:
     put(lake, FakeExport([{"code": "A"}]), "2026-11-03T09:00")
     found = current(lake)
-    assert found.file("steps") is None
+    assert found.files("steps") == []
     assert found.dataset("steps").to_table().num_rows == 0
     assert found.dataset("steps").schema == schema("steps")
 

@@ -203,7 +203,7 @@ def idle(lake: Opened, item: Indicator, asked: Asked) -> tuple[str, ...] | None:
 
 def lines_of(lake: Opened, codes: Sequence[str]) -> list[dict[str, Any]]:
     """The dossiers of these codes as a page of rows shows them, in their order."""
-    table = ds.dataset(lake.current.path / "dossiers.parquet")
+    table = lake.current.dataset("dossiers")
     names = [name for name in SHOWN if name in table.schema.names]
     wanted = ds.field("code").isin(pa.array(list(codes), pa.string()))
     found = {row["code"]: row for row in table.to_table(columns=names, filter=wanted).to_pylist()}

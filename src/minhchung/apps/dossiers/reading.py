@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from minhchung.apps.dossiers.lake import current_of, slots_of
 from minhchung.apps.dossiers.scanning import code_in, written_as
@@ -109,7 +108,7 @@ def opened(commune: Commune) -> Opened | None:
 def tables_of(current: Current) -> Tables:
     """A generation's files with how finely each moment is known."""
     precision = {name: kind for name in current.manifest["columns"] if (kind := current.precision(name)) is not None}
-    return Tables(current.path / "dossiers.parquet", current.file("steps"), current.file("supplements"), precision)
+    return Tables(current.files("dossiers"), current.files("steps"), current.files("supplements"), precision)
 
 
 def _quarter(now: datetime) -> datetime:
@@ -130,22 +129,22 @@ def _lists(path: Path, calendar: Calendar, now: datetime) -> CallLists:
 @lru_cache(maxsize=8)
 def _anomalies(path: Path, calendar: Calendar, slips: Slips) -> AnomalyReport:
     current = Current.at(path)
-    changes, tables = current.file("changes"), tables_of(current)
+    tables = tables_of(current)
     handovers = list(handovers_of(slips.commune)) if slips.lines else []
     taken = slip_table(handovers, lake_names(tables, Commune.objects.get(pk=slips.commune), current.as_of.date())) if handovers else None
-    return find_anomalies(tables, slots_of(calendar), changes=pq.read_table(changes) if changes else None, slips=taken)
+    return find_anomalies(tables, slots_of(calendar), changes=current.dataset("changes").to_table(), slips=taken)
 
 
 @lru_cache(maxsize=4)
 def _procedures(path: Path) -> dict[str, str]:
-    rows = Tables(path / "dossiers.parquet").read("dossiers", ("code", "procedure_code", "procedure"))
+    rows = tables_of(Current.at(path)).read("dossiers", ("code", "procedure_code", "procedure"))
     names = zip(rows.text("code"), rows.text("procedure"), rows.text("procedure_code"), strict=True)
     return {code: name or number or "" for code, name, number in names}
 
 
 @lru_cache(maxsize=8)
 def _numbers_otherwise(path: Path) -> bool:
-    return not all_lawful(pq.read_table(path / "dossiers.parquet", columns=["code"])["code"])
+    return not all_lawful(Current.at(path).dataset("dossiers").to_table(columns=["code"])["code"])
 
 
 @lru_cache(maxsize=16)

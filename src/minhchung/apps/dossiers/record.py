@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
+import pyarrow.dataset as ds
 
 from minhchung.apps.dossiers.reading import Opened
 from minhchung.flow.columns import GIVEN_BACK, RESOLVED
@@ -56,10 +55,10 @@ class DossierRecord:
 
 def record_of(lake: Opened, code: str) -> DossierRecord | None:
     """The rows of a dossier; None when the lake has none of that code."""
-    found = _rows(lake.current.path / "dossiers.parquet", code)
+    found = _rows(lake, "dossiers", code)
     if not found:
         return None
-    tables = {name: _rows(lake.current.file(name), code) for name in ("steps", "supplements", "changes")}
+    tables = {name: _rows(lake, name, code) for name in ("steps", "supplements", "changes")}
     ordered = {name: tuple(sorted(rows, key=lambda row: row.get("seq") or 0)) for name, rows in tables.items()}
     row = {name: value for name, value in found[0].items() if name in lake.current.columns}
     return DossierRecord(code, row, ordered["steps"], ordered["supplements"], ordered["changes"], lake.tables.precision)
@@ -72,8 +71,9 @@ def _pause(asked: datetime, given: datetime | None) -> Pause:
 
 def is_dossier(lake: Opened, code: str) -> bool:
     """Whether the lake has a dossier of this code."""
-    return bool(pq.read_table(lake.current.path / "dossiers.parquet", columns=["code"], filters=[("code", "==", code)]).num_rows)
+    return bool(lake.current.dataset("dossiers", code).count_rows(filter=ds.field("code") == code))
 
 
-def _rows(path: Path | None, code: str) -> list[dict[str, Any]]:
-    return pq.read_table(path, filters=[("code", "==", code)]).to_pylist() if path else []
+def _rows(lake: Opened, table: str, code: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = lake.current.dataset(table, code).to_table(filter=ds.field("code") == code).to_pylist()
+    return rows

@@ -84,7 +84,7 @@ def find_anomalies(
 ) -> AnomalyReport:
     """Every question that this record can be asked.
 
-    `changes`: changes.parquet of the lake (code, kind, before, after, older). `slips`: the control slips taken down (code, seq, unit and/or
+    `changes`: the changes of the lake (code, kind, before, after, older). `slips`: the control slips taken down (code, seq, unit and/or
     officer, at). Without them the kinds that need them are in `unchecked`. Raises InputError.
     """
     chosen = checklist or clock_checklist()

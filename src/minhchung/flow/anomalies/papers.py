@@ -73,7 +73,7 @@ def _moved(changes: pa.Table | None) -> Iterator[dict[str, Any]]:
 
 
 def _moment(written: Any) -> Any:
-    """A moment as changes.parquet writes it (text), or the moment at which a snapshot was true (its id begins with it); None otherwise."""
+    """A moment as the changes in the lake write it (text), or that at which a snapshot was true (its id begins with it); None otherwise."""
     if isinstance(written, datetime):
         return np.datetime64(written.replace(tzinfo=None), "s")
     text = str(written or "")

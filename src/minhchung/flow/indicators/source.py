@@ -13,6 +13,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from minhchung.flow.columns import DOSSIERS, SUPPLEMENTS, Column, schema
+from minhchung.flow.parts import files_of
 
 IBIS_TYPES = {"text": "string", "choice": "string", "moment": "timestamp", "flag": "boolean", "count": "int32"}
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -82,20 +83,21 @@ def of_lake(folder: Path) -> Source:
 
 def of_generation(generation: Path) -> Source:
     """One generation of a lake, whatever is in use meanwhile. Raises EmptyLakeError when its files are not there."""
-    path = generation / "dossiers.parquet"
-    if not path.is_file():
-        raise EmptyLakeError(f"Kho hồ sơ thiếu tệp {path.name} của thế hệ {generation.name}: nhập lại một tệp rồi chạy lại.")
-    connection = ibis.duckdb.connect()
-    bound = connection.read_parquet(path, table_name="dossiers")
     said = _manifest(generation / "manifest.json")
+    dossiers, supplements = (files_of(generation, said, table) for table in ("dossiers", "supplements"))
+    lost = [path.name for path in (*dossiers, *supplements) if not path.is_file()]
+    if lost or not dossiers:
+        named = ", ".join(lost) or "dossiers"
+        raise EmptyLakeError(f"Kho hồ sơ thiếu tệp {named} của thế hệ {generation.name}: nhập lại một tệp rồi chạy lại.")
+    connection = ibis.duckdb.connect()
+    bound = connection.read_parquet(dossiers, table_name="dossiers")
     given = set(said["columns"]) or set(bound.columns)
-    extra = generation / "supplements.parquet"
     return Source(
         bound,
         frozenset(given & set(bound.columns)),
         frozenset(name for name, what in said["columns"].items() if what.get("precision") == "day"),
         wall_clock(datetime.fromisoformat(said["as_of"])) if said["as_of"] else None,
-        _supplements(connection.read_parquet(extra, table_name="supplements")) if extra.is_file() else None,
+        _supplements(connection.read_parquet(supplements, table_name="supplements")) if supplements else None,
     )
 
 
@@ -111,4 +113,4 @@ def wall_clock(moment: datetime) -> datetime:
 
 def _manifest(path: Path) -> dict[str, Any]:
     said = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return {"columns": said.get("columns") or {}, "as_of": said.get("as_of")}
+    return said | {"columns": said.get("columns") or {}, "as_of": said.get("as_of")}
