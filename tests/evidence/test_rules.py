@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minhchung.apps.evidence.rules import Facts, Period, Shown, Signatures, checks, differences, sufficiency
+from minhchung.apps.evidence.rules.faults import members
+from minhchung.scoring.packs import Requirement
 
 FOLDER = Path(__file__).parent
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
@@ -80,3 +82,18 @@ def test_no_check_calls_a_signature_forged() -> None:
     worst = Signatures(readable=True, count=1, intact=False, changed_after=True, weak=True)
     said = " ".join(each.words for each in checks(typed=Facts(), said=Facts(), period=None, signatures=worst, claimed_on=date(2026, 1, 1)))
     assert "giả" not in said
+
+
+@pytest.mark.parametrize(
+    ("today", "wanted"),
+    [
+        (date(2026, 3, 30), []),
+        (date(2026, 3, 31), ["2026-Q1"]),
+        (date(2026, 11, 20), ["2026-Q1", "2026-Q2", "2026-Q3"]),
+        (date(2026, 12, 31), ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]),
+        (date(2027, 1, 15), ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]),
+    ],
+)
+def test_quarters_are_asked_for_once_they_are_over(today: date, wanted: list[str]) -> None:
+    asked = Requirement(text="Báo cáo từng quý", covers="quarters")
+    assert list(members(asked, year=2026, units=(), today=today)) == wanted

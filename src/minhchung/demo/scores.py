@@ -74,6 +74,22 @@ PROVEN = (
 """Leaf, which of its requirements, the file, its text, whether it was checked and found good."""
 
 
+QUARTERLY = (
+    ("3.3.1", "Thống kê giải quyết hồ sơ"),
+    ("3.3.4", "Hồ sơ nộp trực tuyến"),
+    ("3.3.5", "Thanh toán trực tuyến"),
+    ("3.4.1", "Số hóa thành phần hồ sơ"),
+    ("3.4.2", "Cấp kết quả điện tử"),
+    ("3.4.3", "Tái sử dụng dữ liệu số hóa"),
+)
+"""Leaf, the report of each quarter that proves it."""
+QUARTERS = (("I", date(2026, 4, 6)), ("II", date(2026, 7, 6)), ("III", date(2026, 10, 5)))
+LISTS = (
+    ("3.3.1", 1, "Danh sách hồ sơ quá hạn và nguyên nhân", ("Quách Ngọc Sơn", "Bành Thu Hà", "Trịnh Mai Chi")),
+    ("3.3.3", 0, "Hồ sơ trả lại, dừng xử lý, bổ sung", ("Trung tâm Phục vụ hành chính công",)),
+)
+"""Leaf, which requirement, the title of a list, its lines."""
+
 READ = ("2026-06-30 17:00", "2026-09-30 17:00", "2026-11-20 07:40")
 """When the figures of the software were read."""
 
@@ -89,6 +105,14 @@ def score_the_ward(commune: Commune, people: Mapping[str, Person], documents: Ma
         indexes.declare(criterion=_leaf(index, code), values=values, note="", actor=people[who], at=moment(at))
     for code, place, name, text, checked in PROVEN:
         _prove(_asked(index, code)[place], name, text, people, checked=checked)
+    for code, title in QUARTERLY:
+        for quarter, day in QUARTERS:
+            text = f"Trung tâm Phục vụ hành chính công\nVân Khê, {_in_words(day)}\nBÁO CÁO\n{title} quý {quarter} năm 2026"
+            _prove(_asked(index, code)[0], f"{title} quý {quarter}-2026.docx", text, people, checked=True)
+    for code, place, title, lines in LISTS:
+        listed = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+        text = f"Trung tâm Phục vụ hành chính công\nVân Khê, {_in_words(date(2026, 11, 6))}\n{title.upper()}\n{listed}"
+        _prove(_asked(index, code)[place], f"{title}.docx", text, people, checked=True)
     linked_at = moment("2026-11-06 09:00")
     for code, begins, document, words in LINKED:
         asked = next(item for item in _asked(index, code) if item.text.startswith(begins))
@@ -105,6 +129,10 @@ def score_the_ward(commune: Commune, people: Mapping[str, Person], documents: Ma
 def moment(text: str) -> datetime:
     """ "2026-11-09 16:48" in Vietnam."""
     return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def _in_words(day: date) -> str:
+    return f"ngày {day:%d} tháng {day:%m} năm {day.year}"
 
 
 def _leaf(index: Index, code: str) -> Criterion:

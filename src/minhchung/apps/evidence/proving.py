@@ -66,7 +66,7 @@ def _judged(
     made = {claim.pk: piece_of(claim, units, on, commune.name) for claims in found.values() for claim in claims}
     in_force = [unit.name for unit in units if unit.is_valid(on)]
     return {
-        key: suffices(need.asked, _once(need, found, made), year=year, units=in_force) for key, need in needs.items()
+        key: suffices(need.asked, _once(need, found, made), year=year, units=in_force, today=today) for key, need in needs.items()
     }  # fmt: skip
 
 

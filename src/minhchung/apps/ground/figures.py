@@ -37,7 +37,11 @@ class Value:
 
 @dataclass(frozen=True)
 class Figure:
-    """One definition. `citation` names the source document where the figure is law or practice."""
+    """One definition. `citation` names the source document where the figure is law or practice.
+
+    `accrues`: what a share is counted over grows as its window goes on (dossiers, work falling due); False where it is known from the
+    start (the items of a plan), so that nothing more is to come.
+    """
 
     name: str
     label: str
@@ -45,6 +49,7 @@ class Figure:
     definition: str
     citation: str
     compute: Callable[[Scope, Window, datetime], Value]
+    accrues: bool = True
 
 
 FIGURES: dict[str, Figure] = {}

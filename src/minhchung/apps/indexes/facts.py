@@ -108,6 +108,8 @@ def _figure(name: str, index: Index, day: date, at: datetime, *, fewer: bool) ->
     known = Known(value.value, value.reason, value.numerator, value.denominator)
     if value.numerator is None or value.denominator is None or not date(index.year, 1, 1) <= day < last:
         return Computed(known)
+    if not figures.FIGURES[name].accrues:
+        return Computed(known)
     lately = figures.compute(name, scope, figures.Window(max(day - LATELY, date(index.year, 1, 1)), day), at)
     found = projected(
         Counted(value.numerator, value.denominator), Counted(lately.numerator or NOTHING, lately.denominator or NOTHING), day=day

@@ -78,6 +78,7 @@ register(
         "trên tổng số mục. Mục chưa giao tính vào mẫu số.",
         citation="",
         compute=completion,
+        accrues=False,
     )
 )
 register(
@@ -99,5 +100,6 @@ register(
         definition="Mục tiêu có đủ số kế hoạch và thực hiện đến tháng gần nhất trong kỳ: số mục tiêu không kém kế hoạch, trên tổng số.",
         citation="",
         compute=objectives_met,
+        accrues=False,
     )
 )

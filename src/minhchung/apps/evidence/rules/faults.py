@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Generic, Literal, Protocol, TypeVar
 
@@ -220,11 +220,17 @@ def period_words(period: str) -> str:
     return f"tháng {int(part)}/{year}" if part else f"năm {year}"
 
 
-def members(asked: Asked, *, year: int, units: Sequence[str]) -> dict[str, str]:
-    """What has to be covered, key → how it is called: the units, quarters or months; empty where nothing is."""
+def members(asked: Asked, *, year: int, units: Sequence[str], today: date) -> dict[str, str]:
+    """What has to be covered, key → how it is called: the units, or the quarters or months that are over by today; empty where nothing
+    is, or nothing yet."""
     if asked.covers == "units":
         return {unit: unit for unit in units}
-    keys = {"quarters": [f"{year}-Q{n}" for n in range(1, 5)], "months": [f"{year}-{n:02d}" for n in range(1, 13)]}
+    last_day = today == date.max or (today + timedelta(days=1)).day == 1
+    over = (today.year - year) * 12 + today.month - (not last_day)  # months of the year that are over, the one that ends today too
+    keys = {
+        "quarters": [f"{year}-Q{n}" for n in range(1, 5) if 3 * n <= over],
+        "months": [f"{year}-{n:02d}" for n in range(1, 13) if n <= over],
+    }
     return {key: period_words(key) for key in keys.get(asked.covers or "", [])}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from minhchung.apps.evidence.rules.faults import Asked, Fault, Piece, State, Told, covered, faults_of, members
@@ -64,9 +65,9 @@ class Sufficed:
         return MARKS.get(self.state, self.state)
 
 
-def suffices(asked: Asked, pieces: Sequence[Piece], *, year: int, units: Sequence[str] = ()) -> Sufficed:
+def suffices(asked: Asked, pieces: Sequence[Piece], *, year: int, units: Sequence[str] = (), today: date = date.max) -> Sufficed:
     """What the pieces prove of what is asked in that year. `units`: the names of the units that must be covered, as `Piece.units` writes
-    them.
+    them. Of quarters and months those that are over by `today` are asked for: the running one cannot be reported on yet.
 
     A piece counts when it has no fault and a person has judged it good. Where one for each unit, quarter or month is asked, the pieces
     count together; else one piece is enough, and of several that do not do the one nearest to it names the state.
@@ -75,7 +76,7 @@ def suffices(asked: Asked, pieces: Sequence[Piece], *, year: int, units: Sequenc
     if not judged:
         return Sufficed("none", f"Chưa có minh chứng nào cho “{asked.text}”.", f"Nộp {asked.text}.", missing=())
     clean = [each for each in judged if not each.faults]
-    wanted = members(asked, year=year, units=units)
+    wanted = members(asked, year=year, units=units, today=today)
     if clean and wanted:
         return _covering(asked, judged, wanted, year)
     if good := [each for each in clean if each.piece.state == "good"]:
