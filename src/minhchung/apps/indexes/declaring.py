@@ -83,7 +83,7 @@ def lock_of(round: Round) -> RoundLock | None:
     """The lock that counts; None while the round is not locked, or its automatic lock is not yet written down."""
     if round.state not in DECLARED:
         return None
-    return round.locks.select_related("pack", "xlsx", "docx", "by").order_by("-pk").first()
+    return round.locks.select_related("pack", "workbook", "paper", "by").order_by("-pk").first()
 
 
 def content_of(round: Round, today: date) -> Content:
@@ -133,7 +133,9 @@ def _claims(places: Mapping[Ref, object], at: datetime) -> Iterable[Claim]:
     for kind, wanted in keys.items():
         at_them |= Q(kind=kind, key__in=wanted)
     live = Claim.objects.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at), claimed_at__lte=at).filter(at_them)
-    return live.select_related("file__blob", "document__file__blob").defer("file__blob__text", "document__text", "document__file__blob__text")
+    return live.select_related("file__blob", "document__file__blob").defer(
+        "file__blob__text", "document__text", "document__file__blob__text"
+    )
 
 
 def _piece(item: RequiredEvidence, claim: Claim) -> Piece:

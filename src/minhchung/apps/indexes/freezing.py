@@ -1,6 +1,6 @@
 """Facts and score as JSON and back: what a lock stores, so that "why was this leaf 1.75" is answered for ever."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -88,9 +88,8 @@ def _read_scalar(stored: Mapping[str, Any] | None) -> Scalar:
     if stored is None:
         return None
     ((kind, value),) = stored.items()
-    readers = {"number": Decimal, "moment": datetime.fromisoformat, "day": date.fromisoformat}
-    found: Scalar = readers[kind](value) if kind in readers else value
-    return found
+    readers: dict[str, Callable[[str], Scalar]] = {"number": Decimal, "moment": datetime.fromisoformat, "day": date.fromisoformat}
+    return readers[kind](value) if kind in readers else value
 
 
 def _text(value: Decimal | None) -> str | None:

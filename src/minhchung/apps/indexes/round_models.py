@@ -10,8 +10,6 @@ from django.db.models import F, Q
 from minhchung.apps.indexes.rules import rounds
 from minhchung.apps.indexes.rules.rounds import Dates
 
-PERSON = settings.AUTH_USER_MODEL
-FILE = "files.StoredFile"
 COLUMNS = list(rounds.COLUMNS.items())
 DAYS = ("opens", "self_closes", "approve_by", "appraisal1_closes", "explanation_closes", "appraisal2_closes")
 
@@ -29,12 +27,12 @@ class Round(models.Model):
     appraisal1_closes = models.DateField()
     explanation_closes = models.DateField()
     appraisal2_closes = models.DateField()
-    signed = models.ForeignKey(FILE, null=True, blank=True, on_delete=models.PROTECT, related_name="signed_rounds")
+    signed = models.ForeignKey("files.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="signed_rounds")
     decision = models.ForeignKey("documents.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decision_number = models.CharField(max_length=80, blank=True)
     published_total = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     published_rank = models.PositiveSmallIntegerField(null=True, blank=True)
-    made_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
     class Meta:
@@ -89,7 +87,7 @@ class Mark(models.Model):
     column = models.CharField(max_length=13, choices=COLUMNS)
     points = models.DecimalField(max_digits=6, decimal_places=2)
     reason = models.CharField(max_length=1000, blank=True)
-    by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     objects = Appended.as_manager()
@@ -121,10 +119,10 @@ class RoundLock(models.Model):
     facts = models.JSONField()
     score = models.JSONField()
     proofs = models.JSONField()
-    xlsx = models.ForeignKey(FILE, on_delete=models.PROTECT, related_name="declarations_xlsx")
-    docx = models.ForeignKey(FILE, on_delete=models.PROTECT, related_name="declarations_docx")
+    workbook = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="declarations_xlsx")
+    paper = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="declarations_docx")
     approved = models.BooleanField()
-    by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
@@ -138,7 +136,7 @@ class DeclaredEvidence(models.Model):
     criterion = models.ForeignKey("indexes.Criterion", on_delete=models.PROTECT, related_name="+")
     requirement = models.CharField(max_length=500)
     claim = models.ForeignKey("evidence.Claim", on_delete=models.PROTECT, related_name="+")
-    file = models.ForeignKey(FILE, null=True, on_delete=models.PROTECT, related_name="declared")
+    file = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="declared")
     title = models.CharField(max_length=300)
     number = models.CharField(max_length=80, blank=True)
     dated = models.DateField(null=True)
@@ -154,10 +152,10 @@ class Explanation(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="explanations")
     criterion = models.ForeignKey("indexes.Criterion", on_delete=models.PROTECT, related_name="explanations")
     asked = models.CharField(max_length=1000)
-    asked_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     answer = models.TextField(blank=True)
-    answered_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -180,8 +178,8 @@ class ExplanationFile(models.Model):
     """A file of an explanation; one taken out stays in the history."""
 
     explanation = models.ForeignKey(Explanation, on_delete=models.PROTECT, related_name="files")
-    file = models.ForeignKey(FILE, on_delete=models.PROTECT, related_name="explanation_files")
-    added_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="explanation_files")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 

@@ -90,7 +90,7 @@ def _files_of(round: Round) -> set[int]:
         return {piece.file.pk for piece in pieces if piece.file is not None}
     evidence = DeclaredEvidence.objects.filter(lock=lock, file__isnull=False).values_list("file_id", flat=True)
     added = ExplanationFile.objects.filter(explanation__round=round, removed_at=None).values_list("file_id", flat=True)
-    return {pk for pk in (*evidence, *added, lock.xlsx_id, lock.docx_id, round.signed_id) if pk is not None}
+    return {pk for pk in (*evidence, *added, lock.workbook_id, lock.paper_id, round.signed_id) if pk is not None}
 
 
 def own_files(person: Person, ids: Collection[int]) -> set[int]:

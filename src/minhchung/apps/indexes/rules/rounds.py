@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from minhchung.scoring.packs import Node, Outside, Pack
 from minhchung.scoring.words import plain
@@ -69,7 +70,7 @@ class Dates:
             ("hết thẩm định lần 1", self.appraisal1_closes), ("hết giải trình", self.explanation_closes),
             ("hết thẩm định lần 2", self.appraisal2_closes),
         )  # fmt: skip
-        for (before, first), (after, second) in zip(named, named[1:], strict=False):
+        for (before, first), (after, second) in pairwise(named):
             if second < first:
                 return f"Ngày {after} ({written_day(second)}) ở trước ngày {before} ({written_day(first)}). Sửa lại cho đúng thứ tự."
         return ""
