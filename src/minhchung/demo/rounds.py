@@ -1,7 +1,4 @@
-"""Two scoring rounds of the sample ward: one of nine months that the city appraises, and the year's own, in which the units score themselves.
-
-All fictional.
-"""
+"""Two scoring rounds of the sample ward, all fictional: nine months, which the city appraises, and the year, which the units score."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -28,18 +25,17 @@ EXPLAINED = ("1.3.1", "Đề nghị gửi biên bản kiểm tra của ba đơn 
 
 def tell_rounds(index: Index, people: Mapping[str, Person]) -> None:
     """Opens both rounds and takes them as far as they have come."""
-    declared = indexes.open_round(
-        index=index, title="Chấm thử 9 tháng", dates=NINE_MONTHS, actor=people["nguyen"], at=_at("2026-10-02 15:00")
-    )
+    standing = people["nguyen"]
+    declared = indexes.open_round(index=index, title="Chấm thử 9 tháng", dates=NINE_MONTHS, actor=standing, at=_at("2026-10-02 15:00"))
     _score(declared, dict.fromkeys(_leaves(index), "nguyen"), people, _at("2026-10-09 10:00"))
-    indexes.consolidate(round=declared, actor=people["nguyen"], at=_at("2026-10-12 16:30"))
+    indexes.consolidate(round=declared, actor=standing, at=_at("2026-10-12 16:30"))
     indexes.approve_round(round=declared, actor=people["chutich"], at=_at("2026-10-14 08:40"))
     declared.refresh_from_db()
     locked = _at("2026-10-14 15:05")
-    indexes.lock_round(round=declared, prepared=prepare(declared, at=locked), actor=people["nguyen"], at=locked)
+    indexes.lock_round(round=declared, prepared=prepare(declared, at=locked), actor=standing, at=locked)
     declared.refresh_from_db()
     _appraise(declared, people)
-    year = indexes.open_round(index=index, title="Tự chấm năm 2026", dates=OF_THE_YEAR, actor=people["nguyen"], at=_at("2026-11-13 09:00"))
+    year = indexes.open_round(index=index, title="Tự chấm năm 2026", dates=OF_THE_YEAR, actor=standing, at=_at("2026-11-13 09:00"))
     _score(year, SCORED, people, _at("2026-11-18 09:30"))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from minhchung.apps.indexes.rules import Proof
 from minhchung.scoring.facts import Facts, Given, Known, Scalar
+from minhchung.scoring.reading import UNKNOWN
 from minhchung.scoring.score import LeafScore, Score
 
 NUMBERS = ("numerator", "denominator", "ceiling")
@@ -47,7 +48,7 @@ def thawed_leaves(stored: Mapping[str, Any], facts: Facts) -> dict[str, LeafScor
     return {
         code: LeafScore(
             code, _number(leaf["points"]), Decimal(leaf["maximum"]), leaf["how"], leaf["why"],
-            {name: facts.values.get(name, Known()) for name in leaf["used"]}, dict(leaf["missing"]),
+            {name: facts.values.get(name, UNKNOWN) for name in leaf["used"]}, dict(leaf["missing"]),
         )
         for code, leaf in stored["leaves"].items()
     }  # fmt: skip
