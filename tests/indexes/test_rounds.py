@@ -12,6 +12,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from minhchung.apps.documents import actions as documents
+from minhchung.apps.documents.fields import Fields
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import history
 from minhchung.apps.ground.acts import Refused
@@ -369,9 +371,6 @@ def test_days_are_moved_with_a_reason_and_in_order(a_round: Round, declared: Rou
 
 
 def test_the_ward_types_the_published_result_with_the_decision_of_its_register(declared: Round, ward: Commune, standing: Person) -> None:
-    from minhchung.apps.documents import actions as documents
-    from minhchung.apps.documents.fields import Fields
-
     decision = documents.register_incoming(commune=ward, fields=Fields(code="99/QĐ-UBND"), text="Công bố", actor=None, at=NOW)
     plan = leaf_of(declared.index, "1.1")
     actions.score_published(round=declared, criterion=plan, points=Decimal("1.25"), actor=standing, at=NOW)

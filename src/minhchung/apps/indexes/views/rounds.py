@@ -24,7 +24,7 @@ from minhchung.apps.indexes.forms_rounds import ConfirmForm, MoveDaysForm, Publi
 from minhchung.apps.indexes.locking import prepare
 from minhchung.apps.indexes.round_models import Round
 from minhchung.apps.indexes.round_stages import stage_line, standing_of_round
-from minhchung.apps.indexes.round_table import DECLARED, LATEST, Table, table_of
+from minhchung.apps.indexes.round_table import APPRAISED, DECLARED, LATEST, Table, table_of
 from minhchung.apps.indexes.rules import rounds as rules
 from minhchung.apps.organisations.requests import PersonRequest
 
@@ -83,6 +83,7 @@ def _overview(request: PersonRequest, table: Table) -> dict[str, Any]:
         "can_sign": table.stage in (rules.APPROVED, rules.LOCKED) and request.user.has_perm("indexes.sign_round", found),
         "declared": table.total(DECLARED) if table.filled(DECLARED) else None,
         "latest": table.total(LATEST) if table.filled(rules.MARK_FIRST) else None,
+        "appraised": table.filled(APPRAISED),
         "explanations": sum(line.explanation is not None for line in table.lines),
         "events": history.of(Ref("round", str(found.pk)))[:20] if request.user.commune_id else (),
     }
