@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Q
+from django.utils import timezone
 
 from minhchung.apps.assignments.models import Occurrence
 from minhchung.apps.evidence.facts import dated, stored_of, typed_of
@@ -67,8 +68,8 @@ def living(index: Index, at: datetime) -> Content:
     """What is known at a moment; the proofs are those of now."""
     pack, facts = pack_of_index(index), facts_of(index, at)
     found = score(pack, facts)
-    criteria = list(Criterion.objects.filter(index=index, archived_at=None))
-    required = requirement_rows(criteria)
+    criteria = list(Criterion.objects.filter(index=index, archived_at=None).select_related("commune"))
+    required = requirement_rows(criteria, day=timezone.localdate(at))
     proofs = {each.code: proof([row.standing for row in required.get(each.pk, ())]) for each in criteria}
     return Content(pack, facts, found.leaves, proofs, at, score=found)
 
