@@ -4,13 +4,16 @@ import hashlib
 import io
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 import docx
 import openpyxl
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
@@ -35,6 +38,7 @@ from minhchung.apps.organisations.models import Commune, Person, Province, Unit
 from tests.home.test_today import assign
 from tests.indexes.conftest import DAYS
 from tests.indexes.rounds import SCORED, appraise_all, declare_round, leaf_of
+from tests.indexes.sets import BODY, small_set
 from tests.personas import NOW, make_person
 
 pytestmark = pytest.mark.django_db
@@ -101,12 +105,46 @@ def test_the_table_narrows_to_a_unit_and_to_what_lacks_points(a_round: Round, st
     )] == [5, 1, 3, 0]  # fmt: skip
 
 
-def test_the_table_asks_a_fixed_number_of_questions(
-    a_round: Round, standing: Person, at: At, django_assert_max_num_queries: object
+def test_the_pages_ask_no_more_for_more_leaves(
+    scored: Index, ward: Commune, standing: Person, head: Person, appraiser: Person, at: At
 ) -> None:
-    client = at(standing)
-    with django_assert_max_num_queries(45):  # type: ignore[operator]
-        client.get(reverse("indexes:round_marks", args=[a_round.pk]))
+    def small() -> dict[str, Round]:
+        return {
+            "few": declare_round(scored, "Ít", DAYS),
+            "open": actions.open_round(index=scored, title="Mở", dates=DAYS, actor=None, at=NOW),
+        }
+
+    counts: dict[str, list[int]] = {}
+    for make in (small, partial(grown, ward)):
+        found = make()
+        for person, name, of in ((head, "round_marks", "open"), (head, "round", "open"), (standing, "comparison", "few"),
+                                 (appraiser, "round_marks", "few"), (appraiser, "round", "few")):  # fmt: skip
+            client = at(person)
+            client.get("/")
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(reverse(f"indexes:{name}", args=[found[of].pk])).status_code == 200
+            counts.setdefault(f"{person.username} {name}", []).append(len(asked))
+    assert [pair for pair in counts.items() if pair[1][1] > pair[1][0]] == []
+
+
+def grown(ward: Commune) -> dict[str, Round]:
+    """The rounds of another year whose set has twenty leaves more."""
+    field = {"code": "3", "title": "Thêm", "max": "10", "children": [
+        {"code": f"3.{number}", "title": f"Tiêu chí {number}", "max": "0.5", "lead": "VHXH", "source": "evidence",
+         "rule": {"shape": "yes_no", "when": "co_doi_thoai"}, "evidence": [{"text": f"Văn bản {number}"}]}
+        for number in range(20)
+    ]}  # fmt: skip
+    body = small_set(id="lon-2027", year=2027, nodes=[*BODY["nodes"], field])
+    pack = actions.add_pack(commune=ward, pack=body, source="", actor=None, at=NOW)
+    bigger = actions.adopt(commune=ward, pack=pack, actor=None, at=NOW)
+    scored = actions.open_round(index=bigger, title="Nhiều", dates=DAYS, actor=None, at=NOW)
+    for leaf in bigger.criteria.exclude(code="2.2"):
+        actions.score_self(round=scored, criterion=leaf, points=Decimal("0.25"), reason="Có", actor=None, at=NOW)
+    actions.consolidate(round=scored, actor=None, at=NOW)
+    actions.approve_round(round=scored, actor=None, at=NOW)
+    scored.refresh_from_db()
+    actions.lock_round(round=scored, prepared=prepare(scored, at=NOW), actor=None, at=NOW)
+    return {"few": scored, "open": actions.open_round(index=bigger, title="Mở", dates=DAYS, actor=None, at=NOW)}
 
 
 def test_a_whole_round_in_the_browser(

@@ -15,7 +15,7 @@ from django.db import transaction
 from minhchung.apps.documents import actions as documents
 from minhchung.apps.documents.fields import Fields
 from minhchung.apps.files.receiving import receive
-from minhchung.apps.ground import history
+from minhchung.apps.ground import history, notices
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.ground.models import HistoryEvent
@@ -32,6 +32,7 @@ from minhchung.apps.indexes.models import Index
 from minhchung.apps.indexes.round_models import Mark, Round, RoundLock
 from minhchung.apps.indexes.round_table import DECLARED, LATEST, table_of
 from minhchung.apps.indexes.rules import rounds
+from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.scoring.facts import Facts, Given, Known
 from minhchung.scoring.score import score
@@ -42,6 +43,7 @@ from tests.indexes.sets import small_set
 from tests.personas import NOW
 
 pytestmark = pytest.mark.django_db
+TODAY = NOW.date()
 S, C, A, L, F, E, D, P = rounds.ORDER
 WARD = ("admin", "leader", "standing", "head", "officer", "clerk", "inspector", "reader", "other_leader")
 MAY = {
@@ -206,7 +208,7 @@ def test_nothing_is_approved_while_a_leaf_has_no_points(a_round: Round) -> None:
 def test_quarter_points_survive_every_stage(a_round: Round) -> None:
     for _ in walked(a_round):
         pass
-    table = table_of(a_round, content_of(a_round, NOW.date()), a_round.state)
+    table = table_of(a_round, content_of(a_round, TODAY), a_round.state)
     by_code = {line.node.code: {column: str(points) for column, points in line.points.items()} for line in table.lines}
     for code, points in SCORED.items():
         less = str(Decimal(points) - Decimal("0.25"))
@@ -217,7 +219,7 @@ def test_quarter_points_survive_every_stage(a_round: Round) -> None:
 
 
 def test_a_lock_keeps_facts_score_and_evidence_whatever_comes_after(declared: Round, scored: Index) -> None:
-    leaf, today = leaf_of(scored, "1.3"), NOW.date()
+    leaf, today = leaf_of(scored, "1.3"), TODAY
     before = content_of(declared, today)
     pieces = pieces_of(declared, before, [leaf_of(scored, "1.2").pk])
     actions.declare(criterion=leaf, values={"da_lam": Decimal(4)}, note="", actor=None, at=NOW + timedelta(hours=1))
@@ -383,7 +385,7 @@ def test_the_ward_types_the_published_result_with_the_decision_of_its_register(d
 
 
 def test_points_lost_stand_under_the_head_of_the_unit(declared: Round, head: Person, units: dict[str, Unit]) -> None:
-    found = losses(table_of(declared, content_of(declared, NOW.date()), L), on=NOW.date())
+    found = losses(table_of(declared, content_of(declared, TODAY), L), on=TODAY)
     assert [(each.name, each.heads, each.maximum, each.lost, each.waiting) for each in found] == [
         (units["VH-XH"].name, "Lê Thùy Dương", Decimal(7), Decimal("1.25"), Decimal(0)),
         (units["KT"].name, "", Decimal(1), Decimal("0.25"), Decimal(0)),
@@ -398,3 +400,25 @@ def test_two_rounds_of_a_year_do_not_mix(a_round: Round, declared: Round, scored
     assert (again.marks.count(), declared.marks.count()) == (12, 12)
     with pytest.raises(Refused, match="Đã có đợt"):
         actions.open_round(index=scored, title="Lần nữa", dates=DAYS, actor=None, at=JANUARY)
+
+
+def test_who_has_to_act_is_told_until_it_is_done(
+    a_round: Round, declared: Round, leader: Person, officer: Person, standing: Person
+) -> None:
+    def told(person: Person, today: date = TODAY) -> list[str]:
+        return [news.notice.text for news in notices.current(person, today=today)]
+
+    officer.grants.update(role=Role.UNIT_HEAD)
+    score_all(a_round)
+    actions.consolidate(round=a_round, actor=standing, at=NOW)
+    assert told(leader) == ["Đợt chấm “Tự chấm năm 2026” đã tổng hợp, chờ phê duyệt đến hết ngày 30/11/2026."]
+    assert told(leader, DAYS.approve_by + timedelta(days=1)) == []
+    actions.approve_round(round=a_round, actor=leader, at=NOW)
+    assert told(leader) == []
+    asked = actions.ask_explanation(declared=declared, criterion=leaf_of(declared.index, "1.2"), asked="Biên bản nào?", actor=None, at=NOW)
+    assert told(officer) == ["Thành phố yêu cầu giải trình tiêu chí 1.2: Biên bản nào?"]
+    appraise_all(declared)
+    for act in (actions.end_first_appraisal, actions.open_explaining):
+        act(declared=declared, actor=None, at=NOW)
+    actions.explain(explanation=asked, answer="Gửi lại", actor=None, at=NOW)
+    assert told(officer) == []

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from minhchung.apps.indexes.holders import heads_of
 from minhchung.apps.indexes.round_table import Line, Table
-from minhchung.apps.organisations.mandates import Role
-from minhchung.apps.organisations.models import RoleGrant, Unit
+from minhchung.apps.organisations.models import Person, Unit
 
 NOBODY = "Cấp trên chấm, khảo sát, hoặc chưa rõ đơn vị"
 
@@ -41,30 +41,20 @@ def losses(table: Table, *, on: date) -> list[Losing]:
     groups: dict[Unit | None, list[Line]] = defaultdict(list)
     for line in table.lines:
         groups[line.criterion.unit].append(line)
-    heads = _heads([unit for unit in groups if unit is not None], on)
+    heads = heads_of([unit for unit in groups if unit is not None], on)
     found = [_losing(unit, lines, heads) for unit, lines in groups.items()]
     return sorted(found, key=lambda each: (each.unit is None, -each.lost, each.name))
 
 
-def _losing(unit: Unit | None, lines: Sequence[Line], heads: Mapping[int, str]) -> Losing:
+def _losing(unit: Unit | None, lines: Sequence[Line], heads: Mapping[int, Sequence[Person]]) -> Losing:
     inside = [line for line in lines if not line.outside]
     zero = Decimal(0)
     return Losing(
         unit,
-        heads.get(unit.pk, "") if unit else "",
+        ", ".join(person.full_name for person in heads.get(unit.pk, ())) if unit else "",
         lines,
         sum((line.known.maximum for line in inside), zero),
         sum((line.latest for line in inside if line.latest is not None), zero),
         sum((line.lost for line in lines if line.lost is not None), zero),
         sum((line.known.maximum for line in inside if line.latest is None), zero),
     )
-
-
-def _heads(units: Sequence[Unit], on: date) -> dict[int, str]:
-    """Who heads each unit on a day."""
-    grants = RoleGrant.objects.filter(unit__in=units, role=Role.UNIT_HEAD, person__is_active=True).select_related("person")
-    found: dict[int, list[str]] = defaultdict(list)
-    for grant in grants:
-        if grant.is_valid(on) and grant.unit_id is not None:
-            found[grant.unit_id].append(grant.person.full_name)
-    return {unit: ", ".join(names) for unit, names in found.items()}

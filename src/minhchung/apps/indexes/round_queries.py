@@ -1,17 +1,18 @@
 """Scoring rounds as a person may read them: the ward's own; for the city appraiser those of the province that were handed in."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.ground import clock
-from minhchung.apps.indexes.declaring import living_pieces, lock_of
+from minhchung.apps.indexes.declaring import living_pieces
 from minhchung.apps.indexes.facts import end_of
 from minhchung.apps.indexes.models import Criterion
-from minhchung.apps.indexes.round_models import DeclaredEvidence, Explanation, ExplanationFile, Round
+from minhchung.apps.indexes.round_models import DeclaredEvidence, Explanation, ExplanationFile, Round, RoundLock
 from minhchung.apps.indexes.rules.rounds import DECLARED, UNDER_APPRAISAL
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Person
@@ -76,21 +77,33 @@ def files_under_appraisal(person: Person, ids: Collection[int]) -> set[int]:
     today = clock.today()
     if person.commune_id is not None or not person.mandate(today).has(Role.APPRAISER):
         return set()
-    open_rounds = [each for each in rounds(person, on=today) if each.stage(today) in UNDER_APPRAISAL]
-    seen: set[int] = set()
-    for each in open_rounds:
-        seen |= _files_of(each) & set(ids)
+    readable = rounds(person, on=today)
+    held = _held_by_rounds(ids)
+    found = [each for each in readable.filter(pk__in=held) if each.stage(today) in UNDER_APPRAISAL]
+    seen = {file for each in found for file in held[each.pk]}
+    # Locked by the clock, and the job has not written it down yet: what it will hand in.
+    for each in readable.exclude(state__in=DECLARED):
+        if each.stage(today) in UNDER_APPRAISAL:
+            seen |= {piece.file.pk for piece in living_pieces(each.index, end_of(each.approve_by)) if piece.file is not None} & set(ids)
     return seen
 
 
-def _files_of(round: Round) -> set[int]:
-    lock = lock_of(round)
-    if lock is None:
-        pieces = living_pieces(round.index, end_of(round.approve_by))
-        return {piece.file.pk for piece in pieces if piece.file is not None}
-    evidence = DeclaredEvidence.objects.filter(lock=lock, file__isnull=False).values_list("file_id", flat=True)
-    added = ExplanationFile.objects.filter(explanation__round=round, removed_at=None).values_list("file_id", flat=True)
-    return {pk for pk in (*evidence, *added, lock.workbook_id, lock.paper_id, round.signed_id) if pk is not None}
+def _held_by_rounds(ids: Collection[int]) -> dict[int, set[int]]:
+    """Round → which of the files it holds: the evidence and the papers of its newest lock, the signed copy, the explanations."""
+    newest = RoundLock.objects.filter(round=OuterRef("round")).order_by("-pk").values("pk")[:1]
+    locks = RoundLock.objects.filter(pk=Subquery(newest))
+    pairs: list[tuple[int, int | None]] = [
+        *DeclaredEvidence.objects.filter(lock__in=locks.values("pk"), file__in=ids).values_list("lock__round", "file"),
+        *locks.filter(workbook__in=ids).values_list("round", "workbook"),
+        *locks.filter(paper__in=ids).values_list("round", "paper"),
+        *Round.objects.filter(signed__in=ids).values_list("pk", "signed"),
+        *ExplanationFile.objects.filter(file__in=ids, removed_at=None).values_list("explanation__round", "file"),
+    ]
+    held: dict[int, set[int]] = defaultdict(set)
+    for round, file in pairs:
+        if file is not None:
+            held[round].add(file)
+    return held
 
 
 def own_files(person: Person, ids: Collection[int]) -> set[int]:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from minhchung.apps.indexes.holders import holders_of
 from minhchung.apps.indexes.round_table import Line, Table
 from minhchung.apps.indexes.rules import rounds
 from minhchung.apps.organisations.mandates import Role
-from minhchung.apps.organisations.models import RoleGrant, Unit
+from minhchung.apps.organisations.models import Unit
 
 
 @dataclass(frozen=True)
@@ -132,5 +133,4 @@ def _grouped(lines: Sequence[Line], is_done: Callable[[Line], bool]) -> list[Par
 
 def holders(commune: str, role: Role, on: date) -> str:
     """Who holds a role of the ward on a day, by name; the role's own name while nobody does."""
-    grants = RoleGrant.objects.filter(person__commune=commune, person__is_active=True, role=role).select_related("person")
-    return ", ".join(dict.fromkeys(grant.person.full_name for grant in grants if grant.is_valid(on))) or role.label
+    return ", ".join(person.full_name for person in holders_of(commune, role, on)) or role.label

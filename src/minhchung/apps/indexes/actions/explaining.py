@@ -8,17 +8,29 @@ from django.utils import timezone
 from minhchung.apps.files.receiving import Received
 from minhchung.apps.files.storing import put
 from minhchung.apps.ground.acts import Refused, act, record
+from minhchung.apps.ground.notices import notify
 from minhchung.apps.ground.refs import Ref
+from minhchung.apps.indexes.holders import heads_of, holders_of
 from minhchung.apps.indexes.marking import held
 from minhchung.apps.indexes.models import Criterion
 from minhchung.apps.indexes.rights import appraises, explains
 from minhchung.apps.indexes.round_models import Explanation, ExplanationFile, Round
 from minhchung.apps.indexes.rules import rounds
+from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Person
 
 
 def _ref(explanation: Explanation) -> Ref:
     return Ref("explanation", str(explanation.pk))
+
+
+def _tell_the_unit(made: Explanation, at: datetime) -> None:
+    """Whoever heads the unit of the leaf; without one the standing officers, who find whose it is."""
+    on, leaf = timezone.localdate(at), made.criterion
+    heads = heads_of([leaf.unit_id], on).get(leaf.unit_id, []) if leaf.unit_id else []
+    text = f"Thành phố yêu cầu giải trình tiêu chí {leaf.code}: {made.asked[:200]}"
+    people = heads or holders_of(leaf.commune_id, Role.STANDING, on)
+    notify(people, commune=leaf.commune_id, subject=_ref(made), text=text, topic="indexes.explanation_asked", at=at)
 
 
 @act("indexes.ask_explanation", "Yêu cầu giải trình", on="declared", allowed=appraises)
@@ -36,6 +48,7 @@ def ask_explanation(*, declared: Round, criterion: Criterion, asked: str, actor:
     )
     if not new:
         raise Refused(f"Tiêu chí {criterion.code} đã được yêu cầu giải trình: “{made.asked[:80]}”.")
+    _tell_the_unit(made, at)
     record(commune=found.commune_id, subject=_ref(made), after={"asked": words}, note=f"{criterion.code} {criterion.title}"[:300])
     return made
 

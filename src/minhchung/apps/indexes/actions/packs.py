@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils import timezone
+
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.indexes.adopting import index_ref, keep_pack, leaves_follow, pack_ref, units_follow
 from minhchung.apps.indexes.models import Index, IndexUnit, StoredPack
@@ -61,7 +63,7 @@ def replace_pack(*, index: Index, pack: StoredPack, moved: Mapping[str, str], ac
         raise Refused(f"Bộ tiêu chí “{pack.title}” không phải của phường hoặc không phải cho năm {index.year}. Chọn bộ khác.")
     if pack.pk == index.pack_id:
         raise Refused("Phường đang dùng đúng bản này rồi.")
-    if Round.objects.filter(index=index, state__in=DECLARED).exists():
+    if any(each.stage(timezone.localdate(at)) in DECLARED for each in Round.objects.filter(index=index)):
         raise Refused(f"Năm {index.year} đã có đợt chấm khóa theo bộ đang dùng nên không thay bộ được nữa. Mở lại đợt chấm trước khi thay.")
     before = index.pack
     if not Index.objects.filter(pk=index.pk, pack=before).update(pack=pack):

@@ -10,8 +10,10 @@ from minhchung.apps.documents.models import Document
 from minhchung.apps.files.receiving import Received
 from minhchung.apps.files.storing import put, told
 from minhchung.apps.ground.acts import Refused, act, record
+from minhchung.apps.ground.notices import notify
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.indexes.declaring import content_of
+from minhchung.apps.indexes.holders import holders_of
 from minhchung.apps.indexes.locking import Prepared, write_lock
 from minhchung.apps.indexes.marking import carry, held, listed, moved, unscored
 from minhchung.apps.indexes.models import Index
@@ -19,6 +21,7 @@ from minhchung.apps.indexes.rights import appraises, approves, consolidates, ope
 from minhchung.apps.indexes.round_models import DAYS, Explanation, Mark, Round, RoundLock
 from minhchung.apps.indexes.rules import rounds
 from minhchung.apps.indexes.rules.rounds import Dates, Step
+from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Person
 from minhchung.text.extract import MediaType
 from minhchung.text.written import written_day
@@ -42,6 +45,12 @@ def _step(round: Round, to: str, note: str = "", **after: Any) -> Round:
     round.state = to
     record(commune=round.commune_id, subject=_ref(round), before={"state": before}, after={"state": to, **after}, note=note[:300])
     return round
+
+
+def _tell_leaders(round: Round, at: datetime) -> None:
+    text = f"Đợt chấm “{round.title}” đã tổng hợp, chờ phê duyệt đến hết ngày {written_day(round.approve_by)}."
+    leaders = holders_of(round.commune_id, Role.LEADER, timezone.localdate(at))
+    notify(leaders, commune=round.commune_id, subject=_ref(round), text=text, topic="indexes.round_consolidated", at=at)
 
 
 @act("indexes.open_round", "Mở đợt chấm", on="index", allowed=opens_rounds)
@@ -100,6 +109,7 @@ def consolidate(*, round: Round, actor: Person | None, at: datetime) -> Round:
     """The units are done: their points become the ward's, to be corrected and approved."""
     found = moved(round, "consolidate", at)
     taken = carry(found, rounds.MARK_SELF, rounds.MARK_UNIT, "Theo đơn vị tự chấm", actor=actor, at=at)
+    _tell_leaders(found, at)
     return _step(found, rounds.CONSOLIDATED, taken=taken)
 
 
@@ -132,6 +142,7 @@ def close_stage(*, round: Round, step: Step, prepared: Prepared | None, actor: N
     after: dict[str, Any] = {}
     if step.to == rounds.CONSOLIDATED:
         after["taken"] = carry(found, rounds.MARK_SELF, rounds.MARK_UNIT, "Theo đơn vị tự chấm", actor=None, at=at)
+        _tell_leaders(found, at)
     elif step.to == rounds.LOCKED and prepared is not None:
         lock = write_lock(found, prepared, actor=None, at=at)
         after |= {"sha256": [lock.workbook.blob_id, lock.paper.blob_id], "digest": lock.digest}
