@@ -323,8 +323,7 @@ def test_the_word_papers_are_wide_in_times_with_the_head_on_every_page(declared:
     normal = made.styles["Normal"]
     assert (normal.font.name, normal.font.size) == ("Times New Roman", Pt(13))
     table = made.tables[1]
-    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
-    assert all(row._tr.trPr is None for row in table.rows[1:])
+    assert [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows] == [True, *[False] * (len(table.rows) - 1)]
     cells = {row.cells[0].text: [cell.text for cell in row.cells] for row in table.rows}
     if name == "tu-cham":
         assert cells["1.1"][7] == "1,75"

@@ -16,7 +16,6 @@ from docx.document import Document as Written
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt
@@ -186,11 +185,7 @@ def _table(document: Written, paper: TablePaper) -> None:
         column.set(qn("w:w"), str(width))
     table._tbl.remove(table.rows[0]._tr)
     titles = [(column.title, "center") for column in paper.columns]
-    head = _row(titles, widths, strong=True)
-    properties, repeated, whole_row = OxmlElement("w:trPr"), OxmlElement("w:tblHeader"), OxmlElement("w:cantSplit")
-    properties.extend([whole_row, repeated])
-    head.insert(0, properties)
-    table._tbl.append(head)
+    table._tbl.append(_row(titles, widths, strong=True, head=True))
     for line in paper.lines:
         cells = [(_text(cell), "right" if column.number else "left") for column, cell in zip(paper.columns, line.cells, strict=True)]
         table._tbl.append(_row(cells, widths, strong=line.strong))
@@ -199,13 +194,15 @@ def _table(document: Written, paper: TablePaper) -> None:
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def _row(cells: Sequence[tuple[str, str]], widths: Sequence[int], *, strong: bool) -> Any:
+def _row(cells: Sequence[tuple[str, str]], widths: Sequence[int], *, strong: bool, head: bool = False) -> Any:
+    """A row that stays on one page; the head is repeated on each."""
+    repeated = "<w:tblHeader/>" if head else ""
     bold = "<w:rPr><w:b/></w:rPr>" if strong else ""
     made = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_paragraphs(text, align, bold)}</w:tc>'
         for (text, align), width in zip(cells, widths, strict=True)
     )
-    return parse_xml(f'<w:tr xmlns:w="{_W}">{made}</w:tr>')
+    return parse_xml(f'<w:tr xmlns:w="{_W}"><w:trPr><w:cantSplit/>{repeated}</w:trPr>{made}</w:tr>')
 
 
 def _paragraphs(text: str, align: str, bold: str) -> str:

@@ -21,7 +21,7 @@ from minhchung.scoring.words import written_value
 from minhchung.text.written import written_day
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
-CODE, TITLE, MAXIMUM = Column("Mã", 8), Column("Tiêu chí", 30), Column("Điểm tối đa", 9, number=True)
+CODE, TITLE, MAXIMUM = Column("Mã", 11), Column("Tiêu chí", 28), Column("Điểm tối đa", 12, number=True)
 Value = Callable[[Line], Cell]
 
 
@@ -37,12 +37,12 @@ class Added:
 def declaration(table: Table, *, at: datetime) -> TablePaper:
     """What the ward hands in."""
     added = (
-        Added(Column("Số liệu đã khai", 24), lambda line: _data(line, table)),
-        Added(Column("Cách tính điểm", 28), lambda line: line.node.scored_by.in_words(line.node.max)),
-        Added(Column("Minh chứng cần có", 28), lambda line: "\n".join(asked.text for asked in line.node.evidence)),
-        Added(Column("Điểm theo quy tắc", 9, number=True), lambda line: line.known.points),
-        Added(Column("Điểm tự chấm", 9, number=True), lambda line: line.declared, DECLARED),
-        Added(Column("Minh chứng, giải trình", 26), _evidence_and_reason),
+        Added(Column("Số liệu đã khai", 22), lambda line: _data(line, table)),
+        Added(Column("Cách tính điểm", 26), lambda line: line.node.scored_by.in_words(line.node.max)),
+        Added(Column("Minh chứng cần có", 26), lambda line: "\n".join(asked.text for asked in line.node.evidence)),
+        Added(Column("Điểm theo quy tắc", 12, number=True), lambda line: line.known.points),
+        Added(Column("Điểm tự chấm", 12, number=True), lambda line: line.declared, DECLARED),
+        Added(Column("Minh chứng, giải trình", 24), _evidence_and_reason),
     )
     notes = [f"Số liệu và minh chứng tính đến {_moment(table.content.at)}."]
     if table.stage == rounds.LOCKED and table.round.state not in (rounds.APPROVED, *rounds.DECLARED):
@@ -54,19 +54,19 @@ def declaration(table: Table, *, at: datetime) -> TablePaper:
 def review(table: Table, *, at: datetime) -> TablePaper:
     """What the city says of each leaf."""
     added = (
-        Added(Column("Điểm tự chấm", 9, number=True), lambda line: line.declared, DECLARED),
+        Added(Column("Điểm tự chấm", 12, number=True), lambda line: line.declared, DECLARED),
         Added(Column("Giải trình của phường", 28), lambda line: "\n".join(filter(None, [line.said, _answer(line)]))),
-        Added(Column("Thẩm định lần 1", 9, number=True), lambda line: line.points.get(rounds.MARK_FIRST), rounds.MARK_FIRST),
-        Added(Column("Thẩm định lần 2", 9, number=True), lambda line: line.points.get(rounds.MARK_SECOND), rounds.MARK_SECOND),
+        Added(Column("Thẩm định lần 1", 12, number=True), lambda line: line.points.get(rounds.MARK_FIRST), rounds.MARK_FIRST),
+        Added(Column("Thẩm định lần 2", 12, number=True), lambda line: line.points.get(rounds.MARK_SECOND), rounds.MARK_SECOND),
         Added(Column("Ý kiến thẩm định", 32), lambda line: line.opinion),
-        Added(Column("Điểm cuối", 9, number=True), lambda line: line.appraised, APPRAISED),
+        Added(Column("Điểm cuối", 12, number=True), lambda line: line.appraised, APPRAISED),
     )
     return _tree(_frame(table, "Phiếu thẩm định", "PHIẾU THẨM ĐỊNH CHỈ SỐ CẢI CÁCH HÀNH CHÍNH", at), table, added)
 
 
 def explanation_sheet(table: Table, files: dict[int, list[str]], *, at: datetime) -> TablePaper:
     """What was asked and what the ward answers; `files`: explanation → names."""
-    columns = (CODE, TITLE, MAXIMUM, Column("Điểm tự chấm", 9, number=True), Column("Thẩm định lần 1", 9, number=True),
+    columns = (CODE, TITLE, MAXIMUM, Column("Điểm tự chấm", 12, number=True), Column("Thẩm định lần 1", 12, number=True),
                Column("Nội dung cần giải trình", 32), Column("Giải trình của phường", 40), Column("Tệp kèm theo", 24))  # fmt: skip
     asked = [line for line in table.lines if line.explanation is not None]
     lines = [
@@ -80,8 +80,8 @@ def explanation_sheet(table: Table, files: dict[int, list[str]], *, at: datetime
 
 def lost_points(table: Table, found: Sequence[Losing], *, at: datetime) -> TablePaper:
     """Points lost per unit head: a row per unit, under it the leaves that lost points and why."""
-    columns = (Column("Đơn vị, tiêu chí", 42), Column("Người đứng đầu", 22), Column("Điểm tối đa", 9, number=True),
-               Column("Điểm hiện có", 9, number=True), Column("Điểm mất", 9, number=True), Column("Vì sao", 44))  # fmt: skip
+    columns = (Column("Đơn vị, tiêu chí", 42), Column("Người đứng đầu", 22), Column("Điểm tối đa", 12, number=True),
+               Column("Điểm hiện có", 12, number=True), Column("Điểm mất", 12, number=True), Column("Vì sao", 44))  # fmt: skip
     lines: list[Row] = []
     for each in found:
         waiting = f"chưa biết {_points(each.waiting)}" if each.waiting else ""
