@@ -1,6 +1,6 @@
 """An index of ward A with evidence and linked work, and a round of it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -14,17 +14,15 @@ from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.indexes import actions
 from minhchung.apps.indexes.models import Index
 from minhchung.apps.indexes.round_models import Round
-from minhchung.apps.indexes.rules.rounds import Dates
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from tests.dossiers.conftest import data_folder
-from tests.indexes.rounds import declare_round, leaf_of
+from tests.indexes.rounds import DAYS, declare_round, leaf_of
 from tests.indexes.sets import small_set
 from tests.personas import NOW
 
 __all__ = ["data_folder"]
 
 JANUARY = datetime(2026, 1, 13, 14, tzinfo=ZONE)
-DAYS = Dates(date(2026, 11, 16), date(2026, 11, 25), date(2026, 11, 30), date(2026, 12, 10), date(2026, 12, 15), date(2026, 12, 20))
 
 
 @pytest.fixture

@@ -36,8 +36,7 @@ from minhchung.apps.indexes.round_queries import files_under_appraisal, rounds
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person, Province, Unit
 from tests.home.test_today import assign
-from tests.indexes.conftest import DAYS
-from tests.indexes.rounds import SCORED, appraise_all, declare_round, leaf_of
+from tests.indexes.rounds import DAYS, SCORED, appraise_all, declare_round, leaf_of
 from tests.indexes.sets import BODY, small_set
 from tests.personas import NOW, make_person
 

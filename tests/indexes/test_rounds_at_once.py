@@ -19,8 +19,7 @@ from minhchung.apps.indexes.locking import prepare
 from minhchung.apps.indexes.models import Criterion
 from minhchung.apps.indexes.round_models import Explanation, Mark, Round, RoundLock
 from minhchung.apps.organisations.models import Person
-from tests.indexes.conftest import DAYS
-from tests.indexes.rounds import SCORED, leaf_of, score_all
+from tests.indexes.rounds import DAYS, SCORED, leaf_of, score_all
 from tests.personas import NOW
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("database_on_disk")]
