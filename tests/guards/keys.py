@@ -9,6 +9,8 @@ from minhchung.apps.documents.views.steps import PLAIN, WITH_REASON
 from minhchung.apps.dossiers.keys import CodeConverter
 from minhchung.apps.evidence.pointing import token_for
 from minhchung.apps.ground.keys import DayConverter
+from minhchung.apps.indexes.views.round_papers import SLUGS
+from minhchung.apps.indexes.views.rounds import STEPS
 from minhchung.apps.plans.views.acting import ITEM, OBJECTIVE, PLAN
 from tests.personas import NOW
 
@@ -20,6 +22,10 @@ THINGS: dict[str, str] = {
     **{f"files:{name}": "file" for name in ("serve", "reread", "reading", "preview")},
     "files:page": "scan",
     **{f"indexes:{name}": "criterion" for name in ("criterion", "link", "unlink", "declare", "rule_out", "give_points", "take_back")},
+    **{f"indexes:{name}": "round" for name in ("round", "round_step", "round_marks", "round_mark", "round_sign", "comparison")},
+    **{f"indexes:{name}": "declared" for name in ("appraisal", "round_leaf", "ask_explanation", "explanations", "round_paper")},
+    "indexes:explanation": "explanation",
+    "indexes:drop_explanation_file": "explanation_file",
     "indexes:hand_made": "hand_made",
     "indexes:take_offer": "requirement",
     "indexes:archive": "hand_made",
@@ -70,6 +76,8 @@ PARTS: dict[str, tuple[str, list[str]]] = {
     "plans:act_item": ("slug", sorted(ITEM)),
     "plans:act_objective": ("slug", sorted(OBJECTIVE)),
     "dossiers:figure": ("name", ["resolved-in-time"]),
+    "indexes:round_step": ("slug", sorted(STEPS)),
+    "indexes:round_paper": ("slug", SLUGS),
 }
 """Addresses that serve several acts by a word in the path: each word is walked."""
 
@@ -82,6 +90,7 @@ def kwargs_of(name: str, converters: Any, things: dict[str, Any]) -> dict[str, d
         return {name: {"token": token_for(things["place"], now=NOW)}}
     filled = {"pk": things[THINGS[name]].pk} if "pk" in converters else {}
     filled |= {"number": 1} if name == "files:page" else {}
+    filled |= {part: things["criterion"].pk for part in converters if part == "leaf"}
     filled |= {part: things["token"] for part, converter in converters.items() if isinstance(converter, SlugConverter) and part == "token"}
     filled |= {part: things["code"] for part, converter in converters.items() if isinstance(converter, CodeConverter)}
     filled |= {part: things[f"{name} {part}"] for part, converter in converters.items() if isinstance(converter, DayConverter)}

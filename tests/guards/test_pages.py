@@ -82,8 +82,21 @@ def walk_by_hand(world: World, clients: list[Client], stranger: Client) -> None:
     standing.get(reverse("assignments:register"))
     walk_a_scan(world, standing)
     stranger.get(reverse("organisations:settings"))
+    walk_a_round(world, standing, stranger)
     signed_in(make_person("chuavai", "Lý Chưa Vai", commune=world.ward)).get("/")
     admin.post(reverse("organisations:issue_password", args=[world.things["person"].pk]))
+
+
+def walk_a_round(world: World, standing: Client, appraiser: Client) -> None:
+    """A leaf marked where it stands and refused without script; the city's side of a round."""
+    criterion = world.things["criterion"].pk
+    address = reverse("indexes:round_mark", args=[world.things["round"].pk, criterion])
+    sent = {"points": "1", "reason": "Có biên bản", "column": "self", "seen": world.things["round"].marks.get().pk}
+    standing.post(address, sent, headers={"HX-Request": "true"})
+    standing.post(address, {})
+    for name in ("round", "round_marks", "appraisal", "explanations"):
+        appraiser.get(reverse(f"indexes:{name}", args=[world.things["declared"].pk]))
+    appraiser.get(reverse("indexes:round_leaf", args=[world.things["declared"].pk, criterion]))
 
 
 def walk_a_scan(world: World, client: Client) -> None:

@@ -25,6 +25,7 @@ from minhchung.apps.files.actions import store
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground.models import HistoryEvent, Notice
 from minhchung.apps.indexes import actions as indexes
+from minhchung.apps.indexes.rules.rounds import Dates
 from minhchung.apps.organisations import actions as organisations
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Appointment, Commune, Person, Unit
@@ -35,6 +36,7 @@ from minhchung.flow.exports import Profile
 from minhchung.reading import read_text, to_json
 from tests.dossiers import small_lake
 from tests.files.samples import blank_pdf
+from tests.indexes.rounds import appraise_all, declare_round
 from tests.indexes.sets import small_set
 from tests.personas import NOW, SINCE
 
@@ -101,6 +103,7 @@ class World:
         self._assignments()
         self._criteria()
         self._plans()
+        self._rounds()
         self._dossiers()
         self.things["event"] = HistoryEvent.objects.filter(commune=ward.pk).order_by("position").first()
 
@@ -261,6 +264,22 @@ class World:
             plans.enter_value(objective=objective, month=month, **values, actor=None, at=at)
         stored = store(commune=ward, received=receive(ContentFile(_sheet(PLAN), name="phu-luc.xlsx")), actor=None, at=at)
         self.things |= {"plan": plan, "item": item, "objective": objective, "annex": stored}
+
+    def _rounds(self) -> None:
+        """A round in which the units score themselves, and one that the city appraises and the ward explains."""
+        index, criterion = self.things["index"], self.things["criterion"]
+        days = Dates(*(date(2026, 11, day) for day in (2, 24, 26)), *(date(2026, 12, day) for day in (5, 10, 20)))
+        open_round = indexes.open_round(index=index, title="Tự chấm năm 2026", dates=days, actor=None, at=NOW)
+        indexes.score_self(round=open_round, criterion=criterion, points=Decimal("0.75"), reason="Đã đối thoại", actor=None, at=NOW)
+        declared = declare_round(index, "Tự chấm 9 tháng", days)
+        asked = indexes.ask_explanation(declared=declared, criterion=criterion, asked="Biên bản nào?", actor=None, at=NOW)
+        appraise_all(declared)
+        indexes.end_first_appraisal(declared=declared, actor=None, at=NOW)
+        indexes.open_explaining(declared=declared, actor=None, at=NOW)
+        declared.refresh_from_db()
+        paper = receive(ContentFile("Biên bản đối thoại ngày 12/11/2026".encode(), name="bien-ban.txt"))
+        indexes.explain(explanation=asked, answer="Biên bản ngày 12/11/2026", uploads=[paper], actor=None, at=NOW)
+        self.things |= {"round": open_round, "declared": declared, "explanation": asked, "explanation_file": asked.files.get()}
 
     def _dossiers(self) -> None:
         """A small lake, a cause and a letter on one of its dossiers, a fault of the system, an export that waits to be brought in."""

@@ -18,8 +18,11 @@ from minhchung.apps.evidence.models import Claim
 from minhchung.apps.home import queries
 from minhchung.apps.indexes import actions as indexes
 from minhchung.apps.indexes.models import Criterion
+from minhchung.apps.indexes.rules.rounds import Dates
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from tests.home.conftest import UploadMaker
+from tests.indexes.rounds import declare_round, leaf_of
+from tests.indexes.sets import small_set
 from tests.personas import NOW
 
 pytestmark = pytest.mark.django_db
@@ -154,12 +157,17 @@ def test_who_is_told_of_the_whole_ward_is_told_of_all_its_late_work(
 
 
 def test_the_city_appraiser_gets_only_tabs_and_links_that_open(ward: Commune, units: dict[str, Unit], appraiser: Person) -> None:
-    criterion = criterion_for(ward, assign(ward, "Gửi danh sách", [units["KT"]], due="2026-12-18"), units["KT"])
+    pack = indexes.add_pack(commune=ward, pack=small_set(), source="", actor=None, at=NOW)
+    index = indexes.adopt(commune=ward, pack=pack, actor=None, at=NOW)
+    days = Dates(*(NOW.date() + timedelta(days=later) for later in (0, 1, 2, 3, 4, 5)))
+    declared, talk = declare_round(index, "Tự chấm", days), leaf_of(index, "1.2")
+    asked = indexes.ask_explanation(declared=declared, criterion=talk, asked="Biên bản nào?", actor=None, at=NOW)
     client = Client()
     client.force_login(appraiser, backend="django.contrib.auth.backends.ModelBackend")
-    for address in ("/bo-chi-so/", f"/bo-chi-so/{criterion.pk}/"):
+    own = f"/bo-chi-so/dot-cham/{declared.pk}/"
+    for address in ("/bo-chi-so/", own, f"{own}bang-diem/", f"{own}tieu-chi/{talk.pk}/", f"/bo-chi-so/dot-cham/giai-trinh/{asked.pk}/"):
         page = client.get(address, follow=True).content.decode()
-        assert "Phường Vân Khê" in page
+        assert any(word in page for word in ("Phường Vân Khê", "Tự chấm"))
         links = {link for link in re.findall(r'href="(/[^"#]*)"', page) if not link.startswith("/static/")}
         assert {link: client.get(link, follow=True).status_code for link in links} == dict.fromkeys(links, 200)
 

@@ -17,6 +17,7 @@ from minhchung.apps.indexes.models import Criterion, Index, RequiredEvidence
 from minhchung.apps.indexes.packs import SAMPLE
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.demo.papers import docx_of
+from minhchung.demo.rounds import tell_rounds
 from minhchung.scoring.facts import Scalar
 from minhchung.scoring.loading import packaged
 
@@ -124,6 +125,7 @@ def score_the_ward(commune: Commune, people: Mapping[str, Person], documents: Ma
     while sunday < date(2026, 11, 20):
         indexes.keep_week(index=index, day=sunday, actor=None, at=moment("2026-11-20 07:45"))
         sunday += timedelta(days=7)
+    tell_rounds(index, people)
 
 
 def moment(text: str) -> datetime:

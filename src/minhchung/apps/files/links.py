@@ -23,6 +23,9 @@ class FileLink:
 
 
 FILE_LINKS: dict[str, FileLink] = {}
+FROM_OUTSIDE: list[Callable[[Person, Collection[int]], set[int]]] = []
+"""For somebody who belongs to no commune: an app above says which of the files the person may open (the city appraiser those of a round
+under appraisal). Where no app says so, none."""
 AFTER_READING: list[Callable[[str, datetime], int]] = []
 """Called with the digest of a file whose reading has just ended, and the moment; an app above takes over what the file says. It must find
 the same work by itself too (a due job): a process may end between the reading and this call."""

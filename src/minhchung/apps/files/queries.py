@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 from django.http import Http404
 
-from minhchung.apps.files.links import FILE_LINKS, unheld
+from minhchung.apps.files.links import FILE_LINKS, FROM_OUTSIDE, unheld
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.ground import lookup
 from minhchung.apps.ground.keys import keys_of
@@ -22,7 +22,10 @@ def in_commune(person: Person) -> QuerySet[StoredFile]:
 
 
 def visible_ids(person: Person, ids: Collection[int]) -> set[int]:
-    """Which files the person may open: their own uploads, those of a subject they may read, and for coordinators those nothing links to."""
+    """Which files the person may open: their own uploads, those of a subject they may read, and for coordinators those nothing links to.
+    Somebody of no commune opens what an app above lets them open."""
+    if not mandate_of(person).works_here:
+        return {pk for opens in FROM_OUTSIDE for pk in opens(person, ids)}
     own = dict(in_commune(person).filter(pk__in=ids).values_list("pk", "added_by_id"))
     seen = {pk for pk, added_by in own.items() if added_by == person.pk}
     for link in FILE_LINKS.values():

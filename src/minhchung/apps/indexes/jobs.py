@@ -9,7 +9,10 @@ from minhchung.apps.ground.jobs import due_job, reads
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.indexes.actions import keep_week, pass_on, read_figures
 from minhchung.apps.indexes.adopting import index_ref
+from minhchung.apps.indexes.closing import close_due
 from minhchung.apps.indexes.models import Criterion, Index
+from minhchung.apps.indexes.round_models import Round
+from minhchung.apps.indexes.rules.rounds import APPRAISED2, PUBLISHED
 from minhchung.apps.organisations.models import Handover, Unit
 from minhchung.apps.organisations.passing import Passing, register
 
@@ -64,3 +67,10 @@ def read_daily(now: datetime) -> int:
             read_figures(index=index, actor=None, at=now)
             done += 1
     return done
+
+
+@due_job("indexes.rounds", "Đóng các bước đã hết hạn của đợt chấm", soon=True)
+def close_stages(now: datetime) -> int:
+    """Closes every stage of every round whose last day is over: a round nobody approved in time locks itself."""
+    unfinished = Round.objects.exclude(state__in=[APPRAISED2, PUBLISHED]).select_related("index__commune", "index__pack")
+    return sum(close_due(each, now) for each in unfinished)

@@ -12,7 +12,6 @@ from minhchung.apps.indexes.models import Criterion, Index, RequiredEvidence, St
 from minhchung.apps.indexes.proving import RequirementRow, requirement_rows
 from minhchung.apps.indexes.rules import CriterionStanding, criterion_standing
 from minhchung.apps.indexes.standing import standing_of
-from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person
 
 
@@ -31,14 +30,11 @@ class CriterionRow:
 
 
 def criteria(person: Person, *, on: date) -> QuerySet[Criterion]:
-    """The criteria the person may read: those of the own commune; for the city appraiser those of the province's communes."""
+    """The criteria the person may read: those of the own commune. The city appraiser reads rounds that were handed in, not the work on them
+    (round_queries.py)."""
     mandate = person.mandate(on)
     found = Criterion.objects.filter(archived_at=None).select_related("unit", "commune", "index__pack")
-    if mandate.works_here:
-        return found.filter(commune_id=mandate.commune)
-    if mandate.has(Role.APPRAISER) and mandate.province:
-        return found.filter(commune__province_id=mandate.province, commune__in_use=True)
-    return found.none()
+    return found.filter(commune_id=mandate.commune) if mandate.works_here else found.none()
 
 
 def criterion(person: Person, pk: int, *, on: date) -> Criterion:

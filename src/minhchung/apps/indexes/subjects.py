@@ -1,19 +1,22 @@
-"""Criteria as subjects."""
+"""Criteria, rounds and explanations as subjects; the files that rounds hold."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 
 from minhchung.apps.evidence.claimable import Claimable
 from minhchung.apps.evidence.claimable import register as register_claimable
 from minhchung.apps.evidence.rules import Period
+from minhchung.apps.files import links
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.subjects import SubjectKind, register
-from minhchung.apps.indexes import queries
+from minhchung.apps.indexes import queries, round_queries
 from minhchung.apps.indexes.models import Criterion, Index, RequiredEvidence, StoredPack
 from minhchung.apps.indexes.rights import declares
+from minhchung.apps.indexes.round_models import Explanation, Round
 from minhchung.apps.organisations.models import Person
 
 
@@ -75,3 +78,41 @@ register(SubjectKind("requirement", "Minh chứng cần có", _requirements, _re
 register(SubjectKind("index", "Bộ chỉ số", _own(Index), _named(Index), lambda key: reverse("indexes:criteria")))
 register(SubjectKind("pack", "Bộ tiêu chí", _own(StoredPack), _named(StoredPack), lambda key: reverse("indexes:pack", args=[key])))
 register_claimable("requirement", Claimable(_works_on, periods=_year_of, owing=lambda keys: (), codes=_codes))
+
+
+def _rounds(person: Person, keys: Iterable[str]) -> set[str]:
+    found = round_queries.rounds(person, on=clock.today()).filter(pk__in=keys_of(keys))
+    return {str(pk) for pk in found.values_list("pk", flat=True)}
+
+
+def _round_titles(keys: Iterable[str]) -> Mapping[str, str]:
+    found = Round.objects.filter(pk__in=keys_of(keys)).values_list("pk", "title", "index__year")
+    return {str(pk): f"{title} ({year})" for pk, title, year in found}
+
+
+def _explanations(person: Person, keys: Iterable[str]) -> set[str]:
+    found = round_queries.explanations(person, on=clock.today()).filter(pk__in=keys_of(keys))
+    return {str(pk) for pk in found.values_list("pk", flat=True)}
+
+
+def _explanation_titles(keys: Iterable[str]) -> Mapping[str, str]:
+    return {str(each.pk): str(each) for each in Explanation.objects.filter(pk__in=keys_of(keys)).select_related("criterion")}
+
+
+register(SubjectKind("round", "Đợt chấm", _rounds, _round_titles, lambda key: reverse("indexes:round", args=[key])))
+register(
+    SubjectKind("explanation", "Giải trình", _explanations, _explanation_titles, lambda key: reverse("indexes:explanation", args=[key]))
+)
+links.register(
+    links.FileLink(
+        "rounds",
+        "đợt chấm",
+        Q(declarations_xlsx__isnull=False)
+        | Q(declarations_docx__isnull=False)
+        | Q(signed_rounds__isnull=False)
+        | Q(declared__isnull=False)
+        | Q(explanation_files__isnull=False, explanation_files__removed_at=None),
+        round_queries.own_files,
+    )
+)
+links.FROM_OUTSIDE.append(round_queries.files_under_appraisal)

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from minhchung.apps.indexes.views import bundle, criteria, index, leader, leaf, matrix, packs, published
+from minhchung.apps.indexes.views import (
+    appraising,
+    bundle,
+    criteria,
+    explaining,
+    index,
+    leader,
+    leaf,
+    marking,
+    matrix,
+    packs,
+    published,
+    round_papers,
+    rounds,
+)
 
 app_name = "indexes"
 urlpatterns = [
@@ -22,6 +36,20 @@ urlpatterns = [
     path("tu-lap/", criteria.by_hand, name="by_hand"),
     path("tu-lap/them/", criteria.add, name="add"),
     path("tu-lap/<key:pk>/", criteria.hand_made, name="hand_made"),
+    path("dot-cham/", rounds.rounds, name="rounds"),
+    path("dot-cham/<key:pk>/", rounds.one, name="round"),
+    path("dot-cham/<key:pk>/buoc/<slug:slug>/", rounds.step, name="round_step"),
+    path("dot-cham/<key:pk>/ban-ky/", rounds.sign, name="round_sign"),
+    path("dot-cham/<key:pk>/bang-diem/", marking.table, name="round_marks"),
+    path("dot-cham/<key:pk>/bang-diem/<key:leaf>/", marking.mark, name="round_mark"),
+    path("dot-cham/<key:pk>/tieu-chi/<key:leaf>/", appraising.leaf, name="round_leaf"),
+    path("dot-cham/<key:pk>/tham-dinh/", appraising.queue, name="appraisal"),
+    path("dot-cham/<key:pk>/tieu-chi/<key:leaf>/hoi/", appraising.ask, name="ask_explanation"),
+    path("dot-cham/<key:pk>/giai-trinh/", explaining.explanations, name="explanations"),
+    path("dot-cham/giai-trinh/<key:pk>/", explaining.explanation, name="explanation"),
+    path("dot-cham/giai-trinh/tep/<key:pk>/bo/", explaining.drop_file, name="drop_explanation_file"),
+    path("dot-cham/<key:pk>/so-sanh/", round_papers.comparison, name="comparison"),
+    path("dot-cham/<key:pk>/tai/<slug:slug>/", round_papers.paper, name="round_paper"),
     path("<key:pk>/", leaf.criterion, name="criterion"),
     path("yeu-cau/<key:pk>/dung/", leaf.take_offer, name="take_offer"),
     path("<key:pk>/khai/", leaf.declare, name="declare"),

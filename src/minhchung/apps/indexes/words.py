@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from minhchung.apps.ground.words import name_fields
+from minhchung.apps.ground.words import digest, name_fields
+from minhchung.apps.indexes.rules import rounds
 
 
 def _points(value: Any) -> str:
@@ -45,7 +46,26 @@ name_fields(
         "lost": "đã mất",
         "unknown": "chưa biết",
         "expected": "dự báo cuối năm",
+        "round": "đợt chấm",
+        "column": "cột điểm",
+        "state": "bước",
+        "opens": "mở tự chấm",
+        "self_closes": "hết tự chấm",
+        "approve_by": "hạn phê duyệt",
+        "appraisal1_closes": "hết thẩm định lần 1",
+        "explanation_closes": "hết giải trình",
+        "appraisal2_closes": "hết thẩm định lần 2",
+        "taken": "tiêu chí lấy điểm cột trước",
+        "asked": "cần giải trình",
+        "answer": "giải trình",
+        "file": "tệp",
+        "files": "tệp kèm",
+        "sha256": "mã băm của tệp",
+        "total": "tổng điểm công bố",
+        "rank": "thứ hạng công bố",
+        "decision": "quyết định",
     },
-    shown={"points": _points},
+    values={"column": rounds.COLUMNS, "state": rounds.STAGES},
+    shown={"points": _points, "total": _points, "sha256": digest},
 )
 name_fields("indexes.pass_on", {"passed": "tiêu chí đã chuyển"}, subjects={"passed": "criterion"})

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils import timezone
+
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.indexes.adopting import index_ref, keep_pack, leaves_follow, pack_ref, units_follow
 from minhchung.apps.indexes.models import Index, IndexUnit, StoredPack
 from minhchung.apps.indexes.rights import keeps_criteria
+from minhchung.apps.indexes.round_models import Round
+from minhchung.apps.indexes.rules.rounds import DECLARED
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.scoring.packs import Pack
 
@@ -59,6 +63,8 @@ def replace_pack(*, index: Index, pack: StoredPack, moved: Mapping[str, str], ac
         raise Refused(f"Bộ tiêu chí “{pack.title}” không phải của phường hoặc không phải cho năm {index.year}. Chọn bộ khác.")
     if pack.pk == index.pack_id:
         raise Refused("Phường đang dùng đúng bản này rồi.")
+    if any(each.stage(timezone.localdate(at)) in DECLARED for each in Round.objects.filter(index=index)):
+        raise Refused(f"Năm {index.year} đã có đợt chấm khóa theo bộ đang dùng nên không thay bộ được nữa. Mở lại đợt chấm trước khi thay.")
     before = index.pack
     if not Index.objects.filter(pk=index.pk, pack=before).update(pack=pack):
         raise Refused("Bộ tiêu chí vừa được người khác thay. Tải lại trang để xem bộ mới.")

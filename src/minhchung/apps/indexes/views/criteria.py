@@ -18,7 +18,7 @@ from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
 @require_GET
 def by_hand(request: PersonRequest) -> HttpResponse:
-    """The criteria of the year as a list: those made by hand, or (for the city appraiser) those of all communes."""
+    """The criteria of the year as a list, those made by hand."""
     today = clock.today()
     found = queries.rows(queries.criteria(request.user, on=today).filter(year=today.year), today=today)
     points = totals([row.standing for row in found])

@@ -21,8 +21,10 @@ SHOWN_WINS = 8
 
 @require_GET
 def index(request: PersonRequest) -> HttpResponse:
-    """The tree of the running year; a ward without a criteria set is shown how to choose one."""
+    """The tree of the running year; a ward without a criteria set is shown how to choose one, the city the rounds that were handed in."""
     today = clock.today()
+    if request.user.commune_id is None:
+        return redirect("indexes:rounds")
     found = queries.index_of(request.user.commune, today.year) if request.user.commune else None
     if found is None:
         return redirect("indexes:by_hand")
