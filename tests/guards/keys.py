@@ -29,7 +29,13 @@ THINGS: dict[str, str] = {
     "indexes:hand_made": "hand_made",
     "indexes:take_offer": "requirement",
     "indexes:archive": "hand_made",
-    **{f"indexes:{name}": "pack" for name in ("pack", "adopt")},
+    **{f"indexes:{name}": "pack" for name in ("pack", "adopt", "edit_pack", "copy_pack", "pack_workbook", "pack_yaml", "compare_packs")},
+    "indexes:replace_pack": "newer_pack",
+    **{
+        f"indexes:{name}": "draft"
+        for name in ("draft", "draft_head", "draft_rows", "draft_row", "draft_looked", "keep_draft", "drop_draft")
+    },
+    **{f"indexes:{name}": "annex_draft" for name in ("draft_columns", "draft_errors")},
     "documents:unrelate": "relation",
     "documents:settle": "citation",
     **{f"documents:{name}": "document" for name in ("detail", "reading", "edit", "attach", "want_answer", "archive", "restore", "relate")},
@@ -91,6 +97,7 @@ def kwargs_of(name: str, converters: Any, things: dict[str, Any]) -> dict[str, d
     filled = {"pk": things[THINGS[name]].pk} if "pk" in converters else {}
     filled |= {"number": 1} if name == "files:page" else {}
     filled |= {part: things["criterion"].pk for part in converters if part == "leaf"}
+    filled |= {"row": 1} if name == "indexes:draft_row" else {}
     filled |= {part: things["token"] for part, converter in converters.items() if isinstance(converter, SlugConverter) and part == "token"}
     filled |= {part: things["code"] for part, converter in converters.items() if isinstance(converter, CodeConverter)}
     filled |= {part: things[f"{name} {part}"] for part, converter in converters.items() if isinstance(converter, DayConverter)}

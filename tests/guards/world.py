@@ -34,11 +34,14 @@ from minhchung.apps.plans.rules.when import read_when
 from minhchung.apps.plans.writing import ItemFields
 from minhchung.flow.exports import Profile
 from minhchung.reading import read_text, to_json
+from minhchung.scoring.exchange import draft_of
+from minhchung.scoring.exchange.foreign import read_annex
 from tests.dossiers import small_lake
 from tests.files.samples import blank_pdf
 from tests.indexes.rounds import appraise_all, declare_round
 from tests.indexes.sets import small_set
 from tests.personas import NOW, SINCE
+from tests.scoring.exchange.annexes import numbered_excel
 
 DIRECTIVE = """ỦY BAN NHÂN DÂN
 PHƯỜNG VÂN KHÊ
@@ -231,6 +234,13 @@ class World:
         )
         pack = indexes.add_pack(commune=self.ward, pack=small_set(), source="", actor=None, at=NOW)
         index = indexes.adopt(commune=self.ward, pack=pack, actor=None, at=NOW)
+        newer = indexes.add_pack(commune=self.ward, pack=small_set(title="Bộ tiêu chí thử, sửa"), source="", actor=None, at=NOW)
+        draft = indexes.start_draft(commune=self.ward, name="bo-thu.yaml", draft=draft_of(small_set(id="moi")), actor=None, at=NOW)
+        annex = numbered_excel()
+        annex_draft = indexes.start_draft(
+            commune=self.ward, name=annex.name, content=annex.data, draft=read_annex(annex.data, annex.name, 2026), actor=None, at=NOW
+        )
+        self.things |= {"newer_pack": newer, "draft": draft, "annex_draft": annex_draft}
         criterion = index.criteria.get(code="1.2")
         asked = criterion.requirements.get()
         self.things |= {"hand_made": hand_made, "pack": pack, "index": index, "criterion": criterion, "requirement": asked}

@@ -32,6 +32,28 @@ class StoredPack(models.Model):
         return f"{self.title} (bản {self.version})"
 
 
+class PackDraft(models.Model):
+    """A criteria set on its way in: what was read of a file or taken from a version, until it is kept as a version or put away.
+
+    `content` is the file as it came (empty: none), `body` the engine's draft as text ("" while nobody has said which column means what).
+    """
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="pack_drafts")
+    name = models.CharField(max_length=255)
+    content = models.BinaryField(default=bytes)
+    body = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    kept = models.ForeignKey(StoredPack, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Index(models.Model):
     """The criteria set by which the ward is scored in a year, with what it aims at."""
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from minhchung.apps.assignments.models import Assignment
-from minhchung.apps.indexes.models import Criterion, Index, RequiredEvidence, StoredPack
+from minhchung.apps.indexes.models import Criterion, Index, PackDraft, RequiredEvidence, StoredPack
 from minhchung.apps.indexes.proving import RequirementRow, requirement_rows
 from minhchung.apps.indexes.rules import CriterionStanding, criterion_standing
 from minhchung.apps.indexes.standing import standing_of
@@ -73,6 +73,19 @@ def pack(person: Person, pk: int) -> StoredPack:
     found = packs(person).filter(pk=pk).first()
     if found is None:
         raise Http404("Không có bộ tiêu chí này.")
+    return found
+
+
+def pack_drafts(person: Person) -> QuerySet[PackDraft]:
+    """The criteria sets of the person's commune that are still on their way in."""
+    return PackDraft.objects.filter(commune_id=person.commune_id, ended_at=None).select_related("by").defer("content", "body")
+
+
+def pack_draft(person: Person, pk: int) -> PackDraft:
+    """One draft; Http404 when it does not exist for the person or has ended."""
+    found = PackDraft.objects.filter(commune_id=person.commune_id, ended_at=None, pk=pk).select_related("commune").first()
+    if found is None:
+        raise Http404("Không có dự thảo bộ tiêu chí này.")
     return found
 
 

@@ -14,7 +14,7 @@ from minhchung.apps.ground import clock
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.subjects import SubjectKind, register
 from minhchung.apps.indexes import queries, round_queries
-from minhchung.apps.indexes.models import Criterion, Index, RequiredEvidence, StoredPack
+from minhchung.apps.indexes.models import Criterion, Index, PackDraft, RequiredEvidence, StoredPack
 from minhchung.apps.indexes.rights import declares
 from minhchung.apps.indexes.round_models import Explanation, Round
 from minhchung.apps.organisations.models import Person
@@ -47,7 +47,7 @@ def _requirement_address(key: str) -> str:
     return reverse("indexes:criterion", args=[criterion or key])
 
 
-def _own(model: type[Index] | type[StoredPack]) -> Callable[[Person, Iterable[str]], set[str]]:
+def _own(model: type[Index] | type[StoredPack] | type[PackDraft]) -> Callable[[Person, Iterable[str]], set[str]]:
     def visible(person: Person, keys: Iterable[str]) -> set[str]:
         found = model._default_manager.filter(commune=person.commune_id, pk__in=keys_of(keys))
         return {str(pk) for pk in found.values_list("pk", flat=True)}
@@ -55,7 +55,7 @@ def _own(model: type[Index] | type[StoredPack]) -> Callable[[Person, Iterable[st
     return visible
 
 
-def _named(model: type[Index] | type[StoredPack]) -> Callable[[Iterable[str]], Mapping[str, str]]:
+def _named(model: type[Index] | type[StoredPack] | type[PackDraft]) -> Callable[[Iterable[str]], Mapping[str, str]]:
     return lambda keys: {str(item.pk): str(item) for item in model._default_manager.filter(pk__in=keys_of(keys))}
 
 
@@ -77,6 +77,9 @@ def _year_of(keys: Collection[str]) -> Mapping[str, Period]:
 register(SubjectKind("requirement", "Minh chứng cần có", _requirements, _requirement_titles, _requirement_address))
 register(SubjectKind("index", "Bộ chỉ số", _own(Index), _named(Index), lambda key: reverse("indexes:criteria")))
 register(SubjectKind("pack", "Bộ tiêu chí", _own(StoredPack), _named(StoredPack), lambda key: reverse("indexes:pack", args=[key])))
+register(
+    SubjectKind("pack_draft", "Dự thảo bộ tiêu chí", _own(PackDraft), _named(PackDraft), lambda key: reverse("indexes:draft", args=[key]))
+)
 register_claimable("requirement", Claimable(_works_on, periods=_year_of, owing=lambda keys: (), codes=_codes))
 
 

@@ -4,6 +4,7 @@ from minhchung.apps.indexes.actions.criteria import add_criterion, archive_crite
 from minhchung.apps.indexes.actions.declaring import declare, give_points, read_figures, rule_out, take_back
 from minhchung.apps.indexes.actions.explaining import ask_explanation, drop_explanation_file, explain
 from minhchung.apps.indexes.actions.marking import appraise, score_approved, score_consolidated, score_published, score_self
+from minhchung.apps.indexes.actions.pack_drafts import change_draft, drop_draft, start_draft
 from minhchung.apps.indexes.actions.packs import add_pack, adopt, replace_pack, set_target, set_unit
 from minhchung.apps.indexes.actions.published import take_published
 from minhchung.apps.indexes.actions.rounds import (
@@ -31,9 +32,11 @@ __all__ = [
     "approve_round",
     "archive_criterion",
     "ask_explanation",
+    "change_draft",
     "close_stage",
     "consolidate",
     "declare",
+    "drop_draft",
     "drop_explanation_file",
     "end_first_appraisal",
     "end_second_appraisal",
@@ -59,6 +62,7 @@ __all__ = [
     "set_target",
     "set_unit",
     "sign_round",
+    "start_draft",
     "take_back",
     "take_published",
     "unlink_assignment",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.indexes.adopting import index_ref, keep_pack, leaves_follow, pack_ref, units_follow
-from minhchung.apps.indexes.models import Index, IndexUnit, StoredPack
+from minhchung.apps.indexes.models import Index, IndexUnit, PackDraft, StoredPack
 from minhchung.apps.indexes.rights import keeps_criteria
 from minhchung.apps.indexes.round_models import Round
 from minhchung.apps.indexes.rules.rounds import DECLARED
@@ -17,11 +17,20 @@ from minhchung.scoring.packs import Pack
 
 
 @act("indexes.add_pack", "Thêm bộ tiêu chí", on="commune", allowed=keeps_criteria)
-def add_pack(*, commune: Commune, pack: Pack, source: str, actor: Person | None, at: datetime) -> StoredPack:
-    """Keeps a criteria set as a new version; a set that says exactly the same is not kept twice. Raises Refused."""
+def add_pack(
+    *, commune: Commune, pack: Pack, source: str, draft: PackDraft | None = None, actor: Person | None, at: datetime
+) -> StoredPack:  # fmt: skip
+    """Keeps a criteria set as a new version; a set that says exactly the same is not kept twice. `draft`: what it was made of, which ends.
+
+    Raises Refused.
+    """
+    if draft is not None and draft.commune_id != commune.code:
+        raise Refused("Dự thảo này không phải của phường. Chọn một dự thảo trong danh sách của phường.")
     if not pack.sample and not source.strip():
         raise Refused("Chưa ghi bộ tiêu chí lấy từ văn bản nào. Ghi số, ký hiệu văn bản ban hành rồi lưu lại.")
     stored = keep_pack(commune, pack, source=source, actor=actor, at=at)
+    if draft is not None and not PackDraft.objects.filter(pk=draft.pk, ended_at=None).update(ended_at=at, kept=stored, content=b""):
+        raise Refused("Dự thảo này đã được lưu hoặc bỏ rồi. Mở danh sách bộ tiêu chí để xem.")
     record(
         commune=commune.code,
         subject=pack_ref(stored),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.indexes import actions, queries
+from minhchung.apps.indexes.drafting import problems_of
 from minhchung.apps.indexes.forms import TargetForm, UnitForm
+from minhchung.apps.indexes.forms_packs import YearForm
 from minhchung.apps.indexes.models import StoredPack
 from minhchung.apps.indexes.packs import SAMPLE, pack_of, told
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
@@ -25,20 +28,44 @@ def packs(request: PersonRequest) -> HttpResponse:
         stored = actions.add_pack(commune=commune, pack=packaged(SAMPLE), source="", actor=request.user, at=clock.now())
         messages.success(request, f"Đã đưa “{stored.title}” vào danh sách.")
         return redirect("indexes:pack", stored.pk)
-    context = {"packs": queries.packs(request.user), "index": queries.index_of(commune, clock.today().year), "sample": packaged(SAMPLE)}
-    return render(request, "indexes/packs.html", context)
+    return packs_page(request)
+
+
+def packs_page(request: PersonRequest, wrong: str = "") -> HttpResponse:
+    """The page of the sets; `wrong`: why the file just sent could not be read."""
+    context = {
+        "packs": queries.packs(request.user),
+        "drafts": queries.pack_drafts(request.user),
+        "index": queries.index_of(own_commune(request), clock.today().year),
+        "sample": packaged(SAMPLE),
+        "wrong": wrong,
+        "year": clock.today().year,
+    }
+    return render(request, "indexes/packs.html", context, status=422 if wrong else 200)
 
 
 @require_GET
 def pack(request: PersonRequest, pk: int) -> HttpResponse:
     """One version: its tree, rules and what it asks to see."""
     stored = queries.pack(request.user, pk)
-    return render(request, "indexes/pack.html", _shown(request, stored, TargetForm()))
+    return pack_page(request, stored)
 
 
-def _shown(request: PersonRequest, stored: StoredPack, form: TargetForm) -> dict[str, Any]:
+def pack_page(request: PersonRequest, stored: StoredPack, **refused: forms.Form) -> HttpResponse:
+    """The page of a version; with a refused form its errors stand at their fields."""
     pack, index = pack_of(stored), queries.index_of(own_commune(request), stored.year)
-    return {"stored": stored, "pack": pack, "nodes": told(pack), "index": index, "form": form}
+    context: dict[str, Any] = {
+        "stored": stored,
+        "pack": pack,
+        "nodes": told(pack),
+        "index": index,
+        "form": TargetForm(),
+        "year_form": YearForm(initial={"year": stored.year + 1}, auto_id="chep-%s"),
+        "problems": problems_of(pack),
+        "in_use": stored.indexes.exists(),
+        "others": queries.packs(request.user).exclude(pk=stored.pk),
+    }
+    return render(request, "indexes/pack.html", {**context, **refused}, status=422 if refused else 200)
 
 
 @require_POST
@@ -48,7 +75,7 @@ def adopt(request: PersonRequest, pk: int) -> HttpResponse:
     require(request.user, "indexes.adopt", commune)
     form = TargetForm(request.POST)
     if not form.is_valid():
-        return render(request, "indexes/pack.html", _shown(request, stored, form), status=422)
+        return pack_page(request, stored, form=form)
     index = actions.adopt(commune=commune, pack=stored, **form.cleaned_data, actor=request.user, at=clock.now())
     actions.read_figures(index=index, actor=request.user, at=clock.now())
     messages.success(request, f"Phường chấm điểm năm {index.year} theo “{stored.title}”.")

@@ -1,0 +1,220 @@
+"""A criteria set on its way in: the upload, which column means what, the look-through, keeping it as a version."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from minhchung.apps.ground import clock
+from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.ground.keys import key_of, keys_of
+from minhchung.apps.indexes import actions, queries
+from minhchung.apps.indexes.drafting import (
+    DraftPage,
+    annex_draft,
+    body_of_draft,
+    columns_of,
+    draft_page,
+    likeliest,
+    read_upload,
+    seen,
+    tables_in,
+)
+from minhchung.apps.indexes.forms_packs import HeadForm, head_values
+from minhchung.apps.indexes.models import PackDraft
+from minhchung.apps.indexes.packs import pack_of
+from minhchung.apps.indexes.views.packs import packs_page
+from minhchung.apps.organisations.requests import PersonRequest, own_commune
+from minhchung.scoring.exchange import Draft, ExchangeError, draft_of, is_workbook, with_errors
+from minhchung.scoring.exchange.editing import as_heading, lacking, without_rows
+from minhchung.scoring.exchange.foreign import Columns, Table
+from minhchung.scoring.exchange.foreign.heads import NAMES
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+COLUMN = "c"
+SHOWN_ROWS, SHOWN_LINES = 3, 12
+CHANGED = "Có người vừa sửa dự thảo này, dòng đã chọn không còn như lúc mở. Tải lại trang rồi chọn lại."
+
+
+@require_POST
+def upload(request: PersonRequest) -> HttpResponse:
+    """`/bo-chi-so/bo-tieu-chi/nhap/`: a file becomes a draft; what cannot be read at all is told on the page of the sets."""
+    commune = own_commune(request)
+    require(request.user, "indexes.start_draft", commune)
+    file = request.FILES.get("files")
+    if file is None:
+        return packs_page(request, wrong="Chưa chọn tệp. Kéo tệp .xlsx, .docx hoặc .yaml vào khung, hoặc bấm “chọn tệp”.")
+    content, name = file.read(), str(file.name)
+    try:
+        draft = read_upload(content, name)
+    except (Refused, ExchangeError) as error:
+        return packs_page(request, wrong=str(error))
+    made = actions.start_draft(commune=commune, name=name, content=content, draft=draft, actor=request.user, at=clock.now())
+    return redirect("indexes:draft" if draft else "indexes:draft_columns", made.pk)
+
+
+def own_draft(request: PersonRequest, pk: int) -> PackDraft:
+    """The draft, for those who may bring sets in."""
+    require(request.user, "indexes.start_draft", own_commune(request))
+    return queries.pack_draft(request.user, pk)
+
+
+@require_GET
+def draft(request: PersonRequest, pk: int) -> HttpResponse:
+    """`…/du-thao/<pk>/`: what is open on top, then every row as read."""
+    stored = own_draft(request, pk)
+    if not stored.body:
+        return redirect("indexes:draft_columns", pk)
+    return _draft_page(request, stored, draft_page(body_of_draft(stored)))
+
+
+def _draft_page(request: PersonRequest, stored: PackDraft, page: DraftPage, wrong: str = "") -> HttpResponse:
+    ours = bool(stored.content) and stored.name.lower().endswith(".xlsx") and is_workbook(bytes(stored.content), stored.name)
+    annex = bool(stored.content) and not ours and stored.name.lower().endswith((".xlsx", ".docx"))
+    context = {"stored": stored, "page": page, "head": page.draft.head, "wrong": wrong, "is_annex": annex, "is_excel": ours}
+    return render(request, "indexes/pack_draft.html", context, status=422 if wrong else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def columns(request: PersonRequest, pk: int) -> HttpResponse:
+    """`…/du-thao/<pk>/cot/`: the tables found and what each column is; the table is read when a person says so."""
+    stored = own_draft(request, pk)
+    tables = tables_in(bytes(stored.content), stored.name)
+    given = request.POST if request.method == "POST" else request.GET
+    place = given.get("bang", "") if given.get("bang", "") in tables else likeliest(tables)
+    table, head = tables[place], key_of(given.get("dau", ""))
+    same = given.get("bang_truoc") == place
+    found = columns_of(table, _chosen(given, table) if same else None, head if same else None)
+    year, wrong = key_of(given.get("year", "")) or clock.today().year, ""
+    if request.method == "POST":
+        try:
+            read = annex_draft(table, found, min(max(year, 2020), 2100))
+        except Refused as refused:
+            wrong = str(refused)
+        else:
+            actions.change_draft(draft=stored, change=lambda _: read, what="đọc bảng", actor=request.user, at=clock.now())
+            return redirect("indexes:draft", pk)
+    context = {"stored": stored, "tables": tables, "place": place, "found": found, "year": year, "wrong": wrong}
+    return render(request, "indexes/pack_columns.html", {**context, **_heads(table, found)}, status=422 if wrong else 200)
+
+
+def _chosen(given: Mapping[str, str], table: Table) -> dict[int, str] | None:
+    places = range(table.width)
+    return {at: given[f"{COLUMN}{at}"] for at in places if f"{COLUMN}{at}" in given} or None
+
+
+def _heads(table: Table, found: Columns) -> dict[str, Any]:
+    """Each column with its meaning and first cells, and the first lines among which the header stands."""
+    under = [line for line in table.lines if line.number > found.last]
+
+    def cells(at: int) -> list[str]:
+        said = (line.texts[at] for line in under if at < len(line.texts) and line.texts[at])
+        return [text for text, _ in zip(said, range(SHOWN_ROWS), strict=False)]
+
+    headings = (*found.headings, *("" for _ in range(table.width - len(found.headings))))
+    rows = [(at, heading, found.meanings.get(at, ""), cells(at)) for at, heading in enumerate(headings)]
+    lines = [(line.number, " · ".join(text for text in line.texts if text)[:90]) for line in table.lines[:SHOWN_LINES]]
+    meanings = [(name, words) for name, words in NAMES.items() if name != "unread"]
+    return {"heads": [row for row in rows if row[1] or row[3]], "lines": lines, "meanings": meanings}
+
+
+@require_http_methods(["GET", "POST"])
+def head(request: PersonRequest, pk: int) -> HttpResponse:
+    """`…/du-thao/<pk>/thong-tin/`: what the set says of itself."""
+    stored = own_draft(request, pk)
+    form = HeadForm(request.POST or None, initial=head_values(body_of_draft(stored)))
+    if request.method == "POST":
+        form = HeadForm(request.POST)
+        if form.is_valid():
+            actions.change_draft(
+                draft=stored, change=lambda now: form.changed(now or Draft(())), what="thông tin bộ", actor=request.user, at=clock.now()
+            )
+            return redirect("indexes:draft", pk)
+    return render(request, "indexes/pack_head.html", {"stored": stored, "form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def rows(request: PersonRequest, pk: int) -> HttpResponse:
+    """Leaves chosen rows out, or makes each head the rows after it; `dong` is the place of a row, `thay<place>` what it said."""
+    stored = own_draft(request, pk)
+    chosen = keys_of(request.POST.getlist("dong"))
+    if not chosen:
+        page = draft_page(body_of_draft(stored))
+        return _draft_page(request, stored, page, "Chưa chọn dòng nào. Đánh dấu dòng ở cột đầu rồi bấm lại.")
+    heading = "muc-lon" in request.POST
+
+    def change(now: Draft | None) -> Draft:
+        if now is None or any(at >= len(now.nodes) or seen(now.nodes[at]) != request.POST.get(f"thay{at}") for at in chosen):
+            raise Refused(CHANGED)
+        if not heading:
+            return without_rows(now, set(chosen))
+        for at in sorted(set(chosen)):
+            now = as_heading(now, at)
+        return now
+
+    what = f"{'đặt làm mục lớn' if heading else 'bỏ'} {len(set(chosen))} dòng"
+    actions.change_draft(draft=stored, change=change, what=what, actor=request.user, at=clock.now())
+    messages.success(request, f"Đã {what}.")
+    return redirect("indexes:draft", pk)
+
+
+@require_POST
+def looked(request: PersonRequest, pk: int) -> HttpResponse:
+    """What was wrong in the file has been looked at here and is said no more."""
+    stored = own_draft(request, pk)
+
+    def change(now: Draft | None) -> Draft:
+        told = body_of_draft(stored) if now is None else now
+        return Draft(told.nodes, told.head, told.caps, told.variables)
+
+    actions.change_draft(draft=stored, change=change, what="đã xem lỗi của tệp", actor=request.user, at=clock.now())
+    return redirect("indexes:draft", pk)
+
+
+@require_POST
+def keep(request: PersonRequest, pk: int) -> HttpResponse:
+    """Keeps the draft as a version; while something lacks the page says what."""
+    stored = own_draft(request, pk)
+    page = draft_page(body_of_draft(stored))
+    if page.pack is None:
+        left = len(lacking(page.draft)) + len(page.file_errors)
+        return _draft_page(request, stored, page, f"Chưa lưu được: còn {left} việc chưa rõ, xem danh sách dưới đây.")
+    made = actions.add_pack(
+        commune=own_commune(request), pack=page.pack, source=page.pack.provenance[:300], draft=stored, actor=request.user, at=clock.now()
+    )
+    messages.success(request, f"Đã lưu “{made}” vào danh sách bộ tiêu chí.")
+    return redirect("indexes:pack", made.pk)
+
+
+@require_GET
+def errors(request: PersonRequest, pk: int) -> HttpResponse:
+    """The workbook as it came, each row beside what is wrong with it."""
+    stored = own_draft(request, pk)
+    try:
+        content = with_errors(bytes(stored.content), body_of_draft(stored).problems)
+    except ExchangeError as error:
+        raise Refused(str(error)) from error
+    return HttpResponse(content, XLSX, headers={"Content-Disposition": f'attachment; filename="loi-bo-tieu-chi-{stored.pk}.xlsx"'})
+
+
+@require_POST
+def drop(request: PersonRequest, pk: int) -> HttpResponse:
+    """Puts the draft away."""
+    stored = own_draft(request, pk)
+    actions.drop_draft(draft=stored, actor=request.user, at=clock.now())
+    messages.success(request, f"Đã bỏ dự thảo “{stored.name}”.")
+    return redirect("indexes:packs")
+
+
+@require_POST
+def from_version(request: PersonRequest, pk: int) -> HttpResponse:
+    """`…/bo-tieu-chi/<pk>/sua/`: a version in use never changes; a draft of the next one is made of it."""
+    stored = queries.pack(request.user, pk)
+    require(request.user, "indexes.start_draft", own_commune(request))
+    made = actions.start_draft(
+        commune=own_commune(request), name=f"Sửa “{stored}”", draft=draft_of(pack_of(stored)), actor=request.user, at=clock.now()
+    )
+    return redirect("indexes:draft", made.pk)
