@@ -102,6 +102,8 @@ def test_another_meaning_of_a_column_is_read_and_without_a_title_it_says_so(clie
     nodes = body_of_draft(drafted()).nodes
     assert not any(node.evidence for node in nodes)
     assert any("Kế hoạch CCHC" in node.note for node in nodes)
+    answer = client.post(address, {**same, "c0": "mark", "c1": "title", "year": "hai nghìn"})
+    assert "Chưa ghi đúng năm chấm điểm" in answer.content.decode()
     answer = client.post(address, {**same, "c0": "mark", "c2": "max"})
     assert answer.status_code == 422
     assert "Chưa chọn cột nào là “Tiêu chí (thành phần)”" in answer.content.decode()
@@ -290,3 +292,28 @@ def test_reading_a_long_set_takes_no_more_queries(
     draft = actions.start_draft(commune=ward, name="dai.yaml", draft=draft_of(pack), actor=standing, at=NOON)
     with django_assert_max_num_queries(25):
         assert client.get(reverse("indexes:draft", args=[draft.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("change", "words"), [({"code": "1.1"}, "Mã 1.1 dùng cho nhiều tiêu chí"), ({"max": "0"}, "Tiêu chí 1.2 có điểm tối đa")]
+)
+def test_a_set_that_cannot_be_scored_by_is_kept_but_not_taken_for_the_year(
+    client: Client, ward: Commune, standing: Person, change: dict[str, str], words: str
+) -> None:
+    nodes = deepcopy(BODY["nodes"])
+    nodes[0]["children"][1] |= change
+    odd = kept(ward, standing, nodes=nodes)
+    answer = client.post(reverse("indexes:adopt", args=[odd.pk]))
+    assert answer.status_code == 409
+    assert words in answer.content.decode()
+    index = actions.adopt(commune=ward, pack=kept(ward, standing), actor=standing, at=NOON)
+    with pytest.raises(Refused, match=words):
+        actions.replace_pack(index=index, pack=odd, moved={}, actor=standing, at=NOON)
+
+
+def test_a_unit_that_lost_its_name_stays_with_its_leaf(client: Client) -> None:
+    send(client, "bo.yaml", dump(small_set(units={})).encode())
+    draft = drafted()
+    client.post(row_url(draft, "1.2"), row_data(draft, "1.2", lead="KT", title="Đối thoại khác"))
+    node = body_of_draft(drafted()).nodes[at(draft, "1.2")]
+    assert (node.title, node.lead) == ("Đối thoại khác", "KT")

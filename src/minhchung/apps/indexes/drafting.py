@@ -27,6 +27,7 @@ ENDINGS = (".yaml", ".yml", ".xlsx", ".docx")
 FILE_LIMIT = 20 * 1024 * 1024
 JOINED = "Các bảng nối lại"
 TOLD_AT_MOST = 8
+FIRST_YEAR, LAST_YEAR = 2020, 2100
 
 
 def read_upload(content: bytes, name: str) -> Draft | None:
@@ -96,7 +97,9 @@ def columns_of(table: Table, chosen: Mapping[int, str] | None, head: int | None)
 
 
 def annex_draft(table: Table, columns: Columns, year: int) -> Draft:
-    """What a table says under these columns. Raises Refused when no column is the title or no row is read."""
+    """What a table says under these columns. Raises Refused when there is no such year, no column is the title or no row is read."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refused(f"Chưa ghi đúng năm chấm điểm. Ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}, ví dụ 2026.")
     if columns.place("title") is None:
         raise Refused("Chưa chọn cột nào là “Tiêu chí (thành phần)”. Chọn cột ghi tên tiêu chí.")
     tree = propose_tree(read_rows(table, columns))

@@ -123,6 +123,8 @@ class RowForm(forms.Form):
 
     def _add_leaf(self) -> None:
         units = list((self.draft.head.get("units") or {}).items())
+        if self.node.lead and self.node.lead not in dict(units):
+            units.append((self.node.lead, f"{self.node.lead} (chưa có tên)"))
         sources = [("", "Chưa chọn"), *SOURCES.items()]
         self.fields["source"] = forms.ChoiceField(
             label="Số liệu lấy từ đâu", choices=sources, error_messages={"required": "Chưa chọn số liệu lấy từ đâu. Chọn một nguồn."}

@@ -1,5 +1,6 @@
 """Acts on criteria sets: keep a version, take it for a year, say which unit is which."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -9,6 +10,7 @@ from django.utils import timezone
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.indexes.adopting import index_ref, keep_pack, leaves_follow, pack_ref, units_follow
 from minhchung.apps.indexes.models import Index, IndexUnit, PackDraft, StoredPack
+from minhchung.apps.indexes.packs import pack_of
 from minhchung.apps.indexes.rights import keeps_criteria
 from minhchung.apps.indexes.round_models import Round
 from minhchung.apps.indexes.rules.rounds import DECLARED
@@ -40,6 +42,17 @@ def add_pack(
     return stored
 
 
+def _usable(stored: StoredPack) -> None:
+    """Evidence and points of the ward are told by the code of a leaf, and a criterion is worth something. Raises Refused."""
+    pack = pack_of(stored)
+    leaves = (*pack.leaves, *pack.outside)
+    twice = [code for code, times in Counter(leaf.code for leaf in leaves).items() if times > 1]
+    if twice:
+        raise Refused(f"Mã {', '.join(twice)} dùng cho nhiều tiêu chí nên chưa chấm được. Sửa thành bản mới, mỗi tiêu chí một mã riêng.")
+    if nothing := [leaf.code for leaf in leaves if leaf.max <= 0]:
+        raise Refused(f"Tiêu chí {', '.join(nothing)} có điểm tối đa không lớn hơn 0 nên chưa chấm được. Sửa thành bản mới rồi chọn lại.")
+
+
 @act("indexes.adopt", "Chọn bộ tiêu chí cho năm", on="commune", allowed=keeps_criteria)
 def adopt(
     *, commune: Commune, pack: StoredPack, target: Decimal | None = None, target_rank: int | None = None, group: str = "",
@@ -54,6 +67,7 @@ def adopt(
         raise Refused("Bộ tiêu chí này không phải của phường. Chọn một bộ trong danh sách của phường.")
     if Index.objects.filter(commune=commune, year=pack.year).exists():
         raise Refused(f"Năm {pack.year} đã có bộ tiêu chí. Muốn đổi bộ giữa năm, dùng “Thay bộ tiêu chí”.")
+    _usable(pack)
     index = Index.objects.create(
         commune=commune, year=pack.year, pack=pack, target=target, target_rank=target_rank, group=group, adopted_by=actor, adopted_at=at
     )
@@ -74,6 +88,7 @@ def replace_pack(*, index: Index, pack: StoredPack, moved: Mapping[str, str], ac
         raise Refused("Phường đang dùng đúng bản này rồi.")
     if any(each.stage(timezone.localdate(at)) in DECLARED for each in Round.objects.filter(index=index)):
         raise Refused(f"Năm {index.year} đã có đợt chấm khóa theo bộ đang dùng nên không thay bộ được nữa. Mở lại đợt chấm trước khi thay.")
+    _usable(pack)
     before = index.pack
     if not Index.objects.filter(pk=index.pk, pack=before).update(pack=pack):
         raise Refused("Bộ tiêu chí vừa được người khác thay. Tải lại trang để xem bộ mới.")

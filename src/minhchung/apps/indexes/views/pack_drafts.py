@@ -91,7 +91,7 @@ def columns(request: PersonRequest, pk: int) -> HttpResponse:
     year, wrong = key_of(given.get("year", "")) or clock.today().year, ""
     if request.method == "POST":
         try:
-            read = annex_draft(table, found, min(max(year, 2020), 2100))
+            read = annex_draft(table, found, year if given.get("year", "").strip() == str(year) else 0)
         except Refused as refused:
             wrong = str(refused)
         else:
