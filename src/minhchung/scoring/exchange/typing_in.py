@@ -147,7 +147,8 @@ def rule_of(
 ) -> tuple[Shape, tuple[Variable, ...]]:
     """The rule that was typed, and the variables it declares by itself: an input without a name is one that people declare.
 
-    `titles`: parameter → what is to be declared, in words; `taken`: names that mean something else already. Raises TypedError.
+    `typed`: field of the shape → text; `declared_as` "ratio": the share itself is declared, not its two numbers. `titles`:
+    parameter → what is to be declared, in words; `taken`: names that mean something else already. Raises TypedError.
     """
     names = _Names(re.sub(r"[^a-z0-9]+", "_", fold(code)).strip("_") or "x", title, set(taken), titles, {})
     raw: dict[str, Any] = {"shape": shape}
@@ -192,10 +193,9 @@ def _value(shape: str, asked: Parameter, typed: Mapping[str, str], names: _Names
 def _undeclared(asked: Parameter, typed: Mapping[str, str], names: _Names) -> str:
     """A share is declared as numerator and denominator unless the form says that the share itself is; a condition only where asked for."""
     whole = typed.get("declared_as") == "ratio"
-    share_given = any(typed.get(part, "").strip() for part in ("ratio",)) or whole
     if asked.field == "ratio" and not whole:
         return ""
-    if asked.field in ("numerator", "denominator") and share_given:
+    if asked.field in ("numerator", "denominator") and (whole or typed.get("ratio", "").strip()):
         return ""
     if asked.field == "requires" and not names.titles.get("requires"):
         return ""

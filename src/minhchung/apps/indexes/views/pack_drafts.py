@@ -1,6 +1,7 @@
 """A criteria set on its way in: the upload, which column means what, the look-through, keeping it as a version."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -167,8 +168,7 @@ def looked(request: PersonRequest, pk: int) -> HttpResponse:
     stored = own_draft(request, pk)
 
     def change(now: Draft | None) -> Draft:
-        told = body_of_draft(stored) if now is None else now
-        return Draft(told.nodes, told.head, told.caps, told.variables)
+        return replace(now or body_of_draft(stored), problems=())
 
     actions.change_draft(draft=stored, change=change, what="đã xem lỗi của tệp", actor=request.user, at=clock.now())
     return redirect("indexes:draft", pk)
