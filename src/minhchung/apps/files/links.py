@@ -14,12 +14,13 @@ from minhchung.apps.organisations.models import Person
 class FileLink:
     """One way to hold files: `name` is the relation from StoredFile to what holds it, `noun` what a person calls that; `held` is the
     condition on StoredFile for being held this way; `visible(person, ids)` gives those of the files that are held by something the
-    person may read."""
+    person may read. `relations`: where one thing holds files by several relations, these instead of the name."""
 
     name: str
     noun: str
     held: Q
     visible: Callable[[Person, Collection[int]], set[int]]
+    relations: tuple[str, ...] = ()
 
 
 FILE_LINKS: dict[str, FileLink] = {}

@@ -70,7 +70,8 @@ def _holders(blob: Blob) -> str:
         f"{link.noun} “{holder}”"
         for stored in StoredFile.objects.filter(blob=blob).order_by("pk")
         for link in FILE_LINKS.values()
-        for holder in getattr(stored, link.name).all()
+        for relation in link.relations or (link.name,)
+        for holder in getattr(stored, relation).all()
     ]
     if not named:
         return "Chưa gắn vào đâu."

@@ -128,6 +128,9 @@ class RoundLock(models.Model):
     class Meta:
         ordering = ["pk"]
 
+    def __str__(self) -> str:
+        return f"Bản tự chấm, {self.round}"
+
 
 class DeclaredEvidence(models.Model):
     """A piece of evidence handed in with a lock, as it stood then."""
@@ -144,6 +147,9 @@ class DeclaredEvidence(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.lock}"
 
 
 class Explanation(models.Model):
@@ -188,3 +194,6 @@ class ExplanationFile(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["explanation", "file"], condition=Q(removed_at=None), name="a_file_explains_once"),
         ]
+
+    def __str__(self) -> str:
+        return str(self.explanation)

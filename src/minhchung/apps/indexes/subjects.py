@@ -116,6 +116,7 @@ links.register(
         | Q(declared__isnull=False)
         | Q(explanation_files__isnull=False, explanation_files__removed_at=None),
         round_queries.own_files,
+        ("declarations_xlsx", "declarations_docx", "signed_rounds", "declared", "explanation_files"),
     )
 )
 links.FROM_OUTSIDE.append(round_queries.files_under_appraisal)
