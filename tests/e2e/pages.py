@@ -18,7 +18,6 @@ EMPTY = {
     "/minh-chung/?muc=dat": "Chưa có minh chứng nào đạt.",
     "/minh-chung/?muc=le": "Mọi tệp đều đã gắn với việc hoặc văn bản.",
     "/ke-hoach/": "Chưa có kế hoạch nào.",
-    "/ke-hoach/nhap/": "Kéo tệp vào đây",
     "/ke-hoach/muc-tieu/": "Năm 2026 chưa có mục tiêu nào.",
     "/bo-chi-so/": "Chưa có tiêu chí nào.",
     "/bo-chi-so/dot-cham/": "Chưa có đợt chấm nào.",
