@@ -1,8 +1,7 @@
 """The tree of an index as its page shows it: fields and criteria with their sums, leaves with points, evidence and unit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from minhchung.apps.indexes.standing import IndexStanding, LeafRow
 from minhchung.scoring.forecast import Act, Parts, acts
@@ -112,8 +111,3 @@ def _words(act: Act, row: LeafRow, titles: dict[str, str]) -> str:
 def lower_first(text: str) -> str:
     """Inside a sentence: Báo cáo → báo cáo, but TTHC stays."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
-
-
-def total_of(rows: Sequence[LeafRow]) -> Decimal:
-    """The maximum of some leaves together."""
-    return sum((row.forecast.parts.maximum for row in rows), Decimal(0))
