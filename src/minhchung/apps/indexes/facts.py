@@ -60,20 +60,21 @@ def end_of(day: date) -> datetime:
 
 def facts_of(index: Index, at: datetime) -> Facts:
     """Everything the score of the index depends on, as it was known at a moment."""
+    return facts_and_projected(index, at)[0]
+
+
+def facts_and_projected(index: Index, at: datetime) -> tuple[Facts, Facts]:
+    """The facts, and the same as expected at the end of the year: shares of figures carried on, everything else as it is known."""
     pack = pack_of_index(index)
     kinds = {variable.name: variable.kind for variable in pack.variables}
-    values = {name: _known(reading, kinds.get(name, "number")) for name, reading in readings(index, at).items()}
+    newest = readings(index, at)
+    values = {name: _known(reading, kinds.get(name, "number")) for name, reading in newest.items()}
     rulings = Ruling.objects.filter(Q(ended_at=None) | Q(ended_at__gt=at), criterion__index=index, at__lte=at).select_related("criterion")
     not_applicable = {ruling.criterion.code: ruling.reason for ruling in rulings if ruling.kind == Ruling.Kind.NOT_APPLICABLE}
     given = {ruling.criterion.code: Given(ruling.points, ruling.reason) for ruling in rulings if ruling.points is not None}
-    return Facts(at, values, not_applicable, given)
-
-
-def projected_facts(index: Index, at: datetime) -> Facts:
-    """The same as it is expected at the end of the year: shares of figures carried on, everything else as it is known."""
-    sofar = facts_of(index, at)
-    found = {name: reading.projected for name, reading in readings(index, at).items() if reading.projected is not None}
-    return replace(sofar, values={**sofar.values, **{name: Known(value) for name, value in found.items()}})
+    sofar = Facts(at, values, not_applicable, given)
+    expected = {name: Known(reading.projected) for name, reading in newest.items() if reading.projected is not None}
+    return sofar, replace(sofar, values={**values, **expected})
 
 
 def _known(reading: Reading, kind: str) -> Known:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from minhchung.apps.indexes.facts import end_of, facts_of, projected_facts
+from minhchung.apps.indexes.facts import end_of, facts_and_projected
 from minhchung.apps.indexes.models import Criterion, Index
 from minhchung.apps.indexes.packs import pack_of_index
 from minhchung.apps.indexes.proving import RequirementRow, requirement_rows
@@ -39,11 +39,12 @@ class IndexStanding:
 
 def standing_of(index: Index, *, day: date) -> IndexStanding:
     """The index as it was known at the end of a day. A fixed number of queries whatever the leaves."""
-    pack, facts = pack_of_index(index), facts_of(index, end_of(day))
+    pack = pack_of_index(index)
+    facts, expected = facts_and_projected(index, end_of(day))
     criteria = {each.code: each for each in Criterion.objects.filter(index=index, archived_at=None).select_related("unit", "commune")}
     required = requirement_rows(criteria.values(), day=day)
     proofs = {code: _proof(required.get(each.pk, ())) for code, each in criteria.items()}
-    found = forecast(pack, facts, {code: each.suffices for code, each in proofs.items()}, projected_facts(index, end_of(day)))
+    found = forecast(pack, facts, {code: each.suffices for code, each in proofs.items()}, expected)
     leaves = {
         each.leaf.code: LeafRow(
             criteria[each.leaf.code],

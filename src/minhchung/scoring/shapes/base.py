@@ -1,5 +1,6 @@
 """What every rule shape is: parameters as data, and points with the sentence why."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, NamedTuple
@@ -52,7 +53,7 @@ class Part(BaseModel):
         return tuple(cls._one_spelling(part) for part in value) if type(value) is tuple else value
 
 
-class Shape(Part):
+class Shape(Part, ABC):
     """A rule. `inputs` names what it reads; `marks` gives the points for a maximum; `best` is the most it can ever give.
 
     `judges_lateness`: the rule itself says what being late costs, so that a deadline that is past does not end the leaf.
@@ -60,21 +61,21 @@ class Shape(Part):
 
     judges_lateness: ClassVar[bool] = False
 
+    @abstractmethod
     def inputs(self) -> Iterator[Input]:
         """What the rule reads, in the order of the text."""
-        raise NotImplementedError
 
+    @abstractmethod
     def marks(self, read: Strictly, maximum: Decimal) -> Marks:
         """The points. Raises Unknown, NothingToDivideBy, FormulaError."""
-        raise NotImplementedError
 
     def best(self, maximum: Decimal) -> Decimal | None:
         """The most points the rule can give; None where that cannot be told (a formula)."""
         return maximum
 
+    @abstractmethod
     def in_words(self, maximum: Decimal) -> str:
         """The rule as a clerk reads it."""
-        raise NotImplementedError
 
 
 class Worth(Part):

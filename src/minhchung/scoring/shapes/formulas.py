@@ -1,6 +1,7 @@
 """Points by a formula, and by the branch whose condition holds."""
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property, partial
@@ -31,9 +32,9 @@ class Formulated(Shape):
 
     where: Mapping[Letter, Name]
 
+    @abstractmethod
     def formulas(self) -> Iterator[Formula]:
         """Every formula of the rule."""
-        raise NotImplementedError
 
     @model_validator(mode="after")
     def _names_are_explained(self) -> Self:

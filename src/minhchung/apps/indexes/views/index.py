@@ -48,7 +48,7 @@ def _shown(request: PersonRequest, found: Index, today: date) -> dict[str, Any]:
         "states": STATES,
         "day": day,
         "then": day < today,
-        "read_at": max((reading.at for reading in found.readings.filter(by=None).order_by("-at")[:1]), default=None),
+        "read_at": found.readings.filter(by=None).order_by("-at").values_list("at", flat=True).first(),
     }
 
 

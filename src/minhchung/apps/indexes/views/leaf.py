@@ -1,6 +1,6 @@
 """One criterion: the rule in words, what is known, the evidence beside what is asked for, history; declaring and ruling."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -29,7 +29,7 @@ def criterion(request: PersonRequest, pk: int) -> HttpResponse:
     return _page(request, found) if found.index_id else redirect("indexes:hand_made", pk)
 
 
-def _page(request: PersonRequest, found: Criterion, shown_with: Mapping[str, Any] | None = None, **refused: forms.Form) -> HttpResponse:
+def _page(request: PersonRequest, found: Criterion, shown_with: Mapping[str, Any] | None = None, /, **refused: forms.Form) -> HttpResponse:
     """The page of a leaf; with a refused form its errors stand at their fields. `shown_with`: what else stands there."""
     shown = leaf_page(request.user, found, today=clock.today())
     context: dict[str, Any] = {
@@ -68,14 +68,8 @@ def declare(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def rule_out(request: PersonRequest, pk: int) -> HttpResponse:
     """The leaf does not apply."""
-    found = queries.criterion(request.user, pk, on=clock.today())
-    require(request.user, "indexes.rule_out", found)
     form = ReasonForm(request.POST, auto_id="khong-ap-dung-%s")
-    if not form.is_valid():
-        return _page(request, found, rule_out=form)
-    actions.rule_out(criterion=found, reason=form.cleaned_data["reason"], actor=request.user, at=clock.now())
-    messages.success(request, f"Tiêu chí {found.code}: không áp dụng.")
-    return redirect("indexes:criterion", pk)
+    return _with_reason(request, pk, actions.rule_out, slot="rule_out", form=form, said="không áp dụng")
 
 
 @require_POST
@@ -98,13 +92,18 @@ def give_points(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: PersonRequest, pk: int) -> HttpResponse:
     """The rule counts again."""
-    found = queries.criterion(request.user, pk, on=clock.today())
-    require(request.user, "indexes.take_back", found)
     form = ReasonForm(request.POST, auto_id="bo-ghi-%s")
+    return _with_reason(request, pk, actions.take_back, slot="back", form=form, said="chấm theo quy tắc trở lại")
+
+
+def _with_reason(request: PersonRequest, pk: int, act: Callable[..., Any], *, slot: str, form: ReasonForm, said: str) -> HttpResponse:
+    """An act on a leaf that asks for nothing but a reason; refused, the form stands in its place on the page."""
+    found = queries.criterion(request.user, pk, on=clock.today())
+    require(request.user, f"indexes.{act.__name__}", found)
     if not form.is_valid():
-        return _page(request, found, back=form)
-    actions.take_back(criterion=found, reason=form.cleaned_data["reason"], actor=request.user, at=clock.now())
-    messages.success(request, f"Tiêu chí {found.code} chấm theo quy tắc trở lại.")
+        return _page(request, found, **{slot: form})
+    act(criterion=found, reason=form.cleaned_data["reason"], actor=request.user, at=clock.now())
+    messages.success(request, f"Tiêu chí {found.code}: {said}.")
     return redirect("indexes:criterion", pk)
 
 
