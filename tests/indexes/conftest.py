@@ -13,7 +13,7 @@ from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.indexes import actions
 from minhchung.apps.indexes.models import Index
-from minhchung.apps.indexes.round_models import Round
+from minhchung.apps.indexes.rounds.models import Round
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from tests.dossiers.conftest import data_folder
 from tests.indexes.rounds import DAYS, declare_round, leaf_of

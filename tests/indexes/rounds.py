@@ -8,9 +8,9 @@ from typing import Any
 
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.indexes import actions
-from minhchung.apps.indexes.locking import prepare
 from minhchung.apps.indexes.models import Criterion, Index
-from minhchung.apps.indexes.round_models import Round
+from minhchung.apps.indexes.rounds.locking import prepare
+from minhchung.apps.indexes.rounds.models import Round
 from minhchung.apps.indexes.rules.rounds import LOCKED, SELF, Dates
 from minhchung.apps.organisations.models import Person
 from tests.personas import NOW

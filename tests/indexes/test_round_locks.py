@@ -15,16 +15,17 @@ from minhchung.apps.ground import history
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.ground.refs import Ref
-from minhchung.apps.indexes import actions, locking
-from minhchung.apps.indexes.closing import close_due
-from minhchung.apps.indexes.declaring import content_of, frozen, living, pieces_of
+from minhchung.apps.indexes import actions
 from minhchung.apps.indexes.facts import end_of
-from minhchung.apps.indexes.freezing import frozen_facts, frozen_score, thawed_facts, thawed_leaves
 from minhchung.apps.indexes.jobs import close_stages
-from minhchung.apps.indexes.locking import prepare
 from minhchung.apps.indexes.models import Index
-from minhchung.apps.indexes.round_models import Round, RoundLock
-from minhchung.apps.indexes.round_table import DECLARED, table_of
+from minhchung.apps.indexes.rounds import locking
+from minhchung.apps.indexes.rounds.closing import close_due
+from minhchung.apps.indexes.rounds.declaring import content_of, frozen, living, pieces_of
+from minhchung.apps.indexes.rounds.freezing import frozen_facts, frozen_score, thawed_facts, thawed_leaves
+from minhchung.apps.indexes.rounds.locking import prepare
+from minhchung.apps.indexes.rounds.models import Round, RoundLock
+from minhchung.apps.indexes.rounds.table import DECLARED, table_of
 from minhchung.apps.indexes.rules import rounds
 from minhchung.apps.organisations.models import Person
 from minhchung.scoring.facts import Facts, Given, Known

@@ -29,10 +29,10 @@ from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import is_visible
 from minhchung.apps.indexes import actions
-from minhchung.apps.indexes.locking import prepare
 from minhchung.apps.indexes.models import Index
-from minhchung.apps.indexes.round_models import Explanation, Round
-from minhchung.apps.indexes.round_queries import files_under_appraisal, rounds
+from minhchung.apps.indexes.rounds.locking import prepare
+from minhchung.apps.indexes.rounds.models import Explanation, Round
+from minhchung.apps.indexes.rounds.queries import files_under_appraisal, rounds
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person, Province, Unit
 from tests.home.test_today import assign

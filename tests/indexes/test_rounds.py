@@ -17,11 +17,11 @@ from minhchung.apps.ground import history, notices
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.indexes import actions
-from minhchung.apps.indexes.declaring import content_of
 from minhchung.apps.indexes.losses import losses
 from minhchung.apps.indexes.models import Index
-from minhchung.apps.indexes.round_models import Mark, Round
-from minhchung.apps.indexes.round_table import DECLARED, LATEST, table_of
+from minhchung.apps.indexes.rounds.declaring import content_of
+from minhchung.apps.indexes.rounds.models import Mark, Round
+from minhchung.apps.indexes.rounds.table import DECLARED, LATEST, table_of
 from minhchung.apps.indexes.rules import rounds
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person, Unit

@@ -14,10 +14,10 @@ from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.indexes import actions
-from minhchung.apps.indexes.closing import close_due
-from minhchung.apps.indexes.locking import prepare
 from minhchung.apps.indexes.models import Criterion
-from minhchung.apps.indexes.round_models import Explanation, Mark, Round, RoundLock
+from minhchung.apps.indexes.rounds.closing import close_due
+from minhchung.apps.indexes.rounds.locking import prepare
+from minhchung.apps.indexes.rounds.models import Explanation, Mark, Round, RoundLock
 from minhchung.apps.organisations.models import Person
 from tests.indexes.rounds import DAYS, SCORED, leaf_of, score_all
 from tests.personas import NOW

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.indexes import actions as indexes
-from minhchung.apps.indexes.declaring import living
-from minhchung.apps.indexes.locking import prepare
 from minhchung.apps.indexes.models import Criterion, Index
-from minhchung.apps.indexes.round_models import Round
+from minhchung.apps.indexes.rounds.declaring import living
+from minhchung.apps.indexes.rounds.locking import prepare
+from minhchung.apps.indexes.rounds.models import Round
 from minhchung.apps.indexes.rules.rounds import Dates, is_self_scored
 from minhchung.apps.organisations.models import Person
 

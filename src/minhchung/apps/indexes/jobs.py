@@ -9,9 +9,9 @@ from minhchung.apps.ground.jobs import due_job, reads
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.indexes.actions import keep_week, pass_on, read_figures
 from minhchung.apps.indexes.adopting import index_ref
-from minhchung.apps.indexes.closing import close_due
 from minhchung.apps.indexes.models import Criterion, Index
-from minhchung.apps.indexes.round_models import Round
+from minhchung.apps.indexes.rounds.closing import close_due
+from minhchung.apps.indexes.rounds.models import Round
 from minhchung.apps.indexes.rules.rounds import APPRAISED2, PUBLISHED
 from minhchung.apps.organisations.models import Handover, Unit
 from minhchung.apps.organisations.passing import Passing, register

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from minhchung.apps.indexes.holders import heads_of
-from minhchung.apps.indexes.round_table import Line, Table
+from minhchung.apps.indexes.rounds.table import Line, Table
 from minhchung.apps.organisations.models import Person, Unit
 
 NOBODY = "Cấp trên chấm, khảo sát, hoặc chưa rõ đơn vị"

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from minhchung.apps.indexes import round_models  # noqa: F401 - the tables of the scoring rounds belong to the app
+from minhchung.apps.indexes.rounds import models as round_models  # noqa: F401 - the tables of the scoring rounds belong to the app
 from minhchung.apps.organisations.models import Commune, Unit
 
 

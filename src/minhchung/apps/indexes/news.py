@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.notices import Reader, topic
 from minhchung.apps.ground.refs import Ref
-from minhchung.apps.indexes.round_models import Explanation, Round
+from minhchung.apps.indexes.rounds.models import Explanation, Round
 from minhchung.apps.indexes.rules import rounds
 
 Asked = Mapping[str, Sequence[str]]

@@ -31,7 +31,7 @@ class CriterionRow:
 
 def criteria(person: Person, *, on: date) -> QuerySet[Criterion]:
     """The criteria the person may read: those of the own commune. The city appraiser reads rounds that were handed in, not the work on them
-    (round_queries.py)."""
+    (rounds/queries.py)."""
     mandate = person.mandate(on)
     found = Criterion.objects.filter(archived_at=None).select_related("unit", "commune", "index__pack")
     return found.filter(commune_id=mandate.commune) if mandate.works_here else found.none()

@@ -13,10 +13,11 @@ from minhchung.apps.files import links
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.subjects import SubjectKind, register
-from minhchung.apps.indexes import queries, round_queries
+from minhchung.apps.indexes import queries
 from minhchung.apps.indexes.models import Criterion, Index, PackDraft, RequiredEvidence, StoredPack
 from minhchung.apps.indexes.rights import declares
-from minhchung.apps.indexes.round_models import Explanation, Round
+from minhchung.apps.indexes.rounds import queries as round_queries
+from minhchung.apps.indexes.rounds.models import Explanation, Round
 from minhchung.apps.organisations.models import Person
 
 

@@ -11,10 +11,10 @@ from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.notices import notify
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.indexes.holders import heads_of, holders_of
-from minhchung.apps.indexes.marking import held
 from minhchung.apps.indexes.models import Criterion
 from minhchung.apps.indexes.rights import appraises, explains
-from minhchung.apps.indexes.round_models import Explanation, ExplanationFile, Round
+from minhchung.apps.indexes.rounds.marking import held
+from minhchung.apps.indexes.rounds.models import Explanation, ExplanationFile, Round
 from minhchung.apps.indexes.rules import rounds
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Person

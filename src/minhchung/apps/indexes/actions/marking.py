@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from minhchung.apps.ground.acts import act
-from minhchung.apps.indexes import marking
-from minhchung.apps.indexes.marking import UNSEEN
 from minhchung.apps.indexes.models import Criterion
 from minhchung.apps.indexes.rights import appraises, approves, consolidates, declares, publishes
-from minhchung.apps.indexes.round_models import Mark, Round
+from minhchung.apps.indexes.rounds import marking
+from minhchung.apps.indexes.rounds.marking import UNSEEN
+from minhchung.apps.indexes.rounds.models import Mark, Round
 from minhchung.apps.indexes.rules import rounds
 from minhchung.apps.organisations.models import Person
 

@@ -12,7 +12,7 @@ from minhchung.apps.indexes.adopting import index_ref, keep_pack, leaves_follow,
 from minhchung.apps.indexes.models import Index, IndexUnit, PackDraft, StoredPack
 from minhchung.apps.indexes.packs import pack_of
 from minhchung.apps.indexes.rights import keeps_criteria
-from minhchung.apps.indexes.round_models import Round
+from minhchung.apps.indexes.rounds.models import Round
 from minhchung.apps.indexes.rules.rounds import DECLARED
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.scoring.packs import Pack

@@ -12,13 +12,13 @@ from minhchung.apps.files.storing import put, told
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.notices import notify
 from minhchung.apps.ground.refs import Ref
-from minhchung.apps.indexes.declaring import content_of
 from minhchung.apps.indexes.holders import holders_of
-from minhchung.apps.indexes.locking import Prepared, write_lock
-from minhchung.apps.indexes.marking import carry, held, listed, moved, unscored
 from minhchung.apps.indexes.models import Index
 from minhchung.apps.indexes.rights import appraises, approves, consolidates, opens_rounds, publishes, reopens, steps_by_clock
-from minhchung.apps.indexes.round_models import DAYS, Explanation, Mark, Round, RoundLock
+from minhchung.apps.indexes.rounds.declaring import content_of
+from minhchung.apps.indexes.rounds.locking import Prepared, write_lock
+from minhchung.apps.indexes.rounds.marking import carry, held, listed, moved, unscored
+from minhchung.apps.indexes.rounds.models import DAYS, Explanation, Mark, Round, RoundLock
 from minhchung.apps.indexes.rules import rounds
 from minhchung.apps.indexes.rules.rounds import Dates, Step
 from minhchung.apps.organisations.mandates import Role

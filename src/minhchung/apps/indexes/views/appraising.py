@@ -13,10 +13,10 @@ from minhchung.apps.dossiers.applying import applied
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import require
 from minhchung.apps.indexes import actions
-from minhchung.apps.indexes.forms_rounds import AskForm
-from minhchung.apps.indexes.round_leaf import leaf_page
-from minhchung.apps.indexes.round_rows import columns_for, may_fill, open_column, shown
-from minhchung.apps.indexes.round_table import Line, Table
+from minhchung.apps.indexes.forms.rounds import AskForm
+from minhchung.apps.indexes.rounds.leaf import leaf_page
+from minhchung.apps.indexes.rounds.rows import columns_for, may_fill, open_column, shown
+from minhchung.apps.indexes.rounds.table import Line, Table
 from minhchung.apps.indexes.rules import rounds as rules
 from minhchung.apps.indexes.views.rounds import UNPROCESSABLE, files_open, found_table
 from minhchung.apps.organisations.requests import PersonRequest

@@ -10,7 +10,7 @@ from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import require
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.indexes import actions, queries
-from minhchung.apps.indexes.forms import CriterionForm, LinkForm, ReasonForm
+from minhchung.apps.indexes.forms.criteria import CriterionForm, LinkForm, ReasonForm
 from minhchung.apps.indexes.models import Criterion
 from minhchung.apps.indexes.rules import totals
 from minhchung.apps.organisations.requests import PersonRequest, own_commune

@@ -13,11 +13,12 @@ from minhchung.apps.dossiers.applying import applied
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import require
-from minhchung.apps.indexes import actions, round_queries
-from minhchung.apps.indexes.closing import close_due
-from minhchung.apps.indexes.forms_rounds import AnswerForm
-from minhchung.apps.indexes.round_leaf import leaf_page
-from minhchung.apps.indexes.round_models import Explanation
+from minhchung.apps.indexes import actions
+from minhchung.apps.indexes.forms.rounds import AnswerForm
+from minhchung.apps.indexes.rounds import queries as round_queries
+from minhchung.apps.indexes.rounds.closing import close_due
+from minhchung.apps.indexes.rounds.leaf import leaf_page
+from minhchung.apps.indexes.rounds.models import Explanation
 from minhchung.apps.indexes.rules import rounds as rules
 from minhchung.apps.indexes.views.appraising import line_of
 from minhchung.apps.indexes.views.rounds import UNPROCESSABLE, files_open, found_table

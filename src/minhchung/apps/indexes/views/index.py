@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from minhchung.apps.ground import clock
 from minhchung.apps.indexes import actions, queries
-from minhchung.apps.indexes.forms import NarrowForm
+from minhchung.apps.indexes.forms.criteria import NarrowForm
 from minhchung.apps.indexes.models import Index
 from minhchung.apps.indexes.standing import standing_of
 from minhchung.apps.indexes.tree import STATES, tree, wins

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from minhchung.apps.ground import clock
 from minhchung.apps.indexes import queries
-from minhchung.apps.indexes.forms import NarrowForm
+from minhchung.apps.indexes.forms.criteria import NarrowForm
 from minhchung.apps.indexes.leader import week_of
 from minhchung.apps.indexes.standing import standing_of
 from minhchung.apps.indexes.tree import wins

@@ -16,7 +16,7 @@ from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.indexes import actions, queries
-from minhchung.apps.indexes.forms import DeclareForm, LinkForm, PointsForm, ReasonForm
+from minhchung.apps.indexes.forms.criteria import DeclareForm, LinkForm, PointsForm, ReasonForm
 from minhchung.apps.indexes.leaf import leaf_page, tried
 from minhchung.apps.indexes.models import Criterion
 from minhchung.apps.organisations.requests import PersonRequest

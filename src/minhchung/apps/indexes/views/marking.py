@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 from minhchung.apps.dossiers.applying import applied
 from minhchung.apps.ground import clock
 from minhchung.apps.indexes import actions
-from minhchung.apps.indexes.forms_rounds import MarkForm, NarrowRoundForm
-from minhchung.apps.indexes.round_models import Mark
-from minhchung.apps.indexes.round_rows import columns_for, may_fill, open_column, rows_for, shown
-from minhchung.apps.indexes.round_table import DECLARED, Line, Table
+from minhchung.apps.indexes.forms.rounds import MarkForm, NarrowRoundForm
+from minhchung.apps.indexes.rounds.models import Mark
+from minhchung.apps.indexes.rounds.rows import columns_for, may_fill, open_column, rows_for, shown
+from minhchung.apps.indexes.rounds.table import DECLARED, Line, Table
 from minhchung.apps.indexes.rules import rounds as rules
 from minhchung.apps.indexes.views.appraising import line_of, next_leaf
 from minhchung.apps.indexes.views.rounds import UNPROCESSABLE, found_table

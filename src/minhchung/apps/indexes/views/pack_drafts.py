@@ -24,7 +24,7 @@ from minhchung.apps.indexes.drafting import (
     seen,
     tables_in,
 )
-from minhchung.apps.indexes.forms_packs import HeadForm, head_values
+from minhchung.apps.indexes.forms.packs import HeadForm, head_values
 from minhchung.apps.indexes.models import PackDraft
 from minhchung.apps.indexes.packs import pack_of
 from minhchung.apps.indexes.views.packs import packs_page

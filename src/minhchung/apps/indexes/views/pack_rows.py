@@ -9,7 +9,7 @@ from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.indexes import actions
 from minhchung.apps.indexes.drafting import body_of_draft, draft_page, seen
-from minhchung.apps.indexes.forms_packs import RowForm
+from minhchung.apps.indexes.forms.packs import RowForm
 from minhchung.apps.indexes.models import PackDraft
 from minhchung.apps.indexes.views.pack_drafts import CHANGED, own_draft
 from minhchung.apps.organisations.requests import PersonRequest

@@ -12,7 +12,7 @@ from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.indexes import actions, queries
 from minhchung.apps.indexes.drafting import template
-from minhchung.apps.indexes.forms_packs import ReplaceForm, YearForm
+from minhchung.apps.indexes.forms.packs import ReplaceForm, YearForm
 from minhchung.apps.indexes.packs import pack_of
 from minhchung.apps.indexes.views.pack_drafts import XLSX
 from minhchung.apps.indexes.views.packs import pack_page

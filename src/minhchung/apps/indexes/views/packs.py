@@ -12,8 +12,8 @@ from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.indexes import actions, queries
 from minhchung.apps.indexes.drafting import problems_of
-from minhchung.apps.indexes.forms import TargetForm, UnitForm
-from minhchung.apps.indexes.forms_packs import YearForm
+from minhchung.apps.indexes.forms.criteria import TargetForm, UnitForm
+from minhchung.apps.indexes.forms.packs import YearForm
 from minhchung.apps.indexes.models import StoredPack
 from minhchung.apps.indexes.packs import SAMPLE, pack_of, told
 from minhchung.apps.organisations.requests import PersonRequest, own_commune

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.indexes import actions, queries
-from minhchung.apps.indexes.forms import PublishedForm
+from minhchung.apps.indexes.forms.criteria import PublishedForm
 from minhchung.apps.indexes.published import rankings
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_safe
 
 from minhchung.apps.ground import clock
-from minhchung.apps.indexes import round_sheets as sheets
 from minhchung.apps.indexes.losses import losses
-from minhchung.apps.indexes.round_models import ExplanationFile
-from minhchung.apps.indexes.round_rows import columns_for
-from minhchung.apps.indexes.round_table import DECLARED, LATEST, Table, value_of
+from minhchung.apps.indexes.rounds import sheets
+from minhchung.apps.indexes.rounds.models import ExplanationFile
+from minhchung.apps.indexes.rounds.rows import columns_for
+from minhchung.apps.indexes.rounds.table import DECLARED, LATEST, Table, value_of
 from minhchung.apps.indexes.rules import rounds as rules
 from minhchung.apps.indexes.views.rounds import found_table
 from minhchung.apps.organisations.requests import PersonRequest, own_commune

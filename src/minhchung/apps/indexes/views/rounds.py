@@ -17,14 +17,15 @@ from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import ACTS, Refused, require
 from minhchung.apps.ground.refs import Ref
-from minhchung.apps.indexes import actions, queries, round_queries
-from minhchung.apps.indexes.closing import close_due
-from minhchung.apps.indexes.declaring import content_of
-from minhchung.apps.indexes.forms_rounds import ConfirmForm, MoveDaysForm, PublishForm, ReopenForm, RoundForm
-from minhchung.apps.indexes.locking import prepare
-from minhchung.apps.indexes.round_models import Round
-from minhchung.apps.indexes.round_stages import stage_line, standing_of_round
-from minhchung.apps.indexes.round_table import APPRAISED, DECLARED, LATEST, Table, table_of
+from minhchung.apps.indexes import actions, queries
+from minhchung.apps.indexes.forms.rounds import ConfirmForm, MoveDaysForm, PublishForm, ReopenForm, RoundForm
+from minhchung.apps.indexes.rounds import queries as round_queries
+from minhchung.apps.indexes.rounds.closing import close_due
+from minhchung.apps.indexes.rounds.declaring import content_of
+from minhchung.apps.indexes.rounds.locking import prepare
+from minhchung.apps.indexes.rounds.models import Round
+from minhchung.apps.indexes.rounds.stages import stage_line, standing_of_round
+from minhchung.apps.indexes.rounds.table import APPRAISED, DECLARED, LATEST, Table, table_of
 from minhchung.apps.indexes.rules import rounds as rules
 from minhchung.apps.organisations.requests import PersonRequest
 

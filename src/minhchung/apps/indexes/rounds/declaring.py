@@ -15,11 +15,11 @@ from minhchung.apps.evidence.models import Claim
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.indexes.facts import end_of, facts_of
-from minhchung.apps.indexes.freezing import thawed_facts, thawed_leaves, thawed_proofs
 from minhchung.apps.indexes.models import Criterion, CriterionAssignment, Index, RequiredEvidence
 from minhchung.apps.indexes.packs import pack_of, pack_of_index
 from minhchung.apps.indexes.proving import requirement_rows
-from minhchung.apps.indexes.round_models import DeclaredEvidence, Round, RoundLock
+from minhchung.apps.indexes.rounds.freezing import thawed_facts, thawed_leaves, thawed_proofs
+from minhchung.apps.indexes.rounds.models import DeclaredEvidence, Round, RoundLock
 from minhchung.apps.indexes.rules import Proof, proof
 from minhchung.apps.indexes.rules.rounds import DECLARED
 from minhchung.scoring.facts import Facts

@@ -9,10 +9,10 @@ from django.http import Http404
 
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.ground import clock
-from minhchung.apps.indexes.declaring import living_pieces
 from minhchung.apps.indexes.facts import end_of
 from minhchung.apps.indexes.models import Criterion
-from minhchung.apps.indexes.round_models import DeclaredEvidence, Explanation, ExplanationFile, Round, RoundLock
+from minhchung.apps.indexes.rounds.declaring import living_pieces
+from minhchung.apps.indexes.rounds.models import DeclaredEvidence, Explanation, ExplanationFile, Round, RoundLock
 from minhchung.apps.indexes.rules.rounds import DECLARED, UNDER_APPRAISAL
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Person

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from minhchung.apps.ground.acts import Refused, record
 from minhchung.apps.ground.refs import Ref
-from minhchung.apps.indexes.declaring import Content, content_of
 from minhchung.apps.indexes.models import Criterion
-from minhchung.apps.indexes.round_models import Mark, Round
+from minhchung.apps.indexes.rounds.declaring import Content, content_of
+from minhchung.apps.indexes.rounds.models import Mark, Round
 from minhchung.apps.indexes.rules import rounds
 from minhchung.apps.organisations.models import Person
 

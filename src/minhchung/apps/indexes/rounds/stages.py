@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from minhchung.apps.indexes.holders import holders_of
-from minhchung.apps.indexes.round_table import Line, Table
+from minhchung.apps.indexes.rounds.table import Line, Table
 from minhchung.apps.indexes.rules import rounds
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Unit

@@ -10,7 +10,7 @@ from minhchung.apps.documents import queries as documents
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.whole_field import PointsField, WholeField
-from minhchung.apps.indexes.round_models import DAYS, Round
+from minhchung.apps.indexes.rounds.models import DAYS, Round
 from minhchung.apps.indexes.rules import rounds
 from minhchung.apps.indexes.rules.rounds import Dates
 from minhchung.apps.organisations.models import Person, Unit

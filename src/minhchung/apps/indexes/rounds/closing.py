@@ -7,8 +7,8 @@ from django.utils import timezone
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.indexes import actions
 from minhchung.apps.indexes.facts import end_of
-from minhchung.apps.indexes.locking import prepare
-from minhchung.apps.indexes.round_models import Round
+from minhchung.apps.indexes.rounds.locking import prepare
+from minhchung.apps.indexes.rounds.models import Round
 from minhchung.apps.indexes.rules import rounds
 
 TRIES = 20

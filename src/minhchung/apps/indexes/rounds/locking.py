@@ -8,12 +8,12 @@ from django.core.files.base import ContentFile
 from minhchung.apps.files.receiving import Received, receive
 from minhchung.apps.files.storing import put
 from minhchung.apps.ground.acts import Refused
-from minhchung.apps.indexes.declaring import Content, living, living_pieces
-from minhchung.apps.indexes.freezing import frozen_facts, frozen_proofs, frozen_score
 from minhchung.apps.indexes.models import Criterion
-from minhchung.apps.indexes.round_models import DeclaredEvidence, Mark, Round, RoundLock
-from minhchung.apps.indexes.round_sheets import declaration
-from minhchung.apps.indexes.round_table import table_of
+from minhchung.apps.indexes.rounds.declaring import Content, living, living_pieces
+from minhchung.apps.indexes.rounds.freezing import frozen_facts, frozen_proofs, frozen_score
+from minhchung.apps.indexes.rounds.models import DeclaredEvidence, Mark, Round, RoundLock
+from minhchung.apps.indexes.rounds.sheets import declaration
+from minhchung.apps.indexes.rounds.table import table_of
 from minhchung.apps.indexes.rules import rounds
 from minhchung.apps.organisations.models import Person
 from minhchung.letters.tables import docx_of, xlsx_of

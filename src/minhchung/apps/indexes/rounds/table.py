@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from minhchung.apps.indexes.declaring import Content
-from minhchung.apps.indexes.marking import newest_marks
 from minhchung.apps.indexes.models import Criterion
-from minhchung.apps.indexes.round_models import Explanation, Mark, Round
+from minhchung.apps.indexes.rounds.declaring import Content
+from minhchung.apps.indexes.rounds.marking import newest_marks
+from minhchung.apps.indexes.rounds.models import Explanation, Mark, Round
 from minhchung.apps.indexes.rules import Proof, rounds
 from minhchung.apps.indexes.rules.rounds import Total, declared_points, latest_points
 from minhchung.scoring.packs import Node

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from minhchung.apps.ground import figures
 from minhchung.apps.indexes.losses import Losing
-from minhchung.apps.indexes.round_table import APPRAISED, DECLARED, Heading, Line, Table
+from minhchung.apps.indexes.rounds.table import APPRAISED, DECLARED, Heading, Line, Table
 from minhchung.apps.indexes.rules import rounds
 from minhchung.letters.tables import Cell, Column, TablePaper
 from minhchung.letters.tables import Line as Row

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from minhchung.apps.indexes.declaring import Piece, pieces_of
-from minhchung.apps.indexes.round_models import ExplanationFile, Mark
-from minhchung.apps.indexes.round_rows import OF_THE_CITY, OF_THE_WARD
-from minhchung.apps.indexes.round_sheets import label_of
-from minhchung.apps.indexes.round_table import Line, Table
+from minhchung.apps.indexes.rounds.declaring import Piece, pieces_of
+from minhchung.apps.indexes.rounds.models import ExplanationFile, Mark
+from minhchung.apps.indexes.rounds.rows import OF_THE_CITY, OF_THE_WARD
+from minhchung.apps.indexes.rounds.sheets import label_of
+from minhchung.apps.indexes.rounds.table import Line, Table
 from minhchung.apps.indexes.rules import rounds
 from minhchung.apps.organisations.models import Person
 from minhchung.scoring.words import written_value

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from minhchung.apps.indexes.forms_rounds import MarkForm, first_offer
-from minhchung.apps.indexes.round_models import Mark, Round
-from minhchung.apps.indexes.round_table import Heading, Line, Table
+from minhchung.apps.indexes.forms.rounds import MarkForm, first_offer
+from minhchung.apps.indexes.rounds.models import Mark, Round
+from minhchung.apps.indexes.rounds.table import Heading, Line, Table
 from minhchung.apps.indexes.rules import rounds
 from minhchung.apps.organisations.models import Person
 

@@ -1,0 +1,1 @@
+"""Forms of the criteria pages, the criteria sets and the scoring rounds."""
