@@ -1,13 +1,11 @@
 """One page per act on an assignment: what is asked, a form, the act, and back to the task. Acts without a form are a press."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -20,55 +18,36 @@ from minhchung.apps.assignments.queries.task import still_short
 from minhchung.apps.documents import queries as documents
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground import clock
-from minhchung.apps.ground.acts import ACTS, Refused
+from minhchung.apps.ground.act_pages import ActPage, attempted, page_of
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.organisations.models import Person, RoleGrant, Unit
 from minhchung.apps.organisations.queries import in_force
 from minhchung.apps.organisations.requests import PersonRequest
 
-
-@dataclass(frozen=True)
-class Page:
-    """How one act is asked for: its function, its form (None: a press), the button and the word when done."""
-
-    act: str
-    function: Callable[..., Any]
-    form: type[forms.Form] | None
-    button: str
-    done: str
-    wording: bool = False
-    """Whether the page shows the wording of the document beside the form."""
-
-    @property
-    def heading(self) -> str:
-        """The act's own name."""
-        return ACTS[self.act].label
-
-
-OCCURRENCE: Mapping[str, Page] = {
-    "bat-dau": Page("assignments.start", actions.start, None, "Bắt đầu làm", "đã bắt đầu"),
-    "tien-do": Page("assignments.set_progress", actions.set_progress, asked.ProgressForm, "Lưu tiến độ", "đã ghi tiến độ"),
-    "tra-loi": Page("assignments.answer", actions.answer, asked.AnswerForm, "Gắn văn bản", "đã gắn văn bản trả lời"),
-    "hoan-thanh": Page("assignments.submit", actions.submit, asked.SubmitForm, "Báo cáo hoàn thành", "đã báo cáo hoàn thành"),
-    "rut": Page("assignments.take_back", actions.take_back, None, "Rút báo cáo", "đã rút báo cáo hoàn thành"),
-    "nghiem-thu": Page("assignments.accept", actions.accept, asked.NoteForm, "Nghiệm thu", "đã nghiệm thu"),
-    "tra-lai": Page("assignments.send_back", actions.send_back, asked.ReasonForm, "Trả lại", "đã trả lại để sửa"),
-    "mo-lai": Page("assignments.reopen", actions.reopen, asked.ReasonForm, "Mở lại", "đã mở lại"),
-    "gia-han": Page("assignments.ask_extension", actions.ask_extension, asked.ExtensionForm, "Gửi đề nghị gia hạn", "đã xin gia hạn"),
-    "an-dinh": Page("assignments.set_day", actions.set_day, asked.DayForm, "Ấn định ngày hạn", "đã có ngày hạn"),
-    "don-doc": Page("assignments.remind", actions.remind, asked.RemindForm, "Đôn đốc", "đã đôn đốc"),
-    "thoi": Page("assignments.cancel", actions.cancel, asked.ReasonForm, "Thôi thực hiện", "đã thôi thực hiện"),
+OCCURRENCE: Mapping[str, ActPage] = {
+    "bat-dau": ActPage("assignments.start", actions.start, None, "Bắt đầu làm", "đã bắt đầu"),
+    "tien-do": ActPage("assignments.set_progress", actions.set_progress, asked.ProgressForm, "Lưu tiến độ", "đã ghi tiến độ"),
+    "tra-loi": ActPage("assignments.answer", actions.answer, asked.AnswerForm, "Gắn văn bản", "đã gắn văn bản trả lời"),
+    "hoan-thanh": ActPage("assignments.submit", actions.submit, asked.SubmitForm, "Báo cáo hoàn thành", "đã báo cáo hoàn thành"),
+    "rut": ActPage("assignments.take_back", actions.take_back, None, "Rút báo cáo", "đã rút báo cáo hoàn thành"),
+    "nghiem-thu": ActPage("assignments.accept", actions.accept, asked.NoteForm, "Nghiệm thu", "đã nghiệm thu"),
+    "tra-lai": ActPage("assignments.send_back", actions.send_back, asked.ReasonForm, "Trả lại", "đã trả lại để sửa"),
+    "mo-lai": ActPage("assignments.reopen", actions.reopen, asked.ReasonForm, "Mở lại", "đã mở lại"),
+    "gia-han": ActPage("assignments.ask_extension", actions.ask_extension, asked.ExtensionForm, "Gửi đề nghị gia hạn", "đã xin gia hạn"),
+    "an-dinh": ActPage("assignments.set_day", actions.set_day, asked.DayForm, "Ấn định ngày hạn", "đã có ngày hạn"),
+    "don-doc": ActPage("assignments.remind", actions.remind, asked.RemindForm, "Đôn đốc", "đã đôn đốc"),
+    "thoi": ActPage("assignments.cancel", actions.cancel, asked.ReasonForm, "Thôi thực hiện", "đã thôi thực hiện"),
 }
-DUTY: Mapping[str, Page] = {
-    "nguoi": Page("assignments.name_person", actions.name_person, asked.PersonForm, "Lưu người phụ trách", "đã giao người phụ trách"),
-    "vai": Page("assignments.change_part", actions.change_part, asked.PartForm, "Đổi vai", "đã đổi vai đơn vị"),
-    "bo": Page("assignments.remove_duty", actions.remove_duty, asked.ReasonForm, "Bỏ phần việc", "đã bỏ phần việc"),
+DUTY: Mapping[str, ActPage] = {
+    "nguoi": ActPage("assignments.name_person", actions.name_person, asked.PersonForm, "Lưu người phụ trách", "đã giao người phụ trách"),
+    "vai": ActPage("assignments.change_part", actions.change_part, asked.PartForm, "Đổi vai", "đã đổi vai đơn vị"),
+    "bo": ActPage("assignments.remove_duty", actions.remove_duty, asked.ReasonForm, "Bỏ phần việc", "đã bỏ phần việc"),
 }
-ASSIGNMENT: Mapping[str, Page] = {
-    "y-kien": Page("assignments.comment", actions.comment, asked.CommentForm, "Gửi ý kiến", "đã ghi ý kiến"),
-    "don-vi": Page("assignments.add_duty", actions.add_duty, asked.DutyForm, "Giao thêm đơn vị", "đã giao thêm đơn vị"),
-    "ten": Page("assignments.reword", actions.reword, asked.RewordForm, "Lưu tên nhiệm vụ", "đã đổi tên", wording=True),
-    "han": Page(
+ASSIGNMENT: Mapping[str, ActPage] = {
+    "y-kien": ActPage("assignments.comment", actions.comment, asked.CommentForm, "Gửi ý kiến", "đã ghi ý kiến"),
+    "don-vi": ActPage("assignments.add_duty", actions.add_duty, asked.DutyForm, "Giao thêm đơn vị", "đã giao thêm đơn vị"),
+    "ten": ActPage("assignments.reword", actions.reword, asked.RewordForm, "Lưu tên nhiệm vụ", "đã đổi tên", wording=True),
+    "han": ActPage(
         "assignments.correct_deadline",
         actions.correct_deadline,
         asked.CorrectDeadlineForm,
@@ -76,29 +55,31 @@ ASSIGNMENT: Mapping[str, Page] = {
         "đã sửa thời hạn",
         wording=True,
     ),
-    "luu": Page("assignments.archive", actions.archive, asked.ReasonForm, "Đưa vào lưu", "đã đưa vào lưu"),
-    "lay-lai": Page("assignments.restore", actions.restore, None, "Lấy lại từ lưu", "đã lấy lại từ lưu"),
+    "luu": ActPage("assignments.archive", actions.archive, asked.ReasonForm, "Đưa vào lưu", "đã đưa vào lưu"),
+    "lay-lai": ActPage("assignments.restore", actions.restore, None, "Lấy lại từ lưu", "đã lấy lại từ lưu"),
 }
-EXTENSION = Page("assignments.decide_extension", actions.decide_extension, asked.DecideForm, "Lưu quyết định", "đã có quyết định gia hạn")
-PRODUCT = Page("assignments.judge_product", actions.judge_product, asked.JudgeForm, "Lưu đánh giá", "đã đánh giá sản phẩm")
+EXTENSION = ActPage(
+    "assignments.decide_extension", actions.decide_extension, asked.DecideForm, "Lưu quyết định", "đã có quyết định gia hạn"
+)
+PRODUCT = ActPage("assignments.judge_product", actions.judge_product, asked.JudgeForm, "Lưu đánh giá", "đã đánh giá sản phẩm")
 
 
 @require_http_methods(["GET", "POST"])
 def on_occurrence(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
     """`/viec/ky/<pk>/<slug>/`."""
-    return _act(request, _page_of(OCCURRENCE, slug), queries.occurrence_for(request.user, pk))
+    return _act(request, page_of(OCCURRENCE, slug), queries.occurrence_for(request.user, pk))
 
 
 @require_http_methods(["GET", "POST"])
 def on_duty(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
     """`/viec/phan/<pk>/<slug>/`."""
-    return _act(request, _page_of(DUTY, slug), queries.duty_for(request.user, pk))
+    return _act(request, page_of(DUTY, slug), queries.duty_for(request.user, pk))
 
 
 @require_http_methods(["GET", "POST"])
 def on_assignment(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
     """`/viec/<pk>/<slug>/`."""
-    return _act(request, _page_of(ASSIGNMENT, slug), queries.assignment_for(request.user, pk))
+    return _act(request, page_of(ASSIGNMENT, slug), queries.assignment_for(request.user, pk))
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,13 +94,7 @@ def on_product(request: PersonRequest, pk: int) -> HttpResponse:
     return _act(request, PRODUCT, queries.product_for(request.user, pk))
 
 
-def _page_of(table: Mapping[str, Page], slug: str) -> Page:
-    if slug not in table:
-        raise Http404
-    return table[slug]
-
-
-def _act(request: PersonRequest, page: Page, thing: Any) -> HttpResponse:
+def _act(request: PersonRequest, page: ActPage, thing: Any) -> HttpResponse:
     if not request.user.has_perm(page.act, thing):
         raise PermissionDenied(f"Tài khoản chưa có quyền “{page.heading}” ở việc này. Xem ai có quyền ở trang nhiệm vụ.")
     assignment, back = _where(thing, kept=key_of(request.GET.get("ky", "")))
@@ -128,16 +103,8 @@ def _act(request: PersonRequest, page: Page, thing: Any) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     if form is not None:
         _fill_choices(form, request.user, thing)
-    if request.method == "POST" and (form is None or form.is_valid()):
-        try:
-            page.function(**{ACTS[page.act].on: thing}, **(form.cleaned_data if form else {}), actor=request.user, at=clock.now())
-        except Refused as refused:
-            if form is None:
-                raise
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"Lúc {clock.now():%H:%M}: việc {assignment.number} {page.done}.")
-            return redirect(back)
+    if attempted(request, page, thing, form, f"việc {assignment.number}"):
+        return redirect(back)
     status = 422 if request.method == "POST" else 200
     context = {"page": page, "form": form, "assignment": assignment, "thing": thing, "back": back}
     if page.act in ("assignments.submit", "assignments.accept"):
