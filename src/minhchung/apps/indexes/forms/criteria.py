@@ -1,6 +1,6 @@
 """Forms of the criteria pages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -79,22 +79,39 @@ class LinkForm(forms.Form):
         )
 
 
-class NarrowForm(forms.Form):
-    """What of the tree is shown: a unit, a state, and the day it was so."""
+class UnitChoice(forms.ModelChoiceField[Unit]):
+    """A unit, or the word for all of them."""
 
-    don_vi = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị", required=False, empty_label="Mọi đơn vị")
+    def to_python(self, value: Any) -> Unit | None:
+        return None if value == NarrowForm.ALL else super().to_python(value)
+
+
+class NarrowForm(forms.Form):
+    """What of the tree is shown: a unit, a state, and the day it was so. Who works in units and asks for none sees the own ones."""
+
+    ALL = "tat-ca"
+    don_vi = UnitChoice(Unit.objects.none(), label="Đơn vị", required=False, empty_label="Mọi đơn vị")
     trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Mọi trạng thái"), *STATES.items()])
     ngay = DayField(label="Điểm đến ngày", required=False)
 
-    def __init__(self, commune: Commune, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, commune: Commune, *args: Any, own: Collection[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["don_vi"].queryset = Unit.objects.filter(commune=commune, valid_to=None)  # type: ignore[attr-defined]
+        every = Unit.objects.filter(commune=commune, valid_to=None)
+        self.fields["don_vi"].queryset = every  # type: ignore[attr-defined]
         self.is_valid()
+        chosen: Unit | None = self.cleaned_data.get("don_vi")
+        asked = "don_vi" in self.data
+        self.chosen = [chosen] if chosen else [unit for unit in every if unit.pk in own] if not asked else []
 
-    def unit(self) -> Unit | None:
-        """The chosen unit; None for all, and for one that is not of this ward."""
-        found: Unit | None = self.cleaned_data.get("don_vi")
-        return found
+    @property
+    def units(self) -> list[int] | None:
+        """Keys of the units whose leaves are shown; None for all, and for a unit that is not of this ward."""
+        return [unit.pk for unit in self.chosen] or None
+
+    @property
+    def said(self) -> str:
+        """Whose leaves are shown, in words."""
+        return ", ".join(unit.name for unit in self.chosen) or "Mọi đơn vị"
 
     def state(self) -> str:
         """One of STATES, or ""."""
