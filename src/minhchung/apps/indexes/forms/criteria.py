@@ -12,7 +12,6 @@ from minhchung.apps.ground.whole_field import PointsField, WholeField
 from minhchung.apps.indexes import queries
 from minhchung.apps.indexes.leaf import Asked
 from minhchung.apps.indexes.models import Criterion, Index, RequiredEvidence
-from minhchung.apps.indexes.published import Typed, typed
 from minhchung.apps.indexes.tree import STATES
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.scoring.facts import Scalar
@@ -185,36 +184,3 @@ class UnitForm(forms.Form):
             required=False,
             empty_label="Chưa xác định",
         )
-
-
-class PublishedForm(forms.Form):
-    """Published scores, pasted as they stand in the announcement."""
-
-    year = WholeField(label="Năm được chấm", min_value=2015, max_value=2100)
-    group = forms.CharField(label="Nhóm xếp hạng", max_length=100, required=False, help_text="Ví dụ: phường; xã, đặc khu.")
-    source = forms.CharField(label="Nguồn công bố", max_length=300)
-    table = forms.CharField(
-        label="Bảng điểm", widget=forms.Textarea(attrs={"rows": 6}), help_text="Dán từ Excel hoặc Word: mỗi dòng một đơn vị, tên rồi điểm."
-    )
-
-    def clean_table(self) -> list[Typed]:
-        lines = typed(self.cleaned_data["table"])
-        if not any(not line.wrong for line in lines):
-            said = f" Dòng {lines[0].line}: {lines[0].wrong}." if lines else ""
-            raise forms.ValidationError(f"Chưa đọc được dòng nào.{said} Mỗi dòng ghi tên đơn vị, dấu tab hoặc dấu chấm phẩy, rồi điểm.")
-        return lines
-
-    @property
-    def wrong(self) -> list[Typed]:
-        """The lines that were not taken."""
-        return [line for line in self.cleaned_data["table"] if line.wrong]
-
-    def given(self) -> dict[str, Any]:
-        """What the act takes."""
-        scores = [(line.name, line.points) for line in self.cleaned_data["table"] if not line.wrong and line.points is not None]
-        return {
-            "year": self.cleaned_data["year"],
-            "group": self.cleaned_data["group"],
-            "source": self.cleaned_data["source"],
-            "scores": scores,
-        }
