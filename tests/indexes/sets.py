@@ -76,7 +76,7 @@ BESIDE: dict[str, Any] = {
         "cap": "3",
         "items": [
             {"code": "P1", "title": "Bị phê bình (mỗi lần)", "max": "5", "source": "evidence", "self_scored": False,
-             "rule": {"shape": "per_item", "count": "phe_binh", "each": "1"}},
+             "rule": {"shape": "per_item", "count": "phe_binh", "each": "1"}, "evidence": [{"text": "Văn bản phê bình"}]},
             {"code": "P2", "title": "Không gửi báo cáo năm", "max": "1", "source": "evidence", "self_scored": False,
              "rule": {"shape": "yes_no", "when": "da_gui", "yes": "0", "no": "1"}},
         ],

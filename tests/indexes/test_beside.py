@@ -131,8 +131,10 @@ def test_what_the_city_scores_is_written_down_by_the_standing_officer_alone(
     assert 'name="phe_binh"' not in client.get(address).content.decode()
 
 
-def test_evidence_of_a_bonus_has_its_folder_in_the_bundle(index: Index) -> None:
+def test_evidence_of_a_bonus_and_of_a_penalty_that_was_recorded_has_its_folder_in_the_bundle(index: Index) -> None:
     assert [folder.code for folder in bundle_of(index, day=TODAY, at=NOW).folders][-2:] == ["T1", "T2"]
+    told(index, "P1", phe_binh=Decimal(1))
+    assert [folder.code for folder in bundle_of(index, day=TODAY, at=NOW).folders][-3:] == ["T1", "T2", "P1"]
 
 
 def test_papers_of_a_round_show_the_parts_with_their_caps_and_count_no_more(index: Index) -> None:

@@ -24,6 +24,11 @@ class LeafRow:
     standing: CriterionStanding
     requirements: Sequence[RequirementRow]
 
+    @property
+    def asks_for_evidence(self) -> bool:
+        """Whether anything is to be shown for it: a penalty of which nothing was taken is nothing to prove."""
+        return self.forecast.outside != "penalty" or bool(self.forecast.today.points)
+
 
 @dataclass(frozen=True)
 class IndexStanding:
