@@ -27,7 +27,7 @@ BODY: dict[str, Any] = {
         {"name": "co_doi_thoai", "title": "Đã tổ chức đối thoại", "kind": "yes_no"},
         {"name": "da_lam", "title": "Nhiệm vụ đã làm", "unit": "nhiệm vụ"},
         {"name": "phai_lam", "title": "Nhiệm vụ phải làm", "unit": "nhiệm vụ"},
-        {"name": "sipas", "title": "Chỉ số hài lòng", "unit": "%"},
+        {"name": "sipas", "title": "Chỉ số hài lòng", "unit": "%", "official": "satisfaction"},
     ],
     "nodes": [
         {
