@@ -26,6 +26,7 @@ THINGS: dict[str, str] = {
     **{f"indexes:{name}": "declared" for name in ("appraisal", "round_leaf", "ask_explanation", "explanations", "round_paper")},
     "indexes:explanation": "explanation",
     "indexes:drop_explanation_file": "explanation_file",
+    "indexes:take_official": "criterion",
     "indexes:hand_made": "hand_made",
     "indexes:take_offer": "requirement",
     "indexes:archive": "hand_made",

@@ -83,6 +83,7 @@ def walk_by_hand(world: World, clients: list[Client], stranger: Client) -> None:
     walk_a_scan(world, standing)
     stranger.get(reverse("organisations:settings"))
     walk_a_round(world, standing, stranger)
+    standing.get(reverse("indexes:criterion", args=[world.things["index"].criteria.get(code="2.2").pk]))
     signed_in(make_person("chuavai", "Lý Chưa Vai", commune=world.ward)).get("/")
     admin.post(reverse("organisations:issue_password", args=[world.things["person"].pk]))
 

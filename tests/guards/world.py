@@ -25,6 +25,7 @@ from minhchung.apps.files.actions import store
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground.models import HistoryEvent, Notice
 from minhchung.apps.indexes import actions as indexes
+from minhchung.apps.indexes.published_table import typed
 from minhchung.apps.indexes.rules.rounds import Dates
 from minhchung.apps.organisations import actions as organisations
 from minhchung.apps.organisations.mandates import Role
@@ -33,13 +34,14 @@ from minhchung.apps.plans import actions as plans
 from minhchung.apps.plans.rules.when import read_when
 from minhchung.apps.plans.writing import ItemFields
 from minhchung.flow.exports import Profile
+from minhchung.flow.indicators import Official
 from minhchung.reading import read_text, to_json
 from minhchung.scoring.exchange import draft_of
 from minhchung.scoring.exchange.foreign import read_annex
 from tests.dossiers import small_lake
 from tests.files.samples import blank_pdf
 from tests.indexes.rounds import appraise_all, declare_round
-from tests.indexes.sets import small_set
+from tests.indexes.sets import BESIDE, small_set
 from tests.personas import NOW, SINCE
 from tests.scoring.exchange.annexes import numbered_excel
 
@@ -232,9 +234,9 @@ class World:
             actor=None,
             at=NOW,
         )
-        pack = indexes.add_pack(commune=self.ward, pack=small_set(), source="", actor=None, at=NOW)
+        pack = indexes.add_pack(commune=self.ward, pack=small_set(**BESIDE), source="", actor=None, at=NOW)
         index = indexes.adopt(commune=self.ward, pack=pack, actor=None, at=NOW)
-        newer = indexes.add_pack(commune=self.ward, pack=small_set(title="Bộ tiêu chí thử, sửa"), source="", actor=None, at=NOW)
+        newer = indexes.add_pack(commune=self.ward, pack=small_set(title="Bộ tiêu chí thử, sửa", **BESIDE), source="", actor=None, at=NOW)
         draft = indexes.start_draft(commune=self.ward, name="bo-thu.yaml", draft=draft_of(small_set(id="moi")), actor=None, at=NOW)
         annex = numbered_excel()
         annex_draft = indexes.start_draft(
@@ -243,7 +245,17 @@ class World:
         self.things |= {"newer_pack": newer, "draft": draft, "annex_draft": annex_draft}
         criterion = index.criteria.get(code="1.2")
         asked = criterion.requirements.get()
+        self._published()
         self.things |= {"hand_made": hand_made, "pack": pack, "index": index, "criterion": criterion, "requirement": asked}
+
+    def _published(self) -> None:
+        """What the city published of the year before, by field and in two groups, and what the portal of QĐ 766 did of the ward."""
+        table = (
+            "Đơn vị\tNhóm\tChỉ đạo\tTTHC\tTổng điểm\nPhường A\tphường\t11\t24\t92\nPhường Vân Khê\tphường\t10\t20\t88\nXã B\txã\t9\t21\t85"
+        )
+        indexes.take_published(commune=self.ward, year=2025, group="", scores=typed(table), source="QĐ 1/QĐ-UBND", actor=None, at=NOW)
+        figure = Official(self.ward.name, "2026-10", "satisfaction", "Mức độ hài lòng", score=Decimal("16.5"), source="cong.csv")
+        dossiers.keep_official(commune=self.ward, published=[figure], actor=None, at=NOW)
 
     def _plans(self) -> None:
         """A plan in force with an item behind which the assignment stands, one that was left out, and an objective."""
@@ -282,6 +294,8 @@ class World:
         open_round = indexes.open_round(index=index, title="Tự chấm năm 2026", dates=days, actor=None, at=NOW)
         indexes.score_self(round=open_round, criterion=criterion, points=Decimal("0.75"), reason="Đã đối thoại", actor=None, at=NOW)
         declared = declare_round(index, "Tự chấm 9 tháng", days)
+        signed = receive(ContentFile(blank_pdf(), name="ban-ky.pdf"))
+        indexes.sign_round(round=declared, upload=signed, actor=None, at=NOW)
         asked = indexes.ask_explanation(declared=declared, criterion=criterion, asked="Biên bản nào?", actor=None, at=NOW)
         appraise_all(declared)
         indexes.end_first_appraisal(declared=declared, actor=None, at=NOW)

@@ -27,7 +27,7 @@ BODY: dict[str, Any] = {
         {"name": "co_doi_thoai", "title": "Đã tổ chức đối thoại", "kind": "yes_no"},
         {"name": "da_lam", "title": "Nhiệm vụ đã làm", "unit": "nhiệm vụ"},
         {"name": "phai_lam", "title": "Nhiệm vụ phải làm", "unit": "nhiệm vụ"},
-        {"name": "sipas", "title": "Chỉ số hài lòng", "unit": "%"},
+        {"name": "sipas", "title": "Chỉ số hài lòng", "unit": "%", "official": "satisfaction"},
     ],
     "nodes": [
         {
@@ -54,3 +54,32 @@ BODY: dict[str, Any] = {
         },
     ],
 }  # fmt: skip
+
+BESIDE: dict[str, Any] = {
+    "variables": [
+        *BODY["variables"],
+        {"name": "nhan_rong", "title": "Sáng kiến được nhân rộng", "kind": "yes_no"},
+        {"name": "thi_diem", "title": "Đã làm điểm", "kind": "yes_no"},
+        {"name": "phe_binh", "title": "Lần bị phê bình", "unit": "lần"},
+        {"name": "da_gui", "title": "Đã gửi báo cáo năm", "kind": "yes_no"},
+    ],
+    "bonus": {
+        "cap": "2",
+        "items": [
+            {"code": "T1", "title": "Sáng kiến nhân rộng", "max": "1.5", "lead": "KT", "supporting": ["VHXH"], "source": "evidence",
+             "rule": {"shape": "yes_no", "when": "nhan_rong"}, "evidence": [{"text": "Quyết định công nhận"}]},
+            {"code": "T2", "title": "Làm điểm", "max": "1", "lead": "VHXH", "source": "evidence",
+             "rule": {"shape": "yes_no", "when": "thi_diem"}, "evidence": [{"text": "Văn bản giao làm điểm"}]},
+        ],
+    },
+    "penalty": {
+        "cap": "3",
+        "items": [
+            {"code": "P1", "title": "Bị phê bình (mỗi lần)", "max": "5", "source": "evidence", "self_scored": False,
+             "rule": {"shape": "per_item", "count": "phe_binh", "each": "1"}, "evidence": [{"text": "Văn bản phê bình"}]},
+            {"code": "P2", "title": "Không gửi báo cáo năm", "max": "1", "source": "evidence", "self_scored": False,
+             "rule": {"shape": "yes_no", "when": "da_gui", "yes": "0", "no": "1"}},
+        ],
+    },
+}  # fmt: skip
+"""What gives and takes points beside the scale of the small set."""

@@ -164,7 +164,7 @@ def test_a_criterion_made_by_hand_becomes_the_leaf_of_its_code(ward: Commune, un
 
 def test_the_tree_narrows_to_a_unit_and_a_state(index: Index, units: dict[str, Unit]) -> None:
     shown = standing_of(index, day=TODAY)
-    assert [row.node.code for row in tree(shown, unit=units["KT"].pk)] == ["1", "1.2"]
+    assert [row.node.code for row in tree(shown, units=[units["KT"].pk])] == ["1", "1.2"]
     assert [row.node.code for row in tree(shown, state="lost") if isinstance(row, Leaf)] == ["1.1"]
 
 

@@ -100,3 +100,37 @@ def test_acts_name_what_to_better_and_come_most_points_a_day_first() -> None:
         2,
         1,
     ]
+
+
+LATE_SHARE: dict[str, Any] = {"shape": "ratio_linear", "ratio": "dossiers.x"}
+TOO_FEW: dict[str, Any] = {"shape": "ratio_tiers", "ratio": "dossiers.x", "direction": "lower",
+                           "bands": [{"max": 90, "points": 2}, {"max": 100, "points": 0}]}  # fmt: skip
+NOT_SENT: dict[str, Any] = {"shape": "yes_no", "when": "co", "yes": 0, "no": 2}
+EACH: dict[str, Any] = {"shape": "per_item", "count": "so", "each": 0.5}
+
+
+def of_penalty(rule: dict[str, Any], inputs: dict[str, Any], *, at: str = "2026-06-30", **more: Any) -> Parts:
+    pack = pack_of(leaf("1", "2", YES), scale=2, penalty={"cap": 1, "items": [leaf("P1", "2", rule, **more)]})
+    facts = facts_of(inputs, at=datetime.fromisoformat(f"{at}T17:00:00+07:00"))
+    found = forecast(pack, facts, {})
+    assert found.parts.maximum == 2  # nothing beside the scale is in its sum
+    return found.penalty.leaves[0].parts
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (of_penalty(EACH, {"so": 3}), told(secured="0.5", lost="1.5")),
+        (of_penalty(EACH, {}), told(unknown="2")),
+        (of_penalty(NOT_SENT, {"co": False}), told(winnable="2")),
+        (of_penalty(NOT_SENT, {"co": False}, at="2027-01-01"), told(lost="2")),
+        (of_penalty(NOT_SENT, {"co": False}, deadline=date(2026, 6, 29)), told(lost="2")),
+        (of_penalty(NOT_SENT, {"co": True}), told(secured="2")),
+        # A share that is too low can rise; what was late stays late.
+        (of_penalty(TOO_FEW, {"dossiers.x": {"value": 75, "ceiling": 95}}), told(winnable="2")),
+        (of_penalty(TOO_FEW, {"dossiers.x": {"value": 75, "ceiling": 85}}), told(lost="2")),
+        (of_penalty(LATE_SHARE, {"dossiers.x": {"numerator": 1, "denominator": 4}}), told(secured="1.5", lost="0.5")),
+    ],
+)
+def test_a_penalty_is_lost_as_far_as_it_cannot_be_avoided_any_more(found: Parts, expected: Parts) -> None:
+    assert found == expected

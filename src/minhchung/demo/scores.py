@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from minhchung.apps.assignments.models import Assignment
 from minhchung.apps.documents.models import Document
+from minhchung.apps.dossiers.actions import keep_official
 from minhchung.apps.evidence import actions as evidence
 from minhchung.apps.evidence.claimable import Place
 from minhchung.apps.files.receiving import receive
@@ -17,6 +18,7 @@ from minhchung.apps.indexes.models import Criterion, Index, RequiredEvidence
 from minhchung.apps.indexes.packs import SAMPLE
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.demo.papers import docx_of
+from minhchung.demo.published import SOURCE, portal, published
 from minhchung.demo.rounds import tell_rounds
 from minhchung.scoring.facts import Scalar
 from minhchung.scoring.loading import packaged
@@ -125,6 +127,10 @@ def score_the_ward(commune: Commune, people: Mapping[str, Person], documents: Ma
     while sunday < date(2026, 11, 20):
         indexes.keep_week(index=index, day=sunday, actor=None, at=moment("2026-11-20 07:45"))
         sunday += timedelta(days=7)
+    indexes.take_published(
+        commune=commune, year=2025, group="", scores=published(), source=SOURCE, actor=standing, at=moment("2026-01-13 15:00")
+    )
+    keep_official(commune=commune, published=portal(commune.name), actor=standing, at=moment("2026-11-05 08:30"))
     tell_rounds(index, people)
 
 

@@ -41,13 +41,17 @@ class Requirement(Part):
 
 
 class Variable(Part):
-    """A value that people declare: `kind` says what may be typed, `choices` the words of a choice."""
+    """A value that people declare: `kind` says what may be typed, `choices` the words of a choice.
+
+    `official`: the code under which its value is published by QĐ 766: of a metric or a group, "total" or "rank"; "" where it is not.
+    """
 
     name: Name
     title: Text
     kind: Literal["number", "yes_no", "date", "choice"] = "number"
     unit: str = ""
     choices: tuple[Text, ...] = ()
+    official: str = ""
 
     @model_validator(mode="after")
     def _choice_has_words(self) -> Self:

@@ -1,6 +1,6 @@
 """What one may read around dossiers. The person comes first; dossiers one by one are for those who handle them (rights.reads_detail)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -147,6 +147,13 @@ def official_scores(person: Person, window: Window) -> list[OfficialScore]:
     """The published figures brought in for a period, of the commune and of those it is ranked among."""
     found = OfficialScore.objects.filter(commune_id=person.commune_id or "").select_related("by")
     return [item for item in found.filter(period__startswith=str(window.last.year)) if parse_window(item.period) == window]
+
+
+def own_official(person: Person, year: int, codes: Collection[str]) -> list[tuple[Window, OfficialScore]]:
+    """What was published of the commune itself in a year under some codes, the newest period first."""
+    found = OfficialScore.objects.filter(commune_id=person.commune_id or "", own=True, metric__in=codes, period__contains=str(year))
+    told = [(parse_window(item.period), item) for item in found]
+    return sorted((each for each in told if each[0].last.year == year), key=lambda each: (each[0].last, each[0].first), reverse=True)
 
 
 def column_titles(names: Iterable[str]) -> list[str]:

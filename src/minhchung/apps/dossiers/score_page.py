@@ -7,6 +7,7 @@ from decimal import Decimal
 from minhchung.apps.dossiers.asking import Asked
 from minhchung.apps.dossiers.measuring import as_of, options_of
 from minhchung.apps.dossiers.models import OfficialScore
+from minhchung.apps.dossiers.published import WHOLE
 from minhchung.apps.dossiers.reading import Opened
 from minhchung.flow import saying
 from minhchung.flow.indicators import Line, Official, Score, rank, score_766
@@ -48,7 +49,8 @@ class ScoreGroup:
 class ScorePage:
     """The whole estimate. `apart` are indicators that add to no group.
 
-    `official` is the sum of published group scores, None when none was brought in; `official_groups` says of how many."""
+    `official` is the sum of published group scores, None when none was brought in; `official_groups` says of how many. `whole`: what was
+    published of all groups together, as it was."""
 
     score: Score
     groups: tuple[ScoreGroup, ...]
@@ -56,6 +58,7 @@ class ScorePage:
     official: Decimal | None
     official_groups: int
     source: str
+    whole: tuple[OfficialScore, ...]
 
 
 def score_page(lake: Opened, asked: Asked, published: Sequence[OfficialScore]) -> ScorePage:
@@ -69,8 +72,9 @@ def score_page(lake: Opened, asked: Asked, published: Sequence[OfficialScore]) -
         places = rank(every, group.name, own[0].period) if own else {}
         groups.append(ScoreGroup(group, lines, places.get(own[0].unit) if own else None, len(places)))
     told = [group.official for group in score.groups if group.official is not None]
+    whole = tuple(item for item in published if item.own and item.metric in WHOLE and item.score is not None)
     apart = tuple(_line(line) for line in score.lines if line.indicator.group is None)
-    return ScorePage(score, tuple(groups), apart, sum(told, Decimal(0)) if told else None, len(told), own[0].source if own else "")
+    return ScorePage(score, tuple(groups), apart, sum(told, Decimal(0)) if told else None, len(told), own[0].source if own else "", whole)
 
 
 def _line(line: Line) -> ScoreLine:

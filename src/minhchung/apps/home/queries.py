@@ -168,7 +168,7 @@ def _criteria(person: Person, today: date) -> list[CriterionRow]:
     found = indexes.criteria(person, on=today).filter(year=today.year)
     if not looks_over_the_ward(person, today=today):
         found = found.filter(unit__in=person.mandate(today).units)
-    return indexes.rows(found, today=today)
+    return [row for row in indexes.rows(found, today=today) if not row.outside]
 
 
 def _waiting(person: Person, today: date) -> Waiting:

@@ -99,7 +99,7 @@ class Bundle:
 def bundle_of(index: Index, *, day: date, at: datetime) -> Bundle:
     """The evidence of every leaf that asks for some, as of a day."""
     standing = standing_of(index, day=day)
-    folders = [_folder(row) for row in standing.leaves.values() if row.requirements]
+    folders = [_folder(row) for row in standing.leaves.values() if row.requirements and row.asks_for_evidence]
     return Bundle(index, standing, folders, at)
 
 

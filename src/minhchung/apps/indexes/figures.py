@@ -22,7 +22,7 @@ def _points(part: str) -> Figure:
         found = Criterion.objects.filter(commune_id=scope.commune, year=window.end.year, archived_at=None)
         if scope.unit is not None:
             found = found.filter(unit_id=scope.unit)
-        standings = rows(found, today=as_of.date())
+        standings = [row for row in rows(found, today=as_of.date()) if not row.outside]
         if not standings:
             return Value(None, reason=f"Năm {window.end.year} chưa có tiêu chí nào")
         chosen = [row for row in standings if getattr(row.standing.parts, part)]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from minhchung.apps.dossiers.published import codes_of_figures
 from minhchung.apps.evidence.presenting import Panel, panel
 from minhchung.apps.evidence.proving import offered
 from minhchung.apps.evidence.rules import Offer
@@ -37,7 +38,8 @@ SOURCES = {
 
 @dataclass(frozen=True)
 class Asked:
-    """One input of the rule: a declared variable (with its kind) or a figure of the software, and its newest reading."""
+    """One input of the rule: a declared variable (with its kind) or a figure of the software, and its newest reading. `official`: the code
+    under which QĐ 766 publishes it, or what comes nearest; "" where it does not."""
 
     name: str
     title: str
@@ -47,6 +49,7 @@ class Asked:
     reading: Reading | None
     value: Scalar
     definition: str
+    official: str = ""
 
     @property
     def is_figure(self) -> bool:
@@ -147,11 +150,11 @@ def _planned(person: Person, criterion: Criterion) -> QuerySet[PlanItem]:
 def _asked(name: str, variable: Variable | None, reading: Reading | None) -> Asked:
     value = read(reading.value, variable.kind if variable else "number") if reading else None
     if variable is not None:
-        return Asked(name, variable.title, variable.unit, variable.kind, variable.choices, reading, value, "")
+        return Asked(name, variable.title, variable.unit, variable.kind, variable.choices, reading, value, "", variable.official)
     figure = figures.FIGURES.get(name)
     if figure is None:
         return Asked(name, name, "", "number", (), reading, value, "Phần mềm chưa có số liệu này.")
-    return Asked(name, figure.label, figure.unit, "number", (), reading, value, figure.definition)
+    return Asked(name, figure.label, figure.unit, "number", (), reading, value, figure.definition, codes_of_figures().get(name, ""))
 
 
 def _before(index: Index, code: str, today: date) -> list[tuple[date, Decimal | None]]:

@@ -22,8 +22,8 @@ class MatrixRow:
 
 
 def matrix(standing: IndexStanding) -> list[MatrixRow]:
-    """Every leaf of the index in order."""
-    return [_row(row) for row in standing.leaves.values()]
+    """Every leaf of the index in order. Nobody brings evidence for a penalty that was not recorded."""
+    return [_row(row) for row in standing.leaves.values() if row.asks_for_evidence]
 
 
 def _row(row: LeafRow) -> MatrixRow:

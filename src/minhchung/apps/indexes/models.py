@@ -1,5 +1,7 @@
 """Criteria sets as stored, a ward's index of a year, its leaves, and what is known when they are scored."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -184,19 +186,28 @@ class WeekStanding(models.Model):
 
 
 class PublishedScore(models.Model):
-    """What the city published for one commune in a year: the ward's own score and those it is ranked with. `name` as published."""
+    """What the city published for one commune in a year: the ward's own score and those it is ranked with. `name` as published; `fields`:
+    pairs of a field's title and its points as text, in the order of the table."""
 
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="published_scores")
     year = models.PositiveSmallIntegerField()
     group = models.CharField(max_length=100, blank=True)
     name = models.CharField(max_length=200)
     points = models.DecimalField(max_digits=6, decimal_places=2)
+    fields = models.JSONField(default=list, blank=True)
     source = models.CharField(max_length=300)
     added_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-year", "group", "-points", "name"]
         constraints = [models.UniqueConstraint(fields=["commune", "year", "group", "name"], name="one_score_published_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.year}"
+
+    def points_of(self, field: str) -> Decimal | None:
+        """The points of a field; None where none were published."""
+        return next((Decimal(points) for title, points in self.fields if title == field), None)
 
 
 class Ruling(models.Model):

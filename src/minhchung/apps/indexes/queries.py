@@ -17,11 +17,12 @@ from minhchung.apps.organisations.models import Commune, Person
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """A criterion as a list shows it."""
+    """A criterion as a list shows it. `outside`: "bonus" or "penalty" for a leaf beside the scale, whose points are in no sum of it."""
 
     criterion: Criterion
     standing: CriterionStanding
     requirements: Sequence[RequirementRow]
+    outside: str = ""
 
     @property
     def assignments(self) -> list[Assignment]:
@@ -102,7 +103,7 @@ def rows(found: Iterable[Criterion] | QuerySet[Criterion], *, today: date) -> li
             standing = criterion_standing(each.points, [row.standing for row in wanted], year=each.year, today=today)
             shown.append(CriterionRow(each, standing, wanted))
         elif leaf := scored[each.index_id].get(each.code):
-            shown.append(CriterionRow(each, leaf.standing, leaf.requirements))
+            shown.append(CriterionRow(each, leaf.standing, leaf.requirements, leaf.forecast.outside))
     return shown
 
 

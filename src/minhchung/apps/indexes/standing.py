@@ -24,10 +24,16 @@ class LeafRow:
     standing: CriterionStanding
     requirements: Sequence[RequirementRow]
 
+    @property
+    def asks_for_evidence(self) -> bool:
+        """Whether anything is to be shown for it: a penalty of which nothing was taken is nothing to prove."""
+        return self.forecast.outside != "penalty" or bool(self.forecast.today.points)
+
 
 @dataclass(frozen=True)
 class IndexStanding:
-    """Where the index stands. `leaves`: code → row; `score` is by the rules alone, `forecast` weighs the proof too."""
+    """Where the index stands. `leaves`: code → row, those of bonus and penalty last; `score` is by the rules alone, `forecast` weighs the
+    proof too."""
 
     index: Index
     pack: Pack
@@ -41,7 +47,8 @@ def standing_of(index: Index, *, day: date) -> IndexStanding:
     """The index as it was known at the end of a day. A fixed number of queries whatever the leaves."""
     pack = pack_of_index(index)
     facts, expected = facts_and_projected(index, end_of(day))
-    criteria = {each.code: each for each in Criterion.objects.filter(index=index, archived_at=None).select_related("unit", "commune")}
+    live = Criterion.objects.filter(index=index, archived_at=None).select_related("unit", "commune")
+    criteria = {each.code: each for each in live.prefetch_related("supporting")}
     required = requirement_rows(criteria.values(), day=day)
     proofs = {code: _proof(required.get(each.pk, ())) for code, each in criteria.items()}
     found = forecast(pack, facts, {code: each.suffices for code, each in proofs.items()}, expected)
@@ -52,16 +59,18 @@ def standing_of(index: Index, *, day: date) -> IndexStanding:
             leaf_standing(each.today, each.parts, proofs[each.leaf.code]),
             required.get(criteria[each.leaf.code].pk, ()),
         )
-        for each in found.leaves
+        for each in (*found.leaves, *found.bonus.leaves, *found.penalty.leaves)
         if each.leaf.code in criteria
     }
     return IndexStanding(index, pack, facts, score(pack, facts), found, leaves)
 
 
 def units_of(standing: IndexStanding) -> dict[int | None, Parts]:
-    """Key of each unit that leads a leaf (None: no unit of the ward) → where its points stand."""
+    """Key of each unit that leads a leaf of the scale (None: no unit of the ward) → where its points stand."""
     found: dict[int | None, Parts] = {}
     for row in standing.leaves.values():
+        if row.forecast.outside:
+            continue
         unit = row.criterion.unit_id
         found[unit] = found.get(unit, Parts()) + row.forecast.parts
     return found

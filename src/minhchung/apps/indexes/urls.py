@@ -73,6 +73,7 @@ urlpatterns = [
     path("<key:pk>/", leaf.criterion, name="criterion"),
     path("yeu-cau/<key:pk>/dung/", leaf.take_offer, name="take_offer"),
     path("<key:pk>/khai/", leaf.declare, name="declare"),
+    path("<key:pk>/khai-cong-bo/", leaf.take_official, name="take_official"),
     path("<key:pk>/khong-ap-dung/", leaf.rule_out, name="rule_out"),
     path("<key:pk>/ghi-diem/", leaf.give_points, name="give_points"),
     path("<key:pk>/bo-ghi/", leaf.take_back, name="take_back"),

@@ -95,7 +95,7 @@ class Indicator(_Dated):
     on_time: Name | None = None  # the on-time definition that this indicator prescribes; None: the caller's
     uses_on_time: bool = False  # whether the figure depends on an on-time definition
     group: Name | None = None
-    code: str = ""  # the metric's code on the portal
+    code: str = ""  # the code under which the portal publishes the metric, or the one nearest to it
     estimate: bool = False  # an own estimate of a figure that somebody else publishes
     points: PointsRecord | None = None
 

@@ -112,6 +112,7 @@ VARIABLES = Sheet("Biến", (
     Column("kind", "Kiểu", 16, "words", words_of(KINDS)),
     Column("unit", "Đơn vị tính", 14),
     Column("choices", "Các lựa chọn", 60, "list", prompt="Cách nhau bằng dấu chấm phẩy."),
+    Column("official", "Mã công bố 766", 24, prompt="Mã chỉ số hoặc nhóm trên Cổng, total (tổng điểm) hoặc rank (thứ hạng)."),
 ))  # fmt: skip
 SHEETS = (HEAD, NODES, RULES, EVIDENCE, VARIABLES, OUTSIDE)
 LISTS_SHEET = "Danh mục"

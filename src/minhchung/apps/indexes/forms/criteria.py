@@ -1,6 +1,6 @@
 """Forms of the criteria pages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,6 @@ from minhchung.apps.ground.whole_field import PointsField, WholeField
 from minhchung.apps.indexes import queries
 from minhchung.apps.indexes.leaf import Asked
 from minhchung.apps.indexes.models import Criterion, Index, RequiredEvidence
-from minhchung.apps.indexes.published import Typed, typed
 from minhchung.apps.indexes.tree import STATES
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.scoring.facts import Scalar
@@ -79,22 +78,39 @@ class LinkForm(forms.Form):
         )
 
 
-class NarrowForm(forms.Form):
-    """What of the tree is shown: a unit, a state, and the day it was so."""
+class UnitChoice(forms.ModelChoiceField[Unit]):
+    """A unit, or the word for all of them."""
 
-    don_vi = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị", required=False, empty_label="Mọi đơn vị")
+    def to_python(self, value: Any) -> Unit | None:
+        return None if value == NarrowForm.ALL else super().to_python(value)
+
+
+class NarrowForm(forms.Form):
+    """What of the tree is shown: a unit, a state, and the day it was so. Who works in units and asks for none sees the own ones."""
+
+    ALL = "tat-ca"
+    don_vi = UnitChoice(Unit.objects.none(), label="Đơn vị", required=False, empty_label="Mọi đơn vị")
     trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Mọi trạng thái"), *STATES.items()])
     ngay = DayField(label="Điểm đến ngày", required=False)
 
-    def __init__(self, commune: Commune, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, commune: Commune, *args: Any, own: Collection[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["don_vi"].queryset = Unit.objects.filter(commune=commune, valid_to=None)  # type: ignore[attr-defined]
+        every = Unit.objects.filter(commune=commune, valid_to=None)
+        self.fields["don_vi"].queryset = every  # type: ignore[attr-defined]
         self.is_valid()
+        chosen: Unit | None = self.cleaned_data.get("don_vi")
+        asked = "don_vi" in self.data
+        self.chosen = [chosen] if chosen else [unit for unit in every if unit.pk in own] if not asked else []
 
-    def unit(self) -> Unit | None:
-        """The chosen unit; None for all, and for one that is not of this ward."""
-        found: Unit | None = self.cleaned_data.get("don_vi")
-        return found
+    @property
+    def units(self) -> list[int] | None:
+        """Keys of the units whose leaves are shown; None for all, and for a unit that is not of this ward."""
+        return [unit.pk for unit in self.chosen] or None
+
+    @property
+    def said(self) -> str:
+        """Whose leaves are shown, in words."""
+        return ", ".join(unit.name for unit in self.chosen) or "Mọi đơn vị"
 
     def state(self) -> str:
         """One of STATES, or ""."""
@@ -168,36 +184,3 @@ class UnitForm(forms.Form):
             required=False,
             empty_label="Chưa xác định",
         )
-
-
-class PublishedForm(forms.Form):
-    """Published scores, pasted as they stand in the announcement."""
-
-    year = WholeField(label="Năm được chấm", min_value=2015, max_value=2100)
-    group = forms.CharField(label="Nhóm xếp hạng", max_length=100, required=False, help_text="Ví dụ: phường; xã, đặc khu.")
-    source = forms.CharField(label="Nguồn công bố", max_length=300)
-    table = forms.CharField(
-        label="Bảng điểm", widget=forms.Textarea(attrs={"rows": 6}), help_text="Dán từ Excel hoặc Word: mỗi dòng một đơn vị, tên rồi điểm."
-    )
-
-    def clean_table(self) -> list[Typed]:
-        lines = typed(self.cleaned_data["table"])
-        if not any(not line.wrong for line in lines):
-            said = f" Dòng {lines[0].line}: {lines[0].wrong}." if lines else ""
-            raise forms.ValidationError(f"Chưa đọc được dòng nào.{said} Mỗi dòng ghi tên đơn vị, dấu tab hoặc dấu chấm phẩy, rồi điểm.")
-        return lines
-
-    @property
-    def wrong(self) -> list[Typed]:
-        """The lines that were not taken."""
-        return [line for line in self.cleaned_data["table"] if line.wrong]
-
-    def given(self) -> dict[str, Any]:
-        """What the act takes."""
-        scores = [(line.name, line.points) for line in self.cleaned_data["table"] if not line.wrong and line.points is not None]
-        return {
-            "year": self.cleaned_data["year"],
-            "group": self.cleaned_data["group"],
-            "source": self.cleaned_data["source"],
-            "scores": scores,
-        }

@@ -12,6 +12,7 @@ from minhchung.apps.indexes.rules import Proof, rounds
 from minhchung.apps.indexes.rules.rounds import Total, declared_points, latest_points
 from minhchung.scoring.packs import Node
 from minhchung.scoring.score import LeafScore
+from minhchung.scoring.words import points as points_words
 
 DEEPEST = 3
 NO_PROOF = Proof("none", 0, 0, "Tiêu chí chưa nêu minh chứng cần có")
@@ -154,7 +155,7 @@ def table_of(round: Round, content: Content, stage: str) -> Table:
             return
         rows = [row for child in node.children for row in below(child, level + 1, outside)]
         if rows:
-            yield _heading(node.title, node.code, min(level, DEEPEST - 1), [row for row in rows if isinstance(row, Line)])
+            yield _heading(node.title, node.code, min(level, DEEPEST - 1), rows)
             yield from rows
 
     rows = [row for node in content.pack.nodes for row in below(node, 1, "")]
@@ -162,14 +163,20 @@ def table_of(round: Round, content: Content, stage: str) -> Table:
         part = getattr(content.pack, name)
         extra = [row for item in (part.items if part else ()) for row in below(item, 2, name)]
         if extra:
-            rows += [_heading(title, "", 1, [row for row in extra if isinstance(row, Line)]), *extra]
+            rows += [_heading(f"{title}, nhiều nhất {points_words(part.cap)}", "", 1, extra, cap=part.cap), *extra]
     return Table(round, stage, content, rows)
 
 
-def _heading(title: str, code: str, level: int, lines: Sequence[Line]) -> Heading:
+def _heading(title: str, code: str, level: int, rows: Sequence[Heading | Line], *, cap: Decimal | None = None) -> Heading:
+    """Over a cap nothing counts, as in the total."""
+    lines = [row for row in rows if isinstance(row, Line)]
     sums: dict[str, Decimal] = {}
     for column in (*rounds.COLUMNS, *BESIDE):
         known = [points for each in lines if (points := value_of(each, column)) is not None]
         if known:
-            sums[column] = sum(known, Decimal(0))
-    return Heading(title, code, level, sum((each.known.maximum for each in lines), Decimal(0)), sums)
+            sums[column] = _at_most(sum(known, Decimal(0)), cap)
+    return Heading(title, code, level, _at_most(sum((each.known.maximum for each in lines), Decimal(0)), cap), sums)
+
+
+def _at_most(points: Decimal, cap: Decimal | None) -> Decimal:
+    return points if cap is None else min(points, cap)

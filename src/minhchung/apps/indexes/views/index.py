@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from minhchung.apps.ground import clock
 from minhchung.apps.indexes import actions, queries
-from minhchung.apps.indexes.forms.criteria import NarrowForm
 from minhchung.apps.indexes.models import Index
 from minhchung.apps.indexes.standing import standing_of
-from minhchung.apps.indexes.tree import STATES, tree, wins
-from minhchung.apps.organisations.requests import PersonRequest, own_commune
+from minhchung.apps.indexes.tree import STATES, Leaf, beside, supported, tree, wins
+from minhchung.apps.indexes.views.narrowing import narrowed
+from minhchung.apps.organisations.requests import PersonRequest
+from minhchung.scoring.forecast import Parts
 
 SHOWN_WINS = 8
 
@@ -32,18 +33,23 @@ def index(request: PersonRequest) -> HttpResponse:
 
 
 def _shown(request: PersonRequest, found: Index, today: date) -> dict[str, Any]:
-    narrow = NarrowForm(found.commune, request.GET)
+    narrow = narrowed(request)
     day = narrow.day() or today
     standing = standing_of(found, day=min(day, today))
-    unit, state = narrow.unit(), narrow.state()
+    units, state = narrow.units, narrow.state()
+    rows = tree(standing, units=units, state=state)
+    leaves = [row for row in rows if isinstance(row, Leaf)]
     return {
         "index": found,
         "standing": standing,
         "parts": standing.forecast.parts,
-        "rows": tree(standing, unit=unit.pk if unit else None, state=state),
-        "wins": wins(standing, unit=unit.pk if unit else None, limit=SHOWN_WINS),
+        "rows": rows,
+        "led": len(leaves),
+        "shown": sum((leaf.row.forecast.parts for leaf in leaves), Parts()),
+        "beside": beside(standing, units=units, state=state),
+        "supported": supported(standing, units=units, state=state),
+        "wins": wins(standing, units=units, limit=SHOWN_WINS),
         "narrow": narrow,
-        "chosen_unit": unit,
         "state": state,
         "states": STATES,
         "day": day,
@@ -65,8 +71,6 @@ def refresh(request: PersonRequest) -> HttpResponse:
 def to_do(request: PersonRequest) -> HttpResponse:
     """Everything that can be done for points, most first."""
     found = queries.own_index(request.user, clock.today().year)
-    narrow = NarrowForm(own_commune(request), request.GET)
-    unit = narrow.unit()
-    standing = standing_of(found, day=clock.today())
-    listed = wins(standing, unit=unit.pk if unit else None)
-    return render(request, "indexes/to_do.html", {"index": found, "wins": listed, "narrow": narrow, "chosen_unit": unit})
+    narrow = narrowed(request)
+    listed = wins(standing_of(found, day=clock.today()), units=narrow.units)
+    return render(request, "indexes/to_do.html", {"index": found, "wins": listed, "narrow": narrow})

@@ -6,11 +6,11 @@ from django.views.decorators.http import require_GET
 
 from minhchung.apps.ground import clock
 from minhchung.apps.indexes import queries
-from minhchung.apps.indexes.forms.criteria import NarrowForm
 from minhchung.apps.indexes.leader import week_of
 from minhchung.apps.indexes.standing import standing_of
 from minhchung.apps.indexes.tree import wins
-from minhchung.apps.organisations.requests import PersonRequest, own_commune
+from minhchung.apps.indexes.views.narrowing import narrowed
+from minhchung.apps.organisations.requests import PersonRequest
 
 
 @require_GET
@@ -24,9 +24,8 @@ def week(request: PersonRequest) -> HttpResponse:
 def cards(request: PersonRequest) -> HttpResponse:
     """One leaf after the other, those with most to win first: for a meeting, by the keyboard."""
     index = queries.own_index(request.user, clock.today().year)
-    narrow = NarrowForm(own_commune(request), request.GET)
-    unit = narrow.unit()
+    narrow = narrowed(request)
     standing = standing_of(index, day=clock.today())
-    rows = list(dict.fromkeys(win.row.criterion.code for win in wins(standing, unit=unit.pk if unit else None)))
-    context = {"index": index, "rows": [standing.leaves[code] for code in rows], "narrow": narrow, "chosen_unit": unit}
+    rows = list(dict.fromkeys(win.row.criterion.code for win in wins(standing, units=narrow.units)))
+    context = {"index": index, "rows": [standing.leaves[code] for code in rows], "narrow": narrow}
     return render(request, "indexes/cards.html", context)

@@ -19,6 +19,7 @@ from minhchung.apps.indexes import actions, queries
 from minhchung.apps.indexes.forms.criteria import DeclareForm, LinkForm, PointsForm, ReasonForm
 from minhchung.apps.indexes.leaf import leaf_page, tried
 from minhchung.apps.indexes.models import Criterion
+from minhchung.apps.indexes.official import official_of
 from minhchung.apps.organisations.requests import PersonRequest
 
 
@@ -36,6 +37,7 @@ def _page(request: PersonRequest, found: Criterion, shown_with: Mapping[str, Any
         "page": shown,
         "criterion": found,
         "row": shown.row,
+        "official": official_of(request.user, shown.row.forecast.leaf, shown.asked, found.year),
         "declare": DeclareForm(shown.asked),
         "form": LinkForm(request.user, found),
         "rule_out": ReasonForm(auto_id="khong-ap-dung-%s"),
@@ -62,6 +64,22 @@ def declare(request: PersonRequest, pk: int) -> HttpResponse:
         form.add_error(None, str(refused))
         return _page(request, found, declare=form)
     messages.success(request, f"Đã khai số liệu tiêu chí {found.code}.")
+    return redirect("indexes:criterion", pk)
+
+
+@require_POST
+def take_official(request: PersonRequest, pk: int) -> HttpResponse:
+    """Declares an officially published number, with its source written."""
+    found = queries.criterion(request.user, pk, on=clock.today())
+    require(request.user, "indexes.declare", found)
+    shown = leaf_page(request.user, found, today=clock.today())
+    offered = official_of(request.user, shown.row.forecast.leaf, shown.asked, found.year)
+    chosen = next((each for each in offered if str(each.score.pk) == request.POST.get("score") and each.value is not None), None)
+    if chosen is None:
+        messages.error(request, "Số công bố này không còn để khai: đã khai rồi, hoặc đã có kỳ mới hơn. Xem lại bảng bên dưới.")
+        return redirect("indexes:criterion", pk)
+    actions.declare(criterion=found, values={chosen.asked.name: chosen.value}, note=chosen.note, actor=request.user, at=clock.now())
+    messages.success(request, f"Đã khai theo số công bố của {chosen.window.title}.")
     return redirect("indexes:criterion", pk)
 
 

@@ -24,6 +24,7 @@ from minhchung.apps.indexes.rounds.closing import close_due
 from minhchung.apps.indexes.rounds.declaring import content_of
 from minhchung.apps.indexes.rounds.locking import prepare
 from minhchung.apps.indexes.rounds.models import Round
+from minhchung.apps.indexes.rounds.signed import signed_copy
 from minhchung.apps.indexes.rounds.stages import stage_line, standing_of_round
 from minhchung.apps.indexes.rounds.table import APPRAISED, DECLARED, LATEST, Table, table_of
 from minhchung.apps.indexes.rules import rounds as rules
@@ -81,6 +82,7 @@ def _overview(request: PersonRequest, table: Table) -> dict[str, Any]:
         "steps": [(slug, step) for slug, step in STEPS.items() if _offers(request, table, step)],
         "lock": lock,
         "signatures": signed_in(found.signed.blob) if found.signed else [],
+        "copy": signed_copy(table),
         "can_sign": table.stage in (rules.APPROVED, rules.LOCKED) and request.user.has_perm("indexes.sign_round", found),
         "declared": table.total(DECLARED) if table.filled(DECLARED) else None,
         "latest": table.total(LATEST) if table.filled(rules.MARK_FIRST) else None,
@@ -199,4 +201,7 @@ def sign(request: PersonRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, "Đã gắn bản tự chấm đã ký.")
+        copy = signed_copy(found_table(request, pk))
+        if copy is not None and copy.differences:
+            messages.warning(request, f"Bản ký khác điểm của đợt chấm ở {len(copy.differences)} chỗ; xem từng dòng bên dưới.")
     return redirect("indexes:round", pk)
