@@ -47,6 +47,7 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "brackets within doers": lambda n: "- 12 đơn vị chưa " + _fill("nộp (danh sách kèm) ", n),
     "small words behind names": lambda n: "- Giao " + _fill("Hội Doanh nhân trẻ, ", n),
     "days of the week": lambda n: "- Báo cáo " + _fill("mỗi sáng thứ Hai, vào thứ Sáu hằng tuần, ", n),
+    "owners without end": lambda n: "1. Giao " + _fill("Phòng Kinh tế của ", n),
     "recipients": lambda n: "Kính gửi:\n" + _fill("- Phòng Kinh tế;\n", n),
 }
 
