@@ -66,6 +66,53 @@ def test_json_is_one_object_per_line_with_its_source(letter: Path, tmp_path: Pat
     assert objects[1]["assignments"] == []
 
 
+CONCLUSION = """UBND XÃ MỸ LỘC
+
+Số: 09/TB-ĐKT
+
+THÔNG BÁO
+Kết luận kiểm tra công tác văn thư năm 2026
+
+Thực hiện Kế hoạch số 41/KH-UBND ngày 20/01/2026, Trưởng đoàn kết luận:
+
+I. ƯU ĐIỂM
+
+- Sổ văn bản mở đúng mẫu.
+
+II. TỒN TẠI
+
+1. Phòng Kinh tế
+
+- Việc nộp lưu hồ sơ có lúc chưa kịp thời.
+
+III. YÊU CẦU
+
+1. Phòng Kinh tế
+
+- Mở 01 lớp tập huấn trước ngày 10/10/2026.
+
+Yêu cầu các đơn vị được kiểm tra báo cáo kết quả khắc phục về Đoàn kiểm tra (qua Văn phòng) trước ngày 20/10/2026./.
+"""
+
+
+def test_a_conclusion_is_shown_with_what_stands_alone_and_is_in_the_json(tmp_path: Path) -> None:
+    path = tmp_path / "ket-luan.txt"
+    path.write_text(CONCLUSION, encoding="utf-8")
+    code, out, _ = run(path)
+    shown = " ".join(out.split())
+    assert code == 0
+    assert "Kết luận kiểm tra: 1 ưu điểm, 1 tồn tại hoặc điểm không phù hợp, 1 yêu cầu." in shown
+    assert "gửi Đoàn kiểm tra, qua Văn phòng, 20/10/2026 (trước ngày 20/10/2026)" in shown
+    assert "Chưa đo được: “có lúc”" in shown and "chưa thấy" in shown and "Không ứng với tồn tại nào" in shown
+    said = json.loads(run("--json", path)[1])
+    start, end = said["conclusion"]["shortcomings"][0]["said"]["span"]
+    assert said["text"][start:end] == "Việc nộp lưu hồ sơ có lúc chưa kịp thời."
+
+
+def test_the_json_of_a_document_that_concludes_nothing_says_so(letter: Path) -> None:
+    assert json.loads(run("--json", letter)[1])["conclusion"] is None
+
+
 def test_a_broken_file_does_not_cost_the_others(letter: Path, tmp_path: Path) -> None:
     broken = tmp_path / "hong.pdf"
     broken.write_bytes(b"%PDF-1.7 hong")

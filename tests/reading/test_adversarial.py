@@ -24,6 +24,8 @@ def _fill(piece: str, size: int) -> str:
     return (piece * (size // len(piece) + 1))[:size]
 
 
+# Under such a head the parts of a conclusion are read as well.
+CONCLUDES = "THÔNG BÁO\nKết luận kiểm tra công tác văn thư năm 2026\n\nI. TỒN TẠI\n\n"
 FAMILIES: dict[str, Callable[[int], str]] = {
     "blanks": lambda n: "THÔNG BÁO\n" + " " * n + "x",
     "one word without end": lambda n: "a" * n,
@@ -47,6 +49,14 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "brackets within doers": lambda n: "- 12 đơn vị chưa " + _fill("nộp (danh sách kèm) ", n),
     "small words behind names": lambda n: "- Giao " + _fill("Hội Doanh nhân trẻ, ", n),
     "days of the week": lambda n: "- Báo cáo " + _fill("mỗi sáng thứ Hai, vào thứ Sáu hằng tuần, ", n),
+    "owners without end": lambda n: "1. Giao " + _fill("Phòng Kinh tế của ", n),
+    "turns within a finding": lambda n: CONCLUDES + "- Chưa lập. " + _fill("đã lập nhưng chưa đủ, tuy nhiên ", n),
+    "demands behind a finding": lambda n: CONCLUDES + "- Chưa lập. " + _fill("Cần làm ngay. ", n),
+    "one account after the other": lambda n: CONCLUDES + "- Chưa có. " + _fill("Báo cáo kết quả về Đoàn, ", n),
+    "owners of a finding": lambda n: CONCLUDES + "- Sổ " + _fill("của Phòng Kinh tế ", n),
+    "labels within a finding": lambda n: CONCLUDES + "- " + _fill("Phòng Kinh tế: Tồn tại: ", n),
+    # So many that none is compared: below that limit the work is the square of at most five hundred.
+    "findings without end": lambda n: CONCLUDES + "1. Phòng Kinh tế\n" + _fill("- Chưa lập.\n", n),
     "recipients": lambda n: "Kính gửi:\n" + _fill("- Phòng Kinh tế;\n", n),
 }
 

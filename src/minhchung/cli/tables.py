@@ -1,4 +1,5 @@
-"""What `minhchung read` prints for people: the head of the document, then one table of assignments per unit."""
+"""What `minhchung read` prints for people: the head of the document, the conclusion if it is one, then one table of assignments per
+unit."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from minhchung.cli.conclusion_shown import print_conclusion
 from minhchung.reading import Assignment, Directive
 
 EVERYONE = "Tất cả đơn vị"
@@ -33,6 +35,8 @@ def print_reading(name: str, directive: Directive, warnings: Sequence[str]) -> N
         console.print(escape(line))
     for warning in warnings:
         console.print(f"[yellow]Lưu ý:[/yellow] {escape(warning)}")
+    if directive.conclusion:
+        print_conclusion(console, directive.conclusion)
     if not directive.assignments:
         console.print("Không thấy nhiệm vụ nào được giao trong văn bản này.\n")
         return

@@ -1,7 +1,7 @@
-"""Bodies named after their charge: "Ban Chỉ đạo phòng, chống lụt bão Trung ương", "Ủy ban quốc gia về chuyển đổi số"."""
+"""What belongs to a name behind it: the charge of a body ("Ban Chỉ đạo phòng, chống lụt bão Trung ương"), its branch, its house."""
 
 from minhchung.reading.doers import LEADING
-from minhchung.reading.proper import JOINERS, STOPS, is_order
+from minhchung.reading.proper import JOINERS, STOPS, is_order, name_end
 from minhchung.reading.words import ACTIONS, ARTICLES, SCOPES, THINGS, Phrases, Words
 
 # Bodies set up for one charge; it stands in small letters behind the head.
@@ -14,6 +14,8 @@ _LEVELS = Phrases("quốc gia, trung ương, các cấp, cấp trung ương, c�
 _GO_ON = {"về", "và", "tác", "trình", "việc", "mục", "tiêu", "hoạch", "vụ", "án"}
 _PREVENTS = Phrases("phòng chống, ứng phó, phòng ngừa, phòng thủ", "phòng, chống; phòng, chống và")
 _LONGEST_CHARGE = 14
+HOUSES = Phrases("bệnh viện, công ty, cơ quan, nhà máy, xí nghiệp, công trường, giáo viên")
+_BRANCHES = Phrases("chi nhánh, phòng giao dịch, văn phòng đại diện, điểm giao dịch")
 
 
 def charge_end(words: Words, first: int, at: int) -> int:
@@ -59,3 +61,16 @@ def _to_level(words: Words, start: int) -> int:
             return 0
         at += max(ACTIONS.at(low, at), 1)
     return 0
+
+
+def branch_end(words: Words, at: int) -> int:
+    """As in "Ngân hàng Nhà nước - Chi nhánh Khu vực 9": the branch behind the dash belongs to the name."""
+    branch = _BRANCHES.at(words.low, at + 1) if words.low[at : at + 1] == ["-"] and words.starts_big(at + 1) else 0
+    return name_end(words, at + 1 + branch, complete=True) if branch else at
+
+
+def house_end(words: Words, at: int) -> int:
+    """As in "Công đoàn bệnh viện | xây dựng ...": the house in small letters belongs to the name when it clearly ends there."""
+    house = 0 if words.starts_big(at) else HOUSES.at(words.low, at)
+    after = at + house
+    return after if house and (after >= len(words.low) or words.low[after] in JOINERS or is_order(words, after)) else at

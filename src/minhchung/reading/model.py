@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from minhchung.reading.conclusions.model import Conclusion
+
 ALL = "ALL"
 
 
@@ -79,12 +81,14 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """The reading of one document. ``text`` is the text the spans count in (Unicode NFC)."""
+    """The reading of one document. ``text`` is the text the spans count in (Unicode NFC). ``conclusion`` is there when the document
+    concludes an inspection, an audit or a check; its demands are among the assignments as well."""
 
     text: str
     document: DocumentHeader
     references: tuple[str, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    conclusion: Conclusion | None = None
 
 
 _FIELDS = tuple(f.name for f in fields(Assignment))
@@ -92,13 +96,14 @@ _GOAL_FIELDS = tuple(f.name for f in fields(Goal))
 
 
 def to_json(directive: Directive) -> dict[str, Any]:
-    """The reading as plain JSON values: document, references, assignments. The text itself is left out."""
+    """The reading as plain JSON values: document, references, assignments, conclusion. The text itself is left out."""
     document = asdict(directive.document)
     document["addressees"] = list(directive.document.addressees)
     return {
         "document": document,
         "references": list(directive.references),
         "assignments": [_assignment_json(a) for a in directive.assignments],
+        "conclusion": _plain(asdict(directive.conclusion)) if directive.conclusion else None,
     }
 
 

@@ -6,7 +6,7 @@ Sở Tư pháp; "các phòng, ban, đơn vị liên quan" is one group. Names ar
 
 from collections.abc import Iterator
 
-from minhchung.reading.bodies import charge_end
+from minhchung.reading.bodies import HOUSES, branch_end, charge_end, house_end
 from minhchung.reading.doers import initials_at, names_things, post_at, team_end, trade_end
 from minhchung.reading.enumerations import (
     MOST_NAMES,
@@ -33,7 +33,6 @@ from minhchung.reading.proper import (
     compound,
     ends_name,
     field_at,
-    is_order,
     name_end,
 )
 from minhchung.reading.words import (
@@ -48,13 +47,10 @@ from minhchung.reading.words import (
     PERSONS,
     SCOPES,
     STAFF,
-    Phrases,
     Words,
 )
 from minhchung.text.normal import lower
 
-_HOUSES = Phrases("bệnh viện, công ty, cơ quan, nhà máy, xí nghiệp, công trường, giáo viên")
-_BRANCHES = Phrases("chi nhánh, phòng giao dịch, văn phòng đại diện, điểm giao dịch")
 # Behind the colon the common noun belongs to each, even where what follows is an office by itself: "Các Công ty: Điện lực A".
 # Names of hamlets begin with such words as well: "các thôn Trại Cá, Đồi Mát".
 _PLACE_WORDS = {"trại", "đội", "trạm", "đồn", "chốt", "khối", "cụm"}
@@ -62,7 +58,9 @@ _FIRMS = {"công ty", "tổng công ty", "tập đoàn"}
 # A unit begins with one of these words, with a post told by its build or with initials; a group may also with its number.
 _OPENERS = frozenset({"cơ", "báo", "quý", "người", "bản"}).union(*(known.lengths for known in (ARTICLES, PERSONS, STAFF, HEADS, GROUPS)))
 # What a group, a house or a branch behind a name begins with.
-_TAILS_OPEN = frozenset({"-"}).union(ARTICLES.lengths, _HOUSES.lengths)
+_TAILS_OPEN = frozenset({"-"}).union(ARTICLES.lengths, HOUSES.lengths)
+# A name within a name within a name.
+_DEEPEST = 6
 # "tỉnh ủy", "xã đoàn".
 _PLACE_ENDS = {"xã", "phường", "tỉnh", "huyện", "quận", "trấn", "phố"}
 
@@ -291,38 +289,36 @@ def _tail(words: Words, at: int) -> int:
             at < len(low)
             and low[at] == "của"
             and (words.starts_big(at + 1) or ARTICLES.at(low, at + 1))
-            and (owner := unit_at(words, at + 1))
+            and (owner := _owner(words, at + 1))
         ):
             return owner[-1].after
-        if low[at : at + 1] == ["kiêm"] and (also := unit_at(words, at + 1)):
+        if low[at : at + 1] == ["kiêm"] and (also := _owner(words, at + 1)):
             # "Ban Chỉ huy A kiêm Ban Chỉ huy B": one body with two charges.
             return also[-1].after
         if at < len(low) and low[at] in ("đảng", "ubnd", "hđnd", "tp") and HEADS.at(low, at) + (low[at] == "tp"):
             at += max(HEADS.at(low, at), 1)
             continue
-        if words.starts_big(at) and not words.starts_big(at - 1) and HEADS.at(low, at) and (owner := unit_at(words, at)):
+        if words.starts_big(at) and not words.starts_big(at - 1) and HEADS.at(low, at) and (owner := _owner(words, at)):
             # "Tổ giúp việc Ban Chỉ đạo": whose team it is.
             return owner[-1].after
         if at >= len(low) or low[at] not in _TAILS_OPEN:
             break
-        after = max(inner_group(words, at), _house_end(words, at), _branch_end(words, at))
+        after = max(inner_group(words, at), house_end(words, at), branch_end(words, at))
         if after == at:
             break
         at = after
     return at
 
 
-def _branch_end(words: Words, at: int) -> int:
-    """As in "Ngân hàng Nhà nước - Chi nhánh Khu vực 9": the branch behind the dash belongs to the name."""
-    branch = _BRANCHES.at(words.low, at + 1) if words.low[at : at + 1] == ["-"] and words.starts_big(at + 1) else 0
-    return name_end(words, at + 1 + branch, complete=True) if branch else at
-
-
-def _house_end(words: Words, at: int) -> int:
-    """As in "Công đoàn bệnh viện | xây dựng ...": the house in small letters belongs to the name when it clearly ends there."""
-    house = 0 if words.starts_big(at) else _HOUSES.at(words.low, at)
-    after = at + house
-    return after if house and (after >= len(words.low) or words.low[after] in JOINERS or is_order(words, after)) else at
+def _owner(words: Words, at: int) -> list[Name]:
+    """The office behind a name that the name belongs to ("Tổ A của Ban B"). No real name nests so deep; a text made of owners would use up
+    the stack."""
+    if words.nested >= _DEEPEST:
+        return []
+    words.nested += 1
+    found = unit_at(words, at)
+    words.nested -= 1
+    return found
 
 
 def _unfolded(words: Words, first: int, at: int) -> list[Name]:

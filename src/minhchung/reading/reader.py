@@ -8,11 +8,13 @@ from pathlib import Path
 
 from minhchung.reading.addressees import meeting_partner
 from minhchung.reading.assignments import find_assignments
+from minhchung.reading.conclusions.heads import may_conclude
+from minhchung.reading.conclusions.model import Conclusion
 from minhchung.reading.fields import Facts, reference_key
 from minhchung.reading.header import read_head
 from minhchung.reading.layout import Block, Line, Wrapping, blocks, wrapping, written_lines
 from minhchung.reading.model import Directive, DocumentHeader
-from minhchung.reading.outline import outline
+from minhchung.reading.outline import Node, outline
 from minhchung.reading.signature import columns, foot_start, issuer, signer
 from minhchung.text.normal import lower, nfc
 from minhchung.text.symbols import Symbol, find_symbols
@@ -55,12 +57,22 @@ def read_text(text: str) -> Directive:
     everything = blocks(lines, habit)
     body = [b for b in everything if b.first.start >= head.after and not (feet and b.first.start >= feet[0].start)]
     facts = _facts(text, document, body, _symbols(everything, own_number(document)))
-    found = find_assignments(outline(body, begun=document.type is not None), facts)
+    tree, attached = outline(body, begun=document.type is not None), None
+    found = find_assignments(tree, facts)
     if foot and foot[1] < len(lines):
         annex, plan = _annex(everything, lines[foot[1] :], habit)
-        found.extend(find_assignments(outline(annex), replace(facts, plan=plan)))
+        attached = outline(annex)
+        found.extend(find_assignments(attached, replace(facts, plan=plan)))
     references = dict.fromkeys(symbol.written for symbols in facts.symbols.values() for symbol in symbols)
-    return Directive(text, document, tuple(references), tuple(found))
+    concluded = _conclusion(tree, attached, facts) if may_conclude(document) else None
+    return Directive(text, document, tuple(references), tuple(found), concluded)
+
+
+def _conclusion(tree: Node, attached: Node | None, facts: Facts) -> Conclusion | None:
+    # The rules of conclusions and the measure of likeness load only for the few documents that have use for them.
+    from minhchung.reading.conclusions.find import find_conclusion  # noqa: PLC0415
+
+    return find_conclusion(tree, attached, facts)
 
 
 def _annex(everything: Sequence[Block], lines: Sequence[Line], habit: Wrapping) -> tuple[list[Block], bool]:

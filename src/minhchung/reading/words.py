@@ -37,6 +37,8 @@ class Words:
     starts: list[int]
     # What was found at a word already (of bare groups under ``~index``): several rules ask for the unit at the same place.
     found: dict[int, Any] = field(default_factory=dict, compare=False)
+    # How many names the name being read stands in.
+    nested: int = field(default=0, compare=False)
 
     def starts_big(self, index: int) -> bool:
         """Whether the word begins with a capital."""
