@@ -53,6 +53,8 @@ def test_a_pack_in_order_has_no_problem() -> None:
          "best: tiêu chí 1: mức tốt nhất của cách chấm được 2 điểm, cao hơn điểm tối đa 1: sửa điểm tối đa hoặc điểm của mức tốt nhất."),
         (pack_of(leaf("1", "0.5", YES), leaf("1", "0.5", YES), variables=[CO], scale=1),
          "duplicate: tiêu chí 1: mã này dùng 2 lần: mỗi mục một mã riêng, vì điểm và minh chứng gọi theo mã."),
+        (one(YES | {"no": "0.125"}),
+         "decimals: tiêu chí 1: điểm 0,125 nhiều số lẻ hơn 2 của bộ nên bị làm tròn: tăng decimals, hoặc sửa điểm."),
         (one(YES, (CO, CO)), "duplicate: biến co: khai 2 lần: giữ một lần."),
         (pack_of(leaf("1", "1", YES), leaf("2", "0", YES), variables=[CO], scale=1),
          "maximum: tiêu chí 2: điểm tối đa 0: ghi số lớn hơn 0; điểm phạt ghi số dương ở mục penalty."),

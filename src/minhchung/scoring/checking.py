@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from minhchung.scoring.fineness import places, points_in
 from minhchung.scoring.packs import Node, Pack, Variable
 from minhchung.scoring.problems import Problem
 from minhchung.scoring.shapes import Kind, Levels
@@ -21,7 +22,7 @@ def problems(pack: Pack, figures: Collection[str] | None = None) -> list[Problem
     """Everything odd, in the order of the pack. `figures`: the names the software knows; None leaves them unchecked."""
     found = [*_validity(pack), *_ratings(pack), *_codes(pack), *_sums(pack)]
     for leaf in (*pack.leaves, *pack.outside):
-        found += [*_maximum(leaf), *_falling(leaf), *_units(pack, leaf), *_dates(pack, leaf), *_inputs(pack, leaf, figures)]
+        found += [*_maximum(leaf), *_fine(pack, leaf), *_falling(leaf), *_units(pack, leaf), *_dates(pack, leaf), *_inputs(pack, leaf, figures)]
     return [*found, *_unused(pack)]
 
 
@@ -79,6 +80,13 @@ def _maximum(leaf: Node) -> Iterator[Problem]:
         more = "cao hơn" if best > leaf.max else "chưa tới"
         said = f"mức tốt nhất của cách chấm được {points(best)}, {more} điểm tối đa {plain(leaf.max)}"
         yield Problem("best", _at(leaf), said, "sửa điểm tối đa hoặc điểm của mức tốt nhất")
+
+
+def _fine(pack: Pack, leaf: Node) -> Iterator[Problem]:
+    finer = next((each for each in points_in(leaf.max, leaf.scored_by) if places(each) > pack.decimals), None)
+    if finer is not None:
+        said = f"điểm {finer.normalize():f}".replace(".", ",")
+        yield Problem("decimals", _at(leaf), f"{said} nhiều số lẻ hơn {pack.decimals} của bộ nên bị làm tròn", "tăng decimals, hoặc sửa điểm")
 
 
 def _falling(leaf: Node) -> Iterator[Problem]:

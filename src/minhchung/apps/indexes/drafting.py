@@ -16,12 +16,14 @@ from minhchung.scoring.exchange.editing import lacking
 from minhchung.scoring.exchange.foreign import Columns, Table, draft_from, joined, propose_columns, propose_tree, read_rows, tables_of
 from minhchung.scoring.exchange.foreign.heads import NAMES, Meaning
 from minhchung.scoring.exchange.keeping import draft_in
+from minhchung.scoring.fineness import places, points_in, step_of
 from minhchung.scoring.loading import parse
 from minhchung.scoring.packs import Pack, Requirement, Variable
 from minhchung.scoring.problems import PackFileError, Problem
 from minhchung.scoring.shapes import SHAPES
 from minhchung.scoring.shapes.choices import YesNo
 from minhchung.text.normal import fold
+from minhchung.text.written import POINT_PLACES
 
 ENDINGS = (".yaml", ".yml", ".xlsx", ".docx")
 FILE_LIMIT = 20 * 1024 * 1024
@@ -107,7 +109,13 @@ def annex_draft(table: Table, columns: Columns, year: int) -> Draft:
         raise Refused("Không đọc được dòng tiêu chí nào dưới tiêu đề. Kiểm tra lại bảng, dòng tiêu đề và các cột.")
     found = draft_from(table.place, tree, year)
     title = f"Bộ tiêu chí cải cách hành chính năm {year}"
-    return found.with_head(id=f"bo-tieu-chi-{year}", version=1, title=title, valid_from=date(year, 1, 1))
+    return found.with_head(id=f"bo-tieu-chi-{year}", version=1, title=title, valid_from=date(year, 1, 1), **_fineness(found))
+
+
+def _fineness(draft: Draft) -> dict[str, Any]:
+    """Decimals and step by which all points of the draft can be given."""
+    points = [each for node in draft.nodes for each in points_in(node.max, node.rule)]
+    return {"decimals": min(POINT_PLACES, max([2, *map(places, points)])), "step": step_of(points)}
 
 
 def body_of_draft(stored: PackDraft) -> Draft:
