@@ -22,7 +22,14 @@ def problems(pack: Pack, figures: Collection[str] | None = None) -> list[Problem
     """Everything odd, in the order of the pack. `figures`: the names the software knows; None leaves them unchecked."""
     found = [*_validity(pack), *_ratings(pack), *_codes(pack), *_sums(pack)]
     for leaf in (*pack.leaves, *pack.outside):
-        found += [*_maximum(leaf), *_fine(pack, leaf), *_falling(leaf), *_units(pack, leaf), *_dates(pack, leaf), *_inputs(pack, leaf, figures)]
+        found += [
+            *_maximum(leaf),
+            *_fine(pack, leaf),
+            *_falling(leaf),
+            *_units(pack, leaf),
+            *_dates(pack, leaf),
+            *_inputs(pack, leaf, figures),
+        ]
     return [*found, *_unused(pack)]
 
 
@@ -86,7 +93,9 @@ def _fine(pack: Pack, leaf: Node) -> Iterator[Problem]:
     finer = next((each for each in points_in(leaf.max, leaf.scored_by) if places(each) > pack.decimals), None)
     if finer is not None:
         said = f"điểm {finer.normalize():f}".replace(".", ",")
-        yield Problem("decimals", _at(leaf), f"{said} nhiều số lẻ hơn {pack.decimals} của bộ nên bị làm tròn", "tăng decimals, hoặc sửa điểm")
+        yield Problem(
+            "decimals", _at(leaf), f"{said} nhiều số lẻ hơn {pack.decimals} của bộ nên bị làm tròn", "tăng decimals, hoặc sửa điểm"
+        )
 
 
 def _falling(leaf: Node) -> Iterator[Problem]:
