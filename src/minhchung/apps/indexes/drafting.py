@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from minhchung.apps.documents.rules import TYPE_NAMES
 from minhchung.apps.ground import figures
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.indexes.models import PackDraft
+from minhchung.apps.indexes.packs import asked_in_words
 from minhchung.scoring.checking import problems
 from minhchung.scoring.exchange import Draft, DraftNode, ExchangeError, Question, RowProblem, draft_of, is_workbook, read_workbook
 from minhchung.scoring.exchange.editing import lacking
@@ -168,7 +168,7 @@ class DraftRow:
     @property
     def asked(self) -> list[tuple[str, str]]:
         """What it asks to see, each with its conditions."""
-        return [(each.text, each.in_words(lambda code: TYPE_NAMES.get(code, code))) for each in self.node.evidence]
+        return asked_in_words(self.node.evidence)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from minhchung.apps.indexes.leaf import Asked
 from minhchung.apps.indexes.models import Criterion, Index, RequiredEvidence
 from minhchung.apps.indexes.published import Typed, typed
 from minhchung.apps.indexes.rules import POINTS
+from minhchung.apps.indexes.rules.groups import group_of
 from minhchung.apps.indexes.tree import STATES
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.scoring.facts import Scalar
@@ -154,6 +155,13 @@ class TargetForm(forms.Form):
     target = PointsField(label="Mục tiêu điểm", required=False, min_value=0, max_value=200, **POINTS)
     target_rank = WholeField(label="Mục tiêu thứ hạng", required=False, min_value=1, max_value=999)
     group = forms.CharField(label="Nhóm xếp hạng", max_length=100, required=False)
+
+    def __init__(self, commune: str, groups: Sequence[str], data: Any = None) -> None:
+        """`groups`: those of the set; one that names what kind of commune this is is offered first."""
+        super().__init__(data, initial={"group": group_of(commune, groups)})
+        if groups:
+            choices = [("", "Chưa chọn"), *((group[:100], group) for group in groups)]
+            self.fields["group"] = forms.ChoiceField(label="Nhóm xếp hạng", choices=choices, required=False)
 
 
 class UnitForm(forms.Form):

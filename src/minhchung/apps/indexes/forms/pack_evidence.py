@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from minhchung.apps.documents.rules import TYPE_NAMES
+from minhchung.apps.evidence.rules.faults import type_name
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.ground.whole_field import WholeField
@@ -17,11 +18,6 @@ from minhchung.text.normal import fold
 COUNT = "mc"
 SPARE, MOST = 2, 60
 CODES = {fold(name): code for code, name in TYPE_NAMES.items()}
-
-
-def type_name(code: str) -> str:
-    """The type of a document by its name: "BC" is "Báo cáo"; what is a name already stays."""
-    return TYPE_NAMES.get(code, code)
 
 
 class RequirementForm(forms.Form):

@@ -50,7 +50,7 @@ class HeadForm(forms.Form):
     id = forms.CharField(label="Mã bộ tiêu chí", max_length=60, required=False, help_text="Chữ không dấu, số, gạch nối, ví dụ cchc-2026.")
     valid_to = DayField(label="Hết hiệu lực sau ngày", required=False)
     step = PointsField(label="Bước điểm khi ghi tay", required=False, min_value=Decimal("0.001"), max_value=10, **POINTS)
-    decimals = forms.TypedChoiceField(label="Điểm làm tròn đến", choices=PLACES, coerce=int, required=False, empty_value=2, initial=2)
+    decimals = forms.TypedChoiceField(label="Điểm làm tròn đến", choices=PLACES, coerce=int, required=False, initial=2)
     level = forms.ChoiceField(label="Cấp được chấm", choices=list(LEVELS.items()), required=False, initial="commune")
     not_applicable = forms.ChoiceField(label="Tiêu chí không áp dụng", choices=list(NOT_APPLICABLE.items()), required=False)
     zero_denominator = forms.ChoiceField(label="Mẫu số bằng 0", choices=list(ZERO_DENOMINATOR.items()), required=False)
@@ -105,9 +105,10 @@ class HeadForm(forms.Form):
     def changed(self, draft: Draft) -> Draft:
         """The draft with what was typed."""
         said = self.cleaned_data
-        plain = ("title", "year", "provenance", "valid_from", "valid_to", "scale", "id", "units", "bands", "groups", "sources", "decimals")
+        plain = ("title", "year", "provenance", "valid_from", "valid_to", "scale", "id", "units", "bands", "groups", "sources")
         head = {name: said[name] for name in plain}
         head |= {"level": said["level"] or "commune", "sample": said["sample"] == "yes", "version": 1}
+        head |= {"decimals": 2 if said["decimals"] == "" else said["decimals"]}
         head |= {"step": said["step"] or Pack.model_fields["step"].default}
         head |= {"policies": {name: said[name] for name in POLICIES if said[name]}}
         head |= {"bounds": None if said["least"] is None else (said["least"], said["most"])}
