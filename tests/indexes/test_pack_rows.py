@@ -56,10 +56,11 @@ def add(client: Client, draft: PackDraft, query: str, **typed: str) -> str:
 
 
 def test_everything_a_leaf_holds_is_typed_on_its_page_and_kept(client: Client, draft: PackDraft) -> None:
-    typed = row_data(draft, "1.2", lead="KT", supporting="VHXH", deadline="30/11/2026", not_applicable="rescale", zero_denominator="unknown",
-                     missing="zero", self_scored="", citation="Điều 5", note="Xem lại") | {
-        "mc": "3", "mc0-text": "Biên bản hội nghị", "mc0-kind": "document", "mc0-document": "biên bản; Báo cáo", "mc0-signed": "on", "mc0-in_year": "",
-        "mc0-before": "15/11/2026", "mc1-text": "Danh sách dự họp", "mc1-kind": "list", "mc1-in_year": "on", "mc1-covers": "units",
+    typed = row_data(draft, "1.2", lead="KT", supporting="VHXH", deadline="30/11/2026", not_applicable="rescale",
+                     zero_denominator="unknown", missing="zero", self_scored="", citation="Điều 5", note="Xem lại") | {
+        "mc": "3", "mc0-text": "Biên bản hội nghị", "mc0-kind": "document", "mc0-document": "biên bản; Báo cáo", "mc0-signed": "on",
+        "mc0-in_year": "", "mc0-before": "15/11/2026",
+        "mc1-text": "Danh sách dự họp", "mc1-kind": "list", "mc1-in_year": "on", "mc1-covers": "units",
         "mc1-rows": "10", "mc2-kind": "document", "mc2-in_year": "on",
     }  # fmt: skip
     assert client.post(row_url(draft, "1.2"), typed).status_code == 302
@@ -190,7 +191,8 @@ def test_two_annexes_of_a_year_are_two_sets_unless_a_person_says_otherwise(clien
 
 def test_what_the_set_says_of_itself_is_typed_and_stays_when_saved_again(client: Client, draft: PackDraft) -> None:
     address = reverse("indexes:draft_head", args=[draft.pk])
-    typed = HEAD | {"scale": "10", "units": "VHXH | Phòng Văn hóa\nKT | Phòng Kinh tế", "bands": "Xuất sắc | 9,5\nTốt | 8", "groups": "Phường\nXã, đặc khu",
+    typed = HEAD | {"scale": "10", "units": "VHXH | Phòng Văn hóa\nKT | Phòng Kinh tế", "bands": "Xuất sắc | 9,5\nTốt | 8",
+                    "groups": "Phường\nXã, đặc khu",
                     "step": "0.125", "decimals": "3", "least": "0", "most": "12", "valid_to": "31/12/2026", "level": "commune",
                     "not_applicable": "rescale", "zero_denominator": "zero", "missing": "unknown", "sources": "QD1 | Quyết định 1",
                     "bonus": "2", "penalty": "1.5"}  # fmt: skip

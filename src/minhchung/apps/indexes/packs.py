@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from minhchung.apps.evidence.rules.faults import type_name
 from minhchung.apps.indexes.models import Index, StoredPack
-from minhchung.scoring.packs import Node, Pack, Requirement
+from minhchung.scoring.packs import REQUIRED, Node, Pack, Requirement
 
 SAMPLE = "mau-xa-2026"
 """The packaged set, a sample."""
@@ -47,8 +47,8 @@ class Told:
 
 
 def asked_in_words(evidence: Iterable[Requirement]) -> list[tuple[str, str]]:
-    """Each piece of evidence with its kind and conditions in words."""
-    return [(each.text, each.in_words(type_name)) for each in evidence]
+    """Each piece of evidence with its kind and conditions in words; "" for a document on which nothing is set."""
+    return [(each.text, words if (words := each.in_words(type_name)) != REQUIRED["document"] else "") for each in evidence]
 
 
 def told(pack: Pack) -> list[Told]:

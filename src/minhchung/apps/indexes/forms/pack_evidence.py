@@ -39,6 +39,7 @@ class RequirementForm(forms.Form):
         self.number, self.known = number, known
         initial = {**dict(known), "document": "; ".join(map(type_name, known.document))} if known else {"kind": "document", "in_year": True}
         super().__init__(data, prefix=f"{COUNT}{number}", initial=initial, empty_permitted=known is None, use_required_attribute=False)
+        self.fields["text"].label = f"Tài liệu kiểm chứng {number + 1}"
 
     @property
     def in_words(self) -> str:

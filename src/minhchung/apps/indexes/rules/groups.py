@@ -25,9 +25,7 @@ def not_for(commune: str, groups: Sequence[str]) -> str:
     told = any(_names(group, each) for group in groups for each in KINDS)
     if not kind or not told or group_of(commune, groups):
         return ""
-    return (
-        f"Bộ này ghi cho nhóm {'; '.join(groups)}; {commune} là {KINDS[kind]}. Chỉ chọn khi văn bản ban hành áp dụng cho nơi này."
-    )
+    return f"Bộ này ghi cho nhóm {'; '.join(groups)}; {commune} là {KINDS[kind]}. Chỉ chọn khi văn bản ban hành áp dụng cho nơi này."
 
 
 def _names(group: str, kind: str) -> bool:
