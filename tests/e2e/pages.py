@@ -95,6 +95,7 @@ FULL = (
     "/bo-chi-so/bo-tieu-chi/{newer_pack}/thay/",
     "/bo-chi-so/bo-tieu-chi/du-thao/{draft}/",
     "/bo-chi-so/bo-tieu-chi/du-thao/{draft}/dong/1/",
+    "/bo-chi-so/bo-tieu-chi/du-thao/{draft}/them/?trong=0",
     "/bo-chi-so/bo-tieu-chi/du-thao/{draft}/thong-tin/",
     "/bo-chi-so/bo-tieu-chi/du-thao/{annex_draft}/",
     "/bo-chi-so/bo-tieu-chi/du-thao/{annex_draft}/cot/",

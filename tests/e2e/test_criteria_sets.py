@@ -2,8 +2,11 @@
 
 import io
 import zipfile
+from datetime import date
+from decimal import Decimal
 
 import pytest
+from playwright.sync_api import expect
 
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.indexes.models import Criterion, StoredPack
@@ -33,9 +36,11 @@ def test_a_new_users_annex_goes_from_excel_to_the_bundle(
 ) -> None:
     _bring_in(office(standing))
     _mend(office(standing))
+    _add_a_row(office(standing))
     _keep_and_adopt(office(standing))
     criterion = Criterion.objects.get(code="I.1")
     assert criterion.unit == units["VH-XH"], "the unit is known by its name in the annex"
+    assert [unit.name for unit in Criterion.objects.get(code="II.3").supporting.all()] == ["Phòng Kinh tế"]
     _declare_and_prove(office(head), criterion)
     _check(office(inspector))
     assert _bundle(office(standing)) == ["I.1"]
@@ -68,6 +73,37 @@ def _mend(desk: Desk) -> None:
     desk.reads("Đã ghi II.1")
 
 
+def _add_a_row(desk: Desk) -> None:
+    """The annex forgot a leaf: it is added with a supporting unit and a condition, moved up, and the sums are put right."""
+    page = desk.page
+    page.get_by_role("link", name="Thêm dòng vào mục II").click()
+    desk.says("Để trống thì lấy mã kế tiếp của mục: II.3.")
+    page.get_by_label("Tên tiêu chí").fill("Niêm yết công khai thủ tục hành chính")
+    page.get_by_label("Điểm tối đa").fill("0.5")
+    desk.press("Thêm, ghi cách chấm")
+    page.get_by_label("Dạng chấm").select_option("Có / không")
+    desk.press("Mở các ô của dạng này")
+    page.get_by_label("Số liệu lấy từ đâu").select_option("Minh chứng đơn vị khai")
+    page.get_by_label("Đơn vị chủ trì").select_option("Trung tâm Phục vụ hành chính công")
+    page.get_by_label("Phòng Kinh tế").check()
+    page.get_by_label("Tài liệu kiểm chứng 1").fill("Ảnh chụp bảng niêm yết")
+    page.get_by_text("Điều kiện", exact=True).first.click()
+    page.get_by_label("Loại", exact=True).first.select_option("Ảnh")
+    page.get_by_label("Đề ngày không sau").first.fill("30/11/2026")
+    page.get_by_role("button", name="Ghi", exact=True).click()
+    desk.reads("Đã ghi II.3")
+    desk.says("Ảnh chụp bảng niêm yết (ảnh, không sau 30/11/2026)")
+    desk.says("cộng 3,50")
+    page.get_by_label("Đánh dấu dòng II.3").check()
+    desk.press("Lên")
+    desk.reads("Đã đưa 1 dòng lên")
+    page.get_by_role("link", name="THỦ TỤC HÀNH CHÍNH", exact=True).click()
+    page.get_by_label("Điểm tối đa").fill("3.5")
+    page.get_by_role("button", name="Ghi", exact=True).click()
+    desk.reads("Đã ghi II")
+    expect(page.get_by_text("cộng 3,50")).to_have_count(0)
+
+
 def _keep_and_adopt(desk: Desk) -> None:
     page = desk.page
     desk.press("Điền thông tin bộ")
@@ -78,7 +114,12 @@ def _keep_and_adopt(desk: Desk) -> None:
     desk.press("Lưu thành bộ tiêu chí")
     desk.reads("Chọn bộ này cho năm 2026")
     pack = pack_of(StoredPack.objects.get())
-    assert [leaf.code for leaf in pack.leaves] == ["I.1", "I.2", "II.1", "II.2"]
+    assert [leaf.code for leaf in pack.leaves] == ["I.1", "I.2", "II.1", "II.3", "II.2"]
+    added = pack.leaf("II.3")
+    assert added is not None
+    assert ([pack.units[key] for key in added.supporting], added.max) == (["Phòng Kinh tế"], Decimal("0.5"))
+    assert (added.evidence[0].kind, added.evidence[0].before) == ("photo", date(2026, 11, 30))
+    assert pack.scale == Decimal("7.5")
     assert {variable.name for variable in pack.variables} == {read.name for _, read in pack.inputs()}
     desk.press("Chọn cho năm 2026")
     desk.reads("Đơn vị của bộ tiêu chí")

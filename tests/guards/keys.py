@@ -34,7 +34,7 @@ THINGS: dict[str, str] = {
     "indexes:replace_pack": "newer_pack",
     **{
         f"indexes:{name}": "draft"
-        for name in ("draft", "draft_head", "draft_rows", "draft_row", "draft_looked", "keep_draft", "drop_draft")
+        for name in ("draft", "draft_head", "draft_rows", "draft_row", "add_draft_row", "draft_looked", "keep_draft", "drop_draft")
     },
     **{f"indexes:{name}": "annex_draft" for name in ("draft_columns", "draft_errors")},
     "documents:unrelate": "relation",

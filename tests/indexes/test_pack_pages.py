@@ -53,8 +53,10 @@ def at(draft: PackDraft, code: str) -> int:
 
 def row_data(draft: PackDraft, code: str, **typed: str) -> dict[str, str]:
     node = body_of_draft(draft).nodes[at(draft, code)]
-    begin = {"seen": seen(node), "code": node.code, "title": node.title, "max": str(node.max), "level": str(node.level),
-             "source": node.source or "evidence", "evidence": "\n".join(each.text for each in node.evidence)}  # fmt: skip
+    begin = {"seen": seen(node), "code": node.code, "title": node.title, "max": str(node.max), "source": node.source or "evidence",
+             "self_scored": "on" * node.self_scored, "mc": str(len(node.evidence))}  # fmt: skip
+    for place, each in enumerate(node.evidence):
+        begin |= {f"mc{place}-text": each.text, f"mc{place}-kind": each.kind, f"mc{place}-in_year": "on" * each.in_year}
     if node.rule is not None and "dang" not in typed:
         begin |= {"dang": str(node.rule.shape), **{f"p_{name}": said for name, said in typed_values(node.rule).items()}}  # type: ignore[attr-defined]
     return begin | typed

@@ -183,8 +183,8 @@ def test_a_whole_round_in_the_browser(
     city.post(step("cong-bo"), {"total": "6.00", "rank": "20", "decision_number": "12/QĐ-SNV"})
     found.refresh_from_db()
     assert (found.state, found.published_total, found.decision_number) == ("published", Decimal("6.00"), "12/QĐ-SNV")
-    published = {mark.criterion.code: str(mark.points) for mark in found.marks.filter(column="published").select_related("criterion")}
-    assert published == {"1.1": "1.50", "1.2": "0.75", "1.3": "1.00", "2.1": "2.50"}
+    published = {mark.criterion.code: mark.points for mark in found.marks.filter(column="published").select_related("criterion")}
+    assert published == {"1.1": Decimal("1.5"), "1.2": Decimal("0.75"), "1.3": Decimal(1), "2.1": Decimal("2.5")}
 
 
 def test_the_city_sees_scores_and_evidence_of_what_was_handed_in_and_nothing_else(

@@ -97,7 +97,7 @@ def test_marks_are_added_and_never_changed(a_round: Round, head: Person) -> None
         (Decimal("1.25"), head, "Trừ một"),
     ]
     event = HistoryEvent.objects.filter(act="indexes.score_self").latest("position")
-    assert (event.before, event.after["points"], event.note) == ({"column": "self", "points": "1.50"}, "1.25", "Trừ một")
+    assert (event.before, event.after["points"], event.note) == ({"column": "self", "points": "1.500"}, "1.25", "Trừ một")
     for write in (first.save, first.delete, a_round.marks.all().delete, partial(Mark.objects.update, points=0)):
         with pytest.raises(TypeError, match="append-only"):
             write()
@@ -165,13 +165,13 @@ def test_quarter_points_survive_every_stage(a_round: Round) -> None:
     for _ in walked(a_round):
         pass
     table = table_of(a_round, content_of(a_round, TODAY), a_round.state)
-    by_code = {line.node.code: {column: str(points) for column, points in line.points.items()} for line in table.lines}
-    for code, points in SCORED.items():
-        less = str(Decimal(points) - Decimal("0.25"))
+    by_code = {line.node.code: dict(line.points) for line in table.lines}
+    for code, said in SCORED.items():
+        points, less = Decimal(said), Decimal(said) - Decimal("0.25")
         assert by_code[code] == {
             "self": points, "unit_approved": points, "approved": points, "appraised1": less, "appraised2": less, "published": less,
         }  # fmt: skip
-    assert (str(table.total(DECLARED).final), str(table.total(LATEST).final)) == ("6.50", "5.50")
+    assert (table.total(DECLARED).final, table.total(LATEST).final) == (Decimal("6.50"), Decimal("5.50"))
 
 
 def test_days_are_moved_with_a_reason_and_in_order(a_round: Round, declared: Round, standing: Person, appraiser: Person) -> None:

@@ -20,6 +20,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt
 
+from minhchung.text.written import written_points
+
 FONT, SIZE = "Times New Roman", 13
 A4, WIDE, HIGH = 9, 297, 210
 MARGINS = {"top": 20, "bottom": 20, "left": 25, "right": 15}
@@ -32,7 +34,8 @@ Cell = str | Decimal | None
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading and its share of the width. A number column is written to the right, with two decimals."""
+    """A column: its heading and its share of the width. A number column is written to the right, as points are: two decimals, three where
+    there are three."""
 
     title: str
     width: float
@@ -76,7 +79,7 @@ def _sheet(book: Any, sheet: Any, paper: TablePaper) -> None:
     last = len(paper.columns) - 1
     base: dict[str, Any] = {"font_name": FONT, "font_size": SIZE, "text_wrap": True, "valign": "top"}
     styles = {
-        (number, strong): book.add_format({**base, "border": 1, "bold": strong, **({"num_format": "0.00"} if number else {})})
+        (number, strong): book.add_format({**base, "border": 1, "bold": strong, **({"num_format": "0.00#"} if number else {})})
         for number in (False, True)
         for strong in (False, True)
     }
@@ -128,7 +131,7 @@ def _two(sheet: Any, row: int, last: int, texts: tuple[str, str], style: Any) ->
 
 
 def docx_of(paper: TablePaper, *, at: datetime) -> bytes:
-    """The paper as DOCX, to be signed; points have two decimals and a comma."""
+    """The paper as DOCX, to be signed; points are written with a comma."""
     document = Document()
     _page(document)
     _beside(document, paper.left, paper.right)
@@ -221,4 +224,4 @@ def _escaped(text: str) -> str:
 def _text(cell: Cell) -> str:
     if cell is None:
         return ""
-    return f"{cell:.2f}".replace(".", ",") if isinstance(cell, Decimal) else cell
+    return written_points(cell) if isinstance(cell, Decimal) else cell

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from rapidfuzz.fuzz import token_sort_ratio
 
-from minhchung.scoring.packs import Node, Pack, Requirement
+from minhchung.scoring.packs import Node, Pack
 from minhchung.scoring.words import POLICIES, SOURCES, plain, written_value
 from minhchung.text.normal import fold
 
@@ -136,7 +136,7 @@ SIDES: dict[str, Callable[[Node, Pack], str]] = {
     "điểm tối đa": lambda leaf, pack: plain(leaf.max),
     "cách chấm": lambda leaf, pack: _rule(leaf),
     "nguồn số liệu": lambda leaf, pack: SOURCES[str(leaf.source)],
-    "minh chứng": lambda leaf, pack: "; ".join(_wanted(each) for each in leaf.evidence),
+    "minh chứng": lambda leaf, pack: "; ".join(f"{each.text} ({each.in_words()})" for each in leaf.evidence),
     "đơn vị chủ trì": lambda leaf, pack: _unit(leaf.lead, pack),
     "đơn vị phối hợp": lambda leaf, pack: ", ".join(_unit(key, pack) for key in leaf.supporting),
     "hạn": lambda leaf, pack: written_value(leaf.deadline) if leaf.deadline else "",
@@ -161,22 +161,6 @@ def _rule(leaf: Node) -> str:
     """The rule in words, and the names it reads: two rules of the same words may count different things."""
     names = ", ".join(dict.fromkeys(read.name for read in leaf.scored_by.inputs()))
     return f"{leaf.scored_by.in_words(leaf.max)} [{names}]"
-
-
-def _wanted(wanted: Requirement) -> str:
-    conditions = (
-        " hoặc ".join(wanted.document),
-        "" if wanted.in_year else "năm nào cũng được",
-        f"trước {written_value(wanted.before)}" if wanted.before else "",
-        "đã ký số" if wanted.signed else "",
-        {"units": "đủ các đơn vị", "quarters": "đủ các quý", "months": "đủ các tháng"}.get(wanted.covers or "", ""),
-        f"từ {wanted.rows} dòng" if wanted.rows else "",
-    )
-    said = ", ".join(part for part in (KINDS[wanted.kind], *conditions) if part)
-    return f"{wanted.text} ({said})"
-
-
-KINDS = {"document": "văn bản", "list": "danh sách", "portal": "bản lưu trang", "photo": "ảnh", "file": "tệp"}
 
 
 def _unit(key: str | None, pack: Pack) -> str:

@@ -1,7 +1,7 @@
 """A pack: the criteria set of one year and one level, as data. Checked when loaded; what is odd but not wrong is told by `checking`."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from minhchung.scoring.shapes import Input, Rule, Shape
 from minhchung.scoring.shapes.base import Name, Part, Text
+from minhchung.scoring.words import written_day
 
 Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]
@@ -21,6 +22,9 @@ MissingData = Literal["unknown", "zero"]
 Source = Literal["metric", "evidence", "external", "survey"]
 """Where the data of a leaf come from: figures of the software, evidence a unit declares, a number given from outside, a survey."""
 Covers = Literal["units", "quarters", "months"]
+COVERED = {"units": "đủ các đơn vị", "quarters": "đủ các quý", "months": "đủ các tháng"}
+REQUIRED = {"document": "văn bản", "list": "danh sách", "portal": "bản lưu trang", "photo": "ảnh", "file": "tệp"}
+"""How a requirement says what it covers, and its kind."""
 
 
 class Requirement(Part):
@@ -38,6 +42,18 @@ class Requirement(Part):
     signed: bool = False
     covers: Covers | None = None
     rows: int | None = Field(default=None, gt=0)
+
+    def in_words(self, named: Callable[[str], str] = str) -> str:
+        """Its kind and conditions as a clerk reads them; `named` writes the type of a document out: “văn bản, Báo cáo, đã ký số”."""
+        conditions = (
+            " hoặc ".join(map(named, self.document)),
+            "" if self.in_year else "năm nào cũng được",
+            f"không sau {written_day(self.before)}" if self.before else "",
+            "đã ký số" if self.signed else "",
+            COVERED.get(self.covers or "", ""),
+            f"từ {self.rows} dòng" if self.rows else "",
+        )
+        return ", ".join(part for part in (REQUIRED[self.kind], *conditions) if part)
 
 
 class Variable(Part):

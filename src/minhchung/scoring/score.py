@@ -127,7 +127,9 @@ def _told(pack: Pack, leaf: Node, maximum: Decimal, found: Marks, read: Strictly
     if maximum != leaf.max and leaf.max:
         points = points * maximum / leaf.max
         why += f"; nhận thêm điểm của mục không áp dụng nên tính trên {in_points(maximum)}: {in_points(points)}"
-    points = min(points.quantize(UNITS[pack.decimals], ROUND_HALF_UP), maximum)  # rounding never lifts it over the maximum
+    exact, points = points, min(points.quantize(UNITS[pack.decimals], ROUND_HALF_UP), maximum)  # rounding never lifts it over the maximum
+    if in_points(exact) != in_points(points):
+        why += f"; làm tròn {in_points(points)}"
     return LeafScore(leaf.code, points, maximum, how, capital(why), read.used, {})
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from minhchung.text.written import written_day
+from minhchung.text.written import point_places, written_day
 
 __all__ = ["POLICIES", "SOURCES", "capital", "percent", "plain", "points", "side_by_side", "written_day", "written_value"]
 
@@ -17,13 +17,17 @@ PLACES = tuple(Decimal(1).scaleb(-places) for places in range(13))
 
 @lru_cache(maxsize=20_000)
 def plain(value: Decimal, *apart: Decimal) -> str:
-    """Two decimals, rounded as points are, a comma before them, dots between thousands: 1.234,5; 98,33; 7.
+    """A comma before two decimals, three where the number has exactly three (points go by 0,125 too), dots between thousands: 1.234,5; 7.
 
     More decimals where the value would look like one of `apart` without being it: 99,996 beside 100.
     """
+    return _written(value, point_places(value), apart)
+
+
+def _written(value: Decimal, places: int, apart: tuple[Decimal, ...]) -> str:
     if not value.is_finite():
         return "∞"
-    shown = value.quantize(PLACES[2], ROUND_HALF_UP)
+    shown = value.quantize(PLACES[places], ROUND_HALF_UP)
     for unit in PLACES[3:] if shown in apart and value != shown else ():
         shown = value.quantize(unit, ROUND_DOWN)
         if shown not in apart:
@@ -38,8 +42,8 @@ def side_by_side(one: Decimal, other: Decimal) -> tuple[str, str]:
 
 
 def percent(value: Decimal, *apart: Decimal) -> str:
-    """98,33%; what falls short of a limit is never written as if it reached it."""
-    return f"{plain(value, HUNDRED, *apart)}%"
+    """98,33%, two decimals; what falls short of a limit is never written as if it reached it."""
+    return f"{_written(value, 2, (HUNDRED, *apart))}%"
 
 
 def capital(text: str) -> str:

@@ -1,13 +1,10 @@
 """A pack goes through a workbook without a difference; what a person spoils in it is told where it stands."""
 
 import io
-import shutil
-import subprocess
 import time
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -65,27 +62,6 @@ def test_quarter_points_are_exact(steps: int) -> None:
 
 def test_the_same_pack_gives_the_same_bytes() -> None:
     assert write_workbook(every_shape()) == write_workbook(every_shape())
-
-
-def test_it_comes_back_after_libreoffice_has_saved_it(tmp_path: Path) -> None:
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.skip("LibreOffice (soffice) is not installed: a workbook saved by it was not tried")
-    (tmp_path / NAME).write_bytes(write_workbook(every_shape()))
-    command = [
-        soffice,
-        "--headless",
-        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-        "--convert-to",
-        "xlsx:Calc MS Excel 2007 XML",
-    ]
-    subprocess.run([*command, "--outdir", str(tmp_path / "out"), str(tmp_path / NAME)], check=True, capture_output=True, timeout=180)
-    saved = tmp_path / "out" / NAME
-    if not saved.exists():
-        pytest.skip("this LibreOffice opens no spreadsheet (Calc is not installed): a workbook saved by it was not tried")
-    draft = read_workbook(saved.read_bytes(), NAME)
-    assert draft.problems == ()
-    assert draft.pack() == every_shape()
 
 
 def test_it_comes_back_after_openpyxl_has_saved_it() -> None:

@@ -1,5 +1,6 @@
 """Numbers as people type them, refused in our words where they are none or out of bounds."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -24,6 +25,13 @@ class PointsField(forms.DecimalField):
         allowed = f"số{_allowed(self.min_value, self.max_value)}"
         self.error_messages["invalid"] = f"{label} phải là {allowed}, ví dụ 1,5."
         _say(self, label, allowed)
+        if self.decimal_places is not None:
+            more = f"{label} có quá {self.decimal_places} số lẻ. Ghi {allowed}, nhiều nhất {self.decimal_places} số sau dấu phẩy."
+            self.error_messages["max_decimal_places"] = more
+
+    def prepare_value(self, value: Any) -> Any:
+        """Without the noughts a column adds: 0.750 is 0.75."""
+        return f"{value.normalize():f}" if isinstance(value, Decimal) and value.is_finite() else value
 
 
 def _say(field: forms.Field, label: str, allowed: str) -> None:

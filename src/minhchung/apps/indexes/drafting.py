@@ -5,23 +5,27 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from minhchung.apps.ground import figures
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.indexes.models import PackDraft
+from minhchung.apps.indexes.packs import asked_in_words
 from minhchung.scoring.checking import problems
 from minhchung.scoring.exchange import Draft, DraftNode, ExchangeError, Question, RowProblem, draft_of, is_workbook, read_workbook
 from minhchung.scoring.exchange.editing import lacking
 from minhchung.scoring.exchange.foreign import Columns, Table, draft_from, joined, propose_columns, propose_tree, read_rows, tables_of
 from minhchung.scoring.exchange.foreign.heads import NAMES, Meaning
 from minhchung.scoring.exchange.keeping import draft_in
+from minhchung.scoring.exchange.placing import sum_of
+from minhchung.scoring.fineness import places, points_in, step_of
 from minhchung.scoring.loading import parse
-from minhchung.scoring.packs import Pack, Requirement, Variable
+from minhchung.scoring.packs import Pack, Variable
 from minhchung.scoring.problems import PackFileError, Problem
 from minhchung.scoring.shapes import SHAPES
 from minhchung.scoring.shapes.choices import YesNo
-from minhchung.text.normal import fold
+from minhchung.text.written import POINT_PLACES
 
 ENDINGS = (".yaml", ".yml", ".xlsx", ".docx")
 FILE_LIMIT = 20 * 1024 * 1024
@@ -96,8 +100,11 @@ def columns_of(table: Table, chosen: Mapping[int, str] | None, head: int | None)
     return replace(columns, meanings=meanings)
 
 
-def annex_draft(table: Table, columns: Columns, year: int) -> Draft:
-    """What a table says under these columns. Raises Refused when there is no such year, no column is the title or no row is read."""
+def annex_draft(table: Table, columns: Columns, year: int, taken: Collection[str] = ()) -> Draft:
+    """What a table says under these columns; its identity is none of those `taken`.
+
+    Raises Refused when there is no such year, no column is the title or no row is read.
+    """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(f"Chưa ghi đúng năm chấm điểm. Ghi một năm từ {FIRST_YEAR} đến {LAST_YEAR}, ví dụ 2026.")
     if columns.place("title") is None:
@@ -107,7 +114,19 @@ def annex_draft(table: Table, columns: Columns, year: int) -> Draft:
         raise Refused("Không đọc được dòng tiêu chí nào dưới tiêu đề. Kiểm tra lại bảng, dòng tiêu đề và các cột.")
     found = draft_from(table.place, tree, year)
     title = f"Bộ tiêu chí cải cách hành chính năm {year}"
-    return found.with_head(id=f"bo-tieu-chi-{year}", version=1, title=title, valid_from=date(year, 1, 1))
+    identity = free_identity(f"bo-tieu-chi-{year}", taken)
+    return found.with_head(id=identity, version=1, title=title, valid_from=date(year, 1, 1), **_fineness(found))
+
+
+def free_identity(wanted: str, taken: Collection[str]) -> str:
+    """The identity, with a number behind it where another set has it already."""
+    return next(name for number in count(1) if (name := wanted if number == 1 else f"{wanted}-{number}") not in taken)
+
+
+def _fineness(draft: Draft) -> dict[str, Any]:
+    """Decimals and step by which all points of the draft can be given."""
+    points = [each for node in draft.nodes for each in points_in(node.max, node.rule)]
+    return {"decimals": min(POINT_PLACES, max([2, *map(places, points)])), "step": step_of(points)}
 
 
 def body_of_draft(stored: PackDraft) -> Draft:
@@ -132,13 +151,24 @@ class DraftRow:
     shape: str
     rule: str
     open: Sequence[str]
-    lead: str
+    units: str
     seen: str
+    sum: Decimal | None
 
     @property
     def level(self) -> int:
         """As the tree shows it."""
         return min(self.node.level, 3)
+
+    @property
+    def off(self) -> bool:
+        """Whether the rows under it are worth something else than it says."""
+        return self.sum is not None and self.sum != self.node.max
+
+    @property
+    def asked(self) -> list[tuple[str, str]]:
+        """What it asks to see, each with its conditions."""
+        return asked_in_words(self.node.evidence)
 
 
 @dataclass(frozen=True)
@@ -152,6 +182,8 @@ class DraftPage:
     file_errors: Sequence[RowProblem]
     odd: Sequence[str]
     pack: Pack | None
+    sum: Decimal | None
+    scale: Decimal
 
     @property
     def of_the_pack(self) -> list[Question]:
@@ -174,15 +206,18 @@ def draft_page(draft: Draft) -> DraftPage:
     units = draft.head.get("units") or {}
     rows = [_row(draft, index, open_.get(index, ()), units) for index in range(len(draft.nodes))]
     unclear = len({question.index for question in asked if question.field == "rule"})
-    return DraftPage(draft, rows, asked, unclear, errors, odd, pack if not errors else None)
+    total = sum_of(draft, None)
+    scale = Decimal(draft.head.get("scale") or total or 100)
+    return DraftPage(draft, rows, asked, unclear, errors, odd, pack if not errors else None, total, scale)
 
 
 def _row(draft: Draft, index: int, asked: Sequence[str], units: Mapping[str, str]) -> DraftRow:
     node = draft.nodes[index]
     shape = SHAPES.get(str(node.rule.shape), "") if node.rule else ""  # type: ignore[attr-defined]  # every variant has it
     rule = node.rule.in_words(node.max) if node.rule and node.max is not None else ""
-    lead = units.get(node.lead or "", node.lead or "")
-    return DraftRow(index, node, draft.is_leaf(index), shape, rule, asked, lead, seen(node))
+    named = [units.get(key, key) for key in (node.lead, *node.supporting) if key]
+    joined = f"{named[0]}; phối hợp: {', '.join(named[1:])}" if node.lead and node.supporting else ", ".join(named)
+    return DraftRow(index, node, draft.is_leaf(index), shape, rule, asked, joined, seen(node), sum_of(draft, index))
 
 
 def problems_of(pack: Pack) -> list[Problem]:
@@ -199,13 +234,6 @@ def own_names(draft: Draft, index: int) -> set[str]:
 
     others = {name for at in range(len(draft.nodes)) if at != index for name in reads(at)}
     return {variable.name for variable in draft.variables if variable.name in reads(index)} - others
-
-
-def asked_for(lines: str, known: Collection[Requirement]) -> tuple[Requirement, ...]:
-    """Evidence as typed, one a line; a line that says the same keeps its conditions."""
-    before = {fold(each.text): each for each in known}
-    said = [line.strip() for line in lines.splitlines() if line.strip()]
-    return tuple(before.get(fold(line)) or Requirement(text=line) for line in said)
 
 
 def template() -> Pack:

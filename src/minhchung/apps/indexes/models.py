@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from minhchung.apps.indexes.rounds import models as round_models  # noqa: F401 - the tables of the scoring rounds belong to the app
+from minhchung.apps.indexes.rules import POINTS
 from minhchung.apps.organisations.models import Commune, Unit
 
 
@@ -62,7 +63,7 @@ class Index(models.Model):
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="indexes")
     year = models.PositiveSmallIntegerField()
     pack = models.ForeignKey(StoredPack, on_delete=models.PROTECT, related_name="indexes")
-    target = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    target = models.DecimalField(**POINTS, null=True, blank=True)
     target_rank = models.PositiveSmallIntegerField(null=True, blank=True)
     group = models.CharField(max_length=100, blank=True)
     adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -98,7 +99,7 @@ class Criterion(models.Model):
     year = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=20)
     title = models.CharField(max_length=500)
-    points = models.DecimalField(max_digits=6, decimal_places=2)
+    points = models.DecimalField(**POINTS)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="criteria")
     supporting = models.ManyToManyField(Unit, blank=True, related_name="+")
     is_sample = models.BooleanField(default=True)
@@ -172,12 +173,12 @@ class WeekStanding(models.Model):
 
     index = models.ForeignKey(Index, on_delete=models.CASCADE, related_name="weeks")
     day = models.DateField()
-    secured = models.DecimalField(max_digits=8, decimal_places=2)
-    unproven = models.DecimalField(max_digits=8, decimal_places=2)
-    winnable = models.DecimalField(max_digits=8, decimal_places=2)
-    lost = models.DecimalField(max_digits=8, decimal_places=2)
-    unknown = models.DecimalField(max_digits=8, decimal_places=2)
-    expected = models.DecimalField(max_digits=8, decimal_places=2)
+    secured = models.DecimalField(**POINTS)
+    unproven = models.DecimalField(**POINTS)
+    winnable = models.DecimalField(**POINTS)
+    lost = models.DecimalField(**POINTS)
+    unknown = models.DecimalField(**POINTS)
+    expected = models.DecimalField(**POINTS)
     units = models.JSONField(default=dict)
 
     class Meta:
@@ -193,7 +194,7 @@ class PublishedScore(models.Model):
     year = models.PositiveSmallIntegerField()
     group = models.CharField(max_length=100, blank=True)
     name = models.CharField(max_length=200)
-    points = models.DecimalField(max_digits=6, decimal_places=2)
+    points = models.DecimalField(**POINTS)
     fields = models.JSONField(default=list, blank=True)
     source = models.CharField(max_length=300)
     added_at = models.DateTimeField()
@@ -219,7 +220,7 @@ class Ruling(models.Model):
 
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="rulings")
     kind = models.CharField(max_length=5, choices=Kind.choices)
-    points = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    points = models.DecimalField(**POINTS, null=True, blank=True)
     reason = models.CharField(max_length=500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

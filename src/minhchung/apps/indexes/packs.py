@@ -1,11 +1,12 @@
 """Stored packs and the engine's: one text, read once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from minhchung.apps.evidence.rules.faults import type_name
 from minhchung.apps.indexes.models import Index, StoredPack
-from minhchung.scoring.packs import Node, Pack
+from minhchung.scoring.packs import REQUIRED, Node, Pack, Requirement
 
 SAMPLE = "mau-xa-2026"
 """The packaged set, a sample."""
@@ -38,6 +39,16 @@ class Told:
     node: Node
     level: int
     rule: str
+
+    @property
+    def asked(self) -> list[tuple[str, str]]:
+        """What it asks to see, each with its conditions."""
+        return asked_in_words(self.node.evidence)
+
+
+def asked_in_words(evidence: Iterable[Requirement]) -> list[tuple[str, str]]:
+    """Each piece of evidence with its kind and conditions in words; "" for a document on which nothing is set."""
+    return [(each.text, words if (words := each.in_words(type_name)) != REQUIRED["document"] else "") for each in evidence]
 
 
 def told(pack: Pack) -> list[Told]:

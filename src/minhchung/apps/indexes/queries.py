@@ -13,6 +13,7 @@ from minhchung.apps.indexes.proving import RequirementRow, requirement_rows
 from minhchung.apps.indexes.rules import CriterionStanding, criterion_standing
 from minhchung.apps.indexes.standing import standing_of
 from minhchung.apps.organisations.models import Commune, Person
+from minhchung.scoring.exchange.keeping import draft_in
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,19 @@ def pack_draft(person: Person, pk: int) -> PackDraft:
     if found is None:
         raise Http404("Không có dự thảo bộ tiêu chí này.")
     return found
+
+
+def newest_packs(commune: Commune) -> dict[str, StoredPack]:
+    """Identity → the newest version the commune has of that set."""
+    stored = StoredPack.objects.filter(commune=commune).defer("body").order_by("version")
+    return {each.identity: each for each in stored}
+
+
+def taken_identities(commune: Commune, *, but: PackDraft) -> set[str]:
+    """The identities that sets of the commune have, also those still on their way in, without one draft."""
+    open_ = PackDraft.objects.filter(commune=commune, ended_at=None).exclude(pk=but.pk).exclude(body="")
+    on_the_way = {str(draft_in(body).head.get("id") or "") for body in open_.values_list("body", flat=True)}
+    return {*newest_packs(commune), *on_the_way}
 
 
 def rows(found: Iterable[Criterion] | QuerySet[Criterion], *, today: date) -> list[CriterionRow]:

@@ -5,11 +5,12 @@ from typing import Any
 
 from minhchung.apps.ground.words import digest, name_fields
 from minhchung.apps.indexes.rules import rounds
+from minhchung.text.written import written_points
 
 
 def _points(value: Any) -> str:
-    """0,75: a decimal comma and two places, as everywhere points are shown."""
-    return f"{Decimal(str(value)):.2f}".replace(".", ",")
+    """0,75, as everywhere points are shown."""
+    return written_points(Decimal(str(value)))
 
 
 name_fields(

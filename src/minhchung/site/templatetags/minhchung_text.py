@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django import template
 from django.utils import timezone
 
-from minhchung.text.written import written_day
+from minhchung.text.written import point_places, written_day
 
 register = template.Library()
 
@@ -63,8 +63,8 @@ def number(value: Number | None, places: int = 0) -> str:
 
 @register.filter
 def points(value: Number | None) -> str:
-    """Points always have two decimals: 0.75 → 0,75. None → an en dash."""
-    return number(value, 2)
+    """Two decimals, three where the number has exactly three: 0.75 → 0,75; 0.125 → 0,125. None → an en dash."""
+    return UNKNOWN if value is None or _unknown(value) else number(value, point_places(Decimal(str(value))))
 
 
 @register.filter

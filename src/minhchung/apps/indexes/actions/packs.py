@@ -15,7 +15,9 @@ from minhchung.apps.indexes.rights import keeps_criteria
 from minhchung.apps.indexes.rounds.models import Round
 from minhchung.apps.indexes.rules.rounds import DECLARED
 from minhchung.apps.organisations.models import Commune, Person, Unit
+from minhchung.scoring.fineness import places
 from minhchung.scoring.packs import Pack
+from minhchung.text.written import POINT_PLACES
 
 
 @act("indexes.add_pack", "Thêm bộ tiêu chí", on="commune", allowed=keeps_criteria)
@@ -51,6 +53,8 @@ def _usable(stored: StoredPack) -> None:
         raise Refused(f"Mã {', '.join(twice)} dùng cho nhiều tiêu chí nên chưa chấm được. Sửa thành bản mới, mỗi tiêu chí một mã riêng.")
     if nothing := [leaf.code for leaf in leaves if leaf.max <= 0]:
         raise Refused(f"Tiêu chí {', '.join(nothing)} có điểm tối đa không lớn hơn 0 nên chưa chấm được. Sửa thành bản mới rồi chọn lại.")
+    if pack.decimals > POINT_PLACES or any(places(leaf.max) > POINT_PLACES for leaf in leaves):
+        raise Refused(f"Bộ tiêu chí có điểm quá {POINT_PLACES} số lẻ nên không giữ được nguyên vẹn. Sửa thành bản mới rồi chọn lại.")
 
 
 @act("indexes.adopt", "Chọn bộ tiêu chí cho năm", on="commune", allowed=keeps_criteria)

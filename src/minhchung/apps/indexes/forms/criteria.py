@@ -12,6 +12,8 @@ from minhchung.apps.ground.whole_field import PointsField, WholeField
 from minhchung.apps.indexes import queries
 from minhchung.apps.indexes.leaf import Asked
 from minhchung.apps.indexes.models import Criterion, Index, RequiredEvidence
+from minhchung.apps.indexes.rules import POINTS
+from minhchung.apps.indexes.rules.groups import group_of
 from minhchung.apps.indexes.tree import STATES
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.scoring.facts import Scalar
@@ -23,7 +25,7 @@ class CriterionForm(forms.Form):
     year = WholeField(label="Năm chấm điểm", min_value=2025, max_value=2100)
     code = forms.CharField(label="Mã tiêu chí", max_length=20)
     title = forms.CharField(label="Tên tiêu chí", max_length=300)
-    points = PointsField(label="Điểm tối đa", min_value=0, max_value=100, max_digits=6, decimal_places=2)
+    points = PointsField(label="Điểm tối đa", min_value=0, max_value=100, **POINTS)
     evidence = forms.CharField(
         label="Minh chứng cần có", widget=forms.Textarea(attrs={"rows": 3}), help_text="Mỗi dòng là một tài liệu kiểm chứng."
     )
@@ -159,16 +161,23 @@ def _value(asked: Asked, typed: Any) -> Scalar:
 class PointsForm(forms.Form):
     """Points by hand, with the reason."""
 
-    points = PointsField(label="Số điểm", min_value=0, max_value=100, max_digits=6, decimal_places=2)
+    points = PointsField(label="Số điểm", min_value=0, max_value=100, **POINTS)
     reason = forms.CharField(label="Lý do", max_length=300, error_messages={"required": "Chưa ghi lý do. Ghi vì sao không theo quy tắc."})
 
 
 class TargetForm(forms.Form):
     """What the ward aims at."""
 
-    target = PointsField(label="Mục tiêu điểm", required=False, min_value=0, max_value=200, max_digits=6, decimal_places=2)
+    target = PointsField(label="Mục tiêu điểm", required=False, min_value=0, max_value=200, **POINTS)
     target_rank = WholeField(label="Mục tiêu thứ hạng", required=False, min_value=1, max_value=999)
     group = forms.CharField(label="Nhóm xếp hạng", max_length=100, required=False)
+
+    def __init__(self, commune: str, groups: Sequence[str], data: Any = None) -> None:
+        """`groups`: those of the set; one that names what kind of commune this is is offered first."""
+        super().__init__(data, initial={"group": group_of(commune, groups)})
+        if groups:
+            choices = [("", "Chưa chọn"), *((group[:100], group) for group in groups)]
+            self.fields["group"] = forms.ChoiceField(label="Nhóm xếp hạng", choices=choices, required=False)
 
 
 class UnitForm(forms.Form):

@@ -11,7 +11,7 @@ from minhchung.apps.documents.models import Document
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.whole_field import PointsField, WholeField
 from minhchung.apps.indexes.rounds.models import DAYS, Round
-from minhchung.apps.indexes.rules import rounds
+from minhchung.apps.indexes.rules import POINTS, rounds
 from minhchung.apps.indexes.rules.rounds import Dates
 from minhchung.apps.organisations.models import Person, Unit
 
@@ -83,7 +83,7 @@ class DocumentChoice(forms.ModelChoiceField[Document]):
 class PublishForm(forms.Form):
     """The published result: typed from the decision, which the ward has in its register; the city names it."""
 
-    total = PointsField(label="Tổng điểm công bố", required=False, min_value=0, max_value=200, max_digits=6, decimal_places=2)
+    total = PointsField(label="Tổng điểm công bố", required=False, min_value=0, max_value=200, **POINTS)
     rank = WholeField(label="Thứ hạng", required=False, min_value=1, max_value=9999)
 
     def __init__(self, person: Person, round: Round, *args: Any, **kwargs: Any) -> None:
@@ -109,7 +109,7 @@ class PublishForm(forms.Form):
 class MarkForm(forms.Form):
     """Points of a leaf in a column. `seen` is the mark the person saw there."""
 
-    points = PointsField(label="Điểm", min_value=0, max_digits=6, decimal_places=2)
+    points = PointsField(label="Điểm", min_value=0, **POINTS)
     reason = forms.CharField(max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     column = forms.ChoiceField(choices=list(rounds.COLUMNS.items()), widget=forms.HiddenInput)

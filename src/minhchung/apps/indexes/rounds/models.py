@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from minhchung.apps.indexes.rules import rounds
+from minhchung.apps.indexes.rules import POINTS, rounds
 from minhchung.apps.indexes.rules.rounds import Dates
 
 COLUMNS = list(rounds.COLUMNS.items())
@@ -30,7 +30,7 @@ class Round(models.Model):
     signed = models.ForeignKey("files.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="signed_rounds")
     decision = models.ForeignKey("documents.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decision_number = models.CharField(max_length=80, blank=True)
-    published_total = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    published_total = models.DecimalField(**POINTS, null=True, blank=True)
     published_rank = models.PositiveSmallIntegerField(null=True, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -85,7 +85,7 @@ class Mark(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="marks")
     criterion = models.ForeignKey("indexes.Criterion", on_delete=models.PROTECT, related_name="marks")
     column = models.CharField(max_length=13, choices=COLUMNS)
-    points = models.DecimalField(max_digits=6, decimal_places=2)
+    points = models.DecimalField(**POINTS)
     reason = models.CharField(max_length=1000, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -18,7 +18,7 @@ from minhchung.apps.indexes.rules import rounds
 from minhchung.letters.tables import Cell, Column, TablePaper
 from minhchung.letters.tables import Line as Row
 from minhchung.scoring.words import written_value
-from minhchung.text.written import written_day
+from minhchung.text.written import written_day, written_points
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
 CODE, TITLE, MAXIMUM = Column("Mã", 11), Column("Tiêu chí", 28), Column("Điểm tối đa", 12, number=True)
@@ -84,7 +84,7 @@ def lost_points(table: Table, found: Sequence[Losing], *, at: datetime) -> Table
                Column("Điểm hiện có", 12, number=True), Column("Điểm mất", 12, number=True), Column("Vì sao", 44))  # fmt: skip
     lines: list[Row] = []
     for each in found:
-        waiting = f"chưa biết {_points(each.waiting)}" if each.waiting else ""
+        waiting = f"chưa biết {written_points(each.waiting)}" if each.waiting else ""
         lines.append(Row((each.name, each.heads or "–", each.maximum, each.latest, each.lost, waiting), strong=True))
         lines += [
             Row((f"{line.node.code} {line.node.title}", "", line.known.maximum, line.latest, line.lost, line.opinion or line.said
@@ -156,7 +156,3 @@ def _set_words(table: Table) -> str:
 def _moment(at: datetime) -> str:
     local = timezone.localtime(at)
     return f"{local:%H:%M} ngày {written_day(local.date())}"
-
-
-def _points(value: Decimal) -> str:
-    return f"{value:.2f}".replace(".", ",")

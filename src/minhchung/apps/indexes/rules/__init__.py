@@ -4,13 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from minhchung.apps.evidence.rules import Sufficed
 from minhchung.scoring.forecast import Parts
 from minhchung.scoring.score import LeafScore
+from minhchung.text.written import POINT_PLACES
 
 ZERO = Decimal(0)
+POINTS: dict[str, Any] = {"max_digits": 9, "decimal_places": POINT_PLACES}
+"""How every column and every field that holds points is made."""
 
 EvidenceState = Literal["full", "part", "wait", "wrong", "none"]
 

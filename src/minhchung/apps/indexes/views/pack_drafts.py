@@ -1,6 +1,6 @@
 """A criteria set on its way in: the upload, which column means what, the look-through, keeping it as a version."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,23 +14,22 @@ from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.ground.keys import key_of, keys_of
 from minhchung.apps.indexes import actions, queries
 from minhchung.apps.indexes.drafting import (
-    DraftPage,
     annex_draft,
     body_of_draft,
     columns_of,
     draft_page,
     likeliest,
     read_upload,
-    seen,
     tables_in,
 )
-from minhchung.apps.indexes.forms.packs import HeadForm, head_values
+from minhchung.apps.indexes.forms.pack_head import HeadForm
+from minhchung.apps.indexes.forms.pack_places import places
 from minhchung.apps.indexes.models import PackDraft
 from minhchung.apps.indexes.packs import pack_of
 from minhchung.apps.indexes.views.packs import packs_page
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.scoring.exchange import Draft, ExchangeError, draft_of, is_workbook, with_errors
-from minhchung.scoring.exchange.editing import as_heading, lacking, without_rows
+from minhchung.scoring.exchange.editing import lacking
 from minhchung.scoring.exchange.foreign import Columns, Table
 from minhchung.scoring.exchange.foreign.heads import NAMES
 
@@ -65,17 +64,28 @@ def own_draft(request: PersonRequest, pk: int) -> PackDraft:
 
 @require_GET
 def draft(request: PersonRequest, pk: int) -> HttpResponse:
-    """`…/du-thao/<pk>/`: what is open on top, then every row as read."""
+    """`…/du-thao/<pk>/`: what is open on top, then every row as read; `dong`: rows that are marked from the start."""
     stored = own_draft(request, pk)
     if not stored.body:
         return redirect("indexes:draft_columns", pk)
-    return _draft_page(request, stored, draft_page(body_of_draft(stored)))
+    return draft_page_of(request, stored, marked=keys_of(request.GET.getlist("dong")))
 
 
-def _draft_page(request: PersonRequest, stored: PackDraft, page: DraftPage, wrong: str = "") -> HttpResponse:
+def draft_page_of(request: PersonRequest, stored: PackDraft, *, wrong: str = "", marked: Collection[int] = ()) -> HttpResponse:
+    """The page of a draft; `wrong`: why what was asked for was not done."""
+    page = draft_page(body_of_draft(stored))
     ours = bool(stored.content) and stored.name.lower().endswith(".xlsx") and is_workbook(bytes(stored.content), stored.name)
-    annex = bool(stored.content) and not ours and stored.name.lower().endswith((".xlsx", ".docx"))
-    context = {"stored": stored, "page": page, "head": page.draft.head, "wrong": wrong, "is_annex": annex, "is_excel": ours}
+    context = {
+        "stored": stored,
+        "page": page,
+        "head": page.draft.head,
+        "wrong": wrong,
+        "marked": marked,
+        "places": places(page.draft),
+        "follows": queries.newest_packs(own_commune(request)).get(str(page.draft.head.get("id"))),
+        "is_annex": bool(stored.content) and not ours and stored.name.lower().endswith((".xlsx", ".docx")),
+        "is_excel": ours,
+    }
     return render(request, "indexes/pack_draft.html", context, status=422 if wrong else 200)
 
 
@@ -92,7 +102,8 @@ def columns(request: PersonRequest, pk: int) -> HttpResponse:
     year, wrong = key_of(given.get("year", "")) or clock.today().year, ""
     if request.method == "POST":
         try:
-            read = annex_draft(table, found, year if given.get("year", "").strip() == str(year) else 0)
+            taken = queries.taken_identities(own_commune(request), but=stored)
+            read = annex_draft(table, found, year if given.get("year", "").strip() == str(year) else 0, taken)
         except Refused as refused:
             wrong = str(refused)
         else:
@@ -126,40 +137,14 @@ def _heads(table: Table, found: Columns) -> dict[str, Any]:
 def head(request: PersonRequest, pk: int) -> HttpResponse:
     """`…/du-thao/<pk>/thong-tin/`: what the set says of itself."""
     stored = own_draft(request, pk)
-    form = HeadForm(request.POST or None, initial=head_values(body_of_draft(stored)))
-    if request.method == "POST":
-        form = HeadForm(request.POST)
-        if form.is_valid():
-            actions.change_draft(
-                draft=stored, change=lambda now: form.changed(now or Draft(())), what="thông tin bộ", actor=request.user, at=clock.now()
-            )
-            return redirect("indexes:draft", pk)
+    known = queries.newest_packs(own_commune(request))
+    form = HeadForm(body_of_draft(stored), known, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        actions.change_draft(
+            draft=stored, change=lambda now: form.changed(now or Draft(())), what="thông tin bộ", actor=request.user, at=clock.now()
+        )
+        return redirect("indexes:draft", pk)
     return render(request, "indexes/pack_head.html", {"stored": stored, "form": form}, status=422 if form.errors else 200)
-
-
-@require_POST
-def rows(request: PersonRequest, pk: int) -> HttpResponse:
-    """Leaves chosen rows out, or makes each head the rows after it; `dong` is the place of a row, `thay<place>` what it said."""
-    stored = own_draft(request, pk)
-    chosen = keys_of(request.POST.getlist("dong"))
-    if not chosen:
-        page = draft_page(body_of_draft(stored))
-        return _draft_page(request, stored, page, "Chưa chọn dòng nào. Đánh dấu dòng ở cột đầu rồi bấm lại.")
-    heading = "muc-lon" in request.POST
-
-    def change(now: Draft | None) -> Draft:
-        if now is None or any(at >= len(now.nodes) or seen(now.nodes[at]) != request.POST.get(f"thay{at}") for at in chosen):
-            raise Refused(CHANGED)
-        if not heading:
-            return without_rows(now, set(chosen))
-        for at in sorted(set(chosen)):
-            now = as_heading(now, at)
-        return now
-
-    what = f"{'đặt làm mục lớn' if heading else 'bỏ'} {len(set(chosen))} dòng"
-    actions.change_draft(draft=stored, change=change, what=what, actor=request.user, at=clock.now())
-    messages.success(request, f"Đã {what}.")
-    return redirect("indexes:draft", pk)
 
 
 @require_POST
@@ -181,7 +166,7 @@ def keep(request: PersonRequest, pk: int) -> HttpResponse:
     page = draft_page(body_of_draft(stored))
     if page.pack is None:
         left = len(lacking(page.draft)) + len(page.file_errors)
-        return _draft_page(request, stored, page, f"Chưa lưu được: còn {left} việc chưa rõ, xem danh sách dưới đây.")
+        return draft_page_of(request, stored, wrong=f"Chưa lưu được: còn {left} việc chưa rõ, xem danh sách dưới đây.")
     made = actions.add_pack(
         commune=own_commune(request), pack=page.pack, source=page.pack.provenance[:300], draft=stored, actor=request.user, at=clock.now()
     )

@@ -16,6 +16,7 @@ from minhchung.apps.indexes.forms.criteria import TargetForm, UnitForm
 from minhchung.apps.indexes.forms.packs import YearForm
 from minhchung.apps.indexes.models import StoredPack
 from minhchung.apps.indexes.packs import SAMPLE, pack_of, told
+from minhchung.apps.indexes.rules.groups import not_for
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.scoring.loading import packaged
 
@@ -53,13 +54,15 @@ def pack(request: PersonRequest, pk: int) -> HttpResponse:
 
 def pack_page(request: PersonRequest, stored: StoredPack, **refused: forms.Form) -> HttpResponse:
     """The page of a version; with a refused form its errors stand at their fields."""
-    pack, index = pack_of(stored), queries.index_of(own_commune(request), stored.year)
+    pack, commune = pack_of(stored), own_commune(request)
+    index = queries.index_of(commune, stored.year)
     context: dict[str, Any] = {
         "stored": stored,
         "pack": pack,
         "nodes": told(pack),
         "index": index,
-        "form": TargetForm(),
+        "form": TargetForm(commune.name, pack.groups),
+        "not_ours": not_for(commune.name, pack.groups),
         "year_form": YearForm(initial={"year": stored.year + 1}, auto_id="chep-%s"),
         "problems": problems_of(pack),
         "in_use": stored.indexes.exists(),
@@ -73,7 +76,7 @@ def adopt(request: PersonRequest, pk: int) -> HttpResponse:
     """Takes the set for its year."""
     stored, commune = queries.pack(request.user, pk), own_commune(request)
     require(request.user, "indexes.adopt", commune)
-    form = TargetForm(request.POST)
+    form = TargetForm(commune.name, pack_of(stored).groups, request.POST)
     if not form.is_valid():
         return pack_page(request, stored, form=form)
     index = actions.adopt(commune=commune, pack=stored, **form.cleaned_data, actor=request.user, at=clock.now())
