@@ -1,36 +1,118 @@
-"""What a check returns and a reader shows: one shape for everything found wrong (DESIGN 5, Checks)."""
+"""Checks: what a review looks at, when it is wrong, and how to say so (DESIGN 5, Checks).
 
-from collections.abc import Callable, Iterable
+A check lives with its records, in the `checks.py` of their app. Its condition is a table of named clauses that must all hold: those that
+a database can answer in `where`, the others in `holds`. So a list of checks documents itself, and a test can take one clause away at a time.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
 
 from minhchung.apps.ground.figures import Scope
 from minhchung.apps.ground.refs import Ref
 
 
-@dataclass(frozen=True)
-class Problem:
-    """`message` names thing and cause, `fix` the way out, both in Vietnamese; `citation` the rule's source document."""
+class Severity(StrEnum):
+    """How bad: points or a legal duty are lost (error), they may be (warning), it could be better (hint)."""
 
-    code: str
-    subject: Ref
-    message: str
-    fix: str
-    units: tuple[int, ...] = field(default_factory=tuple)
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+    @property
+    def label(self) -> str:
+        """As screens say it."""
+        return {"error": "Lỗi", "warning": "Cảnh báo", "hint": "Gợi ý"}[self.value]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A whole number of a check that a commune may change. `citation`: where the usual value is from ("" for our own choice)."""
+
+    label: str
+    usual: int
+    least: int = 0
     citation: str = ""
 
 
-Check = Callable[[Scope, datetime], Iterable[Problem]]
+@dataclass(frozen=True)
+class Problem:
+    """One thing found wrong. `message` names thing and cause, `fix` the way out, both in Vietnamese; `units` answer for it (none: the ward).
+
+    `part` tells problems of one check on one subject apart ("" when there can be only one): a month, a leaf, a step.
+    """
+
+    subject: Ref
+    message: str
+    fix: str
+    units: tuple[int, ...] = ()
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Whose records are looked at, at which moment, with which values of the check's parameters."""
+
+    scope: Scope
+    now: datetime
+    given: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day in Viet Nam."""
+        return timezone.localtime(self.now).date()
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule. `rows` gives everything it looks at (a queryset when there are `where` clauses), `tell` what it says of a row that is wrong.
+
+    `looks_at`: the records in words; `citation`: the document that asks for it ("" when it is good practice only).
+    """
+
+    code: str
+    title: str
+    severity: Severity
+    looks_at: str
+    rows: Callable[[Look], Any]
+    tell: Callable[[Any, Look], Problem]
+    where: Mapping[str, Callable[[Look], Q]] = field(default_factory=dict)
+    holds: Mapping[str, Callable[[Any, Look], bool]] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    citation: str = ""
+
+    def look(self, scope: Scope, now: datetime, given: Mapping[str, int] | None = None) -> Look:
+        """A look with the usual value of every parameter that is not given."""
+        usual = {name: parameter.usual for name, parameter in self.parameters.items()}
+        return Look(scope, now, usual | {name: value for name, value in (given or {}).items() if name in usual})
+
+    def wrong(self, look: Look) -> Iterator[Problem]:
+        """Everything that is wrong at that look."""
+        rows: Iterable[Any] = self.rows(look)
+        for clause in self.where.values():
+            rows = rows.filter(clause(look))  # type: ignore[attr-defined]
+        for row in rows:
+            if all(holds(row, look) for holds in self.holds.values()):
+                yield self.tell(row, look)
+
+
 CHECKS: dict[str, Check] = {}
 
 
-def check(code: str) -> Callable[[Check], Check]:
-    """Registers a check under its code."""
+def register(*checks: Check) -> None:
+    """Registers checks under their codes; a code given twice is a programming error."""
+    for check in checks:
+        if check.code in CHECKS:
+            raise ValueError(f"check {check.code!r} is registered twice")
+        CHECKS[check.code] = check
 
-    def register(function: Check) -> Check:
-        if code in CHECKS:
-            raise ValueError(f"check {code!r} is registered twice")
-        CHECKS[code] = function
-        return function
 
-    return register
+def problems(code: str, scope: Scope, now: datetime, given: Mapping[str, int] | None = None) -> list[Problem]:
+    """What one check finds."""
+    check = CHECKS[code]
+    return list(check.wrong(check.look(scope, now, given)))
