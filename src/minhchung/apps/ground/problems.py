@@ -1,11 +1,11 @@
 """Checks: what a review looks at, when it is wrong, and how to say so (DESIGN 5, Checks).
 
-A check lives with its records, in the `checks.py` of their app. Its condition is a table of named clauses that must all hold: those that
-a database can answer in `where`, the others in `holds`. So a list of checks documents itself, and a test can take one clause away at a time.
+A check lives with its records, in the `checks.py` of their app. Its condition is a table of named clauses that must all hold: those that a
+database can answer in `where`, the others in `holds`. So a list of checks documents itself, and a test can take one clause away at a time.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -42,14 +42,15 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing found wrong. `message` names thing and cause, `fix` the way out, both in Vietnamese; `units` answer for it (none: the ward).
+    """One thing found wrong. `message` names thing and cause, `fix` the way out ("" while a check tells it: then the check's own), both in
+    Vietnamese; `units` answer for it (none: the ward).
 
     `part` tells problems of one check on one subject apart ("" when there can be only one): a month, a leaf, a step.
     """
 
     subject: Ref
     message: str
-    fix: str
+    fix: str = ""
     units: tuple[int, ...] = ()
     part: str = ""
 
@@ -70,9 +71,10 @@ class Look:
 
 @dataclass(frozen=True)
 class Check:
-    """One rule. `rows` gives everything it looks at (a queryset when there are `where` clauses), `tell` what it says of a row that is wrong.
+    """One rule. `rows` gives all it looks at (a queryset when there are `where` clauses), `tell` what it says of a row that is wrong.
 
-    `looks_at`: the records in words; `citation`: the document that asks for it ("" when it is good practice only).
+    `looks_at`: the records in words; `fix`: the way out, where the row itself names none; `citation`: the document that asks for it (""
+    when it is good practice only). A check without clauses passes on what an engine finds wrong by itself.
     """
 
     code: str
@@ -81,10 +83,16 @@ class Check:
     looks_at: str
     rows: Callable[[Look], Any]
     tell: Callable[[Any, Look], Problem]
+    fix: str
     where: Mapping[str, Callable[[Look], Q]] = field(default_factory=dict)
     holds: Mapping[str, Callable[[Any, Look], bool]] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     citation: str = ""
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The names of what must all hold."""
+        return (*self.where, *self.holds)
 
     def look(self, scope: Scope, now: datetime, given: Mapping[str, int] | None = None) -> Look:
         """A look with the usual value of every parameter that is not given."""
@@ -98,7 +106,8 @@ class Check:
             rows = rows.filter(clause(look))  # type: ignore[attr-defined]
         for row in rows:
             if all(holds(row, look) for holds in self.holds.values()):
-                yield self.tell(row, look)
+                problem = self.tell(row, look)
+                yield problem if problem.fix else replace(problem, fix=self.fix)
 
 
 CHECKS: dict[str, Check] = {}
