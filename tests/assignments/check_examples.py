@@ -60,7 +60,8 @@ NOT_YET: Make = a_share(due_on=AHEAD)
 
 
 def closed_unit(ground: Ground) -> Unit:
-    return Unit.objects.create(commune=ground.commune, name="Phòng Tư pháp", short="TP", valid_from=SINCE, valid_to=date(2026, 11, 1))
+    ended = {"short": "TP", "valid_to": date(2026, 11, 1)}
+    return Unit.objects.get_or_create(commune=ground.commune, name="Phòng Tư pháp", valid_from=SINCE, defaults=ended)[0]
 
 
 def asking(ground: Ground, row: Occurrence, state: str = "asked", day: int = 0) -> Ref:

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from minhchung.apps.ground.figures import Scope
@@ -48,8 +50,8 @@ def ground(ward: Commune, units: dict[str, Unit], officer: Person, settings: Set
     return fresh
 
 
-def found(check: Check, commune: Commune, **given: int) -> list[Problem]:
-    return list(check.wrong(check.look(Scope(commune.code), NOW, given)))
+def found(check: Check, commune: Commune, unit: int | None = None) -> list[Problem]:
+    return list(check.wrong(check.look(Scope(commune.code, unit), NOW)))
 
 
 def without(check: Check, clause: str) -> Check:
@@ -68,7 +70,7 @@ def test_every_check_and_every_clause_has_an_example() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("code", CHECKS)
-def test_the_wrong_example_is_found_and_told(code: str, ground: Grounds) -> None:
+def test_the_wrong_example_is_found_and_told(code: str, ground: Grounds, other_ward: Commune) -> None:
     check = CHECKS[code]
     with ground() as here:
         wrong = EXAMPLES[code].wrong(here)
@@ -76,8 +78,9 @@ def test_the_wrong_example_is_found_and_told(code: str, ground: Grounds) -> None
         told = {problem.subject: problem for problem in found(check, here.commune)}
         assert wrong in told, f"{code} does not find its example"
         _well_told(check, told[wrong])
-        kept = {problem.subject for problem in check.wrong(check.look(Scope(here.commune.code, here.units["DVSNC"].pk), NOW))}
-        assert wrong not in kept, f"{code} tells a unit of what another answers for"
+        seen_by = {unit: _subjects(check, here.commune, unit) for unit in (*told[wrong].units, here.units["DVSNC"].pk)}
+        assert {unit for unit, subjects in seen_by.items() if wrong in subjects} == set(told[wrong].units)
+        assert not found(check, other_ward)
 
 
 def _well_told(check: Check, problem: Problem) -> None:
@@ -100,8 +103,21 @@ def test_each_clause_spares_what_nothing_else_spares(code: str, ground: Grounds)
             assert spared in _subjects(without(check, clause), here.commune), f"{code}: taking “{clause}” away changes nothing"
 
 
-def _subjects(check: Check, commune: Commune) -> set[Ref]:
-    return {problem.subject for problem in found(check, commune)}
+def _subjects(check: Check, commune: Commune, unit: int | None = None) -> set[Ref]:
+    return {problem.subject for problem in found(check, commune, unit)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", [code for code in CHECKS if code[:2] in ("NV", "VB", "MC")])
+def test_what_is_found_costs_no_query_each(code: str, ground: Grounds, django_assert_max_num_queries: Any) -> None:
+    check, make = CHECKS[code], EXAMPLES[code].wrong
+    with ground() as here:
+        make(here)
+        with CaptureQueriesContext(connection) as alone:
+            assert found(check, here.commune)
+        wrong = {make(here) for _ in range(4)}
+        with django_assert_max_num_queries(len(alone)):
+            assert wrong <= _subjects(check, here.commune)
 
 
 @pytest.mark.parametrize("code", [code for code, each in EXAMPLES.items() if each.cases])

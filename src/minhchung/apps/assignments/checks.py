@@ -12,6 +12,7 @@ from minhchung.apps.assignments.queries import checked
 from minhchung.apps.assignments.rules.standing import OPEN
 from minhchung.apps.ground.problems import Check, Look, Parameter, Problem, Severity, register
 from minhchung.apps.ground.refs import Ref
+from minhchung.apps.organisations.queries import in_force
 from minhchung.text.written import written_day
 
 Tell = Callable[[Any, Look], Problem]
@@ -40,9 +41,8 @@ def _nobody_named(look: Look) -> Q:
     return ~Q(Exists(Holding.objects.filter(duty=OuterRef("duty"), until=None, person__isnull=False)))
 
 
-def _without_a_unit(row: Occurrence, look: Look) -> bool:
-    holder = row.duty.holding_on(look.today)
-    return holder is None or not holder.unit.is_valid(look.today)
+def _without_a_unit(look: Look) -> Q:
+    return ~Q(Exists(Holding.objects.filter(in_force(look.today, "unit__"), duty=OuterRef("duty"), until=None)))
 
 
 def _days_since(moment: datetime | None, look: Look) -> int:
@@ -91,9 +91,11 @@ def _said_of_work(message: str) -> Tell:
     return tell
 
 
-def _overdue(what: str) -> Callable[[Any, Look], str]:
+def _overdue(words: str) -> Callable[[Any, Look], str]:
+    """Words that name the day: "quá hạn {since} mà …"."""
+
     def message(row: Any, look: Look) -> str:
-        return f"quá hạn{f' từ {written_day(row.in_force)}' if row.in_force else ''}{what}"
+        return words.format(since=written_day(row.in_force) if row.in_force else "")
 
     return message
 
@@ -116,7 +118,7 @@ register(
         Severity.ERROR,
         SHARES,
         checked.shares,
-        _said(_overdue(" mà chưa có báo cáo tiến độ.")),
+        _said(_overdue("quá hạn {since} mà chưa có báo cáo tiến độ.")),
         "Ghi tiến độ, báo cáo hoàn thành hoặc xin gia hạn.",
         where={"chưa xong": _in_hand, "đã qua hạn": _late, "chưa ghi tiến độ": lambda look: Q(progress="")},
     ),
@@ -128,8 +130,7 @@ register(
         checked.shares,
         _said(_orphaned),
         "Bàn giao phần việc cho đơn vị kế tiếp.",
-        where={"chưa xong": _in_hand},
-        holds={"không có đơn vị đang hoạt động giữ": _without_a_unit},
+        where={"chưa xong": _in_hand, "không có đơn vị đang hoạt động giữ": _without_a_unit},
     ),
     Check(
         "NV-03",
@@ -226,7 +227,7 @@ register(
         Severity.ERROR,
         SHARES,
         checked.shares,
-        _said(_overdue(", không có đề nghị gia hạn nào đang chờ.")),
+        _said(_overdue("quá hạn {since}, không có đề nghị gia hạn nào đang chờ.")),
         "Báo cáo hoàn thành, hoặc xin gia hạn và nêu lý do.",
         where={
             "chưa xong": _in_hand,
@@ -254,7 +255,7 @@ register(
         Severity.ERROR,
         SHARES,
         checked.shares,
-        _said(_overdue(" báo cáo định kỳ.")),
+        _said(_overdue("báo cáo định kỳ quá hạn {since} chưa nộp.")),
         "Nộp báo cáo của kỳ; nếu không phải báo cáo nữa thì thôi thực hiện kỳ này và ghi lý do.",
         where={"chưa xong": _in_hand, "đã qua hạn": _late, "việc định kỳ": _recurs},
     ),

@@ -1,7 +1,7 @@
 """What checks look at in the lake: late dossiers with their cards, due dates that moved, waits for supplements, shares by month."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
@@ -57,14 +57,18 @@ class Lake:
     opened: Opened
     commune: Commune
     names: WrittenNames
-    known: dict[str, int | None] = field(default_factory=dict)
+    known: dict[str, int | None]
 
     @classmethod
     def of(cls, look: Look) -> "Lake | None":
-        """None when nothing was imported yet."""
-        commune = Commune.objects.get(pk=look.scope.commune)
-        lake = opened(commune)
-        return cls(look, lake, commune, written_names(commune)) if lake else None
+        """None when nothing was imported yet. A run reads one generation to its end."""
+
+        def read() -> "tuple[Opened | None, Commune, WrittenNames, dict[str, int | None]]":
+            commune = Commune.objects.get(pk=look.scope.commune)
+            return opened(commune), commune, written_names(commune), {}
+
+        lake, commune, names, known = look.once("dossiers.lake", read)
+        return cls(look, lake, commune, names, known) if lake else None
 
     def found(self, rows: Iterable[tuple[str, str | None, T]]) -> Iterator[Found[T]]:
         """Code, unit as the lake writes it, and the thing → those of the scope."""

@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from django.db.models import Q
 from django.utils import timezone
 
 from minhchung.apps.ground.figures import Scope
 from minhchung.apps.ground.refs import Ref
+
+T = TypeVar("T")
 
 
 class Severity(StrEnum):
@@ -57,13 +60,24 @@ class Problem:
 
 @dataclass(frozen=True)
 class Look:
-    """Whose records are looked at, at which moment, with which values of the check's parameters."""
+    """Whose records are looked at, at which moment, with which values of the check's parameters.
+
+    `kept` is what the checks of one run have read, for those that come after them.
+    """
 
     scope: Scope
     now: datetime
     given: Mapping[str, int] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
 
-    @property
+    def once(self, name: str, read: Callable[[], T]) -> T:
+        """What `read` gives, read once in a run. It must not depend on `given`, which is another for each check."""
+        if name not in self.kept:
+            self.kept[name] = read()
+        found: T = self.kept[name]
+        return found
+
+    @cached_property
     def today(self) -> date:
         """The day in Viet Nam."""
         return timezone.localtime(self.now).date()
@@ -94,10 +108,11 @@ class Check:
         """The names of what must all hold."""
         return (*self.where, *self.holds)
 
-    def look(self, scope: Scope, now: datetime, given: Mapping[str, int] | None = None) -> Look:
+    def look(self, scope: Scope, now: datetime, given: Mapping[str, int] | None = None, kept: dict[str, Any] | None = None) -> Look:
         """A look with the usual value of every parameter that is not given."""
         usual = {name: parameter.usual for name, parameter in self.parameters.items()}
-        return Look(scope, now, usual | {name: value for name, value in (given or {}).items() if name in usual})
+        chosen = usual | {name: value for name, value in (given or {}).items() if name in usual}
+        return Look(scope, now, chosen, {} if kept is None else kept)
 
     def wrong(self, look: Look) -> Iterator[Problem]:
         """Everything that is wrong at that look."""
@@ -121,7 +136,9 @@ def register(*checks: Check) -> None:
         CHECKS[check.code] = check
 
 
-def problems(code: str, scope: Scope, now: datetime, given: Mapping[str, int] | None = None) -> list[Problem]:
-    """What one check finds."""
+def problems(
+    code: str, scope: Scope, now: datetime, given: Mapping[str, int] | None = None, kept: dict[str, Any] | None = None
+) -> list[Problem]:
+    """What one check finds. A run hands the same `kept` (empty at first) to all its checks of one scope and moment: they read less."""
     check = CHECKS[code]
-    return list(check.wrong(check.look(scope, now, given)))
+    return list(check.wrong(check.look(scope, now, given, kept)))

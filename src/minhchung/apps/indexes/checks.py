@@ -1,7 +1,8 @@
 """What a review finds wrong with the evidence that the ward's criteria of the year ask for."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from django.db.models import Q
 
@@ -31,36 +32,51 @@ class Asked:
 
 @dataclass(frozen=True)
 class Shown:
-    """One piece brought for it, with what keeps it from counting."""
+    """One piece brought for it; `faults`: what keeps it from counting, as the test of sufficiency has it."""
 
     criterion: Criterion
     row: RequirementRow
     claim: Claim
-    faults: Sequence[Fault]
+    read: Callable[[], Sequence[Fault]]
+
+    @cached_property
+    def faults(self) -> Sequence[Fault]:
+        """Read when somebody asks."""
+        return self.read()
 
     def fault(self, *codes: str) -> Fault | None:
         """The first of these faults that it has."""
         return next((fault for fault in self.faults if fault.code in codes), None)
 
 
-def _asked(look: Look) -> Iterator[Asked]:
+def _asked(look: Look) -> list[Asked]:
+    """Everything the leaves of the year ask to see; of one unit what it leads or supports."""
     leaves = Criterion.objects.filter(commune=look.scope.commune, year=look.today.year, archived_at=None).select_related("commune")
     if look.scope.unit is not None:
         leaves = leaves.filter(Q(unit=look.scope.unit) | Q(supporting=look.scope.unit)).distinct()
-    criteria = {criterion.pk: criterion for criterion in leaves.prefetch_related("supporting")}
-    for pk, rows in requirement_rows(criteria.values(), day=look.today).items():
-        yield from (Asked(criteria[pk], row) for row in rows)
+
+    def read() -> list[Asked]:
+        criteria = {criterion.pk: criterion for criterion in leaves.prefetch_related("supporting")}
+        found = requirement_rows(criteria.values(), day=look.today)
+        return [Asked(criteria[pk], row) for pk, rows in found.items() for row in rows]
+
+    return look.once("indexes.asked", read)
 
 
-def _shown(look: Look) -> Iterator[Shown]:
-    """Every live piece with its faults, as the test of sufficiency has them."""
-    commune = Commune.objects.get(pk=look.scope.commune)
-    units = written_names(commune).units
-    for each in _asked(look):
-        asked = asked_of(each.row.requirement)
-        for claim in each.row.claims:
-            faults = faults_of(asked, piece_of(claim, units, look.today, commune.name), year=each.criterion.year)
-            yield Shown(each.criterion, each.row, claim, faults)
+def _shown(look: Look) -> list[Shown]:
+    """Every live piece brought for it, or for the work linked to it."""
+
+    def read() -> list[Shown]:
+        commune = Commune.objects.get(pk=look.scope.commune)
+        units = written_names(commune).units
+
+        def faults(each: Asked, claim: Claim) -> Sequence[Fault]:
+            piece = piece_of(claim, units, look.today, commune.name)
+            return faults_of(asked_of(each.row.requirement), piece, year=each.criterion.year)
+
+        return [Shown(each.criterion, each.row, claim, partial(faults, each, claim)) for each in _asked(look) for claim in each.row.claims]
+
+    return look.once("indexes.shown", read)
 
 
 def _units(criterion: Criterion) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """What checks look at: shares, whole assignments, waits of the past, counted targets. For the system: scoped by commune and unit."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce
@@ -15,8 +15,8 @@ from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.ground.problems import Look
 from minhchung.apps.ground.waits import usual_at_most
 
-REMEMBERED = timedelta(days=730)
-"""How far back the waits of the past are looked at."""
+REMEMBERED = 1000
+"""So many of the last waits tell what is usual."""
 _LIVE = {"duty__removed_at": None, "duty__part": Duty.Part.LEAD, "duty__assignment__archived_at": None}
 _KEY = Cast(OuterRef("pk"), CharField())
 SENT_BACK, SUBMITTED = "assignments.send_back", "assignments.submit"
@@ -75,10 +75,9 @@ def _counted(rows: QuerySet[Extension] | QuerySet[Reminder]) -> Coalesce:
 
 def judged_slowly(look: Look) -> QuerySet[Dated]:
     """The shares with how many days the ward usually takes at most to accept what was reported done (`usual`; NULL: too little known)."""
-    done = Occurrence.objects.filter(
-        duty__assignment__commune=look.scope.commune, state=Occurrence.State.ACCEPTED, closed_at__gt=look.now - REMEMBERED
-    )
-    waits = done.filter(submitted_at__isnull=False).values_list("submitted_at", "closed_at")
+    accepted = {"state": Occurrence.State.ACCEPTED, "submitted_at__isnull": False}
+    done = Occurrence.objects.filter(duty__assignment__commune=look.scope.commune, **accepted).order_by("-closed_at", "-pk")
+    waits = done.values_list("submitted_at", "closed_at")[:REMEMBERED]
     return shares(look).annotate(usual=_usual(waits, look))
 
 
@@ -91,8 +90,9 @@ def mended_slowly(look: Look) -> QuerySet[Dated]:
 def _mended(look: Look) -> Iterable[tuple[datetime, datetime]]:
     """From being sent back to being handed in again, as the history has it."""
     acts = HistoryEvent.objects.filter(kind="occurrence", commune=look.scope.commune, act__in=[SENT_BACK, SUBMITTED])
+    last = acts.order_by("-position").values_list("key", "act", "at")[: 4 * REMEMBERED]
     sent_back: dict[str, datetime] = {}
-    for key, act, at in acts.order_by("position").values_list("key", "act", "at"):
+    for key, act, at in reversed(last):
         if act == SENT_BACK:
             sent_back[key] = at
         elif key in sent_back:
