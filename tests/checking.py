@@ -37,7 +37,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Examples:
-    """`wrong`: what the check finds. `fine`: clause → what it does not find, and would find without that clause.
+    """`wrong`: what the check finds; `also`: other ways to be wrong like that. `fine`: clause → what it spares for that clause alone.
 
     `cases`: where the engine whose findings the check passes on has its own table of cases; such a check has no clauses.
     """
@@ -45,3 +45,4 @@ class Examples:
     wrong: Make
     fine: Mapping[str, Make] = field(default_factory=dict)
     cases: str = ""
+    also: tuple[Make, ...] = ()

@@ -122,18 +122,22 @@ def sent_back(days: int, *, usually: int, state: str = State.RETURNED) -> Make:
     return make
 
 
+def accept(ground: Ground, row: Occurrence, quantity: int) -> None:
+    """So many things were accepted, with evidence."""
+    judged = {"state": Product.State.ACCEPTED, "handed_in_at": NOW, "judged_at": NOW}
+    product = Product.objects.create(occurrence=row, title="Thủ tục", quantity=quantity, **judged)
+    paper = Document.objects.create(commune=ground.commune, direction="out", state="issued", added_at=NOW)
+    proof = {"kind": "occurrence", "key": str(row.pk), "document": paper, "title": "Biên bản", "claimed_at": NOW}
+    product.claims.add(Claim.objects.create(commune=ground.commune, **proof))
+
+
 def counted(accepted: int, *, due_on: date | None = None, **values: Any) -> Make:
     """A quota of ten: three quarters of the time are over unless told otherwise."""
 
     def make(ground: Ground) -> Ref:
         row = share(ground, of={"count_target": 10, "count_unit": "thủ tục"}, due_on=due_on or date(2026, 11, 26), **values)
         if accepted:
-            product = Product.objects.create(
-                occurrence=row, title="Thủ tục", quantity=accepted, state="accepted", handed_in_at=NOW, judged_at=NOW
-            )
-            paper = Document.objects.create(commune=ground.commune, direction="out", state="issued", added_at=NOW)
-            proof = {"kind": "occurrence", "key": str(row.pk), "document": paper, "title": "Biên bản", "claimed_at": NOW}
-            product.claims.add(Claim.objects.create(commune=ground.commune, **proof))
+            accept(ground, row, accepted)
         return ref(row)
 
     return make
@@ -143,6 +147,15 @@ def _without_a_lead(ground: Ground) -> Ref:
     assignment = work(ground)
     led(ground, assignment, part="with")
     return Ref("assignment", str(assignment.pk))
+
+
+def _together(ground: Ground) -> Ref:
+    """A quota that the shares reach together: what another period of it reached does not count."""
+    row = share(ground, of={"count_target": 10, "count_unit": "thủ tục", "count_per_duty": False}, due_on=date(2026, 11, 26))
+    other = Occurrence.objects.create(duty=row.duty, period="2026-10", opens_on=date(2026, 10, 1), due_on=OVER)
+    accept(ground, other, 10)
+    accept(ground, row, 2)
+    return ref(row)
 
 
 RECURRING = {"deadline_kind": "recurring", "recurrence": "monthly"}
@@ -237,5 +250,6 @@ EXAMPLES = {
             "đã qua một phần thời gian": counted(0, due_on=date(2027, 1, 15)),
             "kết quả chậm hơn thời gian": counted(7),
         },
+        also=(_together,),
     ),
 }

@@ -52,6 +52,7 @@ EXAMPLES = {
             "chưa có văn bản trả lời": answered(**WAITS),
             "đã quá hạn trả lời, hoặc chờ quá số ngày khi không ghi hạn": a_document(needs_answer=True),
         },
+        also=(a_document(needs_answer=True, issued_on=date(2026, 9, 1)), a_document(**{**WAITS, "issued_on": date(2020, 3, 2)})),
     ),
     "VB-02": Examples(
         second(),
@@ -70,6 +71,7 @@ EXAMPLES = {
             "văn bản đi đã ban hành": a_document(personal_signature=False, state=State.APPROVED),
             "thiếu chữ ký của người ký hoặc của cơ quan": a_document(personal_signature=True, agency_signature=True),
         },
+        also=(a_document(personal_signature=False, agency_signature=False),),
     ),
     "VB-05": Examples(
         a_document(**DUE),

@@ -71,6 +71,16 @@ def waits(days: int, *, usually: int, status: str = "supplement", given: bool = 
     return make
 
 
+def _waits_by_list(ground: Ground) -> Ref:
+    """The same from the list of requests: the first was given, the second is waited for."""
+    rows = [dossier(f"H99.12-260901-{number:04d}", moment("2026-09-01 08:00"), moment("2026-12-01 16:30")) for number in range(20)]
+    asked = [{"code": row["code"], "seq": 1, "asked_at": WALL - 60 * DAY, "given_at": WALL - 57 * DAY} for row in rows]
+    asked.append({"code": CODE, "seq": 1, "asked_at": WALL - 40 * DAY, "given_at": WALL - 39 * DAY})
+    asked.append({"code": CODE, "seq": 2, "asked_at": WALL - 30 * DAY, "given_at": None})
+    ground.exports.append({"dossiers": [*rows, one("2026-12-01 16:30", status="supplement")], "supplements": asked})
+    return ref(ground)
+
+
 def sent_back(of: int, back: int) -> Make:
     """So many dossiers of this month, of which some were sent back; in each earlier month one of twenty."""
 
@@ -183,6 +193,7 @@ EXAMPLES = {
             "chờ quá số ngày": waits(12, usually=5),
             "lâu hơn các lần trước của phường": waits(30, usually=40),
         },
+        also=(_waits_by_list,),
     ),
     "HS-05": Examples(
         sent_back(20, 6),

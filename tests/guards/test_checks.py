@@ -72,18 +72,19 @@ def test_every_check_and_every_clause_has_an_example() -> None:
 @pytest.mark.parametrize("code", CHECKS)
 def test_the_wrong_example_is_found_and_told(code: str, ground: Grounds, other_ward: Commune) -> None:
     check = CHECKS[code]
-    with ground() as here:
-        wrong = EXAMPLES[code].wrong(here)
-        here.settle()
-        told = {problem.subject: problem for problem in found(check, here.commune)}
-        assert wrong in told, f"{code} does not find its example"
-        _well_told(check, told[wrong])
-        seen_by = {unit: _subjects(check, here.commune, unit) for unit in (*told[wrong].units, here.units["DVSNC"].pk)}
-        assert {unit for unit, subjects in seen_by.items() if wrong in subjects} == set(told[wrong].units)
-        assert not found(check, other_ward)
+    for number, make in enumerate((EXAMPLES[code].wrong, *EXAMPLES[code].also)):
+        with ground() as here:
+            wrong = make(here)
+            here.settle()
+            told = {problem.subject: problem for problem in found(check, here.commune)}
+            assert wrong in told, f"{code} does not find its example {number}"
+            _well_told(told[wrong])
+            seen_by = {unit: _subjects(check, here.commune, unit) for unit in (*told[wrong].units, here.units["DVSNC"].pk)}
+            assert {unit for unit, subjects in seen_by.items() if wrong in subjects} == set(told[wrong].units)
+            assert not found(check, other_ward)
 
 
-def _well_told(check: Check, problem: Problem) -> None:
+def _well_told(problem: Problem) -> None:
     assert problem.subject.kind in KINDS
     for said in (problem.message, problem.fix):
         assert said == said.strip() and said.endswith(".") and not said[0].islower(), said

@@ -50,6 +50,7 @@ EXAMPLES = {
             "tiêu chí chưa đủ minh chứng": piece("2025-11-02", beside_a_good_one=True),
             "không đề trong năm hoặc trước hạn được yêu cầu": piece(),
         },
+        also=(piece(before="2026-10-31"),),
     ),
     "TC-03": Examples(
         piece(signed=True),

@@ -36,5 +36,6 @@ EXAMPLES = {
             "đang hoạt động": body(**PAST),
             "chưa ghi số hoặc ngày quyết định": body(decision="Số 4/QĐ-UBND", decided_on=date(2026, 3, 1)),
         },
+        also=(body(decided_on=date(2026, 3, 1)), body(standing_unit=None)),
     ),
 }

@@ -35,11 +35,13 @@ def _assigned(ground: Ground) -> Ref:
     return Ref("plan_item", str(row.pk))
 
 
-def objective(*, document: bool = False, until: int = 11, **values: Any) -> Make:
+def objective(*, document: bool = False, until: int = 11, better: str = "more", **values: Any) -> Make:
     """An objective with the same values for each month."""
 
     def make(ground: Ground) -> Ref:
-        row = Objective.objects.create(commune=ground.commune, year=2026, title="Thu ngân sách", measure="tỷ đồng", unit=ground.unit)
+        row = Objective.objects.create(
+            commune=ground.commune, year=2026, title="Thu ngân sách", measure="tỷ đồng", unit=ground.unit, better=better
+        )
         paper = Document.objects.create(commune=ground.commune, direction="in", state="received", added_at=NOW) if document else None
         usual = {"planned": Decimal(10), "actual": Decimal(8), "document": paper, "entered_at": NOW}
         ObjectiveValue.objects.bulk_create(ObjectiveValue(objective=row, month=month, **{**usual, **values}) for month in range(1, until))
@@ -49,12 +51,18 @@ def objective(*, document: bool = False, until: int = 11, **values: Any) -> Make
 
 
 EXAMPLES = {
-    "KH-01": Examples(an_item(unit=False, lead_text="Ban Tuyên giáo"), {"chưa có đơn vị chủ trì": an_item()}),
+    "KH-01": Examples(
+        an_item(unit=False, lead_text="Ban Tuyên giáo"), {"chưa có đơn vị chủ trì": an_item()}, also=(an_item(unit=False, number=""),)
+    ),
     "KH-02": Examples(an_item(product=""), {"chưa ghi sản phẩm": an_item()}),
     "KH-03": Examples(an_item(), {"không có nhiệm vụ nào còn thực hiện": _assigned}),
-    "KH-04": Examples(objective(until=8), {"có tháng đã qua chưa ghi số thực hiện": objective()}),
+    "KH-04": Examples(
+        objective(until=8), {"có tháng đã qua chưa ghi số thực hiện": objective()}, also=(objective(actual=None), objective(until=1))
+    ),
     "KH-05": Examples(
-        objective(), {"kém kế hoạch của tháng": objective(actual=Decimal(10)), "chưa có văn bản nguồn": objective(document=True)}
+        objective(),
+        {"kém kế hoạch của tháng": objective(actual=Decimal(10)), "chưa có văn bản nguồn": objective(document=True)},
+        also=(objective(actual=Decimal(12), better="less"),),
     ),
     "KH-06": Examples(an_item(leaf=False), {"chưa gắn tiêu chí": an_item()}),
     "KH-07": Examples(

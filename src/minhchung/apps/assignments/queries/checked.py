@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import CharField, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils.timezone import localdate
 
@@ -69,7 +69,7 @@ def lengthened(look: Look) -> QuerySet[Dated]:
 
 
 def _counted(rows: QuerySet[Extension] | QuerySet[Reminder]) -> Coalesce:
-    per_share = rows.order_by().values("occurrence").annotate(many=Sum(Value(1))).values("many")
+    per_share = rows.order_by().values("occurrence").annotate(many=Count("pk")).values("many")
     return Coalesce(Subquery(per_share, output_field=IntegerField()), 0)
 
 
