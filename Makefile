@@ -43,6 +43,7 @@ bench: .venv/.dev-ready
 	$(BIN)/python benchmarks/indicators.py
 	$(BIN)/python benchmarks/refresh.py
 	$(BIN)/python benchmarks/scoring.py
+	$(BIN)/python benchmarks/review.py
 
 format: .venv/.dev-ready
 	$(BIN)/ruff check --fix src tests benchmarks tools

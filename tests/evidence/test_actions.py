@@ -21,7 +21,7 @@ from minhchung.apps.ground import lookup
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.figures import Scope
 from minhchung.apps.ground.models import HistoryEvent, Notice
-from minhchung.apps.ground.problems import CHECKS
+from minhchung.apps.ground.problems import problems
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from tests.personas import NOW
 
@@ -138,7 +138,7 @@ def test_what_is_typed_and_what_the_file_says_are_both_kept_and_the_difference_i
     assert made.file.blob.said["number"] == "468"
     looked = queries.looked_for(officer, place.ref)[0]
     assert [each.field for each in looked.differences] == ["number", "date"]
-    assert [problem.subject.key for problem in CHECKS["EV001"](Scope(ward.code), NOW)] == [str(made.pk)] * 2
+    assert [problem.subject.key for problem in problems("MC-01", Scope(ward.code), NOW)] == [str(made.pk)]
 
 
 def test_the_date_of_the_file_counts_until_somebody_types_one(
@@ -151,7 +151,6 @@ def test_the_date_of_the_file_counts_until_somebody_types_one(
     edit_typed(claim=piece, typed=Typed(dated=date(2025, 11, 19)), actor=officer, at=NOW)
     verify(claim=piece, good=True, actor=leader, at=NOW)
     assert queries.sufficiency_for(officer, {place.ref: 1})[place.ref].reason == "Sai kỳ"
-    assert len(list(CHECKS["EV002"](Scope(piece.commune_id), NOW))) == 1
 
 
 def test_a_registered_document_is_evidence_without_a_file_of_its_own(place: Place, ward: Commune, officer: Person) -> None:

@@ -17,7 +17,7 @@ from minhchung.apps.documents.models import Citation, Document
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.figures import Scope, Window, compute
 from minhchung.apps.ground.jobs import catch_up_all
-from minhchung.apps.ground.problems import CHECKS
+from minhchung.apps.ground.problems import problems
 from minhchung.apps.organisations import actions as organisations
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.plans import actions
@@ -227,11 +227,11 @@ def test_figures_of_a_plan(ward: Commune, units: dict[str, Unit], items: Items, 
 
 def test_checks_name_what_an_item_lacks(ward: Commune, plan: Plan, standing: Person) -> None:
     bare = actions.add_item(plan=plan, fields=ItemFields("28", "Phối hợp", lead_text="Ban Tuyên giáo"), actor=standing, at=NOW)
-    for code in ("PLN001", "PLN002"):
-        found = list(CHECKS[code](Scope(ward.code), NOW))
+    for code in ("KH-01", "KH-02"):
+        found = problems(code, Scope(ward.code), NOW)
         assert [problem.subject.key for problem in found] == [str(bare.pk)]
-    assert "Ban Tuyên giáo" in next(iter(CHECKS["PLN001"](Scope(ward.code), NOW))).message
-    assert len(list(CHECKS["PLN003"](Scope(ward.code), NOW))) == 4
+    assert "Ban Tuyên giáo" in problems("KH-01", Scope(ward.code), NOW)[0].message
+    assert len(problems("KH-03", Scope(ward.code), NOW)) == 4
 
 
 def test_the_page_filters_and_says_the_state(

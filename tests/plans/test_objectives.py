@@ -13,7 +13,7 @@ from django.urls import reverse
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.figures import Scope, Window, compute
-from minhchung.apps.ground.problems import CHECKS
+from minhchung.apps.ground.problems import problems
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.plans import actions
 from minhchung.apps.plans.models import Objective, ObjectiveValue
@@ -99,8 +99,8 @@ def test_figures_and_checks_of_objectives(ward: Commune, objective: Objective, o
     found = compute("plans.objectives_met", scope, YEAR, NOW)
     assert (found.numerator, found.denominator, found.value) == (0, 1, 0)
     assert compute("plans.objectives_met", scope, Window(date(2026, 1, 1), date(2026, 9, 30)), NOW).value == 100
-    assert "tháng 1, 2, 3, 4, 5, 6, 7, 8." in next(iter(CHECKS["PLN004"](scope, NOW))).message
-    assert [problem.subject.key for problem in CHECKS["PLN005"](scope, NOW)] == [str(objective.pk)]
+    assert "tháng 1, 2, 3, 4, 5, 6, 7, 8." in problems("KH-04", scope, NOW)[0].message
+    assert [problem.subject.key for problem in problems("KH-05", scope, NOW)] == [str(objective.pk)]
 
 
 def test_queries_of_the_list_do_not_grow(

@@ -132,6 +132,15 @@ claimable.register(
 )
 
 
+def _answering(keys: Collection[str]) -> Mapping[str, tuple[int, ...]]:
+    """The unit that holds the share now."""
+    found = Holding.objects.filter(until=None, duty__occurrences__in=keys_of(keys)).values_list("duty__occurrences", "unit")
+    return {str(key): (unit,) for key, unit in found}
+
+
+claimable.register_answering("occurrence", _answering)
+
+
 def _open_periods(keys: Collection[str]) -> Mapping[str, Sequence[Ref]]:
     """By assignment, the occurrences still to be proven, the earliest day first."""
     live = Occurrence.objects.filter(duty__assignment__in=keys_of(keys), duty__removed_at=None, closed_at=None)

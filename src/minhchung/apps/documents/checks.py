@@ -1,64 +1,160 @@
-"""What is found wrong with documents."""
+"""What a review finds wrong with documents."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
 from django.utils.timezone import localdate
 
 from minhchung.apps.documents.models import Document
-from minhchung.apps.documents.queries import ANSWERED, duplicate_groups
-from minhchung.apps.documents.rules import waited
-from minhchung.apps.ground.figures import Scope
-from minhchung.apps.ground.problems import Problem, check
+from minhchung.apps.documents.queries import ANSWERED, YEAR
+from minhchung.apps.documents.rules import Waited, waited
+from minhchung.apps.ground.problems import Check, Look, Parameter, Problem, Severity, register
 from minhchung.apps.ground.refs import Ref
-from minhchung.apps.organisations.models import Commune
 from minhchung.apps.organisations.working_time import calendar_of
+from minhchung.text.written import written_day
+
+Direction, State = Document.Direction, Document.State
+REGISTERED = "văn bản trong sổ"
 
 
-@check("DOC001")
-def waits_too_long(scope: Scope, now: datetime) -> Iterable[Problem]:
-    """An issued outgoing document has waited past its due day, or longer than the ward allows where none was said."""
-    commune = Commune.objects.get(pk=scope.commune)
-    allowed = commune.answer_wait_working_days
-    rows = _open(scope).filter(direction=Document.Direction.OUTGOING, state=Document.State.ISSUED, needs_answer=True).filter(~Q(ANSWERED))
-    for document in rows:
-        time = waited(document.issued_on, document.answer_due_on, localdate(now), calendar_of(commune))
-        too_long = document.answer_due_on is None and (time.days or 0) > allowed
-        if not time.late and not too_long:
-            continue
-        past = f"quá hạn {time.late} ngày làm việc" if time.late else f"đã {time.days} ngày làm việc, không ghi hạn"
-        yield Problem(
-            "DOC001",
-            Ref("document", str(document.pk)),
-            f"{document.title} chờ trả lời {past}.",
-            "Ra văn bản đôn đốc, hoặc ghi văn bản trả lời vào quan hệ của văn bản này.",
-            _units(document),
-        )
+def _registered(look: Look) -> QuerySet[Document]:
+    rows = Document.objects.filter(commune=look.scope.commune, archived_at=None)
+    if look.scope.unit is not None:
+        rows = rows.filter(unit=look.scope.unit)
+    return rows.select_related("commune").defer("text")
 
 
-@check("DOC002")
-def one_number_twice(scope: Scope, now: datetime) -> Iterable[Problem]:
-    """Two registered documents carry one number of one issuer and year."""
-    rows = _open(scope)
-    known = {document.pk: document for document in rows}
-    for group in duplicate_groups(rows):
-        for pk in group[1:]:
-            document, first = known[pk], known[group[0]]
-            yield Problem(
-                "DOC002",
-                Ref("document", str(pk)),
-                f"{document.title} trùng số với “{first.title}” đã vào sổ.",
-                "Nếu là một văn bản vào sổ hai lần thì đưa một bản ra khỏi sổ; nếu là hai văn bản thì sửa số hoặc cơ quan ban hành.",
-                _units(document),
-                "Nghị định 30/2020/NĐ-CP, Phụ lục VI",
-            )
+def _numbered(look: Look) -> QuerySet[Document]:
+    """The documents with when the first of the same issuer, year, series and number came into the register before them (`first_at`)."""
+    same = {name: OuterRef(name) for name in ("series", "number", "issuer_folded", "letter", "year")}
+    named = Document.objects.filter(commune=look.scope.commune, archived_at=None, pk__lt=OuterRef("pk"))
+    earlier = named.annotate(letter=Lower("suffix"), year=YEAR).filter(**same).order_by("pk").values("added_at")[:1]
+    rows = _registered(look).filter(number__isnull=False, issued_on__isnull=False)
+    return rows.annotate(letter=Lower("suffix"), year=YEAR).annotate(first_at=Subquery(earlier))
 
 
-def _open(scope: Scope) -> QuerySet[Document]:
-    rows = Document.objects.filter(commune=scope.commune, archived_at=None).defer("text")
-    return rows.filter(unit=scope.unit) if scope.unit is not None else rows
+def _said(message: Callable[[Any, Look], str]) -> Callable[[Any, Look], Problem]:
+    """Tells of a document: its title, what is wrong with it, and the unit that handles or drafted it."""
+
+    def tell(row: Document, look: Look) -> Problem:
+        units = (row.unit_id,) if row.unit_id else ()
+        return Problem(Ref("document", str(row.pk)), f"{row.title}: {message(row, look)}", units=units)
+
+    return tell
 
 
-def _units(document: Document) -> tuple[int, ...]:
-    return (document.unit_id,) if document.unit_id else ()
+def _waited(row: Document, look: Look) -> Waited:
+    return waited(row.issued_on, row.answer_due_on, look.today, calendar_of(row.commune))
+
+
+def _waits_too_long(row: Document, look: Look) -> bool:
+    """Past the day the answer was due; where none was said, longer than the ward allows."""
+    time = _waited(row, look)
+    if row.answer_due_on is not None:
+        return bool(time.all_late if time.late is None else time.late)
+    days = time.all_days if time.days is None else time.days
+    return (days or 0) > (look.given["days"] or row.commune.answer_wait_working_days)
+
+
+def _waiting(row: Document, look: Look) -> str:
+    time = _waited(row, look)
+    counted, kind = (time.late, "ngày làm việc") if time.late is not None else (time.all_late, "ngày (chưa có lịch nghỉ của năm)")
+    if row.answer_due_on is not None:
+        return f"quá hạn trả lời {counted} {kind}."
+    days = time.all_days if time.days is None else time.days
+    return f"chờ trả lời đã {days} {kind}, văn bản không ghi hạn."
+
+
+def _alike(row: Any, look: Look) -> str:
+    earlier = f" từ {written_day(localdate(row.first_at))}" if row.first_at else ""
+    return f"trùng cơ quan, năm và số với một văn bản đã vào sổ{earlier}."
+
+
+def _stands_since(row: Document, look: Look) -> str:
+    return f"{row.get_state_display().lower()} từ {(look.today - localdate(row.added_at)).days} ngày trước mà chưa ban hành."
+
+
+def _unsigned(row: Document, look: Look) -> str:
+    lacking = [name for name, there in (("lãnh đạo", row.personal_signature), ("cơ quan", row.agency_signature)) if there is False]
+    return f"đã ban hành mà thiếu chữ ký số của {' và '.join(lacking)}."
+
+
+register(
+    Check(
+        "VB-01",
+        "Văn bản đi chưa được trả lời",
+        Severity.WARNING,
+        "văn bản đi trong sổ",
+        _registered,
+        _said(_waiting),
+        "Ra văn bản đôn đốc, hoặc ghi văn bản trả lời vào quan hệ của văn bản này.",
+        where={
+            "văn bản đi đã ban hành": lambda look: Q(direction=Direction.OUTGOING, state=State.ISSUED),
+            "cần trả lời": lambda look: Q(needs_answer=True),
+            "chưa có văn bản trả lời": lambda look: ~Q(ANSWERED),
+        },
+        holds={"đã quá hạn trả lời, hoặc chờ quá số ngày khi không ghi hạn": _waits_too_long},
+        parameters={"days": Parameter("Số ngày làm việc chờ khi văn bản không ghi hạn (0: theo thiết lập của phường)", 0)},
+    ),
+    Check(
+        "VB-02",
+        "Một số văn bản vào sổ hai lần",
+        Severity.WARNING,
+        "văn bản trong sổ có số và ngày",
+        _numbered,
+        _said(_alike),
+        "Nếu là một văn bản thì đưa một bản ra khỏi sổ; nếu là hai văn bản thì sửa số hoặc cơ quan ban hành.",
+        where={
+            "biết loại văn bản": lambda look: ~Q(series=""),
+            "cùng cơ quan, năm, loại và số với văn bản vào sổ trước": lambda look: Q(first_at__isnull=False),
+        },
+        citation="Nghị định 30/2020/NĐ-CP, Phụ lục VI",
+    ),
+    Check(
+        "VB-03",
+        "Dự thảo chậm ký, chậm ban hành",
+        Severity.WARNING,
+        "văn bản đi trong sổ",
+        _registered,
+        _said(_stands_since),
+        "Trình ký, lấy số và ban hành; nếu không ra nữa thì đưa ra khỏi sổ.",
+        where={
+            "chưa ban hành": lambda look: Q(state__in=[State.DRAFT, State.APPROVED, State.SENT_FOR_NUMBER]),
+            "vào sổ đã quá số ngày": lambda look: Q(added_at__lt=look.now - timedelta(days=look.given["days"])),
+        },
+        parameters={"days": Parameter("Số ngày từ lúc vào sổ đến lúc ban hành", 10)},
+    ),
+    Check(
+        "VB-04",
+        "Văn bản đã ban hành thiếu chữ ký số",
+        Severity.ERROR,
+        "văn bản đi trong sổ",
+        _registered,
+        _said(_unsigned),
+        "Ký đủ rồi tải tệp đã ký lên văn bản.",
+        where={
+            "văn bản đi đã ban hành": lambda look: Q(direction=Direction.OUTGOING, state=State.ISSUED),
+            "thiếu chữ ký của người ký hoặc của cơ quan": lambda look: Q(personal_signature=False) | Q(agency_signature=False),
+        },
+        citation="Nghị định 30/2020/NĐ-CP, Điều 5",
+    ),
+    Check(
+        "VB-05",
+        "Văn bản đến quá hạn chưa trả lời",
+        Severity.ERROR,
+        "văn bản đến trong sổ",
+        _registered,
+        _said(
+            lambda row, look: f"quá hạn trả lời {(look.today - row.answer_due_on).days} ngày.",
+        ),
+        "Ra văn bản trả lời và ghi vào quan hệ của văn bản này.",
+        where={
+            "văn bản đến": lambda look: Q(direction=Direction.INCOMING),
+            "đã qua hạn trả lời": lambda look: Q(answer_due_on__lt=look.today),
+            "chưa có văn bản trả lời": lambda look: ~Q(ANSWERED),
+        },
+    ),
+)

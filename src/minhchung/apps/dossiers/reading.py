@@ -90,6 +90,10 @@ class Opened:
         """The late dossiers with what people said of them; with `since` also those that ended late from then on."""
         return backlog(self.tables, slots_of(self.calendar), as_of=now, cards=cards, faults=faults, since=since)
 
+    def late(self, now: datetime) -> pa.Table:
+        """The dossiers that are late now as the record has them, without what people said; told for the quarter of an hour of `now`."""
+        return _late(self.current.path, self.calendar, _quarter(now))
+
     def usual(self) -> Usual:
         """What steps and whole dossiers usually take."""
         return _usual(self.current.path, self.calendar)
@@ -124,6 +128,11 @@ def _ranking(path: Path, calendar: Calendar, now: datetime) -> Ranking:
 def _lists(path: Path, calendar: Calendar, now: datetime) -> CallLists:
     scores, usual = _ranking(path, calendar, now), _usual(path, calendar)
     return call_lists(tables_of(Current.at(path)), slots_of(calendar), as_of=now, scores=scores, usual=usual)
+
+
+@lru_cache(maxsize=8)
+def _late(path: Path, calendar: Calendar, now: datetime) -> pa.Table:
+    return backlog(tables_of(Current.at(path)), slots_of(calendar), as_of=now).rows
 
 
 @lru_cache(maxsize=8)

@@ -54,6 +54,10 @@ class Claimable:
 CLAIMABLE: dict[str, Claimable] = {}
 FOUND_AS: dict[str, Callable[[Collection[str]], Mapping[str, Sequence[Ref]]]] = {}
 """What the search finds under a kind that takes no evidence itself: by its keys, the subjects that do (work → its open periods)."""
+_AT_ONCE = 10_000
+"""Keys asked for in one query: SQLite takes some 32,000."""
+ANSWERING: dict[str, Callable[[Collection[str]], Mapping[str, tuple[int, ...]]]] = {}
+"""Which units answer for a subject of a kind now, by its keys."""
 
 
 def register(kind: str, claimable: Claimable) -> None:
@@ -68,6 +72,13 @@ def register_found_as(kind: str, places: Callable[[Collection[str]], Mapping[str
     if kind in FOUND_AS:
         raise ValueError(f"what stands for {kind!r} is registered twice")
     FOUND_AS[kind] = places
+
+
+def register_answering(kind: str, units: Callable[[Collection[str]], Mapping[str, tuple[int, ...]]]) -> None:
+    """Says once which units answer for the subjects of a kind."""
+    if kind in ANSWERING:
+        raise ValueError(f"who answers for {kind!r} is registered twice")
+    ANSWERING[kind] = units
 
 
 @dataclass(frozen=True)
@@ -94,13 +105,27 @@ def owes(ref: Ref) -> bool:
     return ref.kind in CLAIMABLE and ref.key in CLAIMABLE[ref.kind].owing({ref.key})
 
 
-def periods_of(refs: Collection[Ref]) -> dict[Ref, Period]:
-    """The asked period of each subject that has one."""
+def _by_kind(refs: Collection[Ref]) -> dict[str, set[str]]:
     keys: dict[str, set[str]] = {}
     for ref in refs:
         keys.setdefault(ref.kind, set()).add(ref.key)
+    return keys
+
+
+def answering(refs: Collection[Ref]) -> dict[Ref, tuple[int, ...]]:
+    """The units that answer for each subject; a subject for which nobody is known to answer is absent."""
+    found: dict[Ref, tuple[int, ...]] = {}
+    for kind, wanted in _by_kind(refs).items():
+        keys = sorted(wanted) if kind in ANSWERING else []
+        for start in range(0, len(keys), _AT_ONCE):
+            found |= {Ref(kind, key): units for key, units in ANSWERING[kind](keys[start : start + _AT_ONCE]).items() if units}
+    return found
+
+
+def periods_of(refs: Collection[Ref]) -> dict[Ref, Period]:
+    """The asked period of each subject that has one."""
     found: dict[Ref, Period] = {}
-    for kind, wanted in keys.items():
+    for kind, wanted in _by_kind(refs).items():
         if kind in CLAIMABLE:
             found |= {Ref(kind, key): period for key, period in CLAIMABLE[kind].periods(wanted).items()}
     return found

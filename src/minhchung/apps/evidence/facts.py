@@ -56,13 +56,16 @@ def typed_of(claim: Claim) -> Facts:
     )
 
 
-def said_of(claim: Claim) -> Facts:
-    """What the file says of itself. Only a PDF tells whether it is signed; other files leave it open."""
+def said_of(claim: Claim, *, carries: bool | None = None) -> Facts:
+    """What the file says of itself. Only a PDF tells whether it is signed; other files leave it open.
+
+    `carries`: whether the file carries a signature, where the caller has asked already; else its `signatures` are looked at.
+    """
     blob = blob_of(claim)
     if blob is None:
         return Facts()
     told = blob.media_type == MediaType.PDF and blob.text_state not in (Blob.TextState.WAITING, Blob.TextState.SECRET)
-    signed = bool(blob.signatures.all()) if told else None
+    signed = (bool(blob.signatures.all()) if carries is None else carries) if told else None
     # On a scan the number may be stamped or written by hand: a symbol alone says nothing of it.
     unread = bool((blob.contents or {}).get("scanned")) and not blob.said.get("number")
     return Facts(

@@ -6,9 +6,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from minhchung.apps.documents import queries as documents
+from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.rights import handles
 from minhchung.apps.evidence import queries
-from minhchung.apps.evidence.claimable import Claimable
+from minhchung.apps.evidence.claimable import Claimable, register_answering
 from minhchung.apps.evidence.claimable import register as register_claimable
 from minhchung.apps.evidence.models import Claim, Revision
 from minhchung.apps.files import links
@@ -52,6 +53,12 @@ def _handles(person: Person, key: str) -> bool:
     return document is not None and bool(handles(person, document))
 
 
+def _answering(keys: Collection[str]) -> Mapping[str, tuple[int, ...]]:
+    """The unit that handles or drafted the document."""
+    found = Document.objects.filter(pk__in=keys_of(keys), unit__isnull=False).values_list("pk", "unit")
+    return {str(pk): (unit,) for pk, unit in found if unit is not None}
+
+
 register(SubjectKind("claim", "Minh chứng", _visible, _titles, lambda key: reverse("evidence:detail", args=[key])))
 register_link(Claim, kind_field="kind", key_field="key")
 links.register(links.FileLink("claims", "minh chứng", Q(claims__isnull=False, claims__withdrawn_at=None), _visible_files))
@@ -60,3 +67,4 @@ links.register(
 )
 # A document may be proven (that it was carried out, sent, posted); nothing is owed on its own account.
 register_claimable("document", Claimable(_handles, owing=lambda keys: ()))
+register_answering("document", _answering)

@@ -94,7 +94,7 @@ class Difference:
 def differences(typed: Facts, said: Facts) -> list[Difference]:
     """Fields both sides give and give differently. Spellings of one number, and an issuer's short and long name, are no difference."""
     found = []
-    if typed.number and said.number and _number_key(typed.number) != _number_key(said.number):
+    if typed.number and said.number and typed.number != said.number and _number_key(typed.number) != _number_key(said.number):
         found.append(Difference("number", "số, ký hiệu", typed.number, said.number))
     if typed.dated and said.dated and typed.dated != said.dated:
         found.append(Difference("date", "ngày", f"{written_day(typed.dated)}", f"{written_day(said.dated)}"))

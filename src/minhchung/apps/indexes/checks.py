@@ -1,0 +1,150 @@
+"""What a review finds wrong with the evidence that the ward's criteria of the year ask for."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from django.db.models import Q
+
+from minhchung.apps.evidence.claimable import register_answering
+from minhchung.apps.evidence.models import Claim
+from minhchung.apps.evidence.proving import piece_of
+from minhchung.apps.evidence.rules import Fault, faults_of
+from minhchung.apps.ground.keys import keys_of
+from minhchung.apps.ground.problems import Check, Look, Problem, Severity, register
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.indexes.models import Criterion, RequiredEvidence
+from minhchung.apps.indexes.proving import RequirementRow, asked_of, requirement_rows
+from minhchung.apps.organisations.models import Commune
+from minhchung.apps.organisations.written import written_names
+
+REQUIREMENTS = "minh chứng cần có của mọi tiêu chí thành phần trong năm"
+PIECES = "minh chứng đã nộp cho tiêu chí thành phần trong năm"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing that a leaf asks to see, with how it stands."""
+
+    criterion: Criterion
+    row: RequirementRow
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One piece brought for it; `faults`: what keeps it from counting, as the test of sufficiency has it."""
+
+    criterion: Criterion
+    row: RequirementRow
+    claim: Claim
+    read: Callable[[], Sequence[Fault]]
+
+    @cached_property
+    def faults(self) -> Sequence[Fault]:
+        """Read when somebody asks."""
+        return self.read()
+
+    def fault(self, *codes: str) -> Fault | None:
+        """The first of these faults that it has."""
+        return next((fault for fault in self.faults if fault.code in codes), None)
+
+
+def _asked(look: Look) -> list[Asked]:
+    """Everything the leaves of the year ask to see; of one unit what it leads or supports."""
+    leaves = Criterion.objects.filter(commune=look.scope.commune, year=look.today.year, archived_at=None).select_related("commune")
+    if look.scope.unit is not None:
+        leaves = leaves.filter(Q(unit=look.scope.unit) | Q(supporting=look.scope.unit)).distinct()
+
+    def read() -> list[Asked]:
+        criteria = {criterion.pk: criterion for criterion in leaves.prefetch_related("supporting")}
+        found = requirement_rows(criteria.values(), day=look.today)
+        return [Asked(criteria[pk], row) for pk, rows in found.items() for row in rows]
+
+    return look.once("indexes.asked", read)
+
+
+def _shown(look: Look) -> list[Shown]:
+    """Every live piece brought for it, or for the work linked to it."""
+
+    def read() -> list[Shown]:
+        commune = Commune.objects.get(pk=look.scope.commune)
+        units = written_names(commune).units
+
+        def faults(each: Asked, claim: Claim) -> Sequence[Fault]:
+            piece = piece_of(claim, units, look.today, commune.name)
+            return faults_of(asked_of(each.row.requirement), piece, year=each.criterion.year)
+
+        return [Shown(each.criterion, each.row, claim, partial(faults, each, claim)) for each in _asked(look) for claim in each.row.claims]
+
+    return look.once("indexes.shown", read)
+
+
+def _units(criterion: Criterion) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(unit for unit in (criterion.unit_id, *(each.pk for each in criterion.supporting.all())) if unit))
+
+
+def _tell_lacking(row: Asked, look: Look) -> Problem:
+    asked, standing = row.row.requirement, row.row.standing
+    message = f"{row.criterion.code} {row.criterion.title}: {asked.text} – {standing.reason[:1].lower()}{standing.reason[1:]}."
+    return Problem(Ref("requirement", str(asked.pk)), message, standing.mend, _units(row.criterion))
+
+
+def _tells(*codes: str) -> Callable[[Shown, Look], Problem]:
+    """Tells of a piece that has one of these faults: the words of the fault, and what mends it."""
+
+    def tell(row: Shown, look: Look) -> Problem:
+        fault = row.fault(*codes)
+        said = f": {fault.words}" if fault else ""
+        message = f"{row.criterion.code}, {row.row.requirement.text}: minh chứng “{row.claim.title}”{said}."
+        mend = fault.mend if fault else ""
+        return Problem(Ref("requirement", str(row.row.requirement.pk)), message, mend, _units(row.criterion), str(row.claim.pk))
+
+    return tell
+
+
+def _has(*codes: str) -> Callable[[Shown, Look], bool]:
+    return lambda row, look: row.fault(*codes) is not None
+
+
+def _not_full(row: Shown, look: Look) -> bool:
+    return row.row.standing.state != "full"
+
+
+def _answering(keys: Collection[str]) -> Mapping[str, tuple[int, ...]]:
+    found = RequiredEvidence.objects.filter(pk__in=keys_of(keys)).select_related("criterion").prefetch_related("criterion__supporting")
+    return {str(item.pk): _units(item.criterion) for item in found}
+
+
+register_answering("requirement", _answering)
+register(
+    Check(
+        "TC-01",
+        "Tiêu chí thành phần chưa có minh chứng",
+        Severity.WARNING,
+        REQUIREMENTS,
+        _asked,
+        _tell_lacking,
+        "Nộp minh chứng, hoặc giao nhiệm vụ tạo ra minh chứng này.",
+        holds={"chưa có minh chứng nào": lambda row, look: row.row.standing.state == "none"},
+    ),
+    Check(
+        "TC-02",
+        "Minh chứng sai năm, sai kỳ",
+        Severity.ERROR,
+        PIECES,
+        _shown,
+        _tells("other_year", "late"),
+        "Nộp bản của đúng năm, đúng hạn.",
+        holds={"tiêu chí chưa đủ minh chứng": _not_full, "không đề trong năm hoặc trước hạn được yêu cầu": _has("other_year", "late")},
+    ),
+    Check(
+        "TC-03",
+        "Minh chứng chưa ký số",
+        Severity.ERROR,
+        PIECES,
+        _shown,
+        _tells("unsigned"),
+        "Nộp bản PDF đã ký số.",
+        holds={"tiêu chí chưa đủ minh chứng": _not_full, "phải ký số mà tệp chưa ký": _has("unsigned")},
+    ),
+)
