@@ -14,7 +14,8 @@ from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence.actions import Typed, claim
 from minhchung.apps.evidence.claimable import Place
 from minhchung.apps.evidence.models import Claim
-from minhchung.apps.evidence.proving import Need, sufficed, sufficed_in
+from minhchung.apps.evidence.proving import Need, sufficed, sufficed_by
+from minhchung.apps.evidence.then import claims_at
 from minhchung.apps.evidence.rules import Sufficed
 from minhchung.apps.files.actions import store
 from minhchung.apps.files.jobs import read_waiting
@@ -148,7 +149,8 @@ def test_the_cost_does_not_grow_with_requirements_and_what_is_hidden_does_not_co
     assert {each.state for each in found.values()} == {"full"}
     Document.objects.filter(pk=many[200].subjects[0].key).update(restricted=True)  # type: ignore[index]
     assert [asked(person, many)[0][200].state for person in (leader, clerk)] == ["full", "none"]
-    assert {each.state for each in sufficed_in(ward, many, year=2026, today=date(2026, 12, 31)).values()} == {"full"}
+    shown = claims_at(ward, {ref for need in many.values() for ref in need.subjects}, NOW).claims
+    assert {each.state for each in sufficed_by(ward, many, shown, year=2026, today=date(2026, 12, 31)).values()} == {"full"}
 
 
 def test_what_proves_the_criterion_and_its_work_is_one_piece(ward: Commune, leader: Person) -> None:

@@ -191,9 +191,11 @@ def test_trying_other_values_says_the_points_and_writes_nothing(index: Index, st
 
 
 def test_the_weeks_of_the_year_are_kept_once_with_the_points_of_each_unit(index: Index, units: dict[str, Unit]) -> None:
-    assert keep_weeks(NOON) == 1
+    assert keep_weeks(NOON) == 44
     assert keep_weeks(NOON + timedelta(hours=3)) == 0
-    week = index.weeks.get()
+    weeks = list(index.weeks.all())
+    assert [weeks[0].day, weeks[0].late, weeks[-1].late] == [date(2026, 1, 18), True, False]
+    week = weeks[-1]
     assert (week.day, week.lost, week.unknown) == (date(2026, 11, 15), Decimal(2), Decimal(5))
     assert [Decimal(part) for part in week.units[str(units["KT"].pk)]] == [0, 0, 1, 0, 0]
 

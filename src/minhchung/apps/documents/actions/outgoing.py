@@ -76,6 +76,7 @@ def issue(
         raise Refused(
             f"Ngày ban hành {written_day(issued_on)} ở sau hôm nay {written_day(localdate(at))}; ghi đúng ngày trên văn bản đã ký."
         )
+    draft_file = told(document.file) if signed is not None and document.file else {}
     document.issued_on, document.signer = issued_on, signer or document.signer
     if signed is not None:
         if signed.commune_id != document.commune_id:
@@ -88,7 +89,7 @@ def issue(
     document.save()
     settle(document, reread=signed is not None or own_of(document) != own, earlier_bases=[base])
     before, after = difference(earlier, recorded(document))
-    record(commune=document.commune_id, subject=ref(document), before={"state": before_state, **before},
+    record(commune=document.commune_id, subject=ref(document), before={"state": before_state, **before, **draft_file},
            after={"state": State.ISSUED.value, **after, **(told(signed) if signed else {})})  # fmt: skip
     return document
 
