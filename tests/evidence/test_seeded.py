@@ -15,8 +15,8 @@ from minhchung.apps.evidence.actions import Typed, claim
 from minhchung.apps.evidence.claimable import Place
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.evidence.proving import Need, sufficed, sufficed_by
-from minhchung.apps.evidence.then import claims_at
 from minhchung.apps.evidence.rules import Sufficed
+from minhchung.apps.evidence.then import claims_at
 from minhchung.apps.files.actions import store
 from minhchung.apps.files.jobs import read_waiting
 from minhchung.apps.files.models import Blob, StoredFile

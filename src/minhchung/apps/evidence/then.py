@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q
 
-from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence.models import WORDS, Claim, Revision
 from minhchung.apps.evidence.queries import READ_WITH, TOO_LONG, by_subject
 from minhchung.apps.files.models import StoredFile

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from minhchung.apps.ground import history
 from minhchung.apps.ground.refs import Ref
+from minhchung.apps.indexes.facts import end_of
 from minhchung.apps.indexes.models import Criterion
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Handover, Person, RoleGrant, Unit
@@ -31,12 +32,16 @@ def lead_as_of(criteria: Iterable[Criterion], at: datetime) -> None:
 
 
 def heads_of(units: Iterable[Unit | int], on: date) -> dict[int, list[Person]]:
-    """Unit → who heads it."""
+    """Unit → who headed it on the day, each once: people who worked in the ward at its end, whether they do today or not."""
     found: dict[int, list[Person]] = defaultdict(list)
-    for grant in RoleGrant.objects.filter(unit__in=list(units), role=Role.UNIT_HEAD, person__is_active=True).select_related("person"):
-        if grant.is_valid(on) and grant.unit_id is not None:
+    grants = RoleGrant.objects.filter(unit__in=list(units), role=Role.UNIT_HEAD).select_related("person").order_by("pk")
+    valid = [grant for grant in grants if grant.is_valid(on)]
+    since = history.after({Ref("person", str(grant.person_id)) for grant in valid}, end_of(on))
+    for grant in valid:
+        worked = history.held_before(since.get(Ref("person", str(grant.person_id)), ())).get("is_active", grant.person.is_active)
+        if worked and grant.unit_id is not None and grant.person not in found[grant.unit_id]:
             found[grant.unit_id].append(grant.person)
-    return found
+    return {unit: people for unit, people in found.items() if people}
 
 
 def holders_of(commune: str, role: Role, on: date) -> list[Person]:

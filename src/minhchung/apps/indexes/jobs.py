@@ -44,7 +44,7 @@ register(
 
 @due_job("indexes.weeks", "Ghi điểm tuần của bộ chỉ số")
 def keep_weeks(now: datetime) -> int:
-    """Keeps where the points stood at the end of each Sunday of the year that is not kept yet: the last one, and those nobody was there for."""
+    """Keeps where the points stood at the end of every Sunday of the year that is not kept yet: the last, and those that were missed."""
     today, kept = timezone.localtime(now).date(), 0
     last = today - timedelta(days=today.isoweekday())
     for index in Index.objects.filter(year=last.year).select_related("pack", "commune"):

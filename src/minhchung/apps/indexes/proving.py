@@ -40,7 +40,7 @@ def asked_of(item: RequiredEvidence) -> Requirement:
 
 
 def requirement_rows(criteria: Iterable[Criterion], *, day: date) -> dict[int, list[RequirementRow]]:
-    """Criterion → its live requirements in order, as of the end of a day. The queries grow with communes and years, never with the criteria.
+    """Criterion → its live requirements in order, as of the end of a day. The queries grow with communes and years, not with the criteria.
 
     Links, work and evidence are told as they were then; what is asked for is what the set asks for today.
     """

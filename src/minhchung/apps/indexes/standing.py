@@ -57,7 +57,8 @@ def standing_of(index: Index, *, day: date) -> IndexStanding:
     lead_as_of(criteria.values(), end_of(day))
     required = requirement_rows(criteria.values(), day=day)
     proofs = {code: _proof(required.get(each.pk, ())) for code, each in criteria.items()}
-    found = forecast(pack, facts, {code: each.suffices for code, each in proofs.items()}, expected)
+    scored = score(pack, facts)
+    found = forecast(pack, facts, {code: each.suffices for code, each in proofs.items()}, expected, scored=scored)
     leaves = {
         each.leaf.code: LeafRow(
             criteria[each.leaf.code],
@@ -68,7 +69,7 @@ def standing_of(index: Index, *, day: date) -> IndexStanding:
         for each in (*found.leaves, *found.bonus.leaves, *found.penalty.leaves)
         if each.leaf.code in criteria
     }
-    return IndexStanding(index, pack, facts, score(pack, facts), found, leaves)
+    return IndexStanding(index, pack, facts, scored, found, leaves)
 
 
 def units_of(standing: IndexStanding) -> dict[int | None, Parts]:
