@@ -56,7 +56,7 @@ def leaf_then(criterion: Criterion, *, day: date, today: date, shown_events: int
         SOURCES[leaf.source or "evidence"],
         asked_by(leaf, then.pack, readings(criterion.index, at)),
         rulings[-1] if rulings else None,
-        history.of(Ref("criterion", str(criterion.pk))).filter(at__lte=at)[:shown_events],
+        list(history.of(Ref("criterion", str(criterion.pk))).filter(at__lte=at)[:shown_events]),
         caveats(then, day=day),
     )
 
