@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
 
 from minhchung.apps.assignments import actions as assignments
@@ -23,7 +25,7 @@ from minhchung.apps.ground import history
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.indexes import actions
-from minhchung.apps.indexes.models import Index, WeekStanding
+from minhchung.apps.indexes.models import CriterionAssignment, Index, WeekStanding
 from minhchung.apps.indexes.standing import IndexStanding, standing_of, units_of
 from minhchung.apps.organisations import actions as organisations
 from minhchung.apps.organisations.models import Commune, Person, Unit
@@ -191,3 +193,17 @@ def test_the_cost_of_a_past_day_does_not_grow_with_what_happened_since(
     with django_assert_max_num_queries(25):
         found = standing_of(index, day=date(2026, 3, 1))
     assert [str(each) for each in found.leaves["1.1"].requirements[0].claims] == [f"{number}.docx" for number in range(6)]
+
+
+def test_links_from_before_their_moment_was_kept_take_it_from_the_history(index: Index, assign: Callable[..., Assignment]) -> None:
+    talk, known = leaf_of(index, "1.2"), datetime(2026, 3, 4, 9, tzinfo=ZONE)
+    for at in (known, NOW):
+        work = assign("KT", at=at)
+        actions.link_assignment(criterion=talk, requirement=talk.requirements.get(), assignment=work, actor=None, at=at)
+    CriterionAssignment.objects.update(linked_at=None)
+    import_module("minhchung.apps.indexes.migrations.0006_known_then").tell_when_linked(apps, None)
+    assert list(CriterionAssignment.objects.order_by("pk").values_list("linked_at", flat=True)) == [known, NOW]
+    linked = [
+        len(standing_of(index, day=day).leaves["1.2"].requirements[0].assignments) for day in (ADOPTED.date(), known.date(), NOW.date())
+    ]
+    assert linked == [0, 1, 2]

@@ -125,7 +125,9 @@ def _figure(name: str, index: Index, day: date, at: datetime, *, fewer: bool) ->
     if found is None:
         return Computed(known)
     best, worst = (found.floor, found.ceiling) if fewer else (found.ceiling, found.floor)
-    return Computed(replace(known, ceiling=best), found.expected, worst, outlook(figure.counted, sofar, recent, ahead.words, found, day=day))
+    return Computed(
+        replace(known, ceiling=best), found.expected, worst, outlook(figure.counted, sofar, recent, ahead.words, found, day=day)
+    )
 
 
 def outlook(counted: str, sofar: Counted, recent: Counted, ahead: str, found: Projected, *, day: date) -> str:
