@@ -221,6 +221,6 @@ def test_what_is_open_tells_ahead_what_the_share_of_the_year_will_hold(lake: Com
     assert (in_time.numerator, in_time.denominator, in_time.open) == (0, 1, 3)  # due today, waiting for a supplement, vanished since
     assert (overdue.numerator, overdue.denominator, overdue.open) == (1, 1, 3)
     assert in_time.words == (
-        "1 hồ sơ đang quá hạn, khi xong chắc chắn tính quá hạn; 3 hồ sơ đang giải quyết còn trong hạn, đến hạn trước hết 31/12/2026"
+        "1 hồ sơ đang quá hạn, khi xong chắc chắn tính quá hạn; 3 hồ sơ đang giải quyết còn trong hạn, hạn trả chậm nhất 31/12/2026"
     )
     assert FIGURES["dossiers.resolved-in-time"].ahead(Scope(lake.code, units["DVSNC"].pk), year, NOW) is None  # type: ignore[misc]

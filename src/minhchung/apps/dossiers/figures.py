@@ -93,21 +93,17 @@ def _ahead(name: str, scope: Scope, days: Days, at: datetime) -> Ahead | None:
     if isinstance(asked, str) or "due_at" not in asked.source.columns:
         return None
     told = rows(asked.source, indicator("open-overdue", days.end), asked.window, asked.at, options=asked.options)
-    codes = {row["code"]: row["in_numerator"] for row in told.to_pylist() if row["in_denominator"]}
-    late = sum(bool(overdue) for overdue in codes.values())
-    due = asked.source.dossiers.select("code", "due_at").to_pyarrow()
+    overdue = {row["code"]: row["in_numerator"] for row in told.to_pylist() if row["in_denominator"]}
+    dossiers, since = asked.source.dossiers, datetime.combine(asked.at, time.min)
     until = datetime.combine(days.end, time.max)
-    in_time = [
-        code
-        for code, moment in zip(due["code"].to_pylist(), due["due_at"].to_pylist(), strict=True)
-        if codes.get(code) is False and moment is not None and asked.at <= moment <= until
-    ]
-    sure = Decimal(late if name == "resolved-overdue" else 0)
-    told_words = (
+    due = dossiers.filter((dossiers["due_at"] >= since) & (dossiers["due_at"] <= until)).select("code").to_pyarrow()["code"]
+    late, in_time = sum(map(bool, overdue.values())), sum(overdue.get(code) is False for code in due.to_pylist())
+    words = (
         f"{late} hồ sơ đang quá hạn, khi xong chắc chắn tính quá hạn" if late else "",
-        f"{len(in_time)} hồ sơ đang giải quyết còn trong hạn, đến hạn trước hết {written_day(days.end)}" if in_time else "",
+        f"{in_time} hồ sơ đang giải quyết còn trong hạn, hạn trả chậm nhất {written_day(days.end)}" if in_time else "",
     )
-    return Ahead(sure, Decimal(late), Decimal(len(in_time)), "; ".join(filter(None, told_words)))
+    sure = Decimal(late if name == "resolved-overdue" else 0)
+    return Ahead(sure, Decimal(late), Decimal(in_time), "; ".join(filter(None, words)))
 
 
 @dataclass(frozen=True)
