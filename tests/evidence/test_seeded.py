@@ -155,8 +155,9 @@ def test_the_cost_does_not_grow_with_requirements_and_what_is_hidden_does_not_co
 
 def test_what_proves_the_criterion_and_its_work_is_one_piece(ward: Commune, leader: Person) -> None:
     places = [Place(ward.code, "document", str(subject_of(ward, number).pk)) for number in (1, 2)]
+    data = word(letter())  # once: a Word file holds the second it was made
     for place, judged in zip(places, ("wait", "good"), strict=True):
-        bring(ward, place, Shown("kh.docx", word(letter()), judged=judged))
+        bring(ward, place, Shown("kh.docx", data, judged=judged))
     need = {"a": Need(PLAN, [place.ref for place in places])}
     found = sufficed(leader, need, year=2026, today=date(2026, 12, 31))["a"]
     assert (found.state, len(found.pieces)) == ("full", 1)
