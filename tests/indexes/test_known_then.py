@@ -210,7 +210,7 @@ def test_links_from_before_their_moment_was_kept_take_it_from_the_history(index:
         work = assign("KT", at=at)
         actions.link_assignment(criterion=talk, requirement=talk.requirements.get(), assignment=work, actor=None, at=at)
     CriterionAssignment.objects.update(linked_at=None)
-    import_module("minhchung.apps.indexes.migrations.0006_known_then").tell_when_linked(apps, None)
+    import_module("minhchung.apps.indexes.migrations.0007_known_then").tell_when_linked(apps, None)
     assert list(CriterionAssignment.objects.order_by("pk").values_list("linked_at", flat=True)) == [known, NOW]
     linked = [
         len(standing_of(index, day=day).leaves["1.2"].requirements[0].assignments) for day in (ADOPTED.date(), known.date(), NOW.date())

@@ -98,7 +98,8 @@ class UnitsChoice(forms.ModelMultipleChoiceField[Unit]):
 
 
 class NarrowForm(DayForm):
-    """What of the tree is shown: a unit (or those of one head), a state, and the day it was so. Who works in units and asks for none sees the own ones."""
+    """What of the tree is shown: units (one, or those of a head), a state, and the day it was so. Who works in units and asks for none sees
+    the own ones."""
 
     ALL = "tat-ca"
     don_vi = UnitsChoice(Unit.objects.none(), label="Đơn vị", required=False)
