@@ -209,3 +209,18 @@ def test_about_to_be_due_is_one_working_day_ahead_by_the_wards_calendar(ward: Co
     assert "chậm nhất trong ngày 25/11/2026, ngày làm việc kế tiếp" in page
     assert "chậm nhất trong ngày 25/11/2026" in html(at(clerk), f"{FIGURES_PAGE}?ky=2026-11")
     assert compute("dossiers.soon", Scope(ward.pk), Window(date(2026, 11, 1), date(2026, 11, 30)), NOW).numerator == 2
+
+
+def test_what_is_open_tells_ahead_what_the_share_of_the_year_will_hold(lake: Commune, units: dict[str, Unit]) -> None:
+    year, scope = Window(date(2026, 1, 1), date(2026, 12, 31)), Scope(lake.code)
+    told = {name: FIGURES[f"dossiers.{name}"].ahead for name in ("resolved-in-time", "resolved-overdue", "received", "online-filing")}
+    assert (told["received"], told["online-filing"]) == (None, None)
+    in_time, overdue = (ask(scope, year, NOW) for name, ask in told.items() if ask is not None)
+    assert in_time is not None
+    assert overdue is not None
+    assert (in_time.numerator, in_time.denominator, in_time.open) == (0, 1, 3)  # due today, waiting for a supplement, vanished since
+    assert (overdue.numerator, overdue.denominator, overdue.open) == (1, 1, 3)
+    assert in_time.words == (
+        "1 hồ sơ đang quá hạn, khi xong chắc chắn tính quá hạn; 3 hồ sơ đang giải quyết còn trong hạn, hạn trả chậm nhất 31/12/2026"
+    )
+    assert FIGURES["dossiers.resolved-in-time"].ahead(Scope(lake.code, units["DVSNC"].pk), year, NOW) is None  # type: ignore[misc]

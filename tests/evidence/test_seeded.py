@@ -14,8 +14,9 @@ from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence.actions import Typed, claim
 from minhchung.apps.evidence.claimable import Place
 from minhchung.apps.evidence.models import Claim
-from minhchung.apps.evidence.proving import Need, sufficed, sufficed_in
+from minhchung.apps.evidence.proving import Need, sufficed, sufficed_by
 from minhchung.apps.evidence.rules import Sufficed
+from minhchung.apps.evidence.then import claims_at
 from minhchung.apps.files.actions import store
 from minhchung.apps.files.jobs import read_waiting
 from minhchung.apps.files.models import Blob, StoredFile
@@ -148,13 +149,15 @@ def test_the_cost_does_not_grow_with_requirements_and_what_is_hidden_does_not_co
     assert {each.state for each in found.values()} == {"full"}
     Document.objects.filter(pk=many[200].subjects[0].key).update(restricted=True)  # type: ignore[index]
     assert [asked(person, many)[0][200].state for person in (leader, clerk)] == ["full", "none"]
-    assert {each.state for each in sufficed_in(ward, many, year=2026, today=date(2026, 12, 31)).values()} == {"full"}
+    shown = claims_at(ward, {ref for need in many.values() for ref in need.subjects}, NOW).claims
+    assert {each.state for each in sufficed_by(ward, many, shown, year=2026, today=date(2026, 12, 31)).values()} == {"full"}
 
 
 def test_what_proves_the_criterion_and_its_work_is_one_piece(ward: Commune, leader: Person) -> None:
     places = [Place(ward.code, "document", str(subject_of(ward, number).pk)) for number in (1, 2)]
+    data = word(letter())  # once: a Word file holds the second it was made
     for place, judged in zip(places, ("wait", "good"), strict=True):
-        bring(ward, place, Shown("kh.docx", word(letter()), judged=judged))
+        bring(ward, place, Shown("kh.docx", data, judged=judged))
     need = {"a": Need(PLAN, [place.ref for place in places])}
     found = sufficed(leader, need, year=2026, today=date(2026, 12, 31))["a"]
     assert (found.state, len(found.pieces)) == ("full", 1)

@@ -76,6 +76,7 @@ def walk_by_hand(world: World, clients: list[Client], stranger: Client) -> None:
     standing.get(f"{reverse('evidence:list')}?muc=le")
     standing.get(f"{reverse('evidence:library')}?muc=mo-coi")
     standing.get(f"{reverse('dossiers:figures')}?chia=unit")
+    standing.get(f"{reverse('indexes:criterion', args=[world.things['criterion'].pk])}?ngay=14/6/2026")
     saver = Person.objects.get(username="thuongtruc")
     again = assignments.receive_register(commune=world.ward, name="so.xlsx", content=b"-", export_code="", actor=saver, at=NOW)
     assignments.finish_return(returned=again, saved=1, actor=saver, at=NOW)

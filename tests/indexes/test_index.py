@@ -1,5 +1,6 @@
 """An index from the criteria set to its points: taken for the year, declared, computed, ruled out, replaced, remembered."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -7,6 +8,8 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from minhchung.apps.assignments import actions as assignments
+from minhchung.apps.assignments.models import Assignment
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.indexes import actions, queries
@@ -15,8 +18,10 @@ from minhchung.apps.indexes.models import Criterion, Index, Reading, RequiredEvi
 from minhchung.apps.indexes.standing import IndexStanding, standing_of
 from minhchung.apps.indexes.tree import Leaf, tree, wins
 from minhchung.apps.organisations.models import Commune, Person, Unit
+from tests.assignments.conftest import assign, only, with_paper
 from tests.indexes.sets import BODY, small_set
 
+__all__ = ["assign"]
 pytestmark = pytest.mark.django_db
 JANUARY = datetime(2026, 1, 13, 14, tzinfo=ZONE)
 TODAY = date(2026, 11, 20)
@@ -191,9 +196,11 @@ def test_trying_other_values_says_the_points_and_writes_nothing(index: Index, st
 
 
 def test_the_weeks_of_the_year_are_kept_once_with_the_points_of_each_unit(index: Index, units: dict[str, Unit]) -> None:
-    assert keep_weeks(NOON) == 1
+    assert keep_weeks(NOON) == 44
     assert keep_weeks(NOON + timedelta(hours=3)) == 0
-    week = index.weeks.get()
+    weeks = list(index.weeks.all())
+    assert [weeks[0].day, weeks[0].late, weeks[-1].late] == [date(2026, 1, 18), True, False]
+    week = weeks[-1]
     assert (week.day, week.lost, week.unknown) == (date(2026, 11, 15), Decimal(2), Decimal(5))
     assert [Decimal(part) for part in week.units[str(units["KT"].pk)]] == [0, 0, 1, 0, 0]
 
@@ -208,3 +215,45 @@ def test_the_pages_of_the_index_open_for_whoever_works_in_the_ward_and_for_nobod
     assert client.get(f"/bo-chi-so/{address}").status_code == 200
     client.force_login(other_clerk, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(f"/bo-chi-so/{leaf(index, '1.2').pk}/").status_code == 404
+
+
+def test_a_projection_says_what_it_rests_on(index: Index, ward: Commune, assign: Callable[..., Assignment], client: Client) -> None:
+    early = datetime(2026, 11, 2, 9, tzinfo=ZONE)
+    for day in ("2026-11-10", "2026-11-11"):
+        assign("KT", deadline_on=day, at=early)
+    done = assign("KT", deadline_on="2026-11-12", at=early)
+    assign("KT", deadline_on="2026-12-10", at=early)
+    step = only(done)
+    assignments.hand_in(occurrence=step, title="Báo cáo", brought=with_paper(step), actor=None, at=early)
+    assignments.submit(occurrence=step, actor=None, at=early)
+    assignments.accept(occurrence=step, actor=None, at=early)
+    actions.read_figures(index=index, actor=None, at=NOON)
+    found = Reading.objects.get(name="assignments.on_time_share")
+    # Three due until 20/11, one known: the pace of 324 days brings 0.38 in the 41 that are left, less than what is known.
+    assert (found.numerator, found.denominator) == (1, 3)
+    assert (found.projected, found.ceiling, found.floor) == (Decimal("33.33"), Decimal(50), Decimal(25))
+    assert found.outlook == (
+        "Đến 20/11/2026: 1 trên 3 phần việc; 2 phần việc đang quá hạn, chắc chắn tính trễ; 1 phần việc còn trong hạn đến 31/12/2026; "
+        "không tính thêm phần việc chưa biết"
+    )
+    parts = standing_of(index, day=TODAY).leaves["2.1"].forecast.parts
+    assert (parts.secured, parts.winnable, parts.lost) == (Decimal(1), Decimal("0.5"), Decimal("1.5"))
+    client.force_login(index.adopted_by, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/bo-chi-so/{leaf(index, '2.1').pk}/").content.decode()
+    assert "Cuối năm dự báo 33,33%</b>, kém nhất 25,00%, tốt nhất 50,00%" in page
+    assert "2 phần việc đang quá hạn, chắc chắn tính trễ" in page
+
+
+def test_a_leaf_is_shown_as_it_was_known_then(index: Index, head: Person, client: Client) -> None:
+    plan = leaf(index, "1.1")
+    actions.declare(criterion=plan, values={"ngay_ke_hoach": date(2026, 1, 12)}, note="KH 15", actor=head, at=JANUARY)
+    actions.declare(criterion=plan, values={"ngay_ke_hoach": date(2026, 2, 5)}, note="Sửa theo bản ký", actor=head, at=NOON)
+    client.force_login(head, backend="django.contrib.auth.backends.ModelBackend")
+    then = client.get(f"/bo-chi-so/{plan.pk}/?ngay=14/6/2026").content.decode()
+    assert ("Tiêu chí 1.1 ngày 14/6/2026" in then, "12/01/2026" in then, "05/02/2026" in then) == (True, True, False)
+    assert ("Lưu số liệu" in then, "Sửa theo bản ký" in then) == (False, False)
+    assert "Phường chọn bộ tiêu chí ngày 13/01/2026, sau ngày này" in client.get(f"/bo-chi-so/{plan.pk}/?ngay=2/1/2026").content.decode()
+    whole = client.get("/bo-chi-so/?ngay=14/6/2026").content.decode()
+    assert f'<a href="/bo-chi-so/{plan.pk}/?ngay=14/06/2026">' in whole
+    for tomorrow in ("21/11/2026", "hôm kia", ""):
+        assert "Khai số liệu" in client.get(f"/bo-chi-so/{plan.pk}/", {"ngay": tomorrow}).content.decode()

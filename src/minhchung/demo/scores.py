@@ -111,7 +111,7 @@ def score_the_ward(commune: Commune, people: Mapping[str, Person], documents: Ma
     for code, title in QUARTERLY:
         for quarter, day in QUARTERS:
             text = f"Trung tâm Phục vụ hành chính công\nVân Khê, {_in_words(day)}\nBÁO CÁO\n{title} quý {quarter} năm 2026"
-            _prove(_asked(index, code)[0], f"{title} quý {quarter}-2026.docx", text, people, checked=True)
+            _prove(_asked(index, code)[0], f"{title} quý {quarter}-2026.docx", text, people, checked=True, on=day)
     for code, place, title, lines in LISTS:
         listed = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
         text = f"Trung tâm Phục vụ hành chính công\nVân Khê, {_in_words(date(2026, 11, 6))}\n{title.upper()}\n{listed}"
@@ -151,9 +151,11 @@ def _asked(index: Index, code: str) -> list[RequiredEvidence]:
     return list(RequiredEvidence.objects.filter(criterion__index=index, criterion__code=code).select_related("criterion"))
 
 
-def _prove(asked: RequiredEvidence, name: str, text: str, people: Mapping[str, Person], *, checked: bool) -> None:
+def _prove(
+    asked: RequiredEvidence, name: str, text: str, people: Mapping[str, Person], *, checked: bool, on: date = date(2026, 11, 9)
+) -> None:
     place = Place(asked.criterion.commune_id, "requirement", str(asked.pk))
-    at = moment("2026-11-09 10:05")
+    at = moment(f"{on} 10:05")
     claim = evidence.claim(place=place, upload=receive(ContentFile(docx_of(text), name=name)), actor=people["nguyen"], at=at)
     if checked:
         evidence.verify(claim=claim, good=True, actor=people["kiemtra"], at=at + timedelta(hours=1))

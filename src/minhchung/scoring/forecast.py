@@ -13,7 +13,7 @@ from typing import Literal, Self
 from minhchung.scoring.facts import Facts
 from minhchung.scoring.packs import Node, Outside, Pack
 from minhchung.scoring.reading import AtBest, Better, Sofar, Strictly
-from minhchung.scoring.score import LeafScore, leaf_score, maxima_of
+from minhchung.scoring.score import LeafScore, Score, leaf_score, maxima_of, score
 
 ZERO = Decimal(0)
 
@@ -106,18 +106,20 @@ class Forecast:
         return sum((each.parts for each in self.leaves if each.leaf.code in wanted), Parts())
 
 
-def forecast(pack: Pack, facts: Facts, proven: Mapping[str, bool], projected: Facts | None = None) -> Forecast:
+def forecast(
+    pack: Pack, facts: Facts, proven: Mapping[str, bool], projected: Facts | None = None, *, scored: Score | None = None
+) -> Forecast:
     """Where the points stand at `facts.as_of`.
 
     `proven`: code of a leaf → whether its evidence suffices; a leaf that is not there has none. Leaves that ask for no evidence and those
     a policy gives in full need none. `projected`: the same values as they are expected at the end of the year.
+    `scored`: what `score` said of the same pack and facts, where the caller has it already.
     """
-    maxima = maxima_of(pack, facts)
-    expecting = maxima_of(pack, projected) if projected else maxima
+    scores = (scored or score(pack, facts)).leaves
+    expecting = maxima_of(pack, projected) if projected else {}
 
     def leaf_forecast(leaf: Node, outside: Literal["", "bonus", "penalty"] = "") -> LeafForecast:
-        maximum = maxima.get(leaf.code, leaf.max)
-        now = leaf_score(pack, leaf, maximum, facts)
+        now = scores[leaf.code]
         is_open = _is_open(pack, leaf, facts)
         if outside == "penalty":
             parts = _parts_of_penalty(pack, leaf, now, facts, is_open=is_open)

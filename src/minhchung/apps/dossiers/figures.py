@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from typing import overload
 
@@ -11,16 +11,19 @@ from django.utils import timezone
 from minhchung.apps.dossiers.keys import dossier_key
 from minhchung.apps.dossiers.measuring import SET, as_of, options_of
 from minhchung.apps.dossiers.reading import Opened, opened
-from minhchung.apps.ground.figures import Figure, Scope, Value, register
+from minhchung.apps.ground.figures import Ahead, Figure, Scope, Value, register
 from minhchung.apps.ground.figures import Window as Days
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Unit
 from minhchung.flow.indicators import Indicator, Options, Source, Window, compute, definition_file, indicator, rows
 from minhchung.text.normal import fold
+from minhchung.text.written import written_day
 
 NO_UNIT = "Kho hồ sơ không có hồ sơ nào ghi tên đơn vị này; thêm tên gọi khác của đơn vị ở Thiết lập nếu hệ thống ghi khác."
 NOTHING = "Chưa nhập số liệu hồ sơ; nhập một tệp xuất ở trang Hồ sơ TTHC."
 TWO_PLACES = Decimal("0.01")
+OVER_RESOLVED = ("resolved-early", "resolved-in-time", "resolved-overdue")
+"""Shares of what ended in the window, of which the open dossiers tell something ahead."""
 
 
 class Counted(Sequence[Ref]):
@@ -50,24 +53,57 @@ def _figure(item: Indicator) -> Figure:
     def value(scope: Scope, window: Days, as_of: datetime) -> Value:
         return _value(item.name, scope, window, as_of)
 
+    def ahead(scope: Scope, window: Days, as_of: datetime) -> Ahead | None:
+        return _ahead(item.name, scope, window, as_of)
+
     unit = "%" if item.denominator else item.unit
-    return Figure(f"dossiers.{item.name}", item.title, unit, item.definition, item.citation, value)
+    known = ahead if item.name in OVER_RESOLVED else None
+    return Figure(f"dossiers.{item.name}", item.title, unit, item.definition, item.citation, value, counted=item.unit, ahead=known)
 
 
 def _value(name: str, scope: Scope, days: Days, at: datetime) -> Value:
+    asked = _asked(scope, days, at)
+    return Value(None, asked) if isinstance(asked, str) else _of(indicator(name, days.end), asked, scope.commune)
+
+
+def _asked(scope: Scope, days: Days, at: datetime) -> "_Asked | str":
+    """What the engine is asked; a sentence why it cannot be."""
     commune = Commune.objects.filter(pk=scope.commune).first()
     lake = opened(commune) if commune else None
     if lake is None:
-        return Value(None, NOTHING)
+        return NOTHING
     source = lake.source()
     if scope.unit is not None:
         names = _spellings(scope.unit, source)
         if not names:
-            return Value(None, NO_UNIT)
+            return NO_UNIT
         source = replace(source, dossiers=source.dossiers.filter(source.dossiers["unit"].isin(names)))
     window = Window(days.start, days.end, "days", f"Từ {days.start:%d/%m/%Y} đến {days.end:%d/%m/%Y}")
     until = _until(lake, at)
-    return _of(indicator(name, days.end), _Asked(source, window, until, options_of(lake, window, at=until)), scope.commune)
+    return _Asked(source, window, until, options_of(lake, window, at=until))
+
+
+def _ahead(name: str, scope: Scope, days: Days, at: datetime) -> Ahead | None:
+    """Dossiers that are open: those overdue end overdue whenever they end, those due until the window ends can still end in time.
+
+    Both are expected to end within the window. Open dossiers without a due date, due after the window, or whose day passed while they wait
+    (for a supplement, a payment: never counted as overdue) are left to the pace of the year: nothing says when they end.
+    """
+    asked = _asked(scope, days, at)
+    if isinstance(asked, str) or "due_at" not in asked.source.columns:
+        return None
+    told = rows(asked.source, indicator("open-overdue", days.end), asked.window, asked.at, options=asked.options)
+    overdue = {row["code"]: row["in_numerator"] for row in told.to_pylist() if row["in_denominator"]}
+    dossiers, since = asked.source.dossiers, datetime.combine(asked.at, time.min)
+    until = datetime.combine(days.end, time.max)
+    due = dossiers.filter((dossiers["due_at"] >= since) & (dossiers["due_at"] <= until)).select("code").to_pyarrow()["code"]
+    late, in_time = sum(map(bool, overdue.values())), sum(overdue.get(code) is False for code in due.to_pylist())
+    words = (
+        f"{late} hồ sơ đang quá hạn, khi xong chắc chắn tính quá hạn" if late else "",
+        f"{in_time} hồ sơ đang giải quyết còn trong hạn, hạn trả chậm nhất {written_day(days.end)}" if in_time else "",
+    )
+    sure = Decimal(late if name == "resolved-overdue" else 0)
+    return Ahead(sure, Decimal(late), Decimal(in_time), "; ".join(filter(None, words)))
 
 
 @dataclass(frozen=True)

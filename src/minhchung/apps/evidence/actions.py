@@ -7,7 +7,7 @@ from django.utils import timezone
 from minhchung.apps.documents.models import Document
 from minhchung.apps.evidence import rights
 from minhchung.apps.evidence.claimable import Place, accepted_since
-from minhchung.apps.evidence.models import Claim
+from minhchung.apps.evidence.models import WORDS, Claim
 from minhchung.apps.evidence.showing import Piece, Typed, find_by_words, make_claim, take_newer
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.files.receiving import Received
@@ -79,9 +79,11 @@ def replace(*, claim: Claim, upload: Received, actor: Person | None, at: datetim
         raise Refused(f"“{row.title}” đã được rút nên không thay tệp được; nộp tệp như minh chứng mới.")
     stored = take_newer(row, upload, actor=actor, at=at)
     told_before = told(row.file) if row.file else {"document": row.document_id}
-    record(commune=row.commune_id, subject=_subject(row), before={"claim": row.pk, "state": row.state, **told_before},
-           after={"claim": row.pk, "state": State.WAITING, **told(stored)}, note=_later_words(_subject(row)))  # fmt: skip
     claim.refresh_from_db()
+    gone = {column: value for column in WORDS if (value := getattr(row, column)) != getattr(claim, column)}
+    record(commune=row.commune_id, subject=_subject(row), before={"claim": row.pk, "state": row.state, **gone, **told_before},
+           after={"claim": row.pk, "state": State.WAITING, **{column: getattr(claim, column) for column in gone}, **told(stored)},
+           note=_later_words(_subject(row)))  # fmt: skip
     find_by_words(claim)
     return claim
 
@@ -120,6 +122,8 @@ def edit_typed(*, claim: Claim, typed: Typed, title: str = "", actor: Person | N
         raise Refused(f"“{row.title}” chưa có gì thay đổi; sửa số, ngày, cơ quan hoặc chữ ký rồi lưu.")
     waiting = {"state": State.WAITING, "checked_by": None, "checked_at": None, "reason": ""}
     Claim.objects.filter(pk=row.pk).update(**after, **waiting)
+    if row.reason:
+        before, after = {**before, "reason": row.reason}, {**after, "reason": ""}
     record(commune=row.commune_id, subject=_subject(row), before={"claim": row.pk, "state": row.state, **before},
            after={"claim": row.pk, "state": State.WAITING, **after})  # fmt: skip
     claim.refresh_from_db()

@@ -8,6 +8,10 @@ from minhchung.apps.documents.models import Document
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.organisations.models import Commune
 
+WORDS = ("title", "typed_number", "typed_date", "typed_issuer", "typed_signed", "reason")
+"""What is said of a claim besides its judgement. Every act that changes one names it in the history: what was known on a past day is told
+by that (then.py)."""
+
 
 class Claim(models.Model):
     """A file (or a registered document) is said to prove a subject.

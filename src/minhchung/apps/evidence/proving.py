@@ -1,6 +1,6 @@
 """Whether requirements are proven: claims as pieces, what the file says before what the register and the person say.
 
-A page of criteria asks `sufficed` once for all its requirements; a score that belongs to no person asks `sufficed_in`.
+A page of criteria asks `sufficed` once for all its requirements; a score, which belongs to no person and to any day, asks `sufficed_by`.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
@@ -48,18 +48,13 @@ def sufficed(person: Person, needs: Mapping[K, Need], *, year: int, today: date)
     if person.commune is None:
         return {}
     found = queries.claims_for(person, {ref for need in needs.values() for ref in need.subjects})
-    return _judged(person.commune, needs, found, year=year, today=today)
+    return sufficed_by(person.commune, needs, found, year=year, today=today)
 
 
-def sufficed_in(commune: Commune, needs: Mapping[K, Need], *, year: int, today: date) -> dict[K, Sufficed]:
-    """The same by all evidence of the commune: for scores and jobs, which are nobody's."""
-    found = queries.claims_in(commune, {ref for need in needs.values() for ref in need.subjects})
-    return _judged(commune, needs, found, year=year, today=today)
-
-
-def _judged(
+def sufficed_by(
     commune: Commune, needs: Mapping[K, Need], found: Mapping[Ref, Sequence[Claim]], *, year: int, today: date
 ) -> dict[K, Sufficed]:
+    """The same by the given claims of each subject, as they were on the day `today` (then.py): for scores and jobs, which are nobody's."""
     on = min(today, date(year, 12, 31))
     units = written_names(commune).units
     # The same thing shown for two of the subjects is one piece.

@@ -14,17 +14,25 @@ from minhchung.apps.evidence.rules import Sufficiency, sufficiency
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import KINDS, is_visible
-from minhchung.apps.organisations.models import Commune, Person
+from minhchung.apps.organisations.models import Person
 from minhchung.apps.organisations.rights import mandate_of
 
 PENDING_AT_MOST = 500
+READ_WITH = ("file__blob__signatures", "document__file__blob__signatures")
+TOO_LONG = ("file__blob__text", "document__text", "document__file__blob__text")
+"""What telling a piece of evidence takes besides its row, and what of it is never needed."""
 
 
 def live(person: Person) -> QuerySet[Claim]:
     """Claims of the person's commune that were not withdrawn, with what a list shows of them. Subjects are not looked at yet."""
     if not mandate_of(person).works_here:
         return Claim.objects.none()
-    return _live(str(person.commune_id))
+    return (
+        Claim.objects.filter(commune=person.commune_id, withdrawn_at=None)
+        .select_related("file__blob", "document__file__blob", "claimed_by", "checked_by")
+        .prefetch_related(*READ_WITH)
+        .defer(*TOO_LONG)
+    )
 
 
 def live_claim(person: Person, key: str) -> Claim:
@@ -35,27 +43,14 @@ def live_claim(person: Person, key: str) -> Claim:
     return found
 
 
-def _live(commune: str) -> QuerySet[Claim]:
-    return (
-        Claim.objects.filter(commune=commune, withdrawn_at=None)
-        .select_related("file__blob", "document__file__blob", "claimed_by", "checked_by")
-        .prefetch_related("file__blob__signatures", "document__file__blob__signatures")
-        .defer("file__blob__text", "document__text", "document__file__blob__text")
-    )
-
-
 def claims_for(person: Person, refs: Collection[Ref]) -> dict[Ref, list[Claim]]:
     """The live claims of each subject the person may read, oldest first. A claim on a document the person may not read is left out."""
     seen = visible(person, refs)
-    return _by_subject(seen, with_readable_documents(person, live(person)))
+    return by_subject(seen, with_readable_documents(person, live(person)))
 
 
-def claims_in(commune: Commune, refs: Collection[Ref]) -> dict[Ref, list[Claim]]:
-    """The same for the system, which reads for nobody: every live claim of each subject."""
-    return _by_subject(refs, _live(commune.code))
-
-
-def _by_subject(refs: Collection[Ref], rows: QuerySet[Claim]) -> dict[Ref, list[Claim]]:
+def by_subject(refs: Collection[Ref], rows: QuerySet[Claim]) -> dict[Ref, list[Claim]]:
+    """Those of the claims that are for the subjects, by subject and in the order of the rows."""
     wanted = Q()
     for kind in {ref.kind for ref in refs}:
         wanted |= Q(kind=kind, key__in=[ref.key for ref in refs if ref.kind == kind])

@@ -36,11 +36,25 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """What is known to enter a share by the end of its window beside what its value counts. `numerator` and `denominator` are sure whatever
+    happens; `open` more will be in the denominator, and in the numerator or not as it goes. `words` says it for people, without a full
+    stop ("" where there is nothing of the kind).
+    """
+
+    numerator: Decimal
+    denominator: Decimal
+    open: Decimal
+    words: str
+
+
+@dataclass(frozen=True)
 class Figure:
     """One definition. `citation` names the source document where the figure is law or practice.
 
     `accrues`: what a share is counted over grows as its window goes on (dossiers, work falling due); False where it is known from the
-    start (the items of a plan), so that nothing more is to come.
+    start (the items of a plan), so that nothing more is to come. `ahead`: of a share that accrues, what is known of the rest of the window
+    (None: nothing can be told); `counted` is what it counts, in words ("hồ sơ").
     """
 
     name: str
@@ -50,6 +64,8 @@ class Figure:
     citation: str
     compute: Callable[[Scope, Window, datetime], Value]
     accrues: bool = True
+    counted: str = ""
+    ahead: Callable[[Scope, Window, datetime], Ahead | None] | None = None
 
 
 FIGURES: dict[str, Figure] = {}

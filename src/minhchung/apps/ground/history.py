@@ -2,14 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from minhchung.apps.ground.models import HistoryChain, HistoryEvent
 from minhchung.apps.ground.refs import Ref
@@ -91,6 +92,25 @@ def append(
 def of(subject: Ref) -> QuerySet[HistoryEvent]:
     """The events of one subject, newest first. Callers check that the reader may see the subject."""
     return HistoryEvent.objects.filter(kind=subject.kind, key=subject.key).order_by("-position")
+
+
+def after(subjects: Collection[Ref], at: datetime) -> dict[Ref, list[HistoryEvent]]:
+    """What was done to each of the subjects after a moment, oldest first; a subject nothing was done to is not in it."""
+    wanted = Q(pk__in=[])
+    for kind in {ref.kind for ref in subjects}:
+        wanted |= Q(kind=kind, key__in=[ref.key for ref in subjects if ref.kind == kind])
+    found: dict[Ref, list[HistoryEvent]] = defaultdict(list)
+    for event in HistoryEvent.objects.filter(wanted, at__gt=at).order_by("at", "position") if subjects else ():
+        found[Ref(event.kind, event.key)].append(event)
+    return dict(found)
+
+
+def held_before(events: Iterable[HistoryEvent]) -> dict[str, Any]:
+    """What a record held before all of these events, oldest first: of each column what the first event that names it says it was."""
+    held: dict[str, Any] = {}
+    for event in events:
+        held = {**(event.before or {}), **held}
+    return held
 
 
 def event_ref(event: HistoryEvent) -> Ref:

@@ -12,7 +12,9 @@ from minhchung.apps.indexes.models import Index, Reading, Ruling
 from minhchung.apps.indexes.packs import pack_of_index
 from minhchung.scoring.facts import Facts, Given, Known, Scalar
 from minhchung.scoring.packs import Pack
-from minhchung.scoring.projecting import Counted, projected
+from minhchung.scoring.projecting import Counted, Projected, projected
+from minhchung.scoring.words import written_value
+from minhchung.text.written import written_day
 
 Word = str | None
 NOTHING = Decimal(0)
@@ -88,10 +90,13 @@ def figure_names(pack: Pack) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Computed:
-    """A figure of the year so far, and what it is expected to be at its end (None where that cannot be told)."""
+    """A figure of the year so far; what it is expected to be at its end and the worst it can still be (None where that cannot be told), and
+    a sentence what that rests on. The best is the ceiling of `known`."""
 
     known: Known
     projected: Decimal | None = None
+    floor: Decimal | None = None
+    outlook: str = ""
 
 
 def computed(index: Index, at: datetime) -> dict[str, Computed]:
@@ -109,12 +114,30 @@ def _figure(name: str, index: Index, day: date, at: datetime, *, fewer: bool) ->
     known = Known(value.value, value.reason, value.numerator, value.denominator)
     if value.numerator is None or value.denominator is None or not date(index.year, 1, 1) <= day < last:
         return Computed(known)
-    if not figures.FIGURES[name].accrues:
+    figure = figures.FIGURES[name]
+    if not figure.accrues:
         return Computed(known)
     lately = figures.compute(name, scope, figures.Window(max(day - LATELY, date(index.year, 1, 1)), day), at)
-    found = projected(
-        Counted(value.numerator, value.denominator), Counted(lately.numerator or NOTHING, lately.denominator or NOTHING), day=day
-    )
+    ahead = figure.ahead(scope, figures.Window(date(index.year, 1, 1), last), at) if figure.ahead else None
+    ahead = ahead or figures.Ahead(NOTHING, NOTHING, NOTHING, "")
+    sofar, recent = Counted(value.numerator, value.denominator), Counted(lately.numerator or NOTHING, lately.denominator or NOTHING)
+    found = projected(sofar, recent, day=day, sure=Counted(ahead.numerator, ahead.denominator), still_open=ahead.open)
     if found is None:
         return Computed(known)
-    return Computed(replace(known, ceiling=found.floor if fewer else found.ceiling), found.expected)
+    best, worst = (found.floor, found.ceiling) if fewer else (found.ceiling, found.floor)
+    return Computed(
+        replace(known, ceiling=best), found.expected, worst, outlook(figure.counted, sofar, recent, ahead.words, found, day=day)
+    )
+
+
+def outlook(counted: str, sofar: Counted, recent: Counted, ahead: str, found: Projected, *, day: date) -> str:
+    """On what a projection rests, for a clerk: what has been counted, what is known of the rest of the year, what is expected besides."""
+    until, lately = written_day(date(day.year, 12, 31)), "90 ngày qua" if recent.denominator else "từ đầu năm"
+    parts = [f"Đến {written_day(day)}: {written_value(sofar.numerator)} trên {written_value(sofar.denominator)} {counted}".rstrip()]
+    parts += [ahead] if ahead else []
+    if found.coming:
+        pace = f"theo nhịp từ đầu năm, từ nay đến {until} có thêm khoảng {written_value(found.coming)} {counted}".rstrip()
+        parts.append(f"{pace}, tính theo tỷ lệ {lately} là {written_value(found.rate)}%")
+    elif ahead:
+        parts.append(f"không tính thêm {counted or 'phần'} chưa biết")
+    return "; ".join(parts)

@@ -1,5 +1,6 @@
 """Criteria follow a handover from unit to unit; the figures of the year's index are read anew after an import and every day."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -43,14 +44,23 @@ register(
 
 @due_job("indexes.weeks", "Ghi điểm tuần của bộ chỉ số")
 def keep_weeks(now: datetime) -> int:
-    """Keeps where the points stood at the end of the last Sunday, once."""
-    today = timezone.localtime(now).date()
-    sunday = today - timedelta(days=today.isoweekday())
-    live = Index.objects.filter(year=sunday.year, adopted_at__date__lte=sunday).exclude(weeks__day=sunday)
-    missing = list(live.select_related("pack", "commune"))
-    for index in missing:
-        keep_week(index=index, day=sunday, actor=None, at=now)
-    return len(missing)
+    """Keeps where the points stood at the end of every Sunday of the year that is not kept yet: the last, and those that were missed."""
+    today, kept = timezone.localtime(now).date(), 0
+    last = today - timedelta(days=today.isoweekday())
+    for index in Index.objects.filter(year=last.year).select_related("pack", "commune"):
+        known = set(index.weeks.values_list("day", flat=True))
+        for sunday in _sundays(max(timezone.localdate(index.adopted_at), date(last.year, 1, 1)), last):
+            if sunday not in known:
+                keep_week(index=index, day=sunday, actor=None, at=now)
+                kept += 1
+    return kept
+
+
+def _sundays(first: date, last: date) -> Iterator[date]:
+    day = first + timedelta(days=7 - first.isoweekday())
+    while day <= last:
+        yield day
+        day += timedelta(days=7)
 
 
 LATER = timedelta(days=90)

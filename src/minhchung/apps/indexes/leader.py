@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
+from minhchung.apps.indexes.by_head import HeadRow, by_head
 from minhchung.apps.indexes.models import Index, WeekStanding
 from minhchung.apps.indexes.standing import IndexStanding, standing_of, units_of
 from minhchung.apps.indexes.tree import Win, wins
@@ -45,6 +46,7 @@ class Week:
     standing: IndexStanding
     weeks: Sequence[WeekStanding]
     rows: Sequence[UnitRow]
+    heads: Sequence[HeadRow]
     acts: Sequence[Win]
     gained: Decimal | None
 
@@ -74,7 +76,7 @@ def week_of(index: Index, *, today: date) -> Week:
     before = [week for week in weeks if week.day < today]
     gained = standing.forecast.parts.secured - before[-1].secured if before else None
     ordered = sorted(rows, key=lambda row: -row.held)
-    return Week(standing, weeks, ordered, wins(standing, limit=SHOWN_ACTS), gained)
+    return Week(standing, weeks, ordered, by_head(standing, day=today), wins(standing, limit=SHOWN_ACTS), gained)
 
 
 def _cell(week: WeekStanding, unit: int | None, most: Decimal) -> Cell:

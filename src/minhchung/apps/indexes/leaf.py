@@ -23,7 +23,7 @@ from minhchung.apps.plans.models import PlanItem
 from minhchung.apps.plans.queries.progress import Stood, stood
 from minhchung.apps.plans.queries.scope import items_for
 from minhchung.scoring.facts import Known, Scalar
-from minhchung.scoring.packs import Pack, Variable
+from minhchung.scoring.packs import Node, Pack, Variable
 from minhchung.scoring.score import LeafScore, score
 from minhchung.scoring.shapes import SHAPES
 from minhchung.scoring.words import written_value
@@ -95,16 +95,13 @@ def leaf_page(person: Person, criterion: Criterion, *, today: date) -> LeafPage:
     standing = standing_of(criterion.index, day=today)
     row = standing.leaves[criterion.code]
     leaf = row.forecast.leaf
-    known = readings(criterion.index, end_of(today))
-    variables = {variable.name: variable for variable in standing.pack.variables}
-    names = dict.fromkeys(each.name for each in leaf.scored_by.inputs())
     return LeafPage(
         row,
         standing.pack,
         leaf.scored_by.in_words(leaf.max),
         SHAPES[leaf.scored_by.shape],  # type: ignore[attr-defined]
         SOURCES[leaf.source or "evidence"],
-        [_asked(name, variables.get(name), known.get(name)) for name in names],
+        asked_by(leaf, standing.pack, readings(criterion.index, end_of(today))),
         _requirements(person, criterion, row, today),
         stood(list(_planned(person, criterion)), as_of=end_of(today)),
         criterion.rulings.filter(ended_at=None).select_related("by").first(),
@@ -145,6 +142,13 @@ def _planned(person: Person, criterion: Criterion) -> QuerySet[PlanItem]:
     """The items of the year's plans that say they serve the leaf."""
     mine = items_for(person).filter(plan__commune=criterion.commune_id, plan__year=criterion.year, leaves__code=criterion.code)
     return mine.select_related("plan__commune").order_by("plan", "position")
+
+
+def asked_by(leaf: Node, pack: Pack, known: Mapping[str, Reading]) -> list[Asked]:
+    """What the rule of a leaf reads, each once, with the reading known of it."""
+    variables = {variable.name: variable for variable in pack.variables}
+    names = dict.fromkeys(each.name for each in leaf.scored_by.inputs())
+    return [_asked(name, variables.get(name), known.get(name)) for name in names]
 
 
 def _asked(name: str, variable: Variable | None, reading: Reading | None) -> Asked:

@@ -34,7 +34,7 @@ def _row(row: LeafRow) -> MatrixRow:
 
 def without_leaf(commune: str, year: int) -> QuerySet[Assignment]:
     """The work of the year that proves nothing of the index."""
-    linked = CriterionAssignment.objects.filter(assignment=OuterRef("pk"), requirement__archived_at=None)
+    linked = CriterionAssignment.objects.filter(assignment=OuterRef("pk"), unlinked_at=None, requirement__archived_at=None)
     return (
         Assignment.objects.filter(commune=commune, year=year, archived_at=None)
         .filter(~Exists(linked))

@@ -1,10 +1,12 @@
 """Criteria sets as stored, a ward's index of a year, its leaves, and what is known when they are scored."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from minhchung.apps.indexes.rounds import models as round_models  # noqa: F401 - the tables of the scoring rounds belong to the app
 from minhchung.apps.indexes.rules import POINTS
@@ -135,20 +137,28 @@ class RequiredEvidence(models.Model):
 
 
 class CriterionAssignment(models.Model):
-    """An assignment whose accepted evidence proves a requirement of a criterion."""
+    """An assignment whose accepted evidence proves a requirement of a criterion, from `linked_at` until it is unlinked.
+
+    `linked_at` is None where nobody wrote down when: it then counts as linked always.
+    """
 
     requirement = models.ForeignKey(RequiredEvidence, on_delete=models.CASCADE, related_name="links")
     assignment = models.ForeignKey("assignments.Assignment", on_delete=models.CASCADE, related_name="criterion_links")
+    linked_at = models.DateTimeField(null=True, blank=True)
+    unlinked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["requirement", "assignment"], name="requirement_linked_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["requirement", "assignment"], condition=Q(unlinked_at=None), name="requirement_linked_once")
+        ]
 
 
 class Reading(models.Model):
     """What was known of a figure or a declared variable from a moment on. Never changed: what counts at a moment is the newest until then.
 
     `value` is text as the engine reads it back (None: unknown, and `reason` says why). A figure's reading is the software's (`by` is None),
-    a variable's is a person's, with a note. Of a share also what it is expected to be at the end of the year, and the best it can still be.
+    a variable's is a person's, with a note. Of a share also what it is expected to be at the end of the year, the best
+    (`ceiling`) and the worst (`floor`) it can still be, and a sentence on what this rests on (`outlook`).
     """
 
     index = models.ForeignKey(Index, on_delete=models.PROTECT, related_name="readings")
@@ -157,7 +167,9 @@ class Reading(models.Model):
     numerator = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
     ceiling = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    floor = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
     projected = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    outlook = models.CharField(max_length=500, blank=True)
     reason = models.CharField(max_length=500, blank=True)
     note = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -169,7 +181,10 @@ class Reading(models.Model):
 
 
 class WeekStanding(models.Model):
-    """Where the points stood at the end of a day, once a week: the curve of the year. `units`: key of a unit → its five parts."""
+    """Where the points stood at the end of a day, once a week: the curve of the year. `units`: key of a unit → its five parts.
+
+    `kept_at` is None in rows written before it was kept; they were written in time.
+    """
 
     index = models.ForeignKey(Index, on_delete=models.CASCADE, related_name="weeks")
     day = models.DateField()
@@ -180,10 +195,16 @@ class WeekStanding(models.Model):
     unknown = models.DecimalField(**POINTS)
     expected = models.DecimalField(**POINTS)
     units = models.JSONField(default=dict)
+    kept_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["day"]
         constraints = [models.UniqueConstraint(fields=["index", "day"], name="one_standing_a_day")]
+
+    @property
+    def late(self) -> bool:
+        """Worked out from the records more than a week after, not kept at the time."""
+        return self.kept_at is not None and timezone.localdate(self.kept_at) > self.day + timedelta(days=7)
 
 
 class PublishedScore(models.Model):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from minhchung.apps.indexes.facts import end_of, facts_and_projected
+from minhchung.apps.indexes.holders import lead_as_of
 from minhchung.apps.indexes.models import Criterion, Index
 from minhchung.apps.indexes.packs import pack_of_index
 from minhchung.apps.indexes.proving import RequirementRow, requirement_rows
@@ -44,14 +45,20 @@ class IndexStanding:
 
 
 def standing_of(index: Index, *, day: date) -> IndexStanding:
-    """The index as it was known at the end of a day. A fixed number of queries whatever the leaves."""
+    """The index as it was known at the end of a day: figures, declared values, rulings, evidence, work, and who answered for each leaf.
+
+    Told as of today for every day: the criteria set and what it asks to see, what a file says (evidence/then.py), names of units.
+    A fixed number of queries whatever the leaves.
+    """
     pack = pack_of_index(index)
     facts, expected = facts_and_projected(index, end_of(day))
     live = Criterion.objects.filter(index=index, archived_at=None).select_related("unit", "commune")
     criteria = {each.code: each for each in live.prefetch_related("supporting")}
+    lead_as_of(criteria.values(), end_of(day))
     required = requirement_rows(criteria.values(), day=day)
     proofs = {code: _proof(required.get(each.pk, ())) for code, each in criteria.items()}
-    found = forecast(pack, facts, {code: each.suffices for code, each in proofs.items()}, expected)
+    scored = score(pack, facts)
+    found = forecast(pack, facts, {code: each.suffices for code, each in proofs.items()}, expected, scored=scored)
     leaves = {
         each.leaf.code: LeafRow(
             criteria[each.leaf.code],
@@ -62,7 +69,7 @@ def standing_of(index: Index, *, day: date) -> IndexStanding:
         for each in (*found.leaves, *found.bonus.leaves, *found.penalty.leaves)
         if each.leaf.code in criteria
     }
-    return IndexStanding(index, pack, facts, score(pack, facts), found, leaves)
+    return IndexStanding(index, pack, facts, scored, found, leaves)
 
 
 def units_of(standing: IndexStanding) -> dict[int | None, Parts]:

@@ -8,13 +8,14 @@ from django.urls import reverse
 from minhchung.apps.assignments import worth
 from minhchung.apps.assignments.worth import Proves, Worth
 from minhchung.apps.ground import clock
-from minhchung.apps.indexes.models import Criterion
+from minhchung.apps.indexes.models import Criterion, CriterionAssignment
 from minhchung.apps.indexes.queries import rows
 
 
 def of_assignments(commune: str, assignments: Collection[int]) -> Mapping[int, Worth]:
     """The worth of those assignments that a live criterion is linked to."""
-    linked = Criterion.objects.filter(commune=commune, archived_at=None, requirements__links__assignment__in=assignments).distinct()
+    links = CriterionAssignment.objects.filter(assignment__in=assignments, unlinked_at=None)
+    linked = Criterion.objects.filter(commune=commune, archived_at=None, requirements__links__in=links).distinct()
     proves: dict[int, list[Proves]] = {}
     held: dict[int, Decimal] = {}
     for row in rows(linked.select_related("commune"), today=clock.today()):

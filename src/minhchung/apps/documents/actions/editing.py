@@ -1,7 +1,6 @@
 """Correcting the register: columns, file, answer wanted, archive."""
 
 from datetime import date, datetime
-from typing import Any
 
 from minhchung.apps.documents import rights
 from minhchung.apps.documents.arrivals import enter_book, locked_book
@@ -45,12 +44,13 @@ def edit(*, document: Document, fields: Fields, actor: Person | None, at: dateti
 def attach(*, document: Document, upload: Received, actor: Person | None, at: datetime) -> Document:
     """Gives the document a file, or another one; the earlier file stays in the store and in the history."""
     row = locked(document)
-    before: dict[str, Any] = told(row.file) if row.file else {}
+    earlier, file = recorded(row), row.file
     stored, _ = put(row.commune, upload, actor=actor, at=at)
     attach_to(row, stored)
     row.save()
     settle(row, reread=True)
-    record(commune=row.commune_id, subject=ref(row), before=before, after=told(stored))
+    before, after = difference(earlier, recorded(row))
+    record(commune=row.commune_id, subject=ref(row), before={**before, **(told(file) if file else {})}, after={**after, **told(stored)})
     document.refresh_from_db()
     return document
 

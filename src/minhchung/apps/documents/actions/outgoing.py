@@ -1,6 +1,7 @@
 """An outgoing document from draft to issued: draft → approved → sent for number → issued → withdrawn."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -68,7 +69,7 @@ def issue(
     Raises Refused when the number is missing, the date lies ahead, or the document is not at this step.
     """
     before_state = move(document, from_states={State.APPROVED, State.SENT_FOR_NUMBER}, to=State.ISSUED)
-    earlier, base, own = recorded(document), base_of(document), own_of(document)
+    earlier, base, own, file = recorded(document), base_of(document), own_of(document), document.file
     rename(document, code)
     if document.number is None:
         raise Refused(f"Chưa có số văn bản trong “{code}”; ghi đủ số và ký hiệu, ví dụ 468/TB-UBND.")
@@ -88,8 +89,8 @@ def issue(
     document.save()
     settle(document, reread=signed is not None or own_of(document) != own, earlier_bases=[base])
     before, after = difference(earlier, recorded(document))
-    record(commune=document.commune_id, subject=ref(document), before={"state": before_state, **before},
-           after={"state": State.ISSUED.value, **after, **(told(signed) if signed else {})})  # fmt: skip
+    record(commune=document.commune_id, subject=ref(document), before={"state": before_state, **before, **_told(file if signed else None)},
+           after={"state": State.ISSUED.value, **after, **_told(signed)})  # fmt: skip
     return document
 
 
@@ -97,6 +98,10 @@ def issue(
 def withdraw(*, document: Document, reason: str, actor: Person | None, at: datetime) -> Document:
     """Withdraws an issued document, with a reason."""
     return _step(document, {State.ISSUED}, State.WITHDRAWN, why="thu hồi", note=reason)
+
+
+def _told(file: StoredFile | None) -> dict[str, Any]:
+    return told(file) if file else {}
 
 
 def _step(document: Document, from_states: set[Document.State], to: Document.State, *, why: str = "", note: str = "") -> Document:

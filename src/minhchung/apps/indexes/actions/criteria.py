@@ -54,7 +54,9 @@ def link_assignment(
     """From now on the assignment's accepted evidence proves the requirement."""
     if requirement.criterion_id != criterion.pk or assignment.commune_id != criterion.commune_id:
         raise Refused("Yêu cầu hoặc nhiệm vụ không thuộc tiêu chí này. Mở lại trang tiêu chí rồi chọn lại.")
-    link, made = CriterionAssignment.objects.get_or_create(requirement=requirement, assignment=assignment)
+    link, made = CriterionAssignment.objects.get_or_create(
+        requirement=requirement, assignment=assignment, unlinked_at=None, defaults={"linked_at": at}
+    )
     if not made:
         raise Refused(f"Nhiệm vụ {assignment.number} đã gắn với yêu cầu này.")
     record(
@@ -71,8 +73,8 @@ def unlink_assignment(
     *, criterion: Criterion, requirement: RequiredEvidence, assignment: Assignment, actor: Person | None, at: datetime
 ) -> None:
     """The assignment no longer proves the requirement; its evidence stays where it is."""
-    gone, _ = CriterionAssignment.objects.filter(requirement=requirement, requirement__criterion=criterion, assignment=assignment).delete()
-    if not gone:
+    live = CriterionAssignment.objects.filter(requirement=requirement, assignment=assignment, unlinked_at=None)
+    if not live.filter(requirement__criterion=criterion).update(unlinked_at=at):
         raise Refused(f"Nhiệm vụ {assignment.number} chưa gắn với yêu cầu này.")
     record(
         commune=criterion.commune_id,

@@ -64,7 +64,7 @@ def read_figures(*, index: Index, actor: Person | None, at: datetime) -> int:
 def _said(value: Computed) -> dict[str, Any]:
     known = value.known
     return {"value": written(known.value), "numerator": known.numerator, "denominator": known.denominator, "ceiling": known.ceiling,
-            "projected": value.projected, "reason": known.reason[:500]}  # fmt: skip
+            "projected": value.projected, "floor": value.floor, "outlook": value.outlook[:500], "reason": known.reason[:500]}  # fmt: skip
 
 
 def _same(before: Reading | None, said: Mapping[str, Any]) -> bool:

@@ -19,7 +19,7 @@ def keep_week(*, index: Index, day: date, actor: Person | None, at: datetime) ->
     parts = {part.name: getattr(found.forecast.parts, part.name) for part in fields(Parts)}
     units = {str(pk or ""): [str(getattr(each, part.name)) for part in fields(Parts)] for pk, each in units_of(found).items()}
     kept, made = WeekStanding.objects.get_or_create(
-        index=index, day=day, defaults={**parts, "expected": found.forecast.expected, "units": units}
+        index=index, day=day, defaults={**parts, "expected": found.forecast.expected, "units": units, "kept_at": at}
     )
     if not made:
         raise Refused(f"Điểm ngày {day:%d/%m/%Y} đã ghi.")

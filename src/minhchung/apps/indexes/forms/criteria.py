@@ -80,29 +80,40 @@ class LinkForm(forms.Form):
         )
 
 
-class UnitChoice(forms.ModelChoiceField[Unit]):
-    """A unit, or the word for all of them."""
+class DayForm(forms.Form):
+    """The past day that is looked back at."""
 
-    def to_python(self, value: Any) -> Unit | None:
-        return None if value == NarrowForm.ALL else super().to_python(value)
+    ngay = DayField(label="Xem lại ngày", required=False, looks="back")
+
+    def day(self, *, before: date) -> date | None:
+        """The day asked for, where it lies before another."""
+        self.is_valid()
+        day: date | None = self.cleaned_data.get("ngay")
+        return day if day is not None and day < before else None
 
 
-class NarrowForm(forms.Form):
-    """What of the tree is shown: a unit, a state, and the day it was so. Who works in units and asks for none sees the own ones."""
+class UnitsChoice(forms.ModelMultipleChoiceField[Unit]):
+    """Units, or the word for all of them."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean([each for each in value or () if each not in ("", NarrowForm.ALL)])
+
+
+class NarrowForm(DayForm):
+    """What of the tree is shown: units (one, or those of a head), a state, and the day it was so. Who works in units and asks for none sees
+    the own ones."""
 
     ALL = "tat-ca"
-    don_vi = UnitChoice(Unit.objects.none(), label="Đơn vị", required=False, empty_label="Mọi đơn vị")
+    don_vi = UnitsChoice(Unit.objects.none(), label="Đơn vị", required=False)
     trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Mọi trạng thái"), *STATES.items()])
-    ngay = DayField(label="Điểm đến ngày", required=False)
 
     def __init__(self, commune: Commune, *args: Any, own: Collection[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         every = Unit.objects.filter(commune=commune, valid_to=None)
         self.fields["don_vi"].queryset = every  # type: ignore[attr-defined]
         self.is_valid()
-        chosen: Unit | None = self.cleaned_data.get("don_vi")
         asked = "don_vi" in self.data
-        self.chosen = [chosen] if chosen else [unit for unit in every if unit.pk in own] if not asked else []
+        self.chosen: list[Unit] = list(self.cleaned_data.get("don_vi", ())) if asked else [unit for unit in every if unit.pk in own]
 
     @property
     def units(self) -> list[int] | None:
@@ -117,11 +128,6 @@ class NarrowForm(forms.Form):
     def state(self) -> str:
         """One of STATES, or ""."""
         return self.cleaned_data.get("trang_thai") or ""
-
-    def day(self) -> date | None:
-        """The day asked for."""
-        found: date | None = self.cleaned_data.get("ngay")
-        return found
 
 
 class DeclareForm(forms.Form):

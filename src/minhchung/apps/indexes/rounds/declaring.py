@@ -116,7 +116,8 @@ def living_pieces(index: Index, at: datetime, criteria: Iterable[int] | None = N
         places[Ref("requirement", str(item.pk))].append(item)
     by_key = {item.pk: item for item in items}
     linked: dict[int, list[RequiredEvidence]] = defaultdict(list)
-    for requirement, assignment in CriterionAssignment.objects.filter(requirement__in=items).values_list("requirement", "assignment"):
+    links = CriterionAssignment.objects.filter(requirement__in=items, unlinked_at=None)
+    for requirement, assignment in links.values_list("requirement", "assignment"):
         linked[assignment].append(by_key[requirement])
         places[Ref("assignment", str(assignment))].append(by_key[requirement])
     leading = Occurrence.objects.filter(duty__assignment__in=list(linked), duty__part="lead", duty__removed_at=None)

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from minhchung.apps.ground import clock
 from minhchung.apps.indexes import actions, queries
+from minhchung.apps.indexes.holders import heads_of
+from minhchung.apps.indexes.looking_back import caveats
 from minhchung.apps.indexes.models import Index
 from minhchung.apps.indexes.standing import standing_of
 from minhchung.apps.indexes.tree import STATES, Leaf, beside, supported, tree, wins
@@ -34,8 +36,9 @@ def index(request: PersonRequest) -> HttpResponse:
 
 def _shown(request: PersonRequest, found: Index, today: date) -> dict[str, Any]:
     narrow = narrowed(request)
-    day = narrow.day() or today
-    standing = standing_of(found, day=min(day, today))
+    then = narrow.day(before=today)
+    day = then or today
+    standing = standing_of(found, day=day)
     units, state = narrow.units, narrow.state()
     rows = tree(standing, units=units, state=state)
     leaves = [row for row in rows if isinstance(row, Leaf)]
@@ -53,7 +56,8 @@ def _shown(request: PersonRequest, found: Index, today: date) -> dict[str, Any]:
         "state": state,
         "states": STATES,
         "day": day,
-        "then": day < today,
+        "then": then,
+        "caveats": caveats(standing, day=then) if then else (),
         "read_at": found.readings.filter(by=None).order_by("-at").values_list("at", flat=True).first(),
     }
 
@@ -73,4 +77,7 @@ def to_do(request: PersonRequest) -> HttpResponse:
     found = queries.own_index(request.user, clock.today().year)
     narrow = narrowed(request)
     listed = wins(standing_of(found, day=clock.today()), units=narrow.units)
-    return render(request, "indexes/to_do.html", {"index": found, "wins": listed, "narrow": narrow})
+    heads = heads_of(narrow.chosen, clock.today())
+    people = dict.fromkeys(person.full_name for unit in narrow.chosen for person in heads.get(unit.pk, ()))
+    context = {"index": found, "wins": listed, "narrow": narrow, "heads": list(people)}
+    return render(request, "indexes/to_do.html", context)

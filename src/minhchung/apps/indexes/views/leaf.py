@@ -1,6 +1,7 @@
 """One criterion: the rule in words, what is known, the evidence beside what is asked for, history; declaring and ruling."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,18 +17,30 @@ from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.indexes import actions, queries
-from minhchung.apps.indexes.forms.criteria import DeclareForm, LinkForm, PointsForm, ReasonForm
+from minhchung.apps.indexes.forms.criteria import DayForm, DeclareForm, LinkForm, PointsForm, ReasonForm
 from minhchung.apps.indexes.leaf import leaf_page, tried
+from minhchung.apps.indexes.looking_back import leaf_then
 from minhchung.apps.indexes.models import Criterion
 from minhchung.apps.indexes.official import official_of
 from minhchung.apps.organisations.requests import PersonRequest
 
+SHOWN_EVENTS = 20
+
 
 @require_GET
 def criterion(request: PersonRequest, pk: int) -> HttpResponse:
-    """A leaf of the index; a criterion made by hand has a page of its own."""
-    found = queries.criterion(request.user, pk, on=clock.today())
-    return _page(request, found) if found.index_id else redirect("indexes:hand_made", pk)
+    """A leaf of the index, or with `ngay` as it was known on a past day; a criterion made by hand has a page of its own."""
+    found, today = queries.criterion(request.user, pk, on=clock.today()), clock.today()
+    if not found.index_id:
+        return redirect("indexes:hand_made", pk)
+    day = DayForm(request.GET).day(before=today)
+    return _page(request, found) if day is None else _then(request, found, day)
+
+
+def _then(request: PersonRequest, found: Criterion, day: date) -> HttpResponse:
+    page = leaf_then(found, day=day, today=clock.today(), shown_events=SHOWN_EVENTS)
+    context = {"page": page, "criterion": found, "row": page.row, "day": day, "look_back": DayForm({"ngay": day})}
+    return render(request, "indexes/leaf_then.html", context)
 
 
 def _page(request: PersonRequest, found: Criterion, shown_with: Mapping[str, Any] | None = None, /, **refused: forms.Form) -> HttpResponse:
@@ -43,7 +56,8 @@ def _page(request: PersonRequest, found: Criterion, shown_with: Mapping[str, Any
         "rule_out": ReasonForm(auto_id="khong-ap-dung-%s"),
         "points": PointsForm(auto_id="ghi-diem-%s"),
         "back": ReasonForm(auto_id="bo-ghi-%s"),
-        "events": history.of(Ref("criterion", str(found.pk)))[:20],
+        "events": history.of(Ref("criterion", str(found.pk)))[:SHOWN_EVENTS],
+        "look_back": DayForm(),
     }
     return render(request, "indexes/leaf.html", {**context, **(shown_with or {}), **refused}, status=422 if refused else 200)
 

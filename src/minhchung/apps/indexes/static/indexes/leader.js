@@ -12,7 +12,7 @@ if (place && said && window.echarts) {
   chart.setOption({
     animation: false,
     aria: { enabled: true, decal: { show: true } },
-    grid: { left: 40, right: 16, top: 36, bottom: 28 },
+    grid: { left: 40, right: 16, top: place.clientWidth < 600 ? 88 : 36, bottom: 28 },
     legend: { top: 0, left: 0, itemWidth: 16, textStyle: { color: ink("--ink-2") } },
     tooltip: { trigger: "axis", valueFormatter: number },
     xAxis: { type: "category", data: curve.day, axisLabel: { color: ink("--ink-2") } },
