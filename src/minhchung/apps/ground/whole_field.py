@@ -1,5 +1,6 @@
 """Numbers as people type them, refused in our words where they are none or out of bounds."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,13 @@ class WholeField(forms.IntegerField):
 
 
 class PointsField(forms.DecimalField):
-    """A number with decimals between `min_value` and `max_value`, both included, such as the points of a criterion."""
+    """A number with decimals between `min_value` and `max_value`, both included, such as the points of a criterion.
+
+    It is typed as text: a browser's own number field takes "1,5" or "1.5" by the language the browser happens to have. The comma is the
+    decimal sign and dots group thousands; a dot that can group nothing ("0.25", "1.5") is a decimal sign too.
+    """
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def __init__(self, *, label: str, **kwargs: Any) -> None:
         super().__init__(label=label, **kwargs)
@@ -29,9 +36,20 @@ class PointsField(forms.DecimalField):
             more = f"{label} có quá {self.decimal_places} số lẻ. Ghi {allowed}, nhiều nhất {self.decimal_places} số sau dấu phẩy."
             self.error_messages["max_decimal_places"] = more
 
+    def to_python(self, value: Any) -> Decimal | None:
+        return super().to_python(_plain(value) if isinstance(value, str) else value)
+
     def prepare_value(self, value: Any) -> Any:
-        """Without the noughts a column adds: 0.750 is 0.75."""
-        return f"{value.normalize():f}" if isinstance(value, Decimal) and value.is_finite() else value
+        """Without the noughts a column adds, and as it is written here: 0.750 is 0,75."""
+        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) and value.is_finite() else value
+
+
+def _plain(typed: str) -> str:
+    """1.234,5 → 1234.5; 0,25 and 0.25 → 0.25; 1.234 → 1234. What is no number stays as it is."""
+    said = re.sub(r"\s", "", typed)
+    if re.fullmatch(r"[-+]?(\d{1,3}(\.\d{3})+|\d+)?,\d+", said) or re.fullmatch(r"[-+]?[1-9]\d{0,2}(\.\d{3})+", said):
+        return said.replace(".", "").replace(",", ".")
+    return said
 
 
 def _say(field: forms.Field, label: str, allowed: str) -> None:
