@@ -1,0 +1,51 @@
+"""Running the checks over a commune's records without writing anything: what `minhchung review` prints and a run compares with."""
+
+import logging
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from minhchung.apps.ground.figures import Scope
+from minhchung.apps.ground.problems import CHECKS, Check, Problem
+from minhchung.apps.reviews.models import CheckSetting
+
+logger = logging.getLogger(__name__)
+Progress = Callable[[str, int, int], None]
+"""Called with a check's code, how many are done and how many there are."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one check found. `failed`: why it could not be run, "" when it could; `off`: this commune switched it off."""
+
+    check: Check
+    problems: tuple[Problem, ...] = ()
+    failed: str = ""
+    off: bool = False
+
+
+def checks(codes: Collection[str] = ()) -> list[Check]:
+    """The checks in order of their codes; only those named when some are. Raises LookupError naming an unknown one."""
+    if unknown := sorted(set(codes) - CHECKS.keys()):
+        raise LookupError(f"Không có quy tắc {', '.join(unknown)}. Xem danh sách: minhchung review --checks.")
+    return [CHECKS[code] for code in sorted(CHECKS) if not codes or code in codes]
+
+
+def outcomes(scope: Scope, now: datetime, codes: Collection[str] = (), progress: Progress | None = None) -> Iterator[Outcome]:
+    """What every check finds. One that fails does not keep the others: it is logged and named in its outcome."""
+    settings: Mapping[str, CheckSetting] = {each.code: each for each in CheckSetting.objects.filter(commune=scope.commune)}
+    wanted = checks(codes)
+    for done, check in enumerate(wanted):
+        if progress:
+            progress(check.code, done, len(wanted))
+        setting = settings.get(check.code)
+        if setting is not None and not setting.on:
+            yield Outcome(check, off=True)
+            continue
+        try:
+            found = tuple(check.wrong(check.look(scope, now, setting.given if setting else None)))
+        except Exception as error:
+            logger.exception("check %s failed", check.code)
+            yield Outcome(check, failed=f"{type(error).__name__}: {error}")
+        else:
+            yield Outcome(check, found)
