@@ -31,6 +31,7 @@ name_fields(
         "waiver": "tạm chấp nhận",
         "until": "đến ngày",
         "reason": "lý do",
+        "findings": "số tồn tại chuyển",
     },
     values={
         "source": dict(Finding.Source.choices),
@@ -42,3 +43,4 @@ name_fields(
     subjects={"units": "unit", "assignment": "assignment"},
     shown={"cause": _cause},
 )
+name_fields("findings.pass_on", {"passed": "tồn tại đã chuyển"}, subjects={"passed": "finding"})

@@ -10,6 +10,7 @@ from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.apps.reviews.models import CheckSetting, Run
 from minhchung.apps.reviews.rights import runs, sets_checks
+from minhchung.apps.reviews.telling import tell_heads
 
 
 @act("reviews.run", "Chạy rà soát", on="commune", allowed=runs)
@@ -18,16 +19,21 @@ def keep_run(
     commune: Commune,
     counted: Mapping[str, int],
     still: Mapping[int, Problem],
+    fresh: Mapping[int, int],
     failed: Sequence[str],
     milliseconds: int,
     actor: Person | None,
     at: datetime,
 ) -> Run:
-    """Keeps a run. `still`: findings that are found as before; their words follow the records ("quá hạn 13 ngày") without an event each."""
+    """Keeps a run and tells the heads of the units in which it found something new (`fresh`: unit → how much).
+
+    `still`: findings that are found as before; their words follow the records ("quá hạn 13 ngày") without an event each.
+    """
     made = Run.objects.create(commune=commune, at=at, by=actor, failed=list(failed), milliseconds=milliseconds, **counted)
     refreshed = _refresh(still)
     after = {**counted, "refreshed": refreshed, **({"failed": list(failed)} if failed else {})}
     record(commune=commune.pk, subject=Ref("review", str(made.pk)), after=after)
+    tell_heads(made, fresh)
     return made
 
 

@@ -1,12 +1,14 @@
 """Running the checks over a commune's records without writing anything: what `minhchung review` prints and a run compares with."""
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from minhchung.apps.ground.figures import Scope
-from minhchung.apps.ground.problems import CHECKS, Check, Problem
+from minhchung.apps.ground.problems import CHECKS, Check, Look, Problem
 from minhchung.apps.reviews.models import CheckSetting
 
 logger = logging.getLogger(__name__)
@@ -16,12 +18,17 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one check found. `failed`: why it could not be run, "" when it could; `off`: this commune switched it off."""
+    """What one check found. `failed`: why it could not be run, "" when it could; `off`: this commune switched it off.
+
+    `table`, `records`: which table it looked through and how many of its records; "" and 0 for what is kept in no table.
+    """
 
     check: Check
     problems: tuple[Problem, ...] = ()
     failed: str = ""
     off: bool = False
+    table: str = ""
+    records: int = 0
 
 
 def checks(codes: Collection[str] = ()) -> list[Check]:
@@ -43,9 +50,25 @@ def outcomes(scope: Scope, now: datetime, codes: Collection[str] = (), progress:
             yield Outcome(check, off=True)
             continue
         try:
-            found = tuple(check.wrong(check.look(scope, now, setting.given if setting else None)))
+            look = check.look(scope, now, setting.given if setting else None)
+            found = tuple(check.wrong(look))
+            table, records = _looked_through(check, look)
         except Exception as error:
             logger.exception("check %s failed", check.code)
             yield Outcome(check, failed=f"{type(error).__name__}: {error}")
         else:
-            yield Outcome(check, found)
+            yield Outcome(check, found, table=table, records=records)
+
+
+def _looked_through(check: Check, look: Look) -> tuple[str, int]:
+    """Only a check with `where` clauses is sure to look through a table; rows of others may cost more to make than to count."""
+    rows = check.rows(look) if check.where else None
+    return (rows.model._meta.label, rows.count()) if isinstance(rows, QuerySet) else ("", 0)
+
+
+def records_of(seen: Iterable[Outcome]) -> int:
+    """Over how many records the checks ran: a table that several of them look through counts once, as far as the widest look goes."""
+    widest: dict[str, int] = {}
+    for each in seen:
+        widest[each.table] = max(each.records, widest.get(each.table, 0))
+    return sum(widest.values())

@@ -12,6 +12,8 @@ class Run(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     checks = models.PositiveSmallIntegerField()
+    records = models.PositiveIntegerField(default=0)
+    """Over how many records of the tables; a record several checks look at counts once."""
     found = models.PositiveIntegerField()
     opened = models.PositiveIntegerField()
     reopened = models.PositiveIntegerField()
@@ -23,6 +25,11 @@ class Run(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         get_latest_by = "at"
+
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+        return self.milliseconds / 1000
 
 
 class CheckSetting(models.Model):

@@ -5,6 +5,7 @@ cut short is finished by the next one, which finds the same.
 """
 
 import time
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from minhchung.apps.ground.problems import Check, Problem
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.apps.reviews.actions import keep_run
-from minhchung.apps.reviews.looking import Progress, outcomes
+from minhchung.apps.reviews.looking import Progress, outcomes, records_of
 from minhchung.apps.reviews.models import Run
 
 
@@ -37,15 +38,18 @@ def review(commune: Commune, *, actor: Person | None, at: datetime, progress: Pr
     problems = {_key(each.check, problem): (each.check, problem) for each in seen for problem in each.problems}
     known = {_key_of(each): each for each in Finding.objects.filter(commune=commune, source=Finding.Source.CHECK)}
     untouched = {each.check.code for each in seen if each.failed}
-    opened = _open(commune, ((check, problem) for key, (check, problem) in problems.items() if key not in known), at)
+    new = [found for key, found in problems.items() if key not in known]
+    opened = _open(commune, new, at)
     again = [(known[key], problem) for key, (_, problem) in problems.items() if key in known and known[key].passed_at is not None]
     for finding, problem in again:
         findings.fail(finding=finding, message=problem.message, units=dict.fromkeys(problem.units, ""), actor=None, at=at)
     gone = [each for key, each in known.items() if key not in problems and each.code not in untouched]
     closed = _pass(gone, {each.check.code for each in seen if each.off}, at)
     still = {known[key].pk: problem for key, (_, problem) in problems.items() if key in known and known[key].passed_at is None}
+    fresh = Counter(unit for _, problem in (*new, *again) for unit in problem.units)
     counted = {
         "checks": sum(not each.off for each in seen),
+        "records": records_of(seen),
         "found": len(problems),
         "opened": opened,
         "reopened": len(again),
@@ -55,6 +59,7 @@ def review(commune: Commune, *, actor: Person | None, at: datetime, progress: Pr
         commune=commune,
         counted=counted,
         still=still,
+        fresh=fresh,
         failed=[each.check.code for each in seen if each.failed],
         milliseconds=round((time.perf_counter() - began) * 1000),
         actor=actor,

@@ -16,6 +16,7 @@ name_fields(
     "reviews",
     {
         "checks": "số quy tắc",
+        "records": "số bản ghi",
         "found": "số phát hiện",
         "opened": "mới",
         "reopened": "mở lại",

@@ -68,12 +68,15 @@ def plan(*, finding: Finding, plan: str, closing_test: str, actor: Person | None
 
 
 @act("findings.give_work", "Giao việc khắc phục", on="finding", allowed=gives_work)
-def give_work(*, finding: Finding, draft: Draft, document: Document | None = None, actor: Person | None, at: datetime) -> Assignment:
-    """An assignment that mends the finding; a finding may have several. `document`: the conclusion that asked for it."""
+def give_work(
+    *, finding: Finding, draft: Draft, wording: str = "", document: Document | None = None, actor: Person | None, at: datetime
+) -> Assignment:
+    """An assignment that mends the finding; a finding may have several. `document`: the conclusion that asked for it; `wording`: what it
+    mends when that is more than this finding."""
     commune = Commune.objects.select_for_update().get(pk=finding.commune_id)
     locked = _locked(finding, "work")
     try:
-        made = make([Order(draft, locked.message, ref_of(locked), document=document)], commune=commune, actor=actor, at=at)[0]
+        made = make([Order(draft, wording or locked.message, ref_of(locked), document=document)], commune=commune, actor=actor, at=at)[0]
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
     tell_given([made], at=at)

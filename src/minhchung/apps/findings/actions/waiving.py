@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from minhchung.apps.findings.models import Finding, Waiver
 from minhchung.apps.findings.rights import asks_waiver, decides_waiver
+from minhchung.apps.findings.telling import tell_decision, tell_leaders
 from minhchung.apps.findings.writing import ref_of
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.organisations.models import Person
@@ -29,6 +30,7 @@ def ask_waiver(*, finding: Finding, reason: str, until: date, actor: Person | No
         raise Refused("Đã có một đề nghị tạm chấp nhận đang hiệu lực hoặc chờ duyệt. Tải lại trang.")
     made = Waiver.objects.create(finding=locked, reason=reason.strip(), until=until, asked_by=actor, asked_at=at)
     record(commune=locked.commune_id, subject=ref_of(locked), after={"until": until, "reason": made.reason, "waiver": "asked"})
+    tell_leaders(made, locked)
     return made
 
 
@@ -47,6 +49,7 @@ def decide_waiver(*, waiver: Waiver, granted: bool, note: str = "", actor: Perso
     locked.save(update_fields=["state", "decided_by", "decided_at", "note"])
     after = {"waiver": locked.state, "until": locked.until, "reason": locked.reason}
     record(commune=locked.commune_id, subject=ref_of(locked.finding), before={"waiver": "asked"}, after=after, note=locked.note)
+    tell_decision(locked)
     return locked
 
 

@@ -32,6 +32,20 @@ WHY_NOT: dict[tuple[str, str], str] = {
 }
 
 
+NEXT: dict[str, tuple[str, str]] = {
+    OPEN: ("explain", "Đơn vị có tên trong tồn tại, Thường trực CCHC hoặc lãnh đạo nêu nguyên nhân."),
+    EXPLAINED: ("plan", "Trưởng đơn vị có tên trong tồn tại, Thường trực CCHC hoặc lãnh đạo lập kế hoạch khắc phục."),
+    PLANNED: ("work", "Thường trực CCHC hoặc lãnh đạo giao việc khắc phục."),
+    WORKING: (
+        "evaluate",
+        "Kiểm tra, Thường trực CCHC (không thuộc đơn vị có tên) hoặc lãnh đạo đánh giá hiệu lực, không phải người làm hay lập kế hoạch.",
+    ),
+    EVALUATED: ("close", "Lãnh đạo, Thường trực CCHC hoặc kiểm tra đóng tồn tại."),
+    CLOSED: ("reopen", "Nếu tồn tại trở lại: lãnh đạo, Thường trực CCHC hoặc kiểm tra mở lại, có lý do."),
+}
+"""State → the step that is due, and who may take it (rights.py says the same to the machine)."""
+
+
 @dataclass(frozen=True)
 class Work:
     """A corrective work as the gates see it. `doers`: keys of the people who hold or report it. `new`: given after the last evaluation."""
