@@ -35,6 +35,7 @@ CHECK = Check(
     "đơn vị",
     lambda look: Unit.objects.filter(commune=look.scope.commune),
     named,
+    "Đổi thứ tự.",
     where={"xếp sau": lambda look: Q(order__gt=look.given["order"])},
     parameters={"order": Parameter("Thứ tự lớn nhất", 4)},
 )
@@ -61,6 +62,15 @@ def test_what_is_wrong_becomes_a_finding_once(ward: Commune, standing: Person) -
     assert (found.code, found.severity, [each.unit_id for each in found.units.all()]) == (CODE, "warning", [int(found.subject_key)])
     acts = HistoryEvent.objects.filter(act__in=["reviews.run", "findings.find"]).values_list("act", flat=True)
     assert sorted(acts) == ["findings.find", "findings.find", "reviews.run", "reviews.run"]
+
+
+def test_two_reviews_at_the_same_moment_open_everything_once(ward: Commune, standing: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second one read what there is before the first wrote."""
+    before = Finding.objects.none()
+    review(ward, actor=standing, at=NOW)
+    monkeypatch.setattr("minhchung.apps.reviews.running.Finding.objects", before)
+    run = review(ward, actor=standing, at=NOW)
+    assert (run.found, run.opened, Finding._base_manager.count()) == (2, 0, 2)
 
 
 def test_what_passes_closes_by_itself_and_opens_again(ward: Commune, units: dict[str, Unit], standing: Person) -> None:

@@ -61,7 +61,7 @@ def _listed(codes: Sequence[str], as_json: bool) -> int:
         return _json([_told_check(each) for each in found])
     for each in found:
         typer.echo(f"{each.code}  {each.severity.label:<8}  {each.title}")
-        typer.echo(f"    xem {each.looks_at}; là sai khi: {'; '.join([*each.where, *each.holds]) or 'có bản ghi'}")
+        typer.echo(f"    xem {each.looks_at}; là sai khi: {'; '.join(each.clauses) or 'có bản ghi như thế'}")
         for parameter in each.parameters.values():
             typer.echo(f"    tham số: {parameter.label} = {parameter.usual}")
         if each.citation:
@@ -159,9 +159,8 @@ def _named(codes: Sequence[str]) -> str:
 
 def _told_check(check: Check) -> dict[str, Any]:
     parameters = {name: {"label": each.label, "usual": each.usual, "citation": each.citation} for name, each in check.parameters.items()}
-    clauses = [*check.where, *check.holds]
     same = {"code": check.code, "title": check.title, "severity": check.severity.value, "looks_at": check.looks_at}
-    return {**same, "clauses": clauses, "parameters": parameters, "citation": check.citation}
+    return {**same, "clauses": check.clauses, "parameters": parameters, "citation": check.citation}
 
 
 def _json(value: object) -> int:

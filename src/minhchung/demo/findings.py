@@ -24,7 +24,8 @@ from minhchung.apps.reviews.running import review
 from minhchung.demo import papers
 
 FILING = "Công tác lập hồ sơ công việc điện tử chưa hiệu quả: còn hồ sơ giấy chưa có bản điện tử, chưa đủ thành phần theo danh mục"
-REVIEWS = ("2026-11-13 06:30", "2026-11-20 06:30")
+REVIEWS = ("2026-11-13 06:30", "2026-11-20 07:50")
+"""A night, and right after the dossiers of the demo's day came in."""
 
 
 def _at(text: str) -> datetime:
@@ -52,7 +53,11 @@ class _Findings:
         first = self._add(FILING, ("VH-XH", "XD-NN-MT"), date(2026, 6, 18))
         self._explain(first, "not-followed", "duong", "2026-06-19 10:00")
         self._plan(
-            first, "Lập danh mục hồ sơ năm 2026, giao từng người lập hồ sơ điện tử.", "Mỗi đơn vị có đủ hồ sơ theo danh mục.", "duong"
+            first,
+            "Lập danh mục hồ sơ năm 2026, giao từng người lập hồ sơ điện tử.",
+            "Mỗi đơn vị có đủ hồ sơ theo danh mục.",
+            "duong",
+            "2026-06-19 16:00",
         )
         work = self._give(first, "Lập đủ hồ sơ công việc điện tử quý II", ("VH-XH",), date(2026, 7, 10), "2026-06-22 09:00")
         self._finish(work, "duong", "2026-07-08 15:00")
@@ -66,7 +71,9 @@ class _Findings:
         actions.close(finding=first, actor=self._who("kiemtra"), at=_at("2026-07-15 09:10"))
         again = self._add(FILING, ("VP", "VH-XH", "XD-NN-MT"), date(2026, 9, 16))
         self._explain(again, "late-doing", "an", "2026-09-18 09:00")
-        self._plan(again, "Kiểm tra hồ sơ hằng tuần tại giao ban, nêu tên hồ sơ còn thiếu.", "Bốn tuần liền không còn hồ sơ thiếu.", "an")
+        self._plan(
+            again, "Kiểm tra hồ sơ hằng tuần tại giao ban, nêu tên hồ sơ còn thiếu.", "Bốn tuần liền đủ hồ sơ.", "an", "2026-09-21 09:00"
+        )
         actions.link_work(finding=again, assignment=self._work("hồ sơ công việc"), actor=self._who("nguyen"), at=_at("2026-10-27 09:00"))
         last = self._add(FILING, ("VP", "VH-XH", "XD-NN-MT", "PVHCC"), date(2026, 10, 26), from_conclusion=True)
         self._explain(last, "poor-cooperation", "nguyen", "2026-10-28 10:00")
@@ -75,6 +82,7 @@ class _Findings:
             "Văn phòng mở danh mục bổ sung, tập huấn một buổi, chấm điểm hồ sơ theo tháng.",
             "100% hồ sơ năm 2026 trên hệ thống.",
             "nguyen",
+            "2026-10-29 09:00",
         )
 
     def of_the_inspection(self) -> None:
@@ -82,7 +90,11 @@ class _Findings:
         letter = self._add("Việc gửi văn bản xin lỗi có thời điểm chưa kịp thời", ("PVHCC",), date(2026, 10, 26), from_conclusion=True)
         self._explain(letter, "late-doing", "chi", "2026-10-27 14:00")
         self._plan(
-            letter, "Soạn văn bản xin lỗi ngay trong ngày hồ sơ quá hạn.", "Mọi hồ sơ quá hạn trong tháng 11 có văn bản trong ngày.", "chi"
+            letter,
+            "Soạn văn bản xin lỗi ngay trong ngày hồ sơ quá hạn.",
+            "Mọi hồ sơ quá hạn trong tháng 11 có văn bản trong ngày.",
+            "chi",
+            "2026-10-27 15:00",
         )
         actions.link_work(finding=letter, assignment=self._work("xin lỗi"), actor=self._who("nguyen"), at=_at("2026-10-28 08:00"))
         land = self._add("Còn 05 hồ sơ đất đai quá hạn", ("XD-NN-MT",), date(2026, 10, 26), from_conclusion=True)
@@ -111,7 +123,7 @@ class _Findings:
         )
         book = self._add("Sổ theo dõi văn bản đến của Trung tâm ghi thiếu ngày chuyển xử lý", ("DVSNC",), date(2026, 10, 5))
         self._explain(book, "wrong-entry", "tuan", "2026-10-06 09:00")
-        self._plan(book, "Ghi bổ sung quý III, người trực ghi trong ngày.", "Không còn dòng thiếu ngày trong sổ tháng 10.", "tuan")
+        self._plan(book, "Ghi bổ sung quý III, người trực ghi trong ngày.", "Sổ tháng 10 không thiếu ngày.", "tuan", "2026-10-06 14:00")
         work = self._give(book, "Ghi bổ sung ngày chuyển xử lý trong sổ văn bản đến", ("DVSNC",), date(2026, 10, 20), "2026-10-07 09:00")
         self._finish(work, "tuan", "2026-10-16 15:00")
         note = "Đã xem sổ tháng 10: 86 dòng, đủ ngày chuyển."
@@ -136,10 +148,8 @@ class _Findings:
     def _explain(self, finding: Finding, cause: str, who: str, at: str, *, note: str = "") -> None:
         actions.explain(finding=finding, cause=cause, side="", note=note, actor=self._who(who), at=_at(at))
 
-    def _plan(self, finding: Finding, plan: str, closing_test: str, who: str) -> None:
-        known = self._now(finding)
-        at = datetime(known.found_on.year, known.found_on.month, known.found_on.day, 17, 30, tzinfo=ZONE)
-        actions.plan(finding=known, plan=plan, closing_test=closing_test, actor=self._who(who), at=at)
+    def _plan(self, finding: Finding, plan: str, closing_test: str, who: str, at: str) -> None:
+        actions.plan(finding=self._now(finding), plan=plan, closing_test=closing_test, actor=self._who(who), at=_at(at))
 
     def _give(self, finding: Finding, title: str, shorts: tuple[str, ...], due: date, at: str) -> Assignment:
         lead = tuple(DraftUnit(unit.name, unit.pk) for unit in self._units(shorts))

@@ -126,6 +126,7 @@ class TogetherForm(WorkForm, CauseForm, PlanForm):
         error_messages={"required": "Chưa chọn phát hiện nào. Đánh dấu các phát hiện rồi giao."},
     )
     CAUSE, PLAN = ("cause", "side", "note"), ("plan", "closing_test")
+    field_order = (*CAUSE, *PLAN, "title", "product", "due_on")
 
     def __init__(self, units: QuerySet[Unit], choices: QuerySet[Finding], *args: Any, **kwargs: Any) -> None:
         found = list(choices)

@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -20,14 +21,15 @@ Progress = Callable[[str, int, int], None]
 class Outcome:
     """What one check found. `failed`: why it could not be run, "" when it could; `off`: this commune switched it off.
 
-    `table`, `records`: which table it looked through and how many of its records; "" and 0 for what is kept in no table.
+    `among`, `records`: what it looked through (a table, else its words for it) and how much of it; a check without clauses passes on
+    what an engine found and says neither.
     """
 
     check: Check
     problems: tuple[Problem, ...] = ()
     failed: str = ""
     off: bool = False
-    table: str = ""
+    among: str = ""
     records: int = 0
 
 
@@ -51,24 +53,30 @@ def outcomes(scope: Scope, now: datetime, codes: Collection[str] = (), progress:
             continue
         try:
             look = check.look(scope, now, setting.given if setting else None)
-            found = tuple(check.wrong(look))
-            table, records = _looked_through(check, look)
+            rows = check.rows(look)
+            rows = rows if isinstance(rows, QuerySet) else list(rows)
+            found = tuple(replace(check, rows=_given(rows)).wrong(look))
+            among, records = _looked_through(check, rows)
         except Exception as error:
             logger.exception("check %s failed", check.code)
             yield Outcome(check, failed=f"{type(error).__name__}: {error}")
         else:
-            yield Outcome(check, found, table=table, records=records)
+            yield Outcome(check, found, among=among, records=records)
 
 
-def _looked_through(check: Check, look: Look) -> tuple[str, int]:
-    """Only a check with `where` clauses is sure to look through a table; rows of others may cost more to make than to count."""
-    rows = check.rows(look) if check.where else None
-    return (rows.model._meta.label, rows.count()) if isinstance(rows, QuerySet) else ("", 0)
+def _given(rows: Any) -> Callable[[Look], Any]:
+    return lambda look: rows
+
+
+def _looked_through(check: Check, rows: Any) -> tuple[str, int]:
+    if not check.clauses:
+        return "", 0
+    return (rows.model._meta.label, rows.count()) if isinstance(rows, QuerySet) else (check.looks_at, len(rows))
 
 
 def records_of(seen: Iterable[Outcome]) -> int:
-    """Over how many records the checks ran: a table that several of them look through counts once, as far as the widest look goes."""
+    """Over how many records the checks ran: what several of them look through counts once, as far as the widest look goes."""
     widest: dict[str, int] = {}
     for each in seen:
-        widest[each.table] = max(each.records, widest.get(each.table, 0))
+        widest[each.among] = max(each.records, widest.get(each.among, 0))
     return sum(widest.values())

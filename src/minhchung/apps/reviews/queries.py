@@ -43,11 +43,6 @@ class CheckLine:
         given = self.setting.given if self.setting else {}
         return [(parameter, given.get(name, parameter.usual)) for name, parameter in self.check.parameters.items()]
 
-    @property
-    def clauses(self) -> list[str]:
-        """What must all hold for a record to be wrong."""
-        return [*self.check.where, *self.check.holds]
-
 
 def runs_for(person: Person) -> "Sequence[Run]":
     """The last runs over the person's commune, newest first."""

@@ -7,6 +7,7 @@ cut short is finished by the next one, which finds the same.
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from minhchung.apps.findings import actions as findings
 from minhchung.apps.findings.models import Finding
 from minhchung.apps.findings.queries.works import works_of
 from minhchung.apps.findings.writing import Found
+from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.figures import Scope
 from minhchung.apps.ground.problems import Check, Problem
 from minhchung.apps.ground.refs import Ref
@@ -41,8 +43,7 @@ def review(commune: Commune, *, actor: Person | None, at: datetime, progress: Pr
     new = [found for key, found in problems.items() if key not in known]
     opened = _open(commune, new, at)
     again = [(known[key], problem) for key, (_, problem) in problems.items() if key in known and known[key].passed_at is not None]
-    for finding, problem in again:
-        findings.fail(finding=finding, message=problem.message, units=dict.fromkeys(problem.units, ""), actor=None, at=at)
+    reopened = _fail(again, at)
     gone = [each for key, each in known.items() if key not in problems and each.code not in untouched]
     closed = _pass(gone, {each.check.code for each in seen if each.off}, at)
     still = {known[key].pk: problem for key, (_, problem) in problems.items() if key in known and known[key].passed_at is None}
@@ -52,7 +53,7 @@ def review(commune: Commune, *, actor: Person | None, at: datetime, progress: Pr
         "records": records_of(seen),
         "found": len(problems),
         "opened": opened,
-        "reopened": len(again),
+        "reopened": reopened,
         "closed": closed,
     }
     return keep_run(
@@ -78,9 +79,19 @@ def _key_of(finding: Finding) -> Key:
 def _open(commune: Commune, new: Iterable[tuple[Check, Problem]], at: datetime) -> int:
     opened = 0
     for check, problem in new:
-        findings.find(commune=commune, found=_found(check, problem), actor=None, at=at)
-        opened += 1
+        with suppress(Refused):  # another review that runs at the same moment was first
+            findings.find(commune=commune, found=_found(check, problem), actor=None, at=at)
+            opened += 1
     return opened
+
+
+def _fail(again: Iterable[tuple[Finding, Problem]], at: datetime) -> int:
+    reopened = 0
+    for finding, problem in again:
+        with suppress(Refused):
+            findings.fail(finding=finding, message=problem.message, units=dict.fromkeys(problem.units, ""), actor=None, at=at)
+            reopened += 1
+    return reopened
 
 
 def _found(check: Check, problem: Problem) -> Found:
@@ -105,5 +116,6 @@ def _pass(gone: Iterable[Finding], off: Collection[str], at: datetime) -> int:
         waits = any(not work.ended for work in works[finding.pk])
         if waits and finding.passed_at is not None:
             continue
-        closed += findings.passed(finding=finding, off=finding.code in off, actor=None, at=at).state == Finding.State.CLOSED
+        with suppress(Refused):
+            closed += findings.passed(finding=finding, off=finding.code in off, actor=None, at=at).state == Finding.State.CLOSED
     return closed

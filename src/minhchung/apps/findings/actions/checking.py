@@ -15,8 +15,11 @@ State = Finding.State
 
 @act("findings.find", "Quy tắc phát hiện", on="commune", allowed=never)
 def find(*, commune: Commune, found: Found, actor: Person | None, at: datetime) -> Finding:
-    """A check found something for the first time."""
+    """A check found something for the first time. Refused when another review that ran at the same moment was first."""
     locked = Commune.objects.select_for_update().get(pk=commune.pk)
+    kind, key = found.subject or ("", "")
+    if Finding.objects.filter(commune=locked, code=found.check, subject_kind=kind, subject_key=key, part=found.part).exists():
+        raise Refused(f"Phát hiện {found.check} này đã có: một lần rà soát khác vừa ghi.")
     made = write([found], commune=locked, actor=actor, at=at)[0]
     record(commune=commune.pk, subject=ref_of(made), after=told(made))
     return made

@@ -47,6 +47,11 @@ class Line:
         return self.finding.message if self.finding.code in CHECKS else ""
 
     @property
+    def about_words(self) -> str:
+        """The sort of record it is about, inside a sentence: "hồ sơ TTHC"."""
+        return f"{self.about.label[:1].lower()}{self.about.label[1:]}" if self.about else ""
+
+    @property
     def age(self) -> str:
         """ "12 ngày", "hôm nay"; how often it came back."""
         days = (self.today - self.finding.found_on).days

@@ -66,7 +66,7 @@ def quarter_words(quarter: Quarter) -> str:
 
 
 def grids_of(person: Person, *, today: date, count: int = QUARTERS) -> list[Grid]:
-    """The systemic clusters of the last quarters, those under most units and quarters first; three queries."""
+    """The systemic clusters of the last quarters: what people found, then what checks did, most units and quarters first; three queries."""
     quarters = quarters_until(today, count)
     first = date(quarters[0][0], quarters[0][1] * 3 - 2, 1)
     rows = {row.pk: row for row in findings_for(person).filter(found_on__gte=first, found_on__lte=today).order_by("found_on", "pk")}
@@ -75,7 +75,8 @@ def grids_of(person: Person, *, today: date, count: int = QUARTERS) -> list[Grid
         under.setdefault(finding, set()).add(unit)
     units = {unit.pk: unit for unit in Unit.objects.filter(commune=person.commune_id)}
     seen = (Seen(row.pk, row.code, row.message, frozenset(under.get(row.pk, ())), row.found_on) for row in rows.values())
-    return [_grid(cluster, rows, under, units, quarters) for cluster in systemic(seen)]
+    found = [_grid(cluster, rows, under, units, quarters) for cluster in systemic(seen)]
+    return sorted(found, key=lambda grid: bool(grid.code))
 
 
 def _grid(

@@ -17,3 +17,9 @@ def quarter(value: Quarter) -> str:
 def quarter_short(value: Quarter) -> str:
     """ "QIII", where there is little room."""
     return f"Q{NUMERALS[value[1]]}"
+
+
+@register.filter
+def quarter_and_year(value: Quarter) -> str:
+    """ "QIII/26", over a column."""
+    return f"Q{NUMERALS[value[1]]}/{value[0] % 100:02d}"

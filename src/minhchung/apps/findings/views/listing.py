@@ -21,6 +21,7 @@ from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.apps.organisations.unit_fields import present_units
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OPEN_BANDS = 3
 AT_MOST = 3000
 """Findings of one chat page or workbook; what is left out is said."""
 
@@ -49,7 +50,7 @@ def findings(request: PersonRequest) -> HttpResponse:
     """`/ra-soat/`."""
     commune, now, asked = own_commune(request), clock.now(), asked_of(request)
     groups, page = listing.page_of(request.user, asked, page=request.GET.get("trang"), now=now)
-    every = listing.narrowed(request.user, asked)
+    counts = bands.counted(listing.narrowed(request.user, asked), {**bands.PICKS, **bands.STEPS}, now)
     grids = grids_of(request.user, today=clock.today(), count=4)
     context: dict[str, Any] = {
         "commune": commune,
@@ -59,10 +60,8 @@ def findings(request: PersonRequest) -> HttpResponse:
         "reviews": (lent := reviews()),
         "reviewed": lent.last(commune.pk) if lent else None,
         "summary": summary.summary_of(request.user, now),
-        "counts": bands.counted(every, {**bands.PICKS, **bands.STEPS}, now),
         "passed": summary.passed_lately(request.user, now),
-        "picks": bands.PICKS,
-        "steps": bands.STEPS,
+        **_bands(asked, counts),
         "groupings": listing.GROUPS,
         "severities": list(Severity),
         "sources": Finding.Source.choices,
@@ -72,6 +71,15 @@ def findings(request: PersonRequest) -> HttpResponse:
         "more_grids": len(grids) - 1,
     }
     return render(request, "findings/findings.html", context)
+
+
+def _bands(asked: listing.Asked, counts: Mapping[str, int]) -> dict[str, Any]:
+    """The first bands stand open with their counts, the others (and a step asked for) in a menu; the steps stand at the side."""
+    told = [(key, label, counts[key]) for key, label in {**bands.PICKS, **bands.STEPS}.items()]
+    first, steps = told[:OPEN_BANDS], told[len(bands.PICKS) :]
+    others = [each for each in told[OPEN_BANDS : len(bands.PICKS)] if each[2] or each[0] == asked.state]
+    chosen = next((label for key, label, _ in (*others, *steps) if key == asked.state), "")
+    return {"picks": first, "other_picks": others, "other_band": chosen, "steps": steps, "to_give": counts["chua-giao"]}
 
 
 @require_GET
@@ -107,6 +115,11 @@ def radar(request: PersonRequest) -> HttpResponse:
     """`/ra-soat/lap-lai/`: what stands under several units or came back, over two years."""
     own_commune(request)
     now, grids = clock.now(), grids_of(request.user, today=clock.today())
-    steps = bands.counted(listing.narrowed(request.user, listing.Asked()), bands.STEPS, now)
-    by_people, by_checks = [each for each in grids if not each.code], [each for each in grids if each.code]
-    return render(request, "findings/radar.html", {"by_people": by_people, "by_checks": by_checks, "steps": bands.STEPS, "counts": steps})
+    counts = bands.counted(listing.narrowed(request.user, listing.Asked()), bands.STEPS, now)
+    context = {
+        "grids": grids,
+        "by_people": [each for each in grids if not each.code],
+        "by_checks": [each for each in grids if each.code],
+        "steps": [(key, label, counts[key]) for key, label in bands.STEPS.items()],
+    }
+    return render(request, "findings/radar.html", context)
