@@ -56,6 +56,8 @@ def _run(desk: Desk) -> None:
 
 
 def _put_down(desk: Desk, units: dict[str, Unit]) -> Finding:
+    """Something a person saw; an empty form says what is missing."""
+    desk.refusals_wanted = True
     desk.go("/ra-soat/")
     desk.press("Ghi tồn tại")
     desk.press("Ghi tồn tại")
@@ -91,7 +93,7 @@ def _explain_and_plan(desk: Desk, finding: Finding) -> None:
     desk.page.get_by_label("Nguyên nhân", exact=True).select_option("outdated")
     desk.press("Lưu nguyên nhân")
     desk.says("Chưa cập nhật khi căn cứ thay đổi (chủ quan)")
-    desk.page.get_by_label("Kế hoạch khắc phục").fill("Rà lại bảng niêm yết mỗi khi có quyết định mới.")
+    desk.page.get_by_role("textbox", name="Kế hoạch khắc phục").fill("Rà lại bảng niêm yết mỗi khi có quyết định mới.")
     desk.page.get_by_label("Cách kiểm tra đã khắc phục").fill("4/4 thủ tục có mức phí.")
     desk.press("Lưu kế hoạch")
     desk.says("Chờ giao việc.")
@@ -116,11 +118,7 @@ def _too_early(desk: Desk, finding: Finding) -> None:
 
 def _do(doer: Desk, judge: Desk, work: Assignment) -> None:
     occurrence = Occurrence.objects.get(duty__assignment=work)
-    with_paper_of = with_paper(occurrence)
-    from minhchung.apps.assignments import actions
-    from tests.personas import NOW
-
-    actions.hand_in(occurrence=occurrence, title="Bảng niêm yết", brought=with_paper_of, actor=None, at=NOW)
+    assignments.hand_in(occurrence=occurrence, title="Bảng niêm yết", brought=with_paper(occurrence), actor=None, at=NOW)
     doer.go(f"/viec/ky/{occurrence.pk}/hoan-thanh/")
     doer.press("Báo cáo hoàn thành")
     judge.go(f"/viec/ky/{occurrence.pk}/nghiem-thu/")
@@ -144,10 +142,23 @@ def _passes_by_itself(doer: Desk, desk: Desk, late: Occurrence) -> None:
     """What a check found closes when the record is in order, and the history says why."""
     found = Finding.objects.get(code="NV-01", subject_key=str(late.pk))
     doer.go(f"/viec/ky/{late.pk}/tien-do/")
-    doer.page.get_by_label("Tiến độ", exact=True).fill("Đã có 12/20 tên")
+    doer.page.get_by_role("textbox", name="Tiến độ").fill("Đã có 12/20 tên")
     doer.press("Lưu tiến độ")
     desk.go("/ra-soat/")
     desk.press("Rà soát lại")
     desk.go(f"/ra-soat/{found.pk}/")
     desk.says("Đã đóng")
     desk.says("Tự đóng vì quy tắc đã đạt.")
+
+
+def test_a_long_review_says_how_far_it_is(ward: Commune, units: dict[str, Unit], standing: Person, office: Office) -> None:
+    """The page stays as it would while it waits for the answer of the form."""
+    desk = office(standing)
+    desk.go("/ra-soat/")
+    told = {"code": "NV-04", "done": 12, "whole": 48, "title": "Chờ nghiệm thu lâu hơn thường lệ"}
+    desk.page.route("**/ra-soat/chay/tien-do/", lambda route: route.fulfill(json=told))
+    desk.page.evaluate("addEventListener('submit', event => event.preventDefault())")  # after the page's own, which is on the document
+    desk.press("Rà soát ngay")
+    desk.says("12 trên 48 quy tắc, đang xem NV-04 Chờ nghiệm thu lâu hơn thường lệ")
+    assert desk.page.locator("#dang-ra-soat progress").evaluate("bar => bar.value") == 25
+    expect(desk.page.get_by_role("button", name="Rà soát ngay")).to_be_disabled()
