@@ -43,7 +43,7 @@ def checks(codes: Collection[str] = ()) -> list[Check]:
 def outcomes(scope: Scope, now: datetime, codes: Collection[str] = (), progress: Progress | None = None) -> Iterator[Outcome]:
     """What every check finds. One that fails does not keep the others: it is logged and named in its outcome."""
     settings: Mapping[str, CheckSetting] = {each.code: each for each in CheckSetting.objects.filter(commune=scope.commune)}
-    wanted = checks(codes)
+    wanted, kept = checks(codes), dict[str, Any]()
     for done, check in enumerate(wanted):
         if progress:
             progress(check.code, done, len(wanted))
@@ -52,7 +52,7 @@ def outcomes(scope: Scope, now: datetime, codes: Collection[str] = (), progress:
             yield Outcome(check, off=True)
             continue
         try:
-            look = check.look(scope, now, setting.given if setting else None)
+            look = check.look(scope, now, setting.given if setting else None, kept)
             rows = check.rows(look)
             rows = rows if isinstance(rows, QuerySet) else list(rows)
             found = tuple(replace(check, rows=_given(rows)).wrong(look))
