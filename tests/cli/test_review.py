@@ -47,7 +47,7 @@ def test_an_error_is_printed_with_its_place_and_the_way_out(late: Path) -> None:
     before = (late / "minhchung.sqlite3").read_bytes()
     done = run(late, "review", "--code", "NV-01")
     assert done.returncode == 1
-    assert "/viec/ky/1/: lỗi NV-01 Việc 1: quá hạn từ 05/01/2026" in done.stdout
+    assert "/viec/ky/1/: lỗi NV-01 Việc 1: quá hạn 05/01/2026" in done.stdout
     assert "    Cách sửa: " in done.stdout
     assert "1 quy tắc: 1 lỗi, 0 cảnh báo, 0 gợi ý." in done.stdout
     assert (late / "minhchung.sqlite3").read_bytes() == before
