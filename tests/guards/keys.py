@@ -8,6 +8,7 @@ from minhchung.apps.assignments.views.acting import ASSIGNMENT, DUTY, OCCURRENCE
 from minhchung.apps.documents.views.steps import PLAIN, WITH_REASON
 from minhchung.apps.dossiers.keys import CodeConverter
 from minhchung.apps.evidence.pointing import token_for
+from minhchung.apps.findings.views.acting import FINDING, WAIVER
 from minhchung.apps.ground.keys import DayConverter
 from minhchung.apps.indexes.views.round_papers import SLUGS
 from minhchung.apps.indexes.views.rounds import STEPS
@@ -72,6 +73,8 @@ THINGS: dict[str, str] = {
     **{f"plans:{name}": "item" for name in ("item", "edit_item", "assign_item", "act_item")},
     **{f"plans:{name}": "objective" for name in ("objective", "edit_objective", "enter_value", "act_objective")},
     "plans:import_columns": "annex",
+    **{f"findings:{name}": "finding" for name in ("finding", "act_finding")},
+    "findings:act_waiver": "waiver",
 }
 
 PARTS: dict[str, tuple[str, list[str]]] = {
@@ -82,6 +85,8 @@ PARTS: dict[str, tuple[str, list[str]]] = {
     "plans:act_plan": ("slug", sorted(PLAN)),
     "plans:act_item": ("slug", sorted(ITEM)),
     "plans:act_objective": ("slug", sorted(OBJECTIVE)),
+    "findings:act_finding": ("slug", sorted(FINDING)),
+    "findings:act_waiver": ("slug", sorted(WAIVER)),
     "dossiers:figure": ("name", ["resolved-in-time"]),
     "indexes:round_step": ("slug", sorted(STEPS)),
     "indexes:round_paper": ("slug", SLUGS),
@@ -98,6 +103,7 @@ def kwargs_of(name: str, converters: Any, things: dict[str, Any]) -> dict[str, d
     filled = {"pk": things[THINGS[name]].pk} if "pk" in converters else {}
     filled |= {"number": 1} if name == "files:page" else {}
     filled |= {part: things["criterion"].pk for part in converters if part == "leaf"}
+    filled |= {"code": "NV-01"} if name == "reviews:check" else {}
     filled |= {"row": 1} if name == "indexes:draft_row" else {}
     filled |= {part: things["token"] for part, converter in converters.items() if isinstance(converter, SlugConverter) and part == "token"}
     filled |= {part: things["code"] for part, converter in converters.items() if isinstance(converter, CodeConverter)}

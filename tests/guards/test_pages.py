@@ -74,6 +74,7 @@ def walk_by_hand(world: World, clients: list[Client], stranger: Client) -> None:
     standing.get(f"{reader}?y=1&che-do=sua")
     standing.get(reader, headers={"HX-Request": "true"})
     standing.get(f"{reverse('evidence:list')}?muc=le")
+    standing.get(f"{reverse('findings:findings')}?loc=da-dong")
     standing.get(f"{reverse('evidence:library')}?muc=mo-coi")
     standing.get(f"{reverse('dossiers:figures')}?chia=unit")
     standing.get(f"{reverse('indexes:criterion', args=[world.things['criterion'].pk])}?ngay=14/6/2026")

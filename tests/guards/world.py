@@ -23,6 +23,7 @@ from minhchung.apps.evidence import actions as evidence
 from minhchung.apps.evidence.claimable import Place
 from minhchung.apps.files.actions import store
 from minhchung.apps.files.receiving import receive
+from minhchung.apps.findings import actions as findings
 from minhchung.apps.ground.models import HistoryEvent, Notice
 from minhchung.apps.indexes import actions as indexes
 from minhchung.apps.indexes.published_table import typed
@@ -33,6 +34,7 @@ from minhchung.apps.organisations.models import Appointment, Commune, Person, Un
 from minhchung.apps.plans import actions as plans
 from minhchung.apps.plans.rules.when import read_when
 from minhchung.apps.plans.writing import ItemFields
+from minhchung.apps.reviews.running import review
 from minhchung.flow.exports import Profile
 from minhchung.flow.indicators import Official
 from minhchung.reading import read_text, to_json
@@ -110,6 +112,7 @@ class World:
         self._plans()
         self._rounds()
         self._dossiers()
+        self._findings()
         self.things["event"] = HistoryEvent.objects.filter(commune=ward.pk).order_by("position").first()
 
     def _organisations(self, officer: Person) -> None:
@@ -323,3 +326,15 @@ class World:
             "fault": fault,
             "token": stage(export, commune=self.ward.pk, suffix=".csv").token,
         }
+
+    def _findings(self) -> None:
+        """A finding with a waiver asked for, one that is worked on, and a run of the checks."""
+        ward, unit, at = self.ward, self.units["VH-XH"], NOW - timedelta(hours=1)
+        filing = "Công tác lập hồ sơ công việc điện tử chưa hiệu quả, còn hồ sơ giấy"
+        finding = findings.add(commune=ward, message=filing, units=[unit, self.units["KT"]], actor=None, at=at)
+        waiver = findings.ask_waiver(finding=finding, reason="Chờ kinh phí", until=date(2026, 12, 31), actor=None, at=at)
+        other = findings.add(commune=ward, message="Bảng niêm yết thiếu mức phí", units=[unit], actor=None, at=at)
+        findings.explain(finding=other, cause="outdated", side="", note="", actor=None, at=at)
+        findings.plan(finding=other, plan="Sửa bảng niêm yết", closing_test="Đủ mức phí", actor=None, at=at)
+        findings.link_work(finding=other, assignment=self.things["assignment"], actor=None, at=at)
+        self.things |= {"finding": finding, "waiver": waiver, "mended": other, "review": review(ward, actor=None, at=NOW)}

@@ -34,7 +34,7 @@ def _start(data: Path | None = None) -> None:
         ready.load_site()
 
 
-def _start_ready(data: Path | None) -> None:
+def start_ready(data: Path | None) -> None:
     """Loads Django on a data folder in which a ward works already: these commands look at records, they make none."""
     _start(data)
     with _told():
@@ -136,7 +136,7 @@ def _serve(host: str, port: int) -> None:
 
 def run_due(data: DataOption = None) -> None:
     """Chạy các việc đến kỳ: mở kỳ thực hiện, theo sự kiện, dọn tệp thừa. Chạy lại bao nhiêu lần cũng được."""
-    _start_ready(data)
+    start_ready(data)
     from minhchung.apps.ground import clock, jobs  # noqa: PLC0415
 
     typer.echo(f"Sự kiện đã theo: {jobs.catch_up_all()}")
@@ -149,7 +149,7 @@ def doctor(
     quick: Annotated[bool, typer.Option("--quick", help="Chỉ xem tệp còn và đủ dài, không tính lại mã băm.")] = False,
 ) -> None:
     """Khám dữ liệu: liên kết trỏ vào chỗ trống, chuỗi lịch sử, tệp trong kho còn đủ và đúng. Mã thoát 1 khi có điều cần sửa."""
-    _start_ready(data)
+    start_ready(data)
     broken = checks.broken_links() + checks.broken_chains() + checks.broken_files(hashing=not quick)
     for line in broken:
         typer.echo(line)
@@ -160,7 +160,7 @@ def doctor(
 @history_app.command("verify")
 def verify(commune: Annotated[str | None, typer.Argument(help="Mã phường; bỏ trống: mọi phường.")] = None, data: DataOption = None) -> None:
     """Kiểm tra chuỗi băm; nêu mắt xích đầu tiên bị đứt. Mã thoát 1 khi đứt."""
-    _start_ready(data)
+    start_ready(data)
     from minhchung.apps.ground import history  # noqa: PLC0415
 
     known = history.chains()

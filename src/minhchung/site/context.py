@@ -33,9 +33,10 @@ TABS = (
     ("plans", "Kế hoạch", "clipboard-list", "plans:list", "/ke-hoach/"),
     ("criteria", "Bộ chỉ số", "list-check", "indexes:criteria", "/bo-chi-so/"),
     ("dossiers", "Hồ sơ TTHC", "folder", "dossiers:overview", "/ho-so/"),
+    ("reviews", "Rà soát", "zoom-check", "findings:findings", "/ra-soat/"),
     ("settings", "Thiết lập", "settings", "organisations:settings", "/thiet-lap/"),
 )
-BEHIND_MORE = {"plans", "criteria", "settings"}
+BEHIND_MORE = {"plans", "criteria", "reviews", "settings"}
 OF_NO_COMMUNE = {"criteria"}
 """What the appraiser of the city reads; everything else is a ward's own."""
 

@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("minhchung.apps.assignments.urls")),
     path("ke-hoach/", include("minhchung.apps.plans.urls")),
     path("ho-so/", include("minhchung.apps.dossiers.urls")),
+    path("ra-soat/", include("minhchung.apps.reviews.urls")),
+    path("ra-soat/", include("minhchung.apps.findings.urls")),
     path("bo-chi-so/", include("minhchung.apps.indexes.urls")),
     path("thiet-lap/", include("minhchung.apps.organisations.urls")),
     path("tai-khoan/", include("minhchung.site.account_urls")),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from minhchung.apps.assignments.jobs import open_on_first_page_of_the_day
 from minhchung.apps.dossiers.queries import call_line, found_by_code
+from minhchung.apps.findings.queries.waiting import waiting_for
 from minhchung.apps.ground import clock, lookup, notices
 from minhchung.apps.home import queries
 from minhchung.apps.organisations.requests import PersonRequest
@@ -26,6 +27,7 @@ def today(request: PersonRequest) -> HttpResponse:
     fresh = notices.current(request.user, today=day)
     context = {
         "page": found,
+        "findings": waiting_for(request.user, now=clock.now()),
         "day": day,
         "news": fresh[:SHOWN],
         "news_count": len(fresh),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +16,9 @@ from minhchung.apps.documents import queries as documents
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.whole_field import WholeField
+from minhchung.apps.ground.words_field import words
 from minhchung.apps.organisations.models import Person, Unit
+from minhchung.apps.organisations.unit_fields import UnitsForm
 from minhchung.apps.plans.models import Objective, Plan, PlanItem
 from minhchung.apps.plans.rules.listing import CODES
 from minhchung.apps.plans.rules.when import read_when
@@ -34,26 +35,6 @@ class DocumentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # gener
 
     def label_from_instance(self, obj: Document) -> str:
         return Truncator(obj.title).chars(SHOWN)
-
-
-class UnitChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Units of the ward to tick."""
-
-    def __init__(self, label: str, units: QuerySet[Unit]) -> None:
-        super().__init__(units, label=label, required=False, widget=forms.CheckboxSelectMultiple)
-
-    def label_from_instance(self, obj: Unit) -> str:
-        return f"{obj.name} ({obj.short})"
-
-
-class UnitsForm(forms.Form):
-    """A form that ticks leading and cooperating units, shown as one table of units."""
-
-    def __init__(self, units: QuerySet[Unit], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["lead"] = UnitChoice("Đơn vị chủ trì", units)
-        self.fields["cooperating"] = UnitChoice("Đơn vị phối hợp", units)
-        self.unit_choices: dict[int, tuple[None, str]] = {unit.pk: (None, "") for unit in units}
 
 
 class AmountField(forms.Field):
@@ -78,22 +59,10 @@ class AmountField(forms.Field):
         return value
 
 
-def words(label: str, *, required: bool = True, length: int = 300, rows: int = 0, hint: str = "") -> forms.CharField:
-    """One line, or some lines of text."""
-    widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-    missing = {"required": f"{label} còn trống. Ghi nội dung rồi gửi lại."}
-    return forms.CharField(label=label, required=required, max_length=length, widget=widget, help_text=hint, error_messages=missing)
-
-
 def plan_documents(person: Person, year: int) -> QuerySet[Document]:
     """The documents that may have issued a plan of that year."""
     found = documents.readable(person).filter(archived_at=None, series__in=SERIES, issued_on__year__in=(year - 1, year))
     return found.order_by("-issued_on", "-pk")
-
-
-def present_units(commune: str, today: date) -> QuerySet[Unit]:
-    """The units of a commune on a day."""
-    return Unit.objects.filter(commune=commune, valid_from__lte=today).exclude(valid_to__lt=today)
 
 
 class PlanForm(forms.Form):

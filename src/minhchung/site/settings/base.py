@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "minhchung.apps.assignments",
     "minhchung.apps.plans",
     "minhchung.apps.dossiers",
+    "minhchung.apps.findings",
+    "minhchung.apps.reviews",
     "minhchung.apps.indexes",
     "minhchung.apps.home",
     "minhchung.site",

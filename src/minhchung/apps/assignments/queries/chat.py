@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from minhchung.apps.assignments.queries.rows import Line
+from minhchung.apps.organisations.models import Unit
 from minhchung.text.written import written_day
 
 MESSAGE = 2000
@@ -24,11 +25,17 @@ class Message:
 
 
 def messages(lines: Iterable[Line], *, today: date) -> Iterator[Message]:
-    """The lines as messages, unit by unit in the ward's order; lines nobody holds come last. Numbers run on over a unit's messages."""
-    by_unit = sorted(lines, key=lambda line: (line.holder.unit.order, line.holder.unit_id) if line.holder else (10**9, 0))
-    for name, found in groupby(by_unit, key=lambda line: line.holder.unit.name if line.holder else NO_UNIT):
+    """The lines of a register as messages, under the unit that holds each today."""
+    return told(((line.holder.unit if line.holder else None, line.chat) for line in lines), today=today)
+
+
+def told(said: Iterable[tuple[Unit | None, str]], *, today: date) -> Iterator[Message]:
+    """What is said of units as messages, unit by unit in the ward's order; what belongs to none comes last. Numbers run on over a
+    unit's messages."""
+    by_unit = sorted(said, key=lambda each: (each[0].order, each[0].pk) if each[0] else (10**9, 0))
+    for name, found in groupby(by_unit, key=lambda each: each[0].name if each[0] else NO_UNIT):
         head = f"{name}, ngày {written_day(today)}"
-        pieces = list(_pieces([f"{number}. {line.chat}" for number, line in enumerate(found, start=1)], MESSAGE - len(head) - 10))
+        pieces = list(_pieces([f"{number}. {text}" for number, (_, text) in enumerate(found, start=1)], MESSAGE - len(head) - 10))
         for part, piece in enumerate(pieces, start=1):
             counted = f" ({part}/{len(pieces)})" if len(pieces) > 1 else ""
             yield Message(name, "\n".join([f"{head}{counted}:", *piece]), part, len(pieces))

@@ -14,9 +14,10 @@ from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.ground.words import told
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
+from minhchung.apps.organisations.unit_fields import present_units
 from minhchung.apps.plans import actions, queries
 from minhchung.apps.plans.drafting import draft_of_item
-from minhchung.apps.plans.forms import AssignForm, ItemForm, present_units
+from minhchung.apps.plans.forms import AssignForm, ItemForm
 from minhchung.apps.plans.models import ItemUnit, PlanItem
 from minhchung.apps.plans.queries.progress import stood
 from minhchung.apps.plans.writing import ref_of

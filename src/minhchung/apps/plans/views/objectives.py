@@ -16,8 +16,9 @@ from minhchung.apps.ground.keys import key_of
 from minhchung.apps.ground.words import told
 from minhchung.apps.organisations.models import Person
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
+from minhchung.apps.organisations.unit_fields import present_units
 from minhchung.apps.plans import actions, queries
-from minhchung.apps.plans.forms import ObjectiveForm, ValueForm, present_units
+from minhchung.apps.plans.forms import ObjectiveForm, ValueForm
 from minhchung.apps.plans.models import Objective, PlanItem
 from minhchung.apps.plans.queries.objectives import last_month, lines_for, shown, years_for
 from minhchung.apps.plans.writing import ref_of

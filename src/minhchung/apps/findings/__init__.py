@@ -1,0 +1,1 @@
+"""Anything found wrong, whatever found it: findings, causes, corrective work with its gates, waivers, repeats."""

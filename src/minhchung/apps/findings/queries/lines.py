@@ -1,0 +1,113 @@
+"""One line of a list of findings, with everything a list shows of it; a few queries for a whole page."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from minhchung.apps.assignments.models import Occurrence
+from minhchung.apps.assignments.worth import worth_of
+from minhchung.apps.findings.models import Finding, Waiver
+from minhchung.apps.findings.queries.scope import findings_for
+from minhchung.apps.ground.keys import key_of
+from minhchung.apps.ground.problems import CHECKS, Severity
+from minhchung.apps.ground.subjects import Described, describe
+from minhchung.apps.organisations.models import Person, Unit
+from minhchung.text.written import written_day
+
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.HINT: "hint"}
+"""Severity → what the component `c-sev` calls it."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """`about`: the record it is about, None where the reader may not open it. `points`: held up by the work it is about, None unknown."""
+
+    finding: Finding
+    units: tuple[Unit, ...]
+    about: Described | None
+    points: Decimal | None
+    waiver: Waiver | None
+    today: date
+
+    @property
+    def level(self) -> str:
+        """The severity as the component names it."""
+        return LEVELS[Severity(self.finding.severity)]
+
+    @property
+    def title(self) -> str:
+        """What is bold: the check's title, for what people found its words."""
+        check = CHECKS.get(self.finding.code)
+        return check.title if check else self.finding.message
+
+    @property
+    def subject(self) -> str:
+        """What follows the title: the words of a check's finding."""
+        return self.finding.message if self.finding.code in CHECKS else ""
+
+    @property
+    def about_words(self) -> str:
+        """The sort of record it is about, inside a sentence: "hồ sơ TTHC"."""
+        return f"{self.about.label[:1].lower()}{self.about.label[1:]}" if self.about else ""
+
+    @property
+    def age(self) -> str:
+        """ "12 ngày", "hôm nay"; how often it came back."""
+        days = (self.today - self.finding.found_on).days
+        again = f", mở lại {self.finding.times_reopened} lần" if self.finding.times_reopened else ""
+        return (f"{days} ngày" if days > 0 else "hôm nay") + again
+
+    @property
+    def standing(self) -> str:
+        """Where it stands in words; a waiver goes before."""
+        if self.waiver and self.waiver.state == Waiver.State.GRANTED:
+            return f"Tạm chấp nhận đến {written_day(self.waiver.until)}"
+        if self.waiver:
+            return f"{self.finding.get_state_display()}, chờ duyệt tạm chấp nhận"
+        if self.finding.state != Finding.State.CLOSED and self.finding.passed_at:
+            return f"{self.finding.get_state_display()}, quy tắc đã đạt"
+        return str(self.finding.get_state_display())
+
+    @property
+    def chat(self) -> str:
+        """One line of plain text for a chat, with no name of any person."""
+        head = f"[{Severity(self.finding.severity).label}] {self.finding.label}"
+        fix = f" Cách sửa: {self.finding.fix}" if self.finding.fix else ""
+        return f"{head} {self.title}{f': {self.subject}' if self.subject else ''}{fix} ({self.standing.lower()}, {self.age})"
+
+
+def lines_of(person: Person, keys: Collection[int], *, today: date) -> dict[int, Line]:
+    """Finding → its line."""
+    rows = list(findings_for(person).filter(pk__in=keys).prefetch_related("units__unit", "waivers"))
+    named = describe(person, {row.subject for row in rows if row.subject})
+    points = _points(rows)
+    return {
+        row.pk: Line(
+            row,
+            tuple(each.unit for each in row.units.all()),
+            named.get(row.subject) if row.subject else None,
+            points.get(row.pk),
+            _living_waiver(row, today),
+            today,
+        )
+        for row in rows
+    }
+
+
+def _living_waiver(finding: Finding, today: date) -> Waiver | None:
+    """The waiver that is in force or waits for a word."""
+    living = (each for each in finding.waivers.all() if each.state in (Waiver.State.ASKED, Waiver.State.GRANTED))
+    return next((each for each in living if each.state == Waiver.State.ASKED or each.until >= today), None)
+
+
+def _points(findings: Collection[Finding]) -> Mapping[int, Decimal]:
+    """Finding → points held up by the assignment it is about, where that is known."""
+    if not findings:
+        return {}
+    keys = {row.pk: key_of(row.subject_key) for row in findings if row.subject_kind in ("assignment", "occurrence")}
+    periods = {row.pk for row in findings if row.subject_kind == "occurrence"}
+    works = dict(Occurrence.objects.filter(pk__in=[keys[pk] for pk in periods if keys[pk]]).values_list("pk", "duty__assignment"))
+    about = {pk: works.get(key or 0) if pk in periods else key for pk, key in keys.items()}
+    worth = worth_of(next(iter(findings)).commune_id, {key for key in about.values() if key})
+    return {pk: worth[key].held for pk, key in about.items() if key in worth}

@@ -1,0 +1,13 @@
+"""Addresses of the checks and their runs; the page of what they found is findings'."""
+
+from django.urls import path
+
+from minhchung.apps.reviews.views import checks
+
+app_name = "reviews"
+urlpatterns = [
+    path("quy-tac/", checks.checks, name="checks"),
+    path("quy-tac/<slug:code>/", checks.check, name="check"),
+    path("chay/", checks.run, name="run"),
+    path("chay/tien-do/", checks.progress, name="progress"),
+]

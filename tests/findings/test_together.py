@@ -1,0 +1,94 @@
+"""One corrective work for several findings: each goes through its own gates, all of them or none."""
+
+import pytest
+
+from minhchung.apps.assignments.models import Assignment
+from minhchung.apps.assignments.rules.drafts import Draft
+from minhchung.apps.findings import actions
+from minhchung.apps.findings.models import Finding
+from minhchung.apps.findings.together import Mending, mend_together
+from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground.models import HistoryEvent
+from minhchung.apps.organisations.models import Commune, Person, Unit
+from tests.guards.test_rights import signed_in
+from tests.personas import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def three(ward: Commune, units: dict[str, Unit], inspector: Person, officer: Person, leader: Person) -> list[Finding]:
+    """Untouched, explained, planned."""
+    made = [actions.add(commune=ward, message=f"Thiếu sổ {name}", units=[units["KT"]], actor=inspector, at=NOW) for name in "ABC"]
+    for each in made[1:]:
+        actions.explain(finding=each, cause="skill", side="", note="", actor=officer, at=NOW)
+    actions.plan(finding=made[2], plan="Lập sổ C", closing_test="Có sổ C", actor=leader, at=NOW)
+    return [Finding.objects.get(pk=each.pk) for each in made]
+
+
+def acts_of(finding: Finding) -> list[str]:
+    events = HistoryEvent.objects.filter(kind="finding", key=str(finding.pk)).order_by("position")
+    return [act.partition(".")[2] for act in events.values_list("act", flat=True)]
+
+
+def test_every_history_tells_its_own_life_and_what_stands_is_kept(three: list[Finding], draft: Draft, standing: Person) -> None:
+    made = mend_together(three, Mending("not-kept", "", "", "Lập đủ sổ", "Có đủ sổ", draft), actor=standing, at=NOW)
+    assert [acts_of(each) for each in three] == [
+        ["add", "explain", "plan", "give_work"],
+        ["add", "explain", "plan", "link_work"],
+        ["add", "explain", "plan", "link_work"],
+    ]
+    now = [Finding.objects.get(pk=each.pk) for each in three]
+    assert [(each.state, each.cause, each.plan) for each in now] == [
+        ("working", "not-kept", "Lập đủ sổ"),
+        ("working", "skill", "Lập đủ sổ"),
+        ("working", "skill", "Lập sổ C"),
+    ]
+    assert made.wording == "Thiếu sổ A\nThiếu sổ B\nThiếu sổ C"
+
+
+def test_one_refusal_undoes_all(three: list[Finding], draft: Draft, standing: Person) -> None:
+    Finding.objects.filter(pk=three[2].pk).update(state="evaluated", evaluation="Đã xem")
+    late = [Finding.objects.get(pk=each.pk) for each in three]
+    events = HistoryEvent.objects.count()
+    with pytest.raises(Refused, match="đã đánh giá xong"):
+        mend_together(late, Mending("not-kept", "", "", "Lập đủ sổ", "Có đủ sổ", draft), actor=standing, at=NOW)
+    assert (Assignment.objects.count(), HistoryEvent.objects.count()) == (0, events)
+    assert Finding.objects.get(pk=three[0].pk).state == "open"
+
+
+def test_the_page_ticks_all_and_asks_no_more_than_is_missing(
+    three: list[Finding], units: dict[str, Unit], standing: Person, officer: Person
+) -> None:
+    client = signed_in(standing)
+    assert signed_in(officer).get("/ra-soat/giao/").status_code == 403
+    text = client.get("/ra-soat/giao/").content.decode()
+    assert text.count('name="findings"') == 3
+    assert 'name="cause"' in text
+    only_planned = client.get("/ra-soat/giao/?loc=cho-giao").content.decode()
+    assert only_planned.count('name="findings"') == 1
+    assert 'name="cause"' not in only_planned
+    assert 'name="plan"' not in only_planned
+    typed = {"cause": "skill", "note": "", "plan": "Lập sổ", "closing_test": "Có sổ", "title": "Lập sổ", "due_on": "10/12/2026"}
+    nothing = client.post("/ra-soat/giao/", {**typed, "lead": [units["KT"].pk]})
+    assert "Chưa chọn phát hiện nào." in nothing.content.decode()
+    chosen = [each.pk for each in three[:2]]
+    answer = client.post("/ra-soat/giao/", {**typed, "lead": [units["KT"].pk], "findings": chosen})
+    assert answer["Location"] == f"/viec/{Assignment.objects.get().pk}/"
+    assert sorted(Finding.objects.filter(state="working").values_list("pk", flat=True)) == sorted(chosen)
+
+
+def test_findings_of_another_ward_cannot_be_smuggled_in(
+    three: list[Finding], other_ward: Commune, units: dict[str, Unit], standing: Person, other_leader: Person
+) -> None:
+    theirs = actions.add(commune=other_ward, message="Của phường khác", units=[], actor=other_leader, at=NOW)
+    typed = {
+        "cause": "skill",
+        "plan": "Lập sổ",
+        "closing_test": "Có sổ",
+        "title": "Lập sổ",
+        "due_on": "10/12/2026",
+        "lead": [units["KT"].pk],
+    }
+    assert signed_in(standing).post("/ra-soat/giao/", {**typed, "findings": [theirs.pk]}).status_code == 422
+    assert Finding.objects.get(pk=theirs.pk).state == "open"
