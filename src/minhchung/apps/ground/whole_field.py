@@ -36,7 +36,7 @@ class PointsField(forms.DecimalField):
             more = f"{label} có quá {self.decimal_places} số lẻ. Ghi {allowed}, nhiều nhất {self.decimal_places} số sau dấu phẩy."
             self.error_messages["max_decimal_places"] = more
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(_plain(value) if isinstance(value, str) else value)
 
     def prepare_value(self, value: Any) -> Any:
