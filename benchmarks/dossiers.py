@@ -92,7 +92,7 @@ def generation(folder: Path, rows: int) -> Path:
     """A generation of a lake (docs/dossier-lake.md) with so many dossiers, made once: Parquet as the lake writes it."""
     if not (folder / "manifest.json").is_file():
         folder.mkdir(parents=True, exist_ok=True)
-        writer = Writer(folder, [EVERYTHING], None, ROWS_PER_PART)
+        writer = Writer(folder, folder.name, [EVERYTHING], None, ROWS_PER_PART)
         writer.cut(schema("dossiers"), (dossiers(number, min(PART, rows - start)) for number, start in enumerate(range(0, rows, PART))))
         said = {"as_of": AS_OF, "columns": {column.name: {} for column in DOSSIERS}, "parts": writer.parts}
         (folder / "manifest.json").write_text(json.dumps(said), "utf-8")

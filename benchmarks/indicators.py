@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from dossiers import generation
 from minhchung.flow.current import Current
-from minhchung.flow.indicators import Options, Slots, needed, of_generation, packaged, parse_window, wide
+from minhchung.flow.indicators import Options, Slots, counted, needed, of_generation, packaged, parse_window
 from minhchung.flow.indicators.counting import Count, named
 from minhchung.worktime import vietnam
 from minhchung.worktime.columns import SlotTable
@@ -31,12 +31,12 @@ BY = ("unit", "procedure", "month")
 WINDOW = parse_window("2025-01-01/2027-06-30")
 
 
-def by_minhchung(folder: Path, table: SlotTable) -> pa.Table:
-    """The packaged indicators that a lake can give, as the software computes them."""
-    source = of_generation(folder)
+def by_minhchung(folder: Path, table: SlotTable, kept: Path | None = None) -> pa.Table:
+    """The packaged indicators that a lake can give, as the software computes them; `kept`: with counts of nights before."""
+    source = of_generation(folder, kept)
     asked = [item for file in packaged() for item in file.indicator if item.valid_on(WINDOW.last)]
     options = Options(None, Slots.of(table.rows(), table.origin, table.slot_minutes))
-    found = wide(source, asked, WINDOW, source.as_of, BY, options=options).to_pyarrow()
+    found = counted(source, asked, WINDOW, source.as_of, BY, options=options)
     counts = named(needed(source, asked, WINDOW, source.as_of, options))
     names = {column: _name(count) for count, column in counts.items()}
     return found.rename_columns([names.get(name, name) for name in found.column_names])

@@ -159,3 +159,9 @@ def test_what_is_about_to_be_due_is_counted_by_working_days_and_said_beside_the_
     assert told["notes"].endswith("sắp đến hạn là đến hạn chậm nhất trong ngày 29/06/2026, ngày làm việc kế tiếp theo lịch")
     behind = typed(tmp_path, "--window", "2026-06", "--rows", "soon").stdout
     assert "29/06/2026" in behind
+
+
+def test_counts_that_are_kept_change_nothing_of_what_is_printed(data: Path) -> None:
+    asked = ("--window", "2026-06", "--by", "unit")
+    assert [typed(data, *asked, "--keep").stdout for _ in range(2)] == [typed(data, *asked).stdout] * 2
+    assert len([*data.glob("lake/*/counts/*/*/counts.parquet")]) == 1

@@ -69,6 +69,10 @@ OfficialOption = Annotated[
 UnitOption = Annotated[
     str | None, typer.Option("--unit", metavar="ĐƠN_VỊ", show_default=False, help="Đơn vị trong tệp --official, khi tệp có nhiều đơn vị.")
 ]
+KeepOption = Annotated[
+    bool,
+    typer.Option("--keep", help="Giữ số đếm trong kho để đêm sau chỉ đếm phần thay đổi; nên dùng khi kho có vài triệu hồ sơ trở lên."),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ def indicators(
     rows: RowsOption = None,
     official: OfficialOption = None,
     unit: UnitOption = None,
+    keep: KeepOption = False,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -108,26 +113,30 @@ def indicators(
     Cạnh mỗi số là cách xác định đúng hạn đã dùng. Mã thoát 0 khi tính được, 2 khi kỳ sai, chưa có dữ liệu hoặc dùng sai.
     """
     from minhchung.cli import indicators_shown as shown  # noqa: PLC0415 - DuckDB and Ibis load only when asked for
-    from minhchung.flow.indicators import DefinitionError, EmptyLakeError, GroupingError, OfficialError, WindowError  # noqa: PLC0415
+    from minhchung.flow import indicators as flow  # noqa: PLC0415
 
     if form not in (None, "06a", "766"):
         _refuse(f"--form nhận 06a hoặc 766, không nhận “{form}”.")
     if form == "766" and by:
         _refuse("--form 766 chấm cho cả đơn vị nên không dùng với --by; bỏ --by, hoặc bỏ --form để chia chỉ số.")
     try:
-        asked = _asked(window, by, on_time, as_of, lake=_lake(data, commune), published=_published(official, unit, window))
+        lake = _lake(data, commune)
+        if keep and lake.is_dir() and not os.access(lake, os.W_OK):
+            _refuse(f"Không ghi được vào kho hồ sơ {lake.name} để giữ số đếm: bỏ --keep, hoặc chạy bằng người dùng có quyền ghi vào kho.")
+        source = flow.of_lake(lake, keep=keep)
+        asked = _asked(window, by, on_time, as_of, source=source, published=_published(official, unit, window))
         show = {"06a": shown.form_06a, "766": shown.score_766}.get(form or "", shown.figures)
         text = shown.rows(asked, rows, as_json) if rows else show(asked, as_json)
-    except (WindowError, EmptyLakeError, GroupingError, DefinitionError, OfficialError) as error:
+    except (flow.WindowError, flow.EmptyLakeError, flow.GroupingError, flow.DefinitionError, flow.OfficialError) as error:
         _refuse(str(error))
     sys.stdout.write(text)
 
 
-def _asked(window: str, by: str, on_time: str | None, as_of: str | None, *, lake: Path, published: tuple[Official, ...]) -> Asked:
+def _asked(window: str, by: str, on_time: str | None, as_of: str | None, *, source: Source, published: tuple[Official, ...]) -> Asked:
     from minhchung.flow import indicators as flow  # noqa: PLC0415
     from minhchung.worktime import vietnam  # noqa: PLC0415
 
-    found, source = flow.parse_window(window), flow.of_lake(lake)
+    found = flow.parse_window(window)
     newest = source.as_of or datetime.combine(found.last, time(23, 59, 59))
     moment = min(_moment(as_of), newest) if as_of else newest  # nobody knows what happened after the newest export
     parts = tuple(dict.fromkeys(part.strip() for part in by.split(",") if part.strip()))

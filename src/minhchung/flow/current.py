@@ -103,7 +103,7 @@ def derive(lake: Lake, *, memory_limit: str = MEMORY_LIMIT, rows_per_part: int =
         if new:
             with appearing(target) as hidden, engine(lake.current / f"{HIDDEN}spill", memory_limit=memory_limit) as connection:
                 planned, before = _planned(connection, lake, snapshots)
-                _write(connection, snapshots, Writer(hidden, planned, before, rows_per_part), planned, hidden)
+                _write(connection, snapshots, Writer(hidden, target.name, planned, before, rows_per_part), planned, hidden)
         _switch(lake, target.name)
     return Generation(target.name, target, _manifest(target), new)
 

@@ -23,11 +23,16 @@ ROWS_PER_PART = ROWS_PER_GROUP // 2
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The codes from `low` to before `high` ("" and None: no end on that side). `rows`: table → rows; a table without rows has no file."""
+    """The codes from `low` to before `high` ("" and None: no end on that side). `rows`: table → rows; a table without rows has no file.
+
+    `derived`: the generation that derived it, from which others took it over. Two parts with the same of it, `low` and `high` hold the same
+    rows, for what a generation holds follows from its name.
+    """
 
     low: str
     high: str | None
     rows: Mapping[str, int]
+    derived: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,8 @@ def parts_of(manifest: Mapping[str, Any]) -> tuple[Part, ...]:
     """The parts that a generation's manifest names."""
     said = manifest["parts"]
     ends = [*(part["from"] for part in said[1:]), None]
-    return tuple(Part(part["from"], high, part["rows"]) for part, high in zip(said, ends, strict=True))
+    here = manifest.get("generation", "")  # before parts said who derived them, the generation they were found in is as good
+    return tuple(Part(part["from"], high, part["rows"], part.get("derived", here)) for part, high in zip(said, ends, strict=True))
 
 
 def files_of(folder: Path, manifest: Mapping[str, Any], table: str, code: str | None = None) -> list[Path]:
@@ -107,14 +113,15 @@ class InOrder:
 class Writer:
     """The files of a generation under way, in a folder: first the dossiers with `cut`, which makes the parts, then each other table."""
 
-    def __init__(self, folder: Path, planned: Plan, before: Path | None, rows_per_part: int) -> None:
-        self._folder, self._plan, self._before, self._size = folder, planned, before, rows_per_part
-        self._lows, self._rows, self._taken = list[str](), list[dict[str, int]](), set[int]()
+    def __init__(self, folder: Path, generation: str, planned: Plan, before: Path | None, rows_per_part: int) -> None:
+        self._folder, self._name, self._plan, self._before, self._size = folder, generation, planned, before, rows_per_part
+        self._lows, self._rows, self._taken = list[str](), list[dict[str, int]](), dict[int, str]()
 
     @property
     def parts(self) -> list[dict[str, Any]]:
         """The parts as the manifest names them."""
-        return [{"from": low, "rows": rows} for low, rows in zip(self._lows, self._rows, strict=True)]
+        numbered = enumerate(zip(self._lows, self._rows, strict=True))
+        return [{"from": low, "derived": self._taken.get(number, self._name), "rows": rows} for number, (low, rows) in numbered]
 
     def cut(self, columns: pa.Schema, dossiers: Iterator[pa.Table]) -> None:
         """Parts the dossiers of the ranges to derive (in order of code), and takes over every other part with all its tables."""
@@ -155,7 +162,7 @@ class Writer:
         assert self._before is not None  # noqa: S101 - a plan takes parts over from there only
         self._begin(part.low)
         number = len(self._lows) - 1
-        self._taken.add(number)
+        self._taken[number] = part.derived
         self._rows[number] = dict(part.rows)
         for table in part.rows:
             _link(self._before / file_name(table, older), self._folder / file_name(table, number))

@@ -1,6 +1,6 @@
 """Indicators over the dossier lake: each one definition, written once, computed for any window and any division in one scan."""
 
-from minhchung.flow.indicators.compute import GROUPINGS, GroupingError, Options, Standing, compute, needed, rows, standing, wide
+from minhchung.flow.indicators.compute import Options, Standing, compute, counted, needed, rows, standing, wide
 from minhchung.flow.indicators.definitions import (
     DefinitionError,
     Indicator,
@@ -15,6 +15,7 @@ from minhchung.flow.indicators.form_06a import Form, Problem, form_06a
 from minhchung.flow.indicators.official import Official, OfficialError, rank, read_official
 from minhchung.flow.indicators.points import Points, PointsRule
 from minhchung.flow.indicators.processing import NotKnown, idle_procedures, processing_times
+from minhchung.flow.indicators.scan import GROUPINGS, GroupingError
 from minhchung.flow.indicators.score_766 import Line, Score, score_766
 from minhchung.flow.indicators.soon import Soon, counts_soon, soon
 from minhchung.flow.indicators.source import EmptyLakeError, Source, of_arrow, of_generation, of_lake
@@ -45,6 +46,7 @@ __all__ = [
     "Window",
     "WindowError",
     "compute",
+    "counted",
     "counts_soon",
     "definition_file",
     "form_06a",

@@ -4,7 +4,7 @@
 the definition used and the reason beside each figure; `rows` gives the dossiers that a numerator and a denominator counted.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,35 +14,19 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from minhchung.flow.columns import DOSSIERS
-from minhchung.flow.indicators.conditions import CONDITIONS, all_of, condition
-from minhchung.flow.indicators.counting import Count, Holds, Needed, named, somewhere
+from minhchung.flow.indicators.conditions import CONDITIONS, all_of
+from minhchung.flow.indicators.counting import Needed, named
 from minhchung.flow.indicators.definitions import Indicator, Measure, OnTime, on_time, soon_hours
 from minhchung.flow.indicators.frame import Frame, Scope, soon_until
+from minhchung.flow.indicators.kept import refreshed
 from minhchung.flow.indicators.prepare import prepared
+from minhchung.flow.indicators.scan import TITLES, finished, grouped_by, tallied
 from minhchung.flow.indicators.source import Source
 from minhchung.flow.indicators.windows import Window
 from minhchung.flow.indicators.worked import Slots
 
-TITLES = {column.name: column.title for column in DOSSIERS}
-GROUPINGS = {
-    "unit": "Đơn vị giải quyết",
-    "receiving_unit": "Đơn vị tiếp nhận",
-    "field": "Lĩnh vực",
-    "procedure": "Thủ tục",
-    "officer": "Cán bộ đang xử lý",
-    "receiver": "Người tiếp nhận",
-    "channel": "Kênh nộp",
-    "level": "Mức độ trực tuyến",
-    "status": "Trạng thái",
-    "month": "Tháng tiếp nhận",
-}
 NOT_BEGUN = "kỳ chưa bắt đầu vào lúc có số liệu"
 NO_ROWS = "mẫu số bằng 0: không có hồ sơ nào để chia"
-
-
-class GroupingError(ValueError):
-    """Figures cannot be divided in the way that was asked; the message says what can be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,73 +103,24 @@ def wide(source: Source, asked: Sequence[Indicator], window: Window, as_of: date
 
     An indicator that the lake cannot give has no columns, a group in which nothing counts no row. Raises GroupingError.
     """
-    columns = named(needed(source, asked, window, as_of, options))
-    rules = {name: on_time(name, window.last) for name in dict.fromkeys(count.rule for count in columns)}
-    where = scope(source, window, as_of, options)
-    keyed = grouped_by(source, prepared(source, rules.values(), where), by)
-    if by and columns:
-        # A dossier that counts nowhere makes no group: the procedures of other years would stand there with nothing but zeros.
-        anywhere = somewhere(columns, _conditions(keyed, rules, where))
-        keyed = keyed.filter(ibis.or_(*anywhere)) if anywhere else keyed
-    told, holds = _told(keyed, columns, _conditions(keyed, rules, where), by)
-    metrics = {name: _counted(told, count, count.of_dossier(holds), by) for count, name in columns.items()}
-    metrics |= {f"{name}_title": told[f"{name}_title"].max() for name in by if f"{name}_title" in told.columns}
-    metrics = metrics or {"none": told.count()}
-    grouped = told.group_by([f"by_{name}" for name in by]).aggregate(**metrics) if by else told.aggregate(**metrics)
-    return grouped.rename({name: f"by_{name}" for name in by})
+    counts = named(needed(source, asked, window, as_of, options))
+    return finished(tallied(source, counts, scope(source, window, as_of, options), by), counts, by)
+
+
+def counted(
+    source: Source, asked: Sequence[Indicator], window: Window, as_of: datetime, by: Sequence[str], *, options: Options
+) -> pa.Table:
+    """What `wide` gives, run. Where the source keeps counts, what an earlier night counted is not counted again. Raises GroupingError."""
+    counts = named(needed(source, asked, window, as_of, options))
+    if source.kept is None or not source.lots or not counts:
+        return wide(source, asked, window, as_of, by, options=options).to_pyarrow()
+    return refreshed(source, counts, scope(source, window, as_of, options), by)
 
 
 def needed(source: Source, asked: Sequence[Indicator], window: Window, as_of: datetime, options: Options) -> tuple[Needed, ...]:
     """What has to be counted for each of the indicators: nothing for one that the lake cannot give."""
     stands = (standing(source, item, window, as_of, options=options) for item in asked)
     return tuple(Needed() if stand.reason else Needed.by(item, stand.rule) for item, stand in zip(asked, stands, strict=True))
-
-
-def _conditions(table: ir.Table, rules: Mapping[str, OnTime], where: Scope) -> Holds:
-    frames = {name: Frame(table, rule, where) for name, rule in rules.items()}
-    return lambda rule, name: condition(name).build(frames[rule])
-
-
-def grouped_by(source: Source, table: ir.Table, by: Sequence[str]) -> ir.Table:
-    """The table with the keys that figures are grouped and procedures are told apart by."""
-    key = ibis.coalesce(table.procedure_code, table.procedure)
-    return table.mutate(procedure_key=key, **{f"by_{name}": _key(source, table, name) for name in by})
-
-
-def _key(source: Source, table: ir.Table, name: str) -> ir.Value:
-    if name not in GROUPINGS:
-        raise GroupingError(f"Không chia được theo “{name}”: chọn {', '.join(GROUPINGS)}.")
-    needed = {"month": ("received_at",), "procedure": ("procedure_code", "procedure")}.get(name, (name,))
-    if not source.columns & set(needed):
-        raise GroupingError(f"Kho hồ sơ không có cột “{TITLES[needed[0]]}” nên không chia theo {name} được: nhập tệp xuất có cột ấy.")
-    if name == "month":
-        return table.received_at.truncate("M").date()
-    return ibis.coalesce(table.procedure_code, table.procedure) if name == "procedure" else table[name]
-
-
-def _titles(table: ir.Table, by: Sequence[str]) -> list[ir.Value]:
-    return [table.procedure.name("procedure_title")] if "procedure" in by else []
-
-
-def _told(keyed: ir.Table, counts: Iterable[Count], holds: Holds, by: Sequence[str]) -> tuple[ir.Table, Holds]:
-    """Per dossier every condition that is counted by, each worked out once, and how to find one again."""
-    named: dict[Any, tuple[str, ir.BooleanValue]] = {}
-    places: dict[tuple[str, str], str] = {}
-    for count in counts:
-        for name in (*count.of, *count.within):
-            built = holds(count.rule, name)
-            places[count.rule, name] = named.setdefault(built.op(), (f"m{len(named)}", built))[0]
-    kept = [*(f"by_{name}" for name in by), *_titles(keyed, by), "procedure_key"]
-    told = keyed.select(*kept, **dict(named.values())).view()
-    return told, lambda rule, name: told[places[rule, name]]
-
-
-def _counted(told: ir.Table, count: Count, holds: ir.BooleanValue, by: Sequence[str]) -> ir.Value:
-    if not count.distinct:
-        return told.count(where=holds)
-    if "procedure" in by:  # a group has one procedure then: to count the different ones would only cost time
-        return ibis.least(told.count(where=holds & told.procedure_key.notnull()), ibis.literal(1, "int64"))
-    return told.procedure_key.nunique(where=holds)
 
 
 def compute(
@@ -200,7 +135,7 @@ def compute(
     """
     options = options or Options()
     wanted = needed(source, asked, window, as_of, options)
-    found = wide(source, asked, window, as_of, by, options=options).to_pyarrow()
+    found = counted(source, asked, window, as_of, by, options=options)
     names, parts = named(wanted), []
     for item, each in zip(asked, wanted, strict=True):
         columns = [names[count] if count else None for count in (each.numerator, each.denominator, each.undetermined)]

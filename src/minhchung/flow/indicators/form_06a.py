@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from minhchung.flow.indicators.compute import GROUPINGS, Options, compute, standing
+from minhchung.flow.indicators.compute import Options, compute, standing
 from minhchung.flow.indicators.definitions import indicators
+from minhchung.flow.indicators.scan import GROUPINGS
 from minhchung.flow.indicators.source import Source
 from minhchung.flow.indicators.windows import Window
 from minhchung.text import fold

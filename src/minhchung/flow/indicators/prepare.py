@@ -19,7 +19,7 @@ def prepared(source: Source, rules: Iterable[OnTime], scope: Scope) -> ir.Table:
     `worked_<name>`.
     """
     table, chosen = _with_supplements(source, scope).view(), tuple(rules)
-    table = table.mutate(**{f"ended_at_{rule.name}": _ended(table, rule) for rule in chosen}).view()
+    table = table.mutate(**{f"ended_at_{rule.name}": ended_at(table, rule) for rule in chosen}).view()
     for names in STAGES:
         frames = [(rule, Frame(table, rule, scope)) for rule in chosen]
         table = table.mutate(**{f"{name}_{rule.name}": getattr(frame, name) for rule, frame in frames for name in names}).view()
@@ -29,7 +29,7 @@ def prepared(source: Source, rules: Iterable[OnTime], scope: Scope) -> ir.Table:
     return table
 
 
-def _ended(table: ir.Table, rule: OnTime) -> ir.Column:
+def ended_at(table: ir.Table, rule: OnTime) -> ir.Column:
     """The first known of the definition's moments; one that was given back may have any of the three."""
     ends = ibis.coalesce(*(table[name] for name in rule.ends))
     back = among(table.status, (*GIVEN_BACK, Status.REFUSED) if rule.refused else GIVEN_BACK)

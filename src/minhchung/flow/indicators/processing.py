@@ -10,10 +10,11 @@ import ibis
 import pyarrow as pa
 
 from minhchung.flow.columns import Level
-from minhchung.flow.indicators.compute import NOT_BEGUN, Options, grouped_by, scope
+from minhchung.flow.indicators.compute import NOT_BEGUN, Options, scope
 from minhchung.flow.indicators.definitions import on_time
 from minhchung.flow.indicators.frame import Frame
 from minhchung.flow.indicators.prepare import prepared
+from minhchung.flow.indicators.scan import grouped_by
 from minhchung.flow.indicators.source import Source
 from minhchung.flow.indicators.windows import Window
 from minhchung.flow.indicators.worked import HOUR, with_worked

@@ -1,5 +1,6 @@
 """Where figures are computed from: the current dossiers of one lake, as a table that Ibis can put questions to."""
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from minhchung.flow.columns import DOSSIERS, SUPPLEMENTS, Column, schema
-from minhchung.flow.parts import files_of
+from minhchung.flow.parts import file_name, files_of, parts_of
 
 IBIS_TYPES = {"text": "string", "choice": "string", "moment": "timestamp", "flag": "boolean", "count": "int32"}
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -25,11 +26,22 @@ class EmptyLakeError(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
+class Lot:
+    """The dossiers of one part of a generation and their supplements, as files. The same `key` is the same rows, in whatever generation."""
+
+    key: str
+    dossiers: Path
+    supplements: Path | None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The current dossiers (columns of `flow/columns.py`; a column that no export had is absent from `columns`).
 
     `day_only`: moment columns in which the exports give days only. `as_of`: the time of the newest export, None when unknown.
-    `supplements`: the table of requests for supplements, when an export had it.
+    `supplements`: the table of requests for supplements, when an export had it. `marks`: columns of the table beside those of the lake, by
+    which counts are told apart. `lots`: the parts that the table is made of, where it is a generation. `kept`: the folder in which counts
+    are kept for the next night (`kept.py`), None where all are made anew.
     """
 
     dossiers: ir.Table
@@ -37,18 +49,22 @@ class Source:
     day_only: frozenset[str] = frozenset()
     as_of: datetime | None = None
     supplements: ir.Table | None = None
+    marks: tuple[str, ...] = ()
+    lots: tuple[Lot, ...] = ()
+    kept: Path | None = None
 
     @property
     def whole(self) -> ir.Table:
         """The dossiers with every column there is: those that the lake lacks are empty, so that one expression serves every lake."""
-        return completed(self.dossiers, self.columns, DOSSIERS)
+        return completed(self.dossiers, self.columns, DOSSIERS, self.marks)
 
 
-def completed(table: ir.Table, there: Iterable[str], columns: Iterable[Column]) -> ir.Table:
-    """The table with every one of the columns: those that are not there are empty."""
+def completed(table: ir.Table, there: Iterable[str], columns: Iterable[Column], marks: Iterable[str] = ()) -> ir.Table:
+    """The table with every one of the columns: those that are not there are empty; and with the marks."""
     known = set(there)
     return table.select(
-        *(table[column.name] if column.name in known else ibis.null(IBIS_TYPES[column.kind]).name(column.name) for column in columns)
+        *(table[column.name] if column.name in known else ibis.null(IBIS_TYPES[column.kind]).name(column.name) for column in columns),
+        *marks,
     )
 
 
@@ -69,20 +85,26 @@ def of_arrow(
     extra = None
     if supplements is not None:
         connection.con.register("supplements", supplements.cast(schema("supplements", tuple(supplements.column_names))))
-        extra = _supplements(connection.table("supplements"))
+        extra = supplements_of(connection.table("supplements"))
     return Source(connection.table("dossiers"), frozenset(dossiers.column_names), frozenset(day_only), as_of, extra)
 
 
-def of_lake(folder: Path) -> Source:
-    """The generation in use of one commune's lake (`<data>/lake/<commune>`, see docs/dossier-lake.md). Raises EmptyLakeError."""
+def of_lake(folder: Path, *, keep: bool = False) -> Source:
+    """The generation in use of one commune's lake (`<data>/lake/<commune>`, see docs/dossier-lake.md). Raises EmptyLakeError.
+
+    `keep`: its counts are kept from night to night, in the lake's folder `counts`; worth it in lakes of millions.
+    """
     pointer = folder / "current" / "NEWEST"
     if not pointer.is_file():
         raise EmptyLakeError(f"Kho hồ sơ {folder.name} {NO_LAKE}.")
-    return of_generation(folder / "current" / pointer.read_text(encoding="utf-8").strip())
+    return of_generation(folder / "current" / pointer.read_text(encoding="utf-8").strip(), folder / "counts" if keep else None)
 
 
-def of_generation(generation: Path) -> Source:
-    """One generation of a lake, whatever is in use meanwhile. Raises EmptyLakeError when its files are not there."""
+def of_generation(generation: Path, kept: Path | None = None) -> Source:
+    """One generation of a lake, whatever is in use meanwhile; with `kept` its counts are kept in that folder from night to night.
+
+    Raises EmptyLakeError when its files are not there.
+    """
     said = _manifest(generation / "manifest.json")
     dossiers, supplements = (files_of(generation, said, table) for table in ("dossiers", "supplements"))
     lost = [path.name for path in (*dossiers, *supplements) if not path.is_file()]
@@ -97,11 +119,23 @@ def of_generation(generation: Path) -> Source:
         frozenset(given & set(bound.columns)),
         frozenset(name for name, what in said["columns"].items() if what.get("precision") == "day"),
         wall_clock(datetime.fromisoformat(said["as_of"])) if said["as_of"] else None,
-        _supplements(connection.read_parquet(supplements, table_name="supplements")) if supplements else None,
+        supplements_of(connection.read_parquet(supplements, table_name="supplements")) if supplements else None,
+        lots=_lots(generation, said),
+        kept=kept,
     )
 
 
-def _supplements(table: ir.Table) -> ir.Table:
+def _lots(generation: Path, said: dict[str, Any]) -> tuple[Lot, ...]:
+    """The parts that have dossiers; none of a generation of the first version, which has no parts."""
+    found = []
+    for number, part in enumerate(parts_of(said)) if "parts" in said else ():
+        files = {table: generation / file_name(table, number) for table in ("dossiers", "supplements") if table in part.rows}
+        key = hashlib.sha256(json.dumps([part.derived, part.low, part.high]).encode()).hexdigest()[:20]
+        found += [Lot(key, files["dossiers"], files.get("supplements"))] if "dossiers" in files else []
+    return tuple(found)
+
+
+def supplements_of(table: ir.Table) -> ir.Table:
     """Requests for supplements; an export may lack some of their columns, for instance when nothing was handed in yet."""
     return completed(table, table.columns, SUPPLEMENTS)
 
