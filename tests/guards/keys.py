@@ -12,6 +12,9 @@ from minhchung.apps.findings.views.acting import FINDING, WAIVER
 from minhchung.apps.ground.keys import DayConverter
 from minhchung.apps.indexes.views.round_papers import SLUGS
 from minhchung.apps.indexes.views.rounds import STEPS
+from minhchung.apps.inspections.checklists import usual_limits
+from minhchung.apps.inspections.views.acting import INSPECTION, MEMBER, REQUIREMENT, STRENGTH
+from minhchung.apps.inspections.views.acting import UNIT as INSPECTED
 from minhchung.apps.plans.views.acting import ITEM, OBJECTIVE, PLAN
 from tests.personas import NOW
 
@@ -73,6 +76,19 @@ THINGS: dict[str, str] = {
     **{f"plans:{name}": "item" for name in ("item", "edit_item", "assign_item", "act_item")},
     **{f"plans:{name}": "objective" for name in ("objective", "edit_objective", "enter_value", "act_objective")},
     "plans:import_columns": "annex",
+    **{
+        f"inspections:{name}": "inspection"
+        for name in (
+            *("inspection", "edit", "team", "samples", "findings", "coverage", "requirements", "draft", "docx", "conclude"),
+            *("link_work", "act_inspection"),
+        )
+    },
+    **{f"inspections:{name}": "inspected" for name in ("unit", "checklist", "line", "act_unit")},
+    "inspections:act_member": "team_member",
+    "inspections:act_strength": "strength",
+    "inspections:act_requirement": "required",
+    "inspections:sample": "sample",
+    "inspections:take": "conclusion",
     **{f"findings:{name}": "finding" for name in ("finding", "act_finding")},
     "findings:act_waiver": "waiver",
 }
@@ -87,6 +103,13 @@ PARTS: dict[str, tuple[str, list[str]]] = {
     "plans:act_objective": ("slug", sorted(OBJECTIVE)),
     "findings:act_finding": ("slug", sorted(FINDING)),
     "findings:act_waiver": ("slug", sorted(WAIVER)),
+    "inspections:act_inspection": ("slug", sorted(INSPECTION)),
+    "inspections:act_unit": ("slug", sorted(INSPECTED)),
+    "inspections:act_member": ("slug", sorted(MEMBER)),
+    "inspections:act_strength": ("slug", sorted(STRENGTH)),
+    "inspections:act_requirement": ("slug", sorted(REQUIREMENT)),
+    "inspections:set_limit": ("slug", sorted(usual_limits())),
+    "inspections:line": ("line", ["CC-01"]),
     "dossiers:figure": ("name", ["resolved-in-time"]),
     "indexes:round_step": ("slug", sorted(STEPS)),
     "indexes:round_paper": ("slug", SLUGS),
@@ -103,6 +126,7 @@ def kwargs_of(name: str, converters: Any, things: dict[str, Any]) -> dict[str, d
     filled = {"pk": things[THINGS[name]].pk} if "pk" in converters else {}
     filled |= {"number": 1} if name == "files:page" else {}
     filled |= {part: things["criterion"].pk for part in converters if part == "leaf"}
+    filled |= {part: things[part].pk for part in converters if name == "inspections:link_work" and part != "pk"}
     filled |= {"code": "NV-01"} if name == "reviews:check" else {}
     filled |= {"row": 1} if name == "indexes:draft_row" else {}
     filled |= {part: things["token"] for part, converter in converters.items() if isinstance(converter, SlugConverter) and part == "token"}

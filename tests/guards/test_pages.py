@@ -86,6 +86,7 @@ def walk_by_hand(world: World, clients: list[Client], stranger: Client) -> None:
     stranger.get(reverse("organisations:settings"))
     walk_a_round(world, standing, stranger)
     standing.get(reverse("indexes:criterion", args=[world.things["index"].criteria.get(code="2.2").pk]))
+    walk_an_inspection(world, standing)
     signed_in(make_person("chuavai", "Lý Chưa Vai", commune=world.ward)).get("/")
     admin.post(reverse("organisations:issue_password", args=[world.things["person"].pk]))
 
@@ -100,6 +101,14 @@ def walk_a_round(world: World, standing: Client, appraiser: Client) -> None:
     for name in ("round", "round_marks", "appraisal", "explanations"):
         appraiser.get(reverse(f"indexes:{name}", args=[world.things["declared"].pk]))
     appraiser.get(reverse("indexes:round_leaf", args=[world.things["declared"].pk, criterion]))
+
+
+def walk_an_inspection(world: World, standing: Client) -> None:
+    """A line of a checklist refused in its place and without script; a document that concludes nothing."""
+    line = reverse("inspections:line", args=[world.things["inspected"].pk, "CC-01"])
+    standing.post(line, {"result": "ok"}, headers={"HX-Request": "true"})
+    standing.post(line, {"result": "ok"})
+    standing.get(reverse("inspections:take", args=[world.things["document"].pk]))
 
 
 def walk_a_scan(world: World, client: Client) -> None:

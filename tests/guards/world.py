@@ -28,6 +28,10 @@ from minhchung.apps.ground.models import HistoryEvent, Notice
 from minhchung.apps.indexes import actions as indexes
 from minhchung.apps.indexes.published_table import typed
 from minhchung.apps.indexes.rules.rounds import Dates
+from minhchung.apps.inspections import actions as inspections
+from minhchung.apps.inspections.actions.planning import Planned
+from minhchung.apps.inspections.drawing import Query
+from minhchung.apps.inspections.models import Member
 from minhchung.apps.organisations import actions as organisations
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Appointment, Commune, Person, Unit
@@ -44,6 +48,7 @@ from tests.dossiers import small_lake
 from tests.files.samples import blank_pdf
 from tests.indexes.rounds import appraise_all, declare_round
 from tests.indexes.sets import BESIDE, small_set
+from tests.inspections.conftest import RETOLD
 from tests.personas import NOW, SINCE
 from tests.scoring.exchange.annexes import numbered_excel
 
@@ -113,6 +118,7 @@ class World:
         self._rounds()
         self._dossiers()
         self._findings()
+        self._inspections()
         self.things["event"] = HistoryEvent.objects.filter(commune=ward.pk).order_by("position").first()
 
     def _organisations(self, officer: Person) -> None:
@@ -307,6 +313,37 @@ class World:
         paper = receive(ContentFile("Biên bản đối thoại ngày 12/11/2026".encode(), name="bien-ban.txt"))
         indexes.explain(explanation=asked, answer="Biên bản ngày 12/11/2026", uploads=[paper], actor=None, at=NOW)
         self.things |= {"round": open_round, "declared": declared, "explanation": asked, "explanation_file": asked.files.get()}
+
+    def _inspections(self) -> None:
+        """An inspection whose conclusion is being drafted, with one of each part, and a notice of conclusion that nobody has read."""
+        ward, unit, at = self.ward, self.units["VH-XH"], NOW - timedelta(hours=1)
+        planned = Planned(title="Kiểm tra CCHC năm 2026", plans=[self.things["outgoing"]], ends_on=NOW.date(), starts_on=NOW.date())
+        made = inspections.plan(commune=ward, kind="cchc", planned=planned, units=[unit, self.units["KT"]], actor=None, at=at)
+        outside = {"person": None, "name": "Vũ An, Sở Nội vụ"}
+        member = inspections.put_on_team(inspection=made, **outside, role=Member.Role.HEAD, actor=None, at=at)
+        query = Query(date(2026, 1, 1), NOW.date(), count=2)
+        sample = inspections.draw_dossiers(inspection=made, query=query, seed="2026", actor=None, at=at)
+        inspected = made.inspectedunits.get(unit=unit)
+        inspections.advance(inspection=made, actor=None, at=at)
+        inspections.advance(inspection=made, actor=None, at=at)
+        for each in made.inspectedunits.all():
+            inspections.keep_minutes(inspected=each, worked_on=NOW.date(), text="Đã xem hồ sơ.", actor=None, at=at)
+        inspections.fill_line(inspected=inspected, line="CC-26", result="shortcoming", note="12/40 hồ sơ giấy", actor=None, at=at)
+        found = inspections.findings_of_checklist(inspection=made, actor=None, at=at)
+        strength = inspections.add_strength(inspection=made, theme="Chỉ đạo", text="Có quy chế làm việc.", actor=None, at=at)
+        required = inspections.require_work(inspection=made, text="Lập đủ hồ sơ.", units=[unit], findings=found, actor=None, at=at)
+        inspections.advance(inspection=made, actor=None, at=at)
+        made.refresh_from_db()
+        notice = documents.register_incoming(commune=ward, text=RETOLD, actor=None, at=at)
+        self.things |= {
+            "inspection": made,
+            "inspected": inspected,
+            "team_member": member,
+            "sample": sample,
+            "strength": strength,
+            "required": required,
+            "conclusion": notice,
+        }
 
     def _dossiers(self) -> None:
         """A small lake, a cause and a letter on one of its dossiers, a fault of the system, an export that waits to be brought in."""

@@ -23,6 +23,7 @@ from minhchung.apps.organisations.national_list import read_commune_list
 from minhchung.demo import MARK, READY, papers
 from minhchung.demo.dossiers import EXPORTS, bring_in_exports
 from minhchung.demo.findings import find_and_mend
+from minhchung.demo.inspections import tell_inspections
 from minhchung.demo.people import PASSWORD, PEOPLE, make_people, make_ward
 from minhchung.demo.plans import bring_in_plan, follow
 from minhchung.demo.scores import score_the_ward
@@ -48,6 +49,7 @@ def build(data: Path, *, port: int) -> Iterator[str]:
         story = _Story(commune, people)
         story.tell()
         bring_in_exports(commune, people["lan"], data / EXPORTS)
+        tell_inspections(commune, people)
         score_the_ward(commune, people, story.documents)
         find_and_mend(commune, people, story.documents)
         (data / READY).write_text("Đã chuẩn bị xong.\n", "utf-8")

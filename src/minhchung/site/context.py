@@ -34,9 +34,10 @@ TABS = (
     ("criteria", "Bộ chỉ số", "list-check", "indexes:criteria", "/bo-chi-so/"),
     ("dossiers", "Hồ sơ TTHC", "folder", "dossiers:overview", "/ho-so/"),
     ("reviews", "Rà soát", "zoom-check", "findings:findings", "/ra-soat/"),
+    ("inspections", "Kiểm tra", "shield-check", "inspections:list", "/kiem-tra/"),
     ("settings", "Thiết lập", "settings", "organisations:settings", "/thiet-lap/"),
 )
-BEHIND_MORE = {"plans", "criteria", "reviews", "settings"}
+BEHIND_MORE = {"plans", "criteria", "reviews", "inspections", "settings"}
 OF_NO_COMMUNE = {"criteria"}
 """What the appraiser of the city reads; everything else is a ward's own."""
 

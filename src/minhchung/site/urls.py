@@ -13,6 +13,7 @@ urlpatterns = [
     path("ho-so/", include("minhchung.apps.dossiers.urls")),
     path("ra-soat/", include("minhchung.apps.reviews.urls")),
     path("ra-soat/", include("minhchung.apps.findings.urls")),
+    path("kiem-tra/", include("minhchung.apps.inspections.urls")),
     path("bo-chi-so/", include("minhchung.apps.indexes.urls")),
     path("thiet-lap/", include("minhchung.apps.organisations.urls")),
     path("tai-khoan/", include("minhchung.site.account_urls")),

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "minhchung.apps.dossiers",
     "minhchung.apps.findings",
     "minhchung.apps.reviews",
+    "minhchung.apps.inspections",
     "minhchung.apps.indexes",
     "minhchung.apps.home",
     "minhchung.site",

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
 from minhchung.apps.assignments import rights
+from minhchung.apps.assignments.clauses import FAR, renumber
 from minhchung.apps.assignments.models import Proposal
 from minhchung.apps.assignments.opening import ward_reading
 from minhchung.apps.assignments.rules.drafts import Draft, cut_reading, draft_of, merged, missing_for_taking, split_points
@@ -22,8 +22,6 @@ from minhchung.text import nfc
 State = Proposal.State
 TOUCHED = "touched"
 """Stands in the draft of a clause a person changed or cut without deciding it yet: reading again keeps it."""
-FAR = 1_000_000
-"""Orders pass through here when clauses are renumbered, so that no two ever share one."""
 
 
 @act("assignments.propose", "Đọc văn bản thành nhiệm vụ", on="document", allowed=rights.reads_documents)
@@ -45,7 +43,7 @@ def propose(*, document: Document, reading: Mapping[str, Any], text: str, actor:
     for order, proposal in enumerate(fresh, start=FAR + highest):
         proposal.order = order
     Proposal.objects.bulk_create(fresh)
-    _renumber(locked)
+    renumber(locked)
     record(commune=locked.commune_id, subject=_ref(locked), after={"clauses": len(reading["assignments"]), "new": len(fresh)})
     return len(fresh)
 
@@ -128,7 +126,7 @@ def split(*, proposal: Proposal, after: int, actor: Person | None, at: datetime)
     _guard(current, State.NEW, end=first.end, text=first.text, read=first.read, draft=first.draft)
     second.order = FAR + current.order
     second.save()
-    _renumber(current.document)
+    renumber(current.document)
     second.refresh_from_db()
     record(
         commune=current.commune_id,
@@ -243,10 +241,3 @@ def _drafted(document: Document, clauses: Sequence[Mapping[str, Any]], at: datet
         )
         for clause in clauses
     ]
-
-
-def _renumber(document: Document) -> None:
-    Proposal.objects.filter(document=document, order__lt=FAR).update(order=F("order") + 2 * FAR)
-    keys = list(Proposal.objects.filter(document=document).order_by("start", "end").values_list("pk", flat=True))
-    for order, key in enumerate(keys, start=1):
-        Proposal.objects.filter(pk=key).update(order=order)

@@ -17,6 +17,7 @@ from minhchung.apps.assignments.queries.unit_names import last_named, unknown_na
 from minhchung.apps.assignments.rules.drafts import Draft
 from minhchung.apps.documents import queries as documents
 from minhchung.apps.documents.models import Document
+from minhchung.apps.documents.offers import offers_for
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.keys import key_of, keys_of
@@ -50,6 +51,7 @@ def _page(
         "refused": refused,
         "can_read": request.user.has_perm("assignments.propose", document),
         "can_confirm": reader.people_may_confirm(request.user, document),
+        "offers": [offer for offer in offers_for(request.user, document) if offer.hint],
     }
     if context["can_read"]:
         context["named"] = last_named(document)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from minhchung.apps.documents import actions, queries
 from minhchung.apps.documents.forms import AnswerForm, DocumentForm, ReasonForm
 from minhchung.apps.documents.models import Document
+from minhchung.apps.documents.offers import offers_for
 from minhchung.apps.documents.presenting import happened, rows_of, signed_by
 from minhchung.apps.documents.rights import handles
 from minhchung.apps.documents.work import given_from
@@ -62,6 +63,7 @@ def _shown(request: PersonRequest, document: Document, bound: Mapping[str, forms
         "answer": AnswerForm(initial={"wanted": document.needs_answer, "due_on": document.answer_due_on}),
         "handles": handles(request.user, document),
         "given": given_from(request.user, document),
+        "offers": [] if document.archived_at else offers_for(request.user, document),
         "signatures": signed_by(document),
         **{name: reason_form(name) for name in ("archive", "give_back", "withdraw")},
     }

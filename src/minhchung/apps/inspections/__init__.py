@@ -1,0 +1,1 @@
+"""Inspections, controls and audits: from the plan to the last finding closed."""

@@ -1,0 +1,1 @@
+"""Pure rules of inspections: stages, independence, coverage, days. They know no Django."""

@@ -1,0 +1,57 @@
+"""What a person confirms of a notice that was read: plain values for the act that makes the inspection of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from minhchung.apps.assignments.models import Assignment
+from minhchung.apps.documents.models import Document
+from minhchung.apps.findings.models import Finding
+from minhchung.apps.inspections.writing import Closing, Due
+from minhchung.apps.organisations.models import Unit
+
+Days = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True)
+class TakenFinding:
+    """A shortcoming as confirmed; one finding may stand under several units (`units`: unit → words said of it)."""
+
+    message: str
+    units: Mapping[int, str]
+    kind: str = Finding.Kind.SHORTCOMING
+    closing_test: str = ""
+
+
+@dataclass(frozen=True)
+class TakenRequirement:
+    """A requirement as confirmed: `answers` are places in the findings, `span` its place in the text, `given` the assignment that the
+    notice gave for it already."""
+
+    text: str
+    units: Sequence[Unit]
+    span: tuple[int, int]
+    answers: Sequence[int] = ()
+    due: Due | None = None
+    given: Assignment | None = None
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A notice of conclusion as confirmed. `closing_span`: where it says by when to report, which the inspection follows itself.
+
+    `held`: the days of the work, `period`: the time looked at, where the notice says both days.
+    """
+
+    kind: str
+    title: str
+    concluded_on: date
+    units: Sequence[Unit]
+    findings: Sequence[TakenFinding]
+    requirements: Sequence[TakenRequirement]
+    strengths: Sequence[tuple[str, str]]
+    closing: Closing
+    plans: Sequence[Document] = ()
+    closing_span: tuple[int, int] | None = None
+    held: Days = (None, None)
+    period: Days = (None, None)
