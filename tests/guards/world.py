@@ -303,7 +303,7 @@ class World:
         open_round = indexes.open_round(index=index, title="Tự chấm năm 2026", dates=days, actor=None, at=NOW)
         indexes.score_self(round=open_round, criterion=criterion, points=Decimal("0.75"), reason="Đã đối thoại", actor=None, at=NOW)
         declared = declare_round(index, "Tự chấm 9 tháng", days)
-        signed = receive(ContentFile(blank_pdf(), name="ban-ky.pdf"))
+        signed = receive(ContentFile(blank_pdf() + b"% signed", name="ban-ky.pdf"))
         indexes.sign_round(round=declared, upload=signed, actor=None, at=NOW)
         asked = indexes.ask_explanation(declared=declared, criterion=criterion, asked="Biên bản nào?", actor=None, at=NOW)
         appraise_all(declared)

@@ -23,7 +23,7 @@ def tell_when_linked(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indexes", "0007_points_have_three_decimals"), ("ground", "0003_notice_topic"), ("assignments", "0002_evidence_of_products")]
+    dependencies = [("indexes", "0007_points_have_three_decimals"), ("ground", "0001_initial"), ("assignments", "0002_evidence_of_products")]
 
     operations = [
         migrations.AddField("criterionassignment", "linked_at", models.DateTimeField(blank=True, null=True)),
