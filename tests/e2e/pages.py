@@ -107,7 +107,7 @@ FULL = (
     "/kiem-tra/",
     "/kiem-tra/moi/",
     "/kiem-tra/thoi-han/",
-    "/kiem-tra/van-ban/{conclusion}/",
+    "/kiem-tra/van-ban/{conclusion_notice}/",
     "/kiem-tra/{inspection}/",
     "/kiem-tra/{inspection}/sua/",
     "/kiem-tra/{inspection}/doan/",

@@ -90,7 +90,7 @@ THINGS: dict[str, str] = {
     "inspections:act_strength": "strength",
     "inspections:act_requirement": "required",
     "inspections:sample": "sample",
-    "inspections:take": "conclusion",
+    "inspections:take": "conclusion_notice",
     **{f"findings:{name}": "finding" for name in ("finding", "act_finding")},
     "findings:act_waiver": "waiver",
     **{

@@ -347,7 +347,7 @@ class World:
             "sample": sample,
             "strength": strength,
             "required": required,
-            "conclusion": notice,
+            "conclusion_notice": notice,
         }
 
     def _dossiers(self) -> None:
