@@ -5,8 +5,11 @@ from typing import Any
 
 from minhchung.apps.documents.models import Document, Relation
 from minhchung.apps.ground.refs import Ref
+from minhchung.apps.plans.models import ItemLink
+from tests.assignments.check_examples import share
 from tests.checking import Examples, Ground, Make
 from tests.personas import NOW
+from tests.plans.check_examples import item
 
 State, Direction = Document.State, Document.Direction
 
@@ -37,6 +40,21 @@ def second(**values: Any) -> Make:
     def make(ground: Ground) -> Ref:
         document(ground, **{key: value for key, value in values.items() if key != "issuer_folded"})
         return Ref("document", str(document(ground, **values).pk))
+
+    return make
+
+
+def wanted(product: str = "Kế hoạch kiểm tra công vụ", *, issued: bool = False, assigned: bool = False, **values: Any) -> Make:
+    """An item of the plan in force whose product is a document."""
+
+    def make(ground: Ground) -> Ref:
+        usual = {"number": "", "deadline_kind": "date", "deadline_on": date(2026, 6, 30)}
+        row = item(ground, task="Kiểm tra công vụ", product=product, **{**usual, **values})
+        if issued:
+            document(ground, series="KH", symbol="KH-UBND", subject="Kiểm tra công vụ năm 2026")
+        if assigned:
+            ItemLink.objects.create(item=row, assignment=share(ground).duty.assignment, joined=True, at=NOW)
+        return Ref("plan_item", str(row.pk))
 
     return make
 
@@ -80,5 +98,17 @@ EXAMPLES = {
             "đã qua hạn trả lời": a_document(**{**DUE, "answer_due_on": date(2026, 11, 20)}),
             "chưa có văn bản trả lời": answered(**DUE),
         },
+    ),
+    "VB-06": Examples(
+        wanted(assigned=True),
+        {
+            "chưa có đủ văn bản của năm": wanted(issued=True),
+            "đã qua hạn, hoặc thiếu kỳ đã qua": wanted(deadline_on=date(2026, 12, 15)),
+        },
+        also=(wanted("Báo cáo kiểm tra công vụ quý", deadline_kind="recurring", recurrence="quarterly", deadline_on=None),),
+    ),
+    "VB-07": Examples(
+        wanted(deadline_on=date(2026, 12, 15)),
+        {"chưa có đủ văn bản của năm": wanted(issued=True), "chưa có nhiệm vụ nào làm ra văn bản": wanted(assigned=True)},
     ),
 }

@@ -15,6 +15,8 @@ from minhchung.apps.indexes.views.rounds import STEPS
 from minhchung.apps.inspections.checklists import usual_limits
 from minhchung.apps.inspections.views.acting import INSPECTION, MEMBER, REQUIREMENT, STRENGTH
 from minhchung.apps.inspections.views.acting import UNIT as INSPECTED
+from minhchung.apps.meetings.views.acting import CONCLUSION, MEETING
+from minhchung.apps.meetings.views.acting import ITEM as AGENDA_ITEM
 from minhchung.apps.plans.views.acting import ITEM, OBJECTIVE, PLAN
 from tests.personas import NOW
 
@@ -71,7 +73,7 @@ THINGS: dict[str, str] = {
     "assignments:judge_product": "product",
     "assignments:prove_product": "product",
     **{f"assignments:{name}": "document" for name in ("reader", "propose", "confirm", "of_document", "unname_unit")},
-    **{f"assignments:{name}": "proposal" for name in ("take", "drop", "merge", "split", "edit", "undo", "name_unit")},
+    **{f"assignments:{name}": "proposal" for name in ("take", "join", "part", "drop", "merge", "split", "edit", "undo", "name_unit")},
     **{f"plans:{name}": "plan" for name in ("plan", "export", "copy", "add_item", "act_plan")},
     **{f"plans:{name}": "item" for name in ("item", "edit_item", "assign_item", "act_item")},
     **{f"plans:{name}": "objective" for name in ("objective", "edit_objective", "enter_value", "act_objective")},
@@ -88,9 +90,16 @@ THINGS: dict[str, str] = {
     "inspections:act_strength": "strength",
     "inspections:act_requirement": "required",
     "inspections:sample": "sample",
-    "inspections:take": "conclusion",
+    "inspections:take": "conclusion_notice",
     **{f"findings:{name}": "finding" for name in ("finding", "act_finding")},
     "findings:act_waiver": "waiver",
+    **{
+        f"meetings:{name}": "meeting"
+        for name in ("meeting", "invite", "proposals", "add_item", "conclude", "briefing", "minutes", "minutes_docx", "act_meeting")
+    },
+    **{f"meetings:{name}": "agenda_item" for name in ("minute", "act_item")},
+    "meetings:attend": "invitation",
+    "meetings:act_conclusion": "conclusion",
 }
 
 PARTS: dict[str, tuple[str, list[str]]] = {
@@ -110,6 +119,9 @@ PARTS: dict[str, tuple[str, list[str]]] = {
     "inspections:act_requirement": ("slug", sorted(REQUIREMENT)),
     "inspections:set_limit": ("slug", sorted(usual_limits())),
     "inspections:line": ("line", ["CC-01"]),
+    "meetings:act_meeting": ("slug", sorted(MEETING)),
+    "meetings:act_item": ("slug", sorted(AGENDA_ITEM)),
+    "meetings:act_conclusion": ("slug", sorted(CONCLUSION)),
     "dossiers:figure": ("name", ["resolved-in-time"]),
     "indexes:round_step": ("slug", sorted(STEPS)),
     "indexes:round_paper": ("slug", SLUGS),
@@ -123,6 +135,8 @@ def kwargs_of(name: str, converters: Any, things: dict[str, Any]) -> dict[str, d
         return {name: {"kind": "occurrence", "key": str(things["occurrence"].pk)}}
     if name == "evidence:phone":
         return {name: {"token": token_for(things["place"], now=NOW)}}
+    if name == "reviews:settle_expected":
+        return {name: {"kind": "plan_item", "key": things["wanted_item"].pk}}
     filled = {"pk": things[THINGS[name]].pk} if "pk" in converters else {}
     filled |= {"number": 1} if name == "files:page" else {}
     filled |= {part: things["criterion"].pk for part in converters if part == "leaf"}

@@ -14,6 +14,7 @@ from minhchung.apps.assignments import actions as assignments
 from minhchung.apps.documents import actions as documents
 from minhchung.apps.files.models import Blob
 from minhchung.apps.files.receiving import receive
+from minhchung.apps.meetings import actions as meetings
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.reading import read_text, to_json
 from tests.files.samples import png
@@ -22,6 +23,19 @@ from tests.guards.world import DIRECTIVE, World
 from tests.personas import NOW, make_person
 
 pytestmark = pytest.mark.django_db
+MEETING_NOTICE = """ỦY BAN NHÂN DÂN
+PHƯỜNG VÂN KHÊ
+
+Số: 480/TB-UBND
+Vân Khê, ngày 20 tháng 11 năm 2026
+
+THÔNG BÁO
+Kết luận tại cuộc họp giao ban
+
+Chủ tịch Ủy ban nhân dân phường kết luận như sau:
+
+- {line}
+"""
 APPS = Path(minhchung.__file__ or "").parent / "apps"
 
 
@@ -83,6 +97,7 @@ def walk_by_hand(world: World, clients: list[Client], stranger: Client) -> None:
     assignments.finish_return(returned=again, saved=1, actor=saver, at=NOW)
     standing.get(reverse("assignments:register"))
     walk_a_scan(world, standing)
+    walk_a_meeting(world, standing)
     stranger.get(reverse("organisations:settings"))
     walk_a_round(world, standing, stranger)
     standing.get(reverse("indexes:criterion", args=[world.things["index"].criteria.get(code="2.2").pk]))
@@ -109,6 +124,17 @@ def walk_an_inspection(world: World, standing: Client) -> None:
     standing.post(line, {"result": "ok"}, headers={"HX-Request": "true"})
     standing.post(line, {"result": "ok"})
     standing.get(reverse("inspections:take", args=[world.things["document"].pk]))
+
+
+def walk_a_meeting(world: World, standing: Client) -> None:
+    """Minutes kept as they are typed, and a notice whose clause says what the meeting gave."""
+    minute = reverse("meetings:minute", args=[world.things["agenda_item"].pk])
+    standing.post(minute, {"minutes": "Đã báo cáo"}, headers={"HX-Request": "true"})
+    meetings.give(conclusion=world.things["conclusion"], actor=None, at=NOW)
+    text = MEETING_NOTICE.format(line=world.things["conclusion"].text)
+    notice = documents.register_incoming(commune=world.ward, text=text, actor=None, at=NOW)
+    assignments.propose(document=notice, reading=to_json(read_text(notice.text)), text=notice.text, actor=None, at=NOW)
+    standing.get(reverse("assignments:reader", args=[notice.pk]))
 
 
 def walk_a_scan(world: World, client: Client) -> None:

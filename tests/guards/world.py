@@ -32,6 +32,7 @@ from minhchung.apps.inspections import actions as inspections
 from minhchung.apps.inspections.actions.planning import Planned
 from minhchung.apps.inspections.drawing import Query
 from minhchung.apps.inspections.models import Member
+from minhchung.apps.meetings import actions as meetings
 from minhchung.apps.organisations import actions as organisations
 from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Appointment, Commune, Person, Unit
@@ -119,6 +120,7 @@ class World:
         self._dossiers()
         self._findings()
         self._inspections()
+        self._meetings(officer)
         self.things["event"] = HistoryEvent.objects.filter(commune=ward.pk).order_by("position").first()
 
     def _organisations(self, officer: Person) -> None:
@@ -277,6 +279,9 @@ class World:
         left = plans.add_item(plan=plan, fields=ItemFields("26", "Rà soát điểm bưu điện văn hóa"), actor=None, at=at)
         plans.archive_item(item=left, reason="Không làm trong năm", actor=None, at=at)
         plans.link_item(item=item, assignment=self.things["assignment"], actor=None, at=at)
+        paper = ItemFields("27", "Kiểm tra công vụ", product="Kế hoạch kiểm tra công vụ")
+        wanted = plans.add_item(plan=plan, fields=paper, actor=None, at=at)
+        self.things["wanted_item"] = wanted
         plans.put_in_force(plan=plan, actor=None, at=at)
         objective = plans.add_objective(
             commune=ward,
@@ -342,7 +347,7 @@ class World:
             "sample": sample,
             "strength": strength,
             "required": required,
-            "conclusion": notice,
+            "conclusion_notice": notice,
         }
 
     def _dossiers(self) -> None:
@@ -375,3 +380,18 @@ class World:
         findings.plan(finding=other, plan="Sửa bảng niêm yết", closing_test="Đủ mức phí", actor=None, at=at)
         findings.link_work(finding=other, assignment=self.things["assignment"], actor=None, at=at)
         self.things |= {"finding": finding, "waiver": waiver, "mended": other, "review": review(ward, actor=None, at=NOW)}
+
+    def _meetings(self, officer: Person) -> None:
+        """A meeting that runs: an item, somebody invited, a conclusion that asks for work."""
+        ward, at = self.ward, NOW - timedelta(hours=1)
+        meeting = meetings.add(commune=ward, kind="weekly", title="Giao ban tuần 47", starts_at=at, actor=None, at=at)
+        meetings.invite(meeting=meeting, units=[self.units["KT"]], people=[officer], actor=None, at=at)
+        meetings.open_meeting(meeting=meeting, actor=None, at=at)
+        line = "Phòng Kinh tế báo cáo thu ngân sách trước ngày 05/12."
+        concluded = meetings.conclude(meeting=meeting, lines=[meetings.Said(line)], actor=None, at=at)
+        self.things |= {
+            "meeting": meeting,
+            "agenda_item": meeting.items.all()[1],
+            "invitation": meeting.invitations.all()[0],
+            "conclusion": concluded[0],
+        }

@@ -22,8 +22,10 @@ from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.organisations.national_list import read_commune_list
 from minhchung.demo import MARK, READY, papers
 from minhchung.demo.dossiers import EXPORTS, bring_in_exports
+from minhchung.demo.expected import issue_papers
 from minhchung.demo.findings import find_and_mend
 from minhchung.demo.inspections import tell_inspections
+from minhchung.demo.meetings import hold_meetings
 from minhchung.demo.people import PASSWORD, PEOPLE, make_people, make_ward
 from minhchung.demo.plans import bring_in_plan, follow
 from minhchung.demo.scores import score_the_ward
@@ -51,7 +53,9 @@ def build(data: Path, *, port: int) -> Iterator[str]:
         bring_in_exports(commune, people["lan"], data / EXPORTS)
         tell_inspections(commune, people)
         score_the_ward(commune, people, story.documents)
+        issue_papers(commune, people)
         find_and_mend(commune, people, story.documents)
+        hold_meetings(commune, people)
         (data / READY).write_text("Đã chuẩn bị xong.\n", "utf-8")
     papers.write_all(data / "van-ban-mau")
     yield f"Văn bản mẫu để kéo thả thử: {data / 'van-ban-mau'}"

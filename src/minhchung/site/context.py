@@ -35,9 +35,10 @@ TABS = (
     ("dossiers", "Hồ sơ TTHC", "folder", "dossiers:overview", "/ho-so/"),
     ("reviews", "Rà soát", "zoom-check", "findings:findings", "/ra-soat/"),
     ("inspections", "Kiểm tra", "shield-check", "inspections:list", "/kiem-tra/"),
+    ("meetings", "Họp", "users", "meetings:meetings", "/hop/"),
     ("settings", "Thiết lập", "settings", "organisations:settings", "/thiet-lap/"),
 )
-BEHIND_MORE = {"plans", "criteria", "reviews", "inspections", "settings"}
+BEHIND_MORE = {"plans", "criteria", "reviews", "inspections", "meetings", "settings"}
 OF_NO_COMMUNE = {"criteria"}
 """What the appraiser of the city reads; everything else is a ward's own."""
 

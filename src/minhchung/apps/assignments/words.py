@@ -116,6 +116,8 @@ name_fields(
     rows={"duty": _duties, "product": _column(Product, "title"), "comment": _column(Comment, "text"), "evidence": _column(Claim, "title")},
     hidden={"extension", "reminder", "export", "return", "proposal", "submitted_at", "submitted_by_id"},
 )
+for _joining in ("assignments.join", "assignments.part"):
+    name_fields(_joining, {"joined": "việc đã giao"}, subjects={"joined": "assignment"}, hidden={"proposal"})
 name_fields("assignments.hand_in", {"title": "sản phẩm", "quantity": "số lượng"}, hidden={"product"})
 name_fields("assignments.ask_extension", {"due_on": "xin lùi hạn"})
 name_fields(

@@ -8,11 +8,13 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 from django.utils.timezone import localdate
 
+from minhchung.apps.documents.expecting import Row, rows_of
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.queries import ANSWERED, YEAR
 from minhchung.apps.documents.rules import Waited, waited
 from minhchung.apps.ground.problems import Check, Look, Parameter, Problem, Severity, register
 from minhchung.apps.ground.refs import Ref
+from minhchung.apps.organisations.models import Commune
 from minhchung.apps.organisations.working_time import calendar_of
 from minhchung.text.written import written_day
 
@@ -80,6 +82,26 @@ def _stands_since(row: Document, look: Look) -> str:
 def _unsigned(row: Document, look: Look) -> str:
     lacking = [name for name, there in (("lãnh đạo", row.personal_signature), ("cơ quan", row.agency_signature)) if there is False]
     return f"đã ban hành mà thiếu chữ ký số của {' và '.join(lacking)}."
+
+
+def _expected(look: Look) -> list[Row]:
+    """What the year asks for; of one unit what it answers for."""
+
+    def read() -> list[Row]:
+        return rows_of(Commune.objects.get(pk=look.scope.commune), look.today.year, today=look.today)
+
+    rows = look.once("documents.expected", read)
+    return rows if look.scope.unit is None else [row for row in rows if look.scope.unit in row.expected.units]
+
+
+def _tell_expected(row: Row, look: Look) -> Problem:
+    """What lacks and who asks for it; last year's is named where there is one."""
+    due = written_day(row.expected.wanted.due_on)
+    said = {"old": "mới chỉ có bản của năm trước", "some": f"mới có {row.stands.have}/{row.stands.need} kỳ"}.get(
+        row.stands.state, "chưa có"
+    )
+    message = f"{row.expected.title}: {said}, hạn {due} ({row.expected.said_by[:160]})."
+    return Problem(row.expected.ref, message, units=row.expected.units)
 
 
 register(
@@ -155,6 +177,32 @@ register(
             "văn bản đến": lambda look: Q(direction=Direction.INCOMING),
             "đã qua hạn trả lời": lambda look: Q(answer_due_on__lt=look.today),
             "chưa có văn bản trả lời": lambda look: ~Q(ANSWERED),
+        },
+    ),
+    Check(
+        "VB-06",
+        "Văn bản phải có trong năm mà quá hạn chưa ban hành",
+        Severity.ERROR,
+        "văn bản mà tiêu chí và kế hoạch của năm yêu cầu",
+        _expected,
+        _tell_expected,
+        "Ban hành văn bản và ghi vào sổ; nếu đã có thì gắn ở trang Văn bản cần có, nếu không cần thì ghi lý do ở đó.",
+        holds={
+            "chưa có đủ văn bản của năm": lambda row, look: row.lacks,
+            "đã qua hạn, hoặc thiếu kỳ đã qua": lambda row, look: row.stands.state == "some" or row.expected.wanted.due_on < look.today,
+        },
+    ),
+    Check(
+        "VB-07",
+        "Văn bản phải có trong năm mà chưa giao ai",
+        Severity.WARNING,
+        "văn bản mà tiêu chí và kế hoạch của năm yêu cầu",
+        _expected,
+        _tell_expected,
+        "Giao việc soạn văn bản cho một đơn vị và gắn việc với tiêu chí hoặc mục kế hoạch.",
+        holds={
+            "chưa có đủ văn bản của năm": lambda row, look: row.lacks,
+            "chưa có nhiệm vụ nào làm ra văn bản": lambda row, look: not row.expected.works,
         },
     ),
 )

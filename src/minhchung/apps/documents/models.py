@@ -225,3 +225,25 @@ class RegisterImport(models.Model):
 
     def __str__(self) -> str:
         return self.file.name
+
+
+class ExpectedDocument(models.Model):
+    """What a person said of a document that must exist in a year: this one is it, or none is needed and why (expecting.py).
+
+    (kind, key) is the subject that asks for it: a required piece of evidence, an item of a plan.
+    """
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="expected")
+    reason = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["commune", "year", "kind", "key"], name="expected_settled_once"),
+            models.CheckConstraint(condition=Q(document=None) ^ Q(reason=""), name="a_document_or_a_reason_why_none"),
+        ]

@@ -50,6 +50,8 @@ reads = in_own_commune & (is_open_to_all | coordinates | is_of_its_unit | entere
 handles = keeps_records & (coordinates | is_of_its_unit | entered_it | nobody_handles_it_yet)
 approves = leads | (in_own_commune & heads_its_unit)
 withdraws = coordinates | (in_own_commune & heads_its_unit)
+settles_expected = coordinates
+"""Which document is the one a leaf or a plan asks for, or that none is needed, is said by who answers for the whole ward."""
 follows = never
 """What is read from a file is taken over by the system."""
 

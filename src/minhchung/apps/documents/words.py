@@ -46,3 +46,9 @@ name_fields(
     shown={"sha256": digest},
 )
 name_fields("documents.pass_on", {"passed": "văn bản đã chuyển"}, subjects={"passed": "document"})
+for _act in ("settle_expected", "unsettle_expected"):
+    name_fields(
+        f"documents.{_act}",
+        {"year": "năm", "expected": "văn bản cần có", "document": "văn bản", "reason": "lý do không cần"},
+        subjects={"document": "document"},
+    )

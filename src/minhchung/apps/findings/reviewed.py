@@ -18,13 +18,14 @@ class Reviewed:
 @dataclass(frozen=True)
 class Reviews:
     """`last(commune)`: the last review, None when there was none. `act`: the right to run one. `run`, `progress`, `checks`: the names of
-    its addresses: where a review is asked for, how far it is, the list of the checks."""
+    its addresses: where a review is asked for, how far it is, the list of the checks; `expected`: the documents that must exist."""
 
     last: Callable[[str], Reviewed | None]
     act: str
     run: str
     progress: str
     checks: str
+    expected: str
 
 
 _lent: list[Reviews] = []

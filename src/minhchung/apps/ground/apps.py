@@ -16,4 +16,6 @@ class GroundConfig(AppConfig):
         register_converter(KeyConverter, "key")
         register_converter(DayConverter, "day")
         # Registries fill themselves once all models are known.
-        autodiscover_modules("subjects", "figures", "checks", "actions", "jobs", "counts", "worth", "words", "news")
+        autodiscover_modules(
+            "subjects", "figures", "checks", "actions", "jobs", "counts", "worth", "briefings", "expectations", "words", "news"
+        )

@@ -35,7 +35,7 @@ class Described:
 
 @dataclass(frozen=True)
 class LinkColumns:
-    """A table that links to subjects by (kind, key); `doctor` looks there for dangling links."""
+    """A table that links to subjects by (kind, key), an empty kind to none; `doctor` looks there for dangling links."""
 
     model: Any
     kind_field: str
@@ -84,7 +84,7 @@ def dangling() -> list[tuple[str, Ref]]:
     """Links whose subject no longer exists, as (table, subject)."""
     broken: list[tuple[str, Ref]] = []
     for link in LINKS:
-        pairs = link.model.objects.order_by().values_list(link.kind_field, link.key_field).distinct()
+        pairs = link.model.objects.exclude(**{link.kind_field: ""}).order_by().values_list(link.kind_field, link.key_field).distinct()
         by_kind: dict[str, set[str]] = defaultdict(set)
         for kind_name, key in pairs:
             by_kind[kind_name].add(str(key))

@@ -1,14 +1,19 @@
-"""The form of one check as a commune sets it."""
+"""Forms of reviews: a check as a commune sets it; a document that must exist, settled by hand."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.text import Truncator
 
+from minhchung.apps.documents.models import Document
 from minhchung.apps.ground.problems import Check
 from minhchung.apps.ground.whole_field import WholeField
 from minhchung.apps.ground.words_field import words
 
 HIGHEST = 100_000
+SHOWN = 110
 
 
 class CheckForm(forms.Form):
@@ -37,3 +42,24 @@ class CheckForm(forms.Form):
     def given(self) -> dict[str, int]:
         """Parameter → value."""
         return {name: self.cleaned_data[f"p-{name}"] for name in self.check.parameters}
+
+
+class PaperChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
+    """A document by number, day and subject."""
+
+    def label_from_instance(self, obj: Document) -> str:
+        return Truncator(obj.title).chars(SHOWN)
+
+
+class SettleForm(forms.Form):
+    """Which document is the one that must exist, or why none is needed. `offered`: in the order in which they are shown."""
+
+    document = PaperChoice(Document.objects.none(), label="Văn bản trong sổ", required=False, empty_label="Chọn văn bản")
+    reason = words("Không cần, vì", required=False, rows=2, hint="Chỉ ghi khi năm nay phường không phải ban hành văn bản này.")
+
+    def __init__(self, choices: QuerySet[Document], offered: Sequence[Document], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["document"]
+        field.queryset = choices  # type: ignore[attr-defined]
+        shown = [(each.pk, field.label_from_instance(each)) for each in offered]  # type: ignore[attr-defined]
+        field.choices = [("", "Chọn văn bản"), *shown]  # type: ignore[attr-defined]

@@ -15,4 +15,6 @@ def _last(commune: str) -> Reviewed | None:
 
 
 register(SubjectKind("review", "Lần rà soát", visible, titles, lambda key: reverse("findings:findings")))
-lend(Reviews(_last, act="reviews.run", run="reviews:run", progress="reviews:progress", checks="reviews:checks"))
+lend(
+    Reviews(_last, act="reviews.run", run="reviews:run", progress="reviews:progress", checks="reviews:checks", expected="reviews:expected")
+)

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "minhchung.apps.findings",
     "minhchung.apps.reviews",
     "minhchung.apps.inspections",
+    "minhchung.apps.meetings",
     "minhchung.apps.indexes",
     "minhchung.apps.home",
     "minhchung.site",

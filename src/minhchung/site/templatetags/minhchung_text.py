@@ -38,6 +38,7 @@ TAB_LETTERS = {
     "criteria": "b",
     "dossiers": "d",
     "reviews": "r",
+    "meetings": "p",
     "settings": "t",
 }
 Number = int | float | Decimal | str

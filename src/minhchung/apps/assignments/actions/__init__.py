@@ -5,6 +5,7 @@ from minhchung.apps.assignments.actions.correcting import change_part, correct_d
 from minhchung.apps.assignments.actions.doing import answer, name_person, set_progress, start, submit, take_back
 from minhchung.apps.assignments.actions.extending import ask_extension, decide_extension, set_day
 from minhchung.apps.assignments.actions.holding import open_occurrences, pass_on
+from minhchung.apps.assignments.actions.joining import join, part
 from minhchung.apps.assignments.actions.judging import accept, reopen, send_back
 from minhchung.apps.assignments.actions.keeping import archive, cancel, comment, remind, restore
 from minhchung.apps.assignments.actions.naming_units import name_unit, unname_unit
@@ -35,11 +36,13 @@ __all__ = [
     "fill_row",
     "finish_return",
     "hand_in",
+    "join",
     "judge_product",
     "merge",
     "name_person",
     "name_unit",
     "open_occurrences",
+    "part",
     "pass_on",
     "propose",
     "prove_product",

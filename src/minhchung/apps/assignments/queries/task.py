@@ -1,7 +1,7 @@
 """Everything the page of one assignment shows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -22,6 +22,7 @@ from minhchung.apps.ground.history import SYSTEM
 from minhchung.apps.ground.history import of as history_of
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.ground.refs import Ref
+from minhchung.apps.ground.subjects import Described, describe
 from minhchung.apps.organisations.models import Person
 from minhchung.apps.organisations.working_time import calendar_of
 from minhchung.text.written import written_day
@@ -62,10 +63,14 @@ class ShownProduct:
 
 @dataclass(frozen=True)
 class Origin:
-    """The beginning of the history: who gave the work and when. From a document the event stands with the document."""
+    """The beginning of the history: who gave the work and when. From a document the event stands with the document.
+
+    `source`: what else gave rise to it (a meeting, a finding, an item of a plan), where the reader may see it.
+    """
 
     who: str
     at: datetime
+    source: Described | None = None
 
 
 @dataclass(frozen=True)
@@ -123,7 +128,7 @@ def task_of(person: Person, assignment: Assignment, *, occurrence: int | None, t
         products=_products(person, current) if current else [],
         reminders=list(current.reminders.select_related("by", "document")) if current else [],
         comments=list(assignment.comments.select_related("by")),
-        origin=_origin(assignment),
+        origin=replace(_origin(assignment), source=_source(person, assignment)),
         log=tuple(LogLine(event, event.actor_name, _words(event)) for event in events[:LOG]),
         log_total=events.count() + 1,
         lacking=tuple(_lacking(line)) if line else (),
@@ -254,6 +259,13 @@ def _origin(assignment: Assignment) -> Origin:
         if event.blanked_by is None and (event.act == TYPED or assignment.pk in (event.after or {}).get("assignments", ())):
             return Origin(event.actor_name, event.at)
     return Origin(assignment.assigner.full_name if assignment.assigner else SYSTEM, assignment.assigned_at)
+
+
+def _source(person: Person, assignment: Assignment) -> Described | None:
+    if assignment.origin_kind in ("document", "commune"):
+        return None
+    ref = Ref(assignment.origin_kind, assignment.origin_key)
+    return describe(person, [ref]).get(ref)
 
 
 def _words(event: HistoryEvent) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -13,6 +13,7 @@ from minhchung.apps.assignments import actions, queries
 from minhchung.apps.assignments.forms import DraftForm
 from minhchung.apps.assignments.models import Proposal
 from minhchung.apps.assignments.queries import reader
+from minhchung.apps.assignments.queries.given_before import alike
 from minhchung.apps.assignments.queries.unit_names import last_named, unknown_names
 from minhchung.apps.assignments.rules.drafts import Draft
 from minhchung.apps.documents import queries as documents
@@ -56,6 +57,8 @@ def _page(
     if context["can_read"]:
         context["named"] = last_named(document)
         context["unknown_names"] = unknown_names(document, reading.current.proposal, today=clock.today()) if reading.current else []
+    if context["can_confirm"] and reading.current:
+        context["alike"] = alike(request.user, reading.current.proposal, today=clock.today())
     if reading.current and mode == EDITING:
         context["form"], context["choices"] = editing or _edit_form(request, reading.current.proposal)
     template = "assignments/reader_panes.html" if request.htmx else "assignments/reader.html"
@@ -122,6 +125,22 @@ def drop(request: PersonRequest, pk: int) -> HttpResponse:
     """Del: bỏ, with a reason."""
     reason = request.POST.get("khac", "").strip() or request.POST.get("ly-do", "")
     return _decide(request, pk, lambda proposal: actions.drop(proposal=proposal, reason=reason, actor=request.user, at=clock.now()))
+
+
+@require_POST
+def join(request: PersonRequest, pk: int) -> HttpResponse:
+    """V: the clause says what was given before."""
+    key = key_of(request.POST.get("viec", ""))
+    work = queries.assignment_for(request.user, key) if key else None
+    if work is None:
+        raise Http404
+    return _decide(request, pk, lambda proposal: actions.join(proposal=proposal, assignment=work, actor=request.user, at=clock.now()))
+
+
+@require_POST
+def part(request: PersonRequest, pk: int) -> HttpResponse:
+    """Takes a joining back; the clause stays in hand."""
+    return _decide(request, pk, lambda proposal: actions.part(proposal=proposal, actor=request.user, at=clock.now()), stay=True)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from minhchung.apps.documents.actions.citations import settle_citation
 from minhchung.apps.documents.actions.editing import archive, attach, edit, restore, want_answer
+from minhchung.apps.documents.actions.expected import settle_expected, unsettle_expected
 from minhchung.apps.documents.actions.following import take_reading
 from minhchung.apps.documents.actions.importing import import_register
 from minhchung.apps.documents.actions.outgoing import approve, draft, issue, return_to_draft, send_for_number, withdraw
@@ -25,8 +26,10 @@ __all__ = [
     "return_to_draft",
     "send_for_number",
     "settle_citation",
+    "settle_expected",
     "take_reading",
     "unrelate",
+    "unsettle_expected",
     "want_answer",
     "withdraw",
 ]
