@@ -143,7 +143,7 @@ class _Work:
         report = _due("Báo cáo kết quả rà soát thủ tục hành chính nội bộ", "Báo cáo", "2026-11-06")
         (report_share,) = self._give(report, ("VH-XH",), "2026-10-19 09:00")
         self._report(report_share, "duong", "Báo cáo rà soát thủ tục hành chính nội bộ", "2026-11-05 16:10")
-        leaflet = _due("Soạn tờ gấp hướng dẫn người cao tuổi nộp hồ sơ", "Tờ gấp", "2026-11-25")
+        leaflet = _due("Soạn tờ gấp hướng dẫn người cao tuổi nộp hồ sơ", "Tờ gấp", "2026-12-04")
         (leaflet_share,) = self._give(leaflet, ("DVSNC",), "2026-10-19 09:10")
         self._report(leaflet_share, "tuan", "Tờ gấp hướng dẫn nộp hồ sơ", "2026-11-04 10:00")
         reason = "Chữ nhỏ, chưa có ảnh từng bước; in thử cho mười người đọc rồi sửa."
@@ -155,7 +155,7 @@ class _Work:
         (share,) = self._give(scans, ("XD-NN-MT",), "2026-08-17 09:00")
         for day, until, reason in (
             ("2026-09-28", date(2026, 10, 30), "Máy quét hỏng hai tuần."),
-            ("2026-10-29", date(2026, 11, 30), "Còn 140 hồ sơ khổ lớn phải thuê quét."),
+            ("2026-10-29", date(2026, 12, 15), "Còn 140 hồ sơ khổ lớn phải thuê quét."),
         ):
             asked = assignments.ask_extension(
                 occurrence=share, due_on=until, reason=reason, actor=self.people["son"], at=_at(f"{day} 15:00")
@@ -195,7 +195,7 @@ class _Work:
             actor=admin,
             at=_at("2026-01-05 09:00"),
         )
-        book = _due("Rà soát hợp đồng thuê quầy chợ Vân Khê", "Danh sách hợp đồng", "2026-04-30")
+        book = _due("Rà soát hợp đồng thuê quầy chợ Vân Khê", "Danh sách hợp đồng", "2026-12-11")
         (share,) = self._give(book, ("BQLC",), "2026-03-02 09:00")
         self._report(share, None, "Danh sách 86 hợp đồng thuê quầy", "2026-04-24 15:00")
         assignments.accept(occurrence=share, actor=leader, at=_at("2026-04-27 08:30"))
