@@ -78,7 +78,7 @@ def _twice(commune: Commune, people: Mapping[str, Person]) -> None:
 def _drafts(commune: Commune, people: Mapping[str, Person]) -> None:
     """One draft lies since October, one was written this week."""
     unit = Unit.objects.get(commune=commune, short="KT")
-    waiting = Fields(type="Quyết định", subject="Công khai quyết toán ngân sách quý III năm 2026", unit=unit)
+    waiting = Fields(type="Quyết định", subject="Phê duyệt dự toán sửa chữa nhà văn hóa khu phố 2", unit=unit)
     actions.draft(commune=commune, fields=waiting, actor=people["huy"], at=_at("2026-10-26 15:30"))
     fresh = Fields(type="Công văn", subject="Đôn đốc nộp tiền sử dụng đất đợt 2", unit=unit)
     actions.draft(commune=commune, fields=fresh, actor=people["huy"], at=_at("2026-11-17 10:15"))
