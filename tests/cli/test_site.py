@@ -1,5 +1,6 @@
 """The commands of the site on a real data folder, each in a process of its own."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -8,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from minhchung.demo import NOW
 
 COMMAND = "from minhchung.cli import app; app()"
 
@@ -89,20 +92,37 @@ def test_a_demo_never_moves_into_the_data_of_a_ward(data: Path) -> None:
     assert not (data / "minhchung-demo").exists(), "marked as a demo it could be deleted by --fresh"
 
 
-def test_a_demo_that_was_stopped_half_way_is_built_again(tmp_path: Path, migrated: Callable[[Path], None]) -> None:
-    folder = tmp_path / "demo"
+@pytest.fixture(scope="module")
+def stopped_then_built(tmp_path_factory: pytest.TempPathFactory, migrated: Callable[[Path], None]) -> tuple[Path, str]:
+    """A small demo that was stopped half way, then built; what the second start printed."""
+    folder = tmp_path_factory.mktemp("demo") / "demo"
     migrated(folder)
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("MINHCHUNG_", "DJANGO_"))}
     first = [sys.executable, "-c", STOPPED.format(folder=str(folder))]
     subprocess.run(first, env={**kept, "DATABASE_URL": ""}, capture_output=True, check=False)
     assert (folder / "minhchung-demo").exists()
     assert not (folder / "minhchung-demo-ready").exists()
-    done = run(tmp_path, "demo", "--data", str(folder), "--no-serve", program=SMALL)
+    done = run(folder.parent, "demo", "--data", str(folder), "--no-serve", program=SMALL)
     assert done.returncode == 0, done.stderr
-    assert "làm lại từ đầu" in done.stdout
-    assert "Chuẩn bị phường mẫu" in done.stdout
-    again = run(tmp_path, "demo", "--data", str(folder), "--no-serve", program=SMALL)
+    return folder, done.stdout
+
+
+def test_a_demo_that_was_stopped_half_way_is_built_again(stopped_then_built: tuple[Path, str]) -> None:
+    folder, printed = stopped_then_built
+    assert "làm lại từ đầu" in printed
+    assert "Chuẩn bị phường mẫu" in printed
+    again = run(folder.parent, "demo", "--data", str(folder), "--no-serve", program=SMALL)
     assert (again.returncode, "Chuẩn bị phường mẫu" in again.stdout) == (0, False)
+
+
+def test_every_check_finds_something_in_the_demo(stopped_then_built: tuple[Path, str]) -> None:
+    """Checks of dossiers aside: of 300 instead of thousands there are too few to know what is usual."""
+    folder, _ = stopped_then_built
+    done = run(folder, "review", "--json", MINHCHUNG_NOW=NOW)
+    seen = json.loads(done.stdout)
+    codes = {check["code"] for check in json.loads(run(folder, "review", "--checks", "--json").stdout)}
+    silent = {code for code in codes - {line["code"] for line in seen["problems"]} if not code.startswith("HS-")}
+    assert (seen["failed"], silent) == ({}, set())
 
 
 @pytest.mark.parametrize("command", [("history", "verify"), ("doctor",), ("run-due",)])

@@ -24,10 +24,12 @@ from minhchung.demo import MARK, READY, papers
 from minhchung.demo.dossiers import EXPORTS, bring_in_exports
 from minhchung.demo.expected import issue_papers
 from minhchung.demo.findings import find_and_mend
+from minhchung.demo.flaws import leave_flaws
 from minhchung.demo.inspections import tell_inspections
 from minhchung.demo.meetings import hold_meetings
 from minhchung.demo.people import PASSWORD, PEOPLE, make_people, make_ward
 from minhchung.demo.plans import bring_in_plan, follow
+from minhchung.demo.register import keep_register
 from minhchung.demo.scores import score_the_ward
 from minhchung.reading import read_text, to_json
 
@@ -52,6 +54,8 @@ def build(data: Path, *, port: int) -> Iterator[str]:
         story.tell()
         bring_in_exports(commune, people["lan"], data / EXPORTS)
         tell_inspections(commune, people)
+        keep_register(commune, people)
+        leave_flaws(commune, people, story.documents)
         score_the_ward(commune, people, story.documents)
         issue_papers(commune, people)
         find_and_mend(commune, people, story.documents)
@@ -127,9 +131,22 @@ class _Story:
                 continue
             day = datetime.combine(occurrence.due_on, time(15, 30), tzinfo=ZONE)
             who = self.people[heads[occurrence.duty.holdings.get().unit_id]]
-            self._produce(occurrence, who, day)
+            begun = day - timedelta(days=1) if self._was_sent_back(occurrence) else day
+            self._produce(occurrence, who, begun)
+            if begun < day:
+                assignments.submit(occurrence=occurrence, actor=who, at=begun + timedelta(minutes=5))
+                self._send_back(occurrence, begun + timedelta(minutes=40))
             assignments.submit(occurrence=occurrence, actor=who, at=day + timedelta(minutes=5))
             assignments.accept(occurrence=occurrence, actor=self.people["phochutich"], at=day + timedelta(hours=1))
+
+    def _was_sent_back(self, occurrence: Occurrence) -> bool:
+        """The weekly lists of the first half of the year: sent back on the eve, handed in again in time."""
+        weekly = occurrence.duty.assignment.recurrence == "weekly"
+        return weekly and occurrence.due_on is not None and occurrence.due_on < date(2026, 7, 1)
+
+    def _send_back(self, occurrence: Occurrence, at: datetime) -> None:
+        reason = "Ghi thêm người phụ trách của từng việc."
+        assignments.send_back(occurrence=occurrence, reason=reason, actor=self.people["phochutich"], at=at)
 
     def _produce(self, occurrence: Occurrence, who: Person, day: datetime) -> None:
         """The period's report as a file, handed in and found good."""

@@ -30,6 +30,8 @@ class Sample:
     role: Role
     unit: str = ""
     post: str = ""
+    decision: str = ""
+    """By which the post was given, as far as somebody wrote it down."""
 
 
 PEOPLE = (
@@ -37,12 +39,12 @@ PEOPLE = (
     Sample("chutich", "Ngô Thanh Bách", Role.LEADER),
     Sample("phochutich", "Tống Khánh Linh", Role.LEADER),
     Sample("nguyen", "Đỗ Hạnh Nguyên", Role.STANDING, post="Chuyên viên"),
-    Sample("duong", "Lê Thùy Dương", Role.UNIT_HEAD, "VH-XH", "Trưởng phòng"),
-    Sample("an", "Lục Hoài An", Role.UNIT_HEAD, "VP", "Chánh Văn phòng"),
+    Sample("duong", "Lê Thùy Dương", Role.UNIT_HEAD, "VH-XH", "Trưởng phòng", "Số 41/QĐ-UBND ngày 01/7/2025"),
+    Sample("an", "Lục Hoài An", Role.UNIT_HEAD, "VP", "Chánh Văn phòng", "Số 40/QĐ-UBND ngày 01/7/2025"),
     Sample("huy", "Phan Gia Huy", Role.UNIT_HEAD, "KT", "Trưởng phòng"),
     Sample("ha", "Bành Thu Hà", Role.OFFICER, "KT", "Chuyên viên"),
-    Sample("son", "Quách Ngọc Sơn", Role.UNIT_HEAD, "XD-NN-MT", "Trưởng phòng"),
-    Sample("chi", "Trịnh Mai Chi", Role.UNIT_HEAD, "PVHCC", "Giám đốc"),
+    Sample("son", "Quách Ngọc Sơn", Role.UNIT_HEAD, "XD-NN-MT", "Trưởng phòng", "Số 43/QĐ-UBND ngày 01/7/2025"),
+    Sample("chi", "Trịnh Mai Chi", Role.UNIT_HEAD, "PVHCC", "Giám đốc", "Số 44/QĐ-UBND ngày 01/7/2025"),
     Sample("lan", "Hứa Tuyết Lan", Role.CLERK, "PVHCC", "Chuyên viên"),
     Sample("tuan", "Mai Quốc Tuấn", Role.UNIT_HEAD, "DVSNC", "Giám đốc"),
     Sample("kiemtra", "Hồ Quang Lộc", Role.INSPECTOR),
@@ -87,7 +89,7 @@ def _of_the_ward(sample: Sample, commune: Commune, unit: Unit | None, at: dateti
             unit=unit,
             post=sample.post,
             kind=Appointment.Kind.REGULAR,
-            decision="",
+            decision=sample.decision,
             valid_from=SINCE,
             valid_to=None,
             actor=None,

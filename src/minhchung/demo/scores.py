@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 
@@ -11,6 +12,7 @@ from minhchung.apps.documents.models import Document
 from minhchung.apps.dossiers.actions import keep_official
 from minhchung.apps.evidence import actions as evidence
 from minhchung.apps.evidence.claimable import Place
+from minhchung.apps.evidence.showing import Typed
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.indexes import actions as indexes
@@ -87,6 +89,13 @@ QUARTERLY = (
 )
 """Leaf, the report of each quarter that proves it."""
 QUARTERS = (("I", date(2026, 4, 6)), ("II", date(2026, 7, 6)), ("III", date(2026, 10, 5)))
+TYPED = (
+    ("2.3.1", "27/KH-UBND", "Rà soát, hệ thống hóa văn bản năm 2026", Typed(number="27/KH-UBND", dated=date(2026, 1, 22))),
+    ("5.3.2", "46/KH-UBND", "Kiểm tra công vụ năm 2026", Typed(number="64/KH-UBND", dated=date(2026, 1, 22))),
+)
+"""Leaf, code and subject of a plan, what was typed of it: of the second the number was turned round."""
+CHANGED = Path(__file__).parent / "signed" / "danh-muc-ho-so-2026.pdf"
+"""The certificate was made for this sample; a few bytes of the file were altered after it was signed."""
 LISTS = (
     ("3.3.1", 1, "Danh sách hồ sơ quá hạn và nguyên nhân", ("Quách Ngọc Sơn", "Bành Thu Hà", "Trịnh Mai Chi")),
     ("3.3.3", 0, "Hồ sơ trả lại, dừng xử lý, bổ sung", ("Trung tâm Phục vụ hành chính công",)),
@@ -116,6 +125,7 @@ def score_the_ward(commune: Commune, people: Mapping[str, Person], documents: Ma
         listed = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
         text = f"Trung tâm Phục vụ hành chính công\nVân Khê, {_in_words(date(2026, 11, 6))}\n{title.upper()}\n{listed}"
         _prove(_asked(index, code)[place], f"{title}.docx", text, people, checked=True)
+    _slips_of_evidence(index, people)
     linked_at = moment("2026-11-06 09:00")
     for code, begins, document, words in LINKED:
         asked = next(item for item in _asked(index, code) if item.text.startswith(begins))
@@ -132,6 +142,18 @@ def score_the_ward(commune: Commune, people: Mapping[str, Person], documents: Ma
     )
     keep_official(commune=commune, published=portal(commune.name), actor=standing, at=moment("2026-11-05 08:30"))
     tell_rounds(index, people)
+
+
+def _slips_of_evidence(index: Index, people: Mapping[str, Person]) -> None:
+    """What was typed of two plans, one of them wrongly, and a decision whose signature no longer fits the file."""
+    for code, number, subject, typed in TYPED:
+        text = f"ỦY BAN NHÂN DÂN PHƯỜNG VÂN KHÊ\nSố: {number}\nVân Khê, ngày 22 tháng 01 năm 2026\nKẾ HOẠCH\n{subject}"
+        upload = receive(ContentFile(docx_of(text), name=f"{subject}.docx"))
+        evidence.claim(
+            place=_place(_asked(index, code)[0]), upload=upload, typed=typed, actor=people["nguyen"], at=moment("2026-11-10 14:00")
+        )
+    upload = receive(ContentFile(CHANGED.read_bytes(), name="52-QĐ-UBND Danh mục hồ sơ 2026.pdf"))
+    evidence.claim(place=_place(_asked(index, "7.1.2")[0]), upload=upload, actor=people["nguyen"], at=moment("2026-11-10 14:10"))
 
 
 def moment(text: str) -> datetime:
@@ -151,11 +173,14 @@ def _asked(index: Index, code: str) -> list[RequiredEvidence]:
     return list(RequiredEvidence.objects.filter(criterion__index=index, criterion__code=code).select_related("criterion"))
 
 
+def _place(asked: RequiredEvidence) -> Place:
+    return Place(asked.criterion.commune_id, "requirement", str(asked.pk))
+
+
 def _prove(
     asked: RequiredEvidence, name: str, text: str, people: Mapping[str, Person], *, checked: bool, on: date = date(2026, 11, 9)
 ) -> None:
-    place = Place(asked.criterion.commune_id, "requirement", str(asked.pk))
     at = moment(f"{on} 10:05")
-    claim = evidence.claim(place=place, upload=receive(ContentFile(docx_of(text), name=name)), actor=people["nguyen"], at=at)
+    claim = evidence.claim(place=_place(asked), upload=receive(ContentFile(docx_of(text), name=name)), actor=people["nguyen"], at=at)
     if checked:
         evidence.verify(claim=claim, good=True, actor=people["kiemtra"], at=at + timedelta(hours=1))
