@@ -1,7 +1,7 @@
 """Praise and reminders for the weekly briefing: proposed by rules, decided by the chair. Pure.
 
-Seed of the rules: "biểu dương, khen thưởng kịp thời … thực hiện tốt; nhắc nhở, phê bình … thực hiện chưa đạt yêu cầu" (a ward's conclusion
-of 03/11/2025, 2). The thresholds are ours and every proposal says what it rests on.
+Wards ask in their conclusions (one of 03/11/2025, item 2) to praise at once who does well, and to remind or criticise who falls short.
+The thresholds are ours and every proposal says what it rests on.
 """
 
 from collections.abc import Sequence
