@@ -12,7 +12,13 @@ from minhchung.apps.indexes.standing import standing_of
 from minhchung.apps.organisations.requests import PersonRequest
 
 SHOWN = 50
-KINDS = {"": "Cả ma trận", "viec": "Chưa có nhiệm vụ", "minh-chung": "Chưa có minh chứng", "mo-coi": "Nhiệm vụ không gắn tiêu chí"}
+KINDS = {
+    "": "Cả ma trận",
+    "viec": "Chưa có nhiệm vụ",
+    "minh-chung": "Chưa có minh chứng",
+    "ton-tai": "Có tồn tại chưa đóng",
+    "mo-coi": "Nhiệm vụ không gắn tiêu chí",
+}
 
 
 @require_GET
@@ -22,7 +28,12 @@ def links(request: PersonRequest) -> HttpResponse:
     kind = request.GET.get("loc", "") if request.GET.get("loc", "") in KINDS else ""
     rows = matrix(standing_of(index, day=clock.today()))
     lacking = [row for row in rows if row.leaf.standing.wanted]
-    lists = {"": rows, "viec": [row for row in lacking if not row.assignments], "minh-chung": [row for row in lacking if not row.claims]}
+    lists = {
+        "": rows,
+        "viec": [row for row in lacking if not row.assignments],
+        "minh-chung": [row for row in lacking if not row.claims],
+        "ton-tai": [row for row in rows if row.findings],
+    }
     orphans = without_leaf(index.commune_id, index.year)
     counts = [(key, label, len(lists[key]) if key in lists else orphans.count()) for key, label in KINDS.items()]
     page = Paginator(orphans, SHOWN).get_page(request.GET.get("trang")) if kind == "mo-coi" else None
