@@ -13,9 +13,10 @@ from minhchung.apps.inspections.actions.planning import Planned
 from minhchung.apps.inspections.models import InspectedUnit, Inspection, Member
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from tests.assignments.conftest import assign, directive, prove
+from tests.dossiers.conftest import data_folder
 from tests.personas import NOW
 
-__all__ = ["assign", "directive", "prove"]
+__all__ = ["assign", "data_folder", "directive", "prove"]
 RETOLD = Path(__file__).with_name("conclusion.txt").read_text("utf-8")
 """The whole inspection of the source document, retold for the fictional ward."""
 
