@@ -47,7 +47,7 @@ def live_item(item: AgendaItem, step: str) -> AgendaItem:
 def live_conclusion(conclusion: Conclusion, step: str) -> Conclusion:
     """The same for a conclusion that is not work yet: one that was given is changed on the page of the work."""
     meeting = locked(conclusion.meeting, step)
-    found = Conclusion.objects.select_for_update().select_related("assignment").get(pk=conclusion.pk)
+    found = Conclusion.objects.select_for_update(of=("self",)).select_related("assignment").get(pk=conclusion.pk)
     if found.removed_at is not None:
         raise Refused("Kết luận này đã bỏ. Tải lại trang.")
     if found.assignment is not None:

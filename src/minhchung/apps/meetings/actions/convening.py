@@ -117,7 +117,7 @@ def attend(*, invitation: Invitation, state: str, note: str = "", actor: Person 
     if state in (Invitation.State.REPLACED, Invitation.State.EXCUSED) and not note.strip():
         wanted = "người dự thay" if state == Invitation.State.REPLACED else "lý do vắng"
         raise Refused(f"Chưa ghi {wanted} của {invitation.name}. Ghi vào ô bên cạnh rồi lưu.")
-    found = Invitation.objects.select_for_update().select_related("unit", "person").get(pk=invitation.pk)
+    found = Invitation.objects.select_for_update(of=("self",)).select_related("unit", "person").get(pk=invitation.pk)
     before = {"attendance": found.state, "remark": found.note}
     found.state, found.note = state, "" if state in ("", Invitation.State.PRESENT) else note.strip()[:300]
     found.save(update_fields=["state", "note"])
