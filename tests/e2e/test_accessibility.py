@@ -19,6 +19,9 @@ PARTS = 4
 OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "resultTypes": ["violations"]}
 """The rules that may hold in the light and not in the dark."""
 THEME = "document.documentElement.dataset.bsTheme"
+ANIMATED = """Promise.race([Promise.allSettled(document.getAnimations().map(each => each.finished)),
+  new Promise(done => setTimeout(done, 2000))])"""
+"""Waits for what moves to come to rest, but not for ever: inside a closed fold nothing moves on."""
 WIDE = """() => [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
   .slice(0, 3).map(e => e.outerHTML.slice(0, 90))"""
 
@@ -44,7 +47,7 @@ def addresses(world: World, request: pytest.FixtureRequest) -> list[str]:
 
 
 def _broken(page: Page, rules: dict[str, object] = WCAG) -> list[str]:
-    page.evaluate("Promise.allSettled(document.getAnimations().map(each => each.finished))")
+    page.evaluate(ANIMATED)
     found = Axe().run(page, options=rules).response["violations"]
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
 
