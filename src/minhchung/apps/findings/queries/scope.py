@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from minhchung.apps.assignments.queries.scope import commune_of
 from minhchung.apps.findings.models import Finding, Waiver
@@ -23,15 +23,9 @@ def waived(on: date) -> Q:
 def finding_for(person: Person, pk: int) -> Finding:
     """One finding with its units, work and waivers. Raises Http404."""
     wanted = findings_for(person).select_related("commune", "found_by", "planned_by", "evaluated_by", "closed_by")
-    found = wanted.prefetch_related("units__unit", "works__assignment", "waivers__asked_by", "waivers__decided_by").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(wanted.prefetch_related("units__unit", "works__assignment", "waivers__asked_by", "waivers__decided_by"), pk=pk)
 
 
 def waiver_for(person: Person, pk: int) -> Waiver:
     """One waiver. Raises Http404."""
-    found = Waiver.objects.filter(pk=pk, finding__in=findings_for(person)).select_related("finding__commune").first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Waiver.objects.filter(finding__in=findings_for(person)).select_related("finding__commune"), pk=pk)

@@ -1,15 +1,11 @@
 """What a person may read, and single things by key (404 for another commune's)."""
 
-from typing import TypeVar
-
-from django.db.models import Model, QuerySet
-from django.http import Http404
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 
 from minhchung.apps.assignments.queries.scope import commune_of
 from minhchung.apps.inspections.models import DrawnSample, InspectedUnit, Inspection, Member, Requirement, Strength
 from minhchung.apps.organisations.models import Person
-
-M = TypeVar("M", bound=Model)
 
 
 def inspections_for(person: Person) -> QuerySet[Inspection]:
@@ -19,39 +15,38 @@ def inspections_for(person: Person) -> QuerySet[Inspection]:
 
 def inspection_for(person: Person, pk: int) -> Inspection:
     """One inspection with its documents. Raises Http404."""
-    return _one(inspections_for(person).select_related("commune", "decision", "conclusion", "via", "added_by", "closed_by").filter(pk=pk))
+    return get_object_or_404(
+        inspections_for(person).select_related("commune", "decision", "conclusion", "via", "added_by", "closed_by").filter(pk=pk)
+    )
 
 
 def inspected_for(person: Person, pk: int) -> InspectedUnit:
     """One inspected unit. Raises Http404."""
     rows = InspectedUnit.objects.filter(pk=pk, inspection__in=inspections_for(person))
     people = ("reported_by", "remedied_by", "checked_by")
-    return _one(rows.select_related("inspection__commune", "unit", "report_file", "minutes_file", "remedy_file", *people))
+    return get_object_or_404(rows.select_related("inspection__commune", "unit", "report_file", "minutes_file", "remedy_file", *people))
 
 
 def member_for(person: Person, pk: int) -> Member:
     """One member of a team. Raises Http404."""
-    return _one(Member.objects.filter(pk=pk, inspection__in=inspections_for(person)).select_related("inspection__commune", "person"))
+    return get_object_or_404(
+        Member.objects.filter(pk=pk, inspection__in=inspections_for(person)).select_related("inspection__commune", "person")
+    )
 
 
 def strength_for(person: Person, pk: int) -> Strength:
     """One strength. Raises Http404."""
-    return _one(Strength.objects.filter(pk=pk, inspection__in=inspections_for(person)).select_related("inspection__commune"))
+    return get_object_or_404(Strength.objects.filter(pk=pk, inspection__in=inspections_for(person)).select_related("inspection__commune"))
 
 
 def requirement_for(person: Person, pk: int) -> Requirement:
     """One requirement. Raises Http404."""
     rows = Requirement.objects.filter(pk=pk, inspection__in=inspections_for(person))
-    return _one(rows.select_related("inspection__commune", "assignment").prefetch_related("units", "findings"))
+    return get_object_or_404(rows.select_related("inspection__commune", "assignment").prefetch_related("units", "findings"))
 
 
 def sample_for(person: Person, pk: int) -> DrawnSample:
     """One draw. Raises Http404."""
-    return _one(DrawnSample.objects.filter(pk=pk, inspection__in=inspections_for(person)).select_related("inspection__commune", "by"))
-
-
-def _one(rows: QuerySet[M]) -> M:
-    found = rows.first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(
+        DrawnSample.objects.filter(pk=pk, inspection__in=inspections_for(person)).select_related("inspection__commune", "by")
+    )
