@@ -143,7 +143,7 @@ def entries(folder: Path) -> set[Path]:
     return set(folder.glob("*/*/counts.parquet"))
 
 
-@pytest.mark.parametrize("seed", range(1))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_nights_figures_are_those_counted_anew(tmp_path: Path, seed: int) -> None:
     dice, lake, kept = random.Random(seed), Lake(tmp_path, "99001"), tmp_path / "counts"  # noqa: S311 - sample data
     first = night(lake, dice, range(96), datetime(2026, 6, 18, 18))
