@@ -18,7 +18,7 @@ from minhchung.apps.indexes.proving import RequirementRow, asked_of, requirement
 from minhchung.apps.organisations.models import Commune
 from minhchung.apps.organisations.written import written_names
 
-REQUIREMENTS = "minh chứng cần có của mọi tiêu chí thành phần trong năm"
+LEAVES = "mọi tiêu chí thành phần trong năm có nêu minh chứng cần có"
 PIECES = "minh chứng đã nộp cho tiêu chí thành phần trong năm"
 
 
@@ -28,6 +28,19 @@ class Asked:
 
     criterion: Criterion
     row: RequirementRow
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A leaf with all that it asks to see."""
+
+    criterion: Criterion
+    rows: Sequence[RequirementRow]
+
+    @property
+    def lacking(self) -> list[RequirementRow]:
+        """What nothing was brought for."""
+        return [row for row in self.rows if row.standing.state == "none"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +76,14 @@ def _asked(look: Look) -> list[Asked]:
     return look.once("indexes.asked", read)
 
 
+def _leaves(look: Look) -> list[Leaf]:
+    """The leaves that ask for something."""
+    found: dict[int, list[Asked]] = {}
+    for each in _asked(look):
+        found.setdefault(each.criterion.pk, []).append(each)
+    return [Leaf(asked[0].criterion, [each.row for each in asked]) for asked in found.values()]
+
+
 def _shown(look: Look) -> list[Shown]:
     """Every live piece brought for it, or for the work linked to it."""
 
@@ -79,14 +100,28 @@ def _shown(look: Look) -> list[Shown]:
     return look.once("indexes.shown", read)
 
 
+def _claims(look: Look) -> tuple[str, int]:
+    """The pieces as the records they are: other checks look through them too."""
+    return Claim._meta.label, len({each.claim.pk for each in _shown(look)})
+
+
 def _units(criterion: Criterion) -> tuple[int, ...]:
     return tuple(dict.fromkeys(unit for unit in (criterion.unit_id, *(each.pk for each in criterion.supporting.all())) if unit))
 
 
-def _tell_lacking(row: Asked, look: Look) -> Problem:
-    asked, standing = row.row.requirement, row.row.standing
-    message = f"{row.criterion.code} {row.criterion.title}: {asked.text} – {standing.reason[:1].lower()}{standing.reason[1:]}."
-    return Problem(Ref("requirement", str(asked.pk)), message, standing.mend, _units(row.criterion))
+def _tell_lacking(leaf: Leaf, look: Look) -> Problem:
+    """Names everything that is lacking, and of each why; the way out is that of the first."""
+    lacking = leaf.lacking
+    said = "; ".join(f"{row.requirement.text} ({row.standing.reason[:1].lower()}{row.standing.reason[1:]})" for row in lacking)
+    count = f"thiếu {len(lacking)}/{len(leaf.rows)} minh chứng" if len(leaf.rows) > 1 else "thiếu minh chứng"
+    mend = next((row.standing.mend for row in lacking if row.standing.mend), "")
+    message = f"{leaf.criterion.code} {leaf.criterion.title}: {count}: {said}."
+    return Problem(Ref("criterion", str(leaf.criterion.pk)), message, mend, _units(leaf.criterion))
+
+
+def _told_by_leaf(subject: Ref, look: Look) -> str:
+    """Of the time when each piece of evidence had a finding of its own."""
+    return "nay mỗi tiêu chí có một phát hiện chung cho mọi minh chứng còn thiếu" if subject.kind == "requirement" else ""
 
 
 def _tells(*codes: str) -> Callable[[Shown, Look], Problem]:
@@ -121,11 +156,12 @@ register(
         "TC-01",
         "Tiêu chí thành phần chưa có minh chứng",
         Severity.WARNING,
-        REQUIREMENTS,
-        _asked,
+        LEAVES,
+        _leaves,
         _tell_lacking,
         "Nộp minh chứng, hoặc giao nhiệm vụ tạo ra minh chứng này.",
-        holds={"chưa có minh chứng nào": lambda row, look: row.row.standing.state == "none"},
+        holds={"có minh chứng cần có mà chưa nộp gì": lambda leaf, look: bool(leaf.lacking)},
+        let_go=_told_by_leaf,
     ),
     Check(
         "TC-02",
@@ -136,6 +172,7 @@ register(
         _tells("other_year", "late"),
         "Nộp bản của đúng năm, đúng hạn.",
         holds={"tiêu chí chưa đủ minh chứng": _not_full, "không đề trong năm hoặc trước hạn được yêu cầu": _has("other_year", "late")},
+        through=_claims,
     ),
     Check(
         "TC-03",
@@ -146,5 +183,6 @@ register(
         _tells("unsigned"),
         "Nộp bản PDF đã ký số.",
         holds={"tiêu chí chưa đủ minh chứng": _not_full, "phải ký số mà tệp chưa ký": _has("unsigned")},
+        through=_claims,
     ),
 )

@@ -66,7 +66,7 @@ class Line:
         if self.waiver:
             return f"{self.finding.get_state_display()}, chờ duyệt tạm chấp nhận"
         if self.finding.state != Finding.State.CLOSED and self.finding.passed_at:
-            return f"{self.finding.get_state_display()}, quy tắc đã đạt"
+            return f"{self.finding.get_state_display()}, quy tắc không còn phát hiện"
         return str(self.finding.get_state_display())
 
     @property

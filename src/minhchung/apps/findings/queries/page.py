@@ -119,7 +119,7 @@ def _steps(finding: Finding) -> tuple[Step, ...]:
     steps = [Step("Phát hiện", "done", written_day(finding.found_on))]
     for place, (name, done) in enumerate(zip(NAMES, taken, strict=True)):
         if closed:
-            state, said = ("done", "") if done else ("next", "không cần, quy tắc đã đạt")
+            state, said = ("done", "") if done else ("next", "không cần, quy tắc không còn phát hiện")
         else:
             state, said = ("done", "") if place < at else ("now", "đang chờ") if place == at else ("next", "")
         steps.append(Step(name, state, _said(finding, place, state) or said))
