@@ -307,6 +307,6 @@ register(
 )
 retire(
     "NV-01",
-    "“Việc quá hạn chưa báo tiến độ” đã gộp vào các quy tắc khác: mỗi việc quá hạn nay chỉ một quy tắc nói, NV-05 khi chờ quyết định gia hạn, "
-    "NV-11 khi là báo cáo định kỳ, NV-09 trong mọi trường hợp còn lại; chưa báo tiến độ thì lời của quy tắc ghi rõ",
+    "quy tắc “Việc quá hạn chưa báo tiến độ” đã gộp vào NV-05 (chờ quyết định gia hạn), NV-11 (báo cáo định kỳ) và NV-09 (mọi việc quá hạn "
+    "khác), để một việc quá hạn chỉ bị nhắc một lần",
 )

@@ -9,13 +9,23 @@ from minhchung.apps.ground.refs import Ref
 
 @dataclass(frozen=True)
 class Proves:
-    """A criterion that a record leads to. `points`: all it can bring; `held`: those held up today by unfinished work or missing proof."""
+    """A criterion that a record leads to. `points`: all it can bring; `held`: those held up today by unfinished work or missing proof, None
+    while nobody can say (a figure or a survey is missing).
+
+    `beside`: bonus or penalty, whose points stand beside the scale and are in no sum.
+    """
 
     code: str
     title: str
     url: str
     points: Decimal
-    held: Decimal
+    held: Decimal | None
+    beside: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether a sum of points takes it in."""
+        return self.held is not None and not self.beside
 
 
 @dataclass(frozen=True)
@@ -25,9 +35,9 @@ class Worth:
     proves: tuple[Proves, ...]
 
     @property
-    def held(self) -> Decimal:
-        """Points held up while the record is unfinished or wrong."""
-        return held_by([self])
+    def held(self) -> Decimal | None:
+        """Points held up while the record is unfinished or wrong; None while nobody can say of any of its criteria."""
+        return held_by([self]) if any(each.counts for each in self.proves) else None
 
 
 WorthOf = Callable[[str, Collection[Ref]], Mapping[Ref, Worth]]
@@ -56,5 +66,5 @@ def leaves_of(worths: Iterable[Worth | None]) -> list[Proves]:
 
 
 def held_by(worths: Iterable[Worth | None]) -> Decimal:
-    """Points held up by several records: a criterion that more than one leads to counts once."""
-    return sum((each.held for each in leaves_of(worths)), Decimal(0))
+    """Points held up by several records, as far as they are known: a criterion that more than one leads to counts once."""
+    return sum((each.held for each in leaves_of(worths) if each.held is not None and not each.beside), Decimal(0))

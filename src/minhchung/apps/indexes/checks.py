@@ -13,12 +13,13 @@ from minhchung.apps.evidence.rules import Fault, faults_of
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.problems import Check, Look, Problem, Severity, register
 from minhchung.apps.ground.refs import Ref
-from minhchung.apps.indexes.models import Criterion, RequiredEvidence
+from minhchung.apps.indexes.models import Criterion, Index, RequiredEvidence
+from minhchung.apps.indexes.packs import pack_of_index
 from minhchung.apps.indexes.proving import RequirementRow, asked_of, requirement_rows
 from minhchung.apps.organisations.models import Commune
 from minhchung.apps.organisations.written import written_names
 
-LEAVES = "mọi tiêu chí thành phần trong năm có nêu minh chứng cần có"
+LEAVES = "mọi tiêu chí thành phần trong thang điểm của năm có nêu minh chứng cần có"
 PIECES = "minh chứng đã nộp cho tiêu chí thành phần trong năm"
 
 
@@ -77,11 +78,19 @@ def _asked(look: Look) -> list[Asked]:
 
 
 def _leaves(look: Look) -> list[Leaf]:
-    """The leaves that ask for something."""
+    """The leaves of the scale that ask for something: nobody owes proof of a bonus not earned, of a penalty not taken."""
     found: dict[int, list[Asked]] = {}
+    beside = _beside(look)
     for each in _asked(look):
-        found.setdefault(each.criterion.pk, []).append(each)
+        if each.criterion.index_id is None or each.criterion.code not in beside:
+            found.setdefault(each.criterion.pk, []).append(each)
     return [Leaf(asked[0].criterion, [each.row for each in asked]) for asked in found.values()]
+
+
+def _beside(look: Look) -> set[str]:
+    """The codes of bonus and penalty in the year's index."""
+    index = Index.objects.filter(commune=look.scope.commune, year=look.today.year).select_related("pack").first()
+    return {leaf.code for leaf in pack_of_index(index).outside} if index else set()
 
 
 def _shown(look: Look) -> list[Shown]:

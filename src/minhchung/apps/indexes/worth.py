@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -15,6 +16,7 @@ from minhchung.apps.ground.worth import Proves, Worth
 from minhchung.apps.indexes.models import Criterion, CriterionAssignment, Index, RequiredEvidence
 from minhchung.apps.indexes.packs import pack_of_index
 from minhchung.apps.indexes.queries import rows
+from minhchung.apps.indexes.rules import CriterionStanding
 from minhchung.apps.plans.models import ItemLeaf
 
 Pairs = Iterable[tuple[Ref, Ref]]
@@ -32,12 +34,19 @@ def of_records(commune: str, records: Collection[Ref]) -> Mapping[Ref, Worth]:
             row.criterion.title,
             reverse("indexes:criterion", args=[row.criterion.pk]),
             row.criterion.points,
-            row.standing.held,
+            _held(row.standing),
+            bool(row.outside),
         )
         for row in rows(criteria if keys else (), today=clock.today())
     }
-    found = {record: tuple(sorted((told[ref] for ref in refs if ref in told), key=lambda each: each.code)) for record, refs in reached.items()}
+    found = {
+        record: tuple(sorted((told[ref] for ref in refs if ref in told), key=lambda each: each.code)) for record, refs in reached.items()
+    }
     return {record: Worth(proves) for record, proves in found.items() if proves}
+
+
+def _held(standing: CriterionStanding) -> Decimal | None:
+    return None if standing.parts.unknown and not standing.held else standing.held
 
 
 def _reached(commune: str, records: Collection[Ref]) -> dict[Ref, set[Ref]]:
