@@ -19,7 +19,7 @@ APOLOGY = "Quyết định 88/2025/QĐ-UBND tỉnh Lai Châu, Điều 3 khoản 
 CLOCK = ("end-equals-due", "ended-same-minute", "end-before-last-step", "event-after-end", "midnight", "out-of-hours", "zero-length",
          "due-changed-late", "code-date", "route-differs")  # fmt: skip
 """The kinds of questions about the clock in the order of their codes, HS-11 and on; a new kind goes to the end."""
-AGE = "hồ sơ chưa kết thúc, hoặc kết thúc chưa quá số ngày"
+AGE = "máy thấy một chỗ như thế ở hồ sơ chưa kết thúc, hoặc kết thúc chưa quá số ngày"
 
 
 def _said(message: Callable[[Any, Look], str], part: Callable[[Any, Look], str] = lambda what, look: "") -> Callable[..., Problem]:
@@ -73,7 +73,7 @@ def _clock(number: int, kind: ClockKind) -> Check:
         f"HS-{number}",
         kind.title,
         Severity.HINT,
-        "chỗ máy thấy lạ ở mốc giờ của hồ sơ và của từng bước",
+        "mốc giờ của hồ sơ và của từng bước",
         partial(_anomalies, kind=kind.name),
         _said(lambda what, look: what.facts, _place),
         "Giải trình trên thẻ hồ sơ; giờ ghi sai thì cập nhật trên hệ thống một cửa. Đây là câu hỏi, không phải kết luận vi phạm.",
