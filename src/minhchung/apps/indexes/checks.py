@@ -119,12 +119,14 @@ def _units(criterion: Criterion) -> tuple[int, ...]:
 
 
 def _tell_lacking(leaf: Leaf, look: Look) -> Problem:
-    """Names everything that is lacking, and of each why; the way out is that of the first."""
-    lacking = leaf.lacking
-    said = "; ".join(f"{row.requirement.text} ({row.standing.reason[:1].lower()}{row.standing.reason[1:]})" for row in lacking)
+    """Names everything that is lacking under the reason for it; the way out is that of the first."""
+    lacking, why = leaf.lacking, dict[str, list[str]]()
+    for row in lacking:
+        why.setdefault(row.standing.reason, []).append(row.requirement.text.rstrip(" .;"))
+    said = ". ".join(f"{reason}: {'; '.join(texts)}" for reason, texts in why.items())
     count = f"thiếu {len(lacking)}/{len(leaf.rows)} minh chứng" if len(leaf.rows) > 1 else "thiếu minh chứng"
     mend = next((row.standing.mend for row in lacking if row.standing.mend), "")
-    message = f"{leaf.criterion.code} {leaf.criterion.title}: {count}: {said}."
+    message = f"{leaf.criterion.code} {leaf.criterion.title}: {count}. {said}."
     return Problem(Ref("criterion", str(leaf.criterion.pk)), message, mend, _units(leaf.criterion))
 
 
