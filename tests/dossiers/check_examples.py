@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from minhchung.apps.dossiers.checks import AGE
 from minhchung.apps.dossiers.keys import dossier_key
 from minhchung.apps.dossiers.models import ApologyLetter, DossierCard, SlipHandover
 from minhchung.apps.ground.refs import Ref
@@ -161,6 +162,28 @@ WRITTEN = {
     "route-differs": _other_route,
 }
 """By kind of question, in the order of the codes."""
+YEAR = 371 * DAY
+"""A year back to the same day of the week."""
+
+
+def _a_year_before(make: Make) -> Make:
+    """The same example with everything a year earlier, its dossier ended then."""
+
+    def earlier(row: dict[str, Any]) -> dict[str, Any]:
+        moved = {name: value - YEAR if isinstance(value, datetime) else value for name, value in row.items()}
+        ended = {"finished_at": moved["due_at"], "status": "delivered"} if "due_at" in moved and not moved.get("finished_at") else {}
+        return {**moved, **ended}
+
+    def made(ground: Ground) -> Ref:
+        found = make(ground)
+        for export in ground.exports:
+            for table in ("dossiers", "steps"):
+                export[table] = [earlier(row) for row in export.get(table, ())]
+        return found
+
+    return made
+
+
 EXAMPLES = {
     "HS-01": Examples(
         late(),
@@ -200,7 +223,7 @@ EXAMPLES = {
         {"đủ hồ sơ để xét": sent_back(10, 6), "cao hơn các tháng trước của đơn vị": sent_back(20, 2)},
     ),
     **{
-        f"HS-{number}": Examples(make, cases=f"tests/flow/planting.py::{kind.replace('-', '_')}")
+        f"HS-{number}": Examples(make, {AGE: _a_year_before(make)}, cases=f"tests/flow/planting.py::{kind.replace('-', '_')}")
         for number, (kind, make) in enumerate(WRITTEN.items(), start=11)
     },
 }

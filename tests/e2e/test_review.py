@@ -47,12 +47,12 @@ def _run(desk: Desk) -> None:
     desk.go("/ra-soat/")
     desk.says("Chưa chạy rà soát lần nào.")
     desk.press("Rà soát ngay")
-    desk.says("Việc quá hạn chưa báo tiến độ")
+    desk.says("Việc quá hạn không xin gia hạn")
     expect(desk.page.locator("#toasts")).to_contain_text("đã rà soát bằng")
     expect(desk.page.locator(".topbar-sub")).to_contain_text("chạy lúc 09:00")
     desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     text = copied(desk.page, desk.page.get_by_role("button", name="Sao chép").first.click)
-    assert "[Lỗi] NV-01" in text
+    assert "[Lỗi] NV-09" in text
 
 
 def _put_down(desk: Desk, units: dict[str, Unit]) -> Finding:
@@ -140,10 +140,11 @@ def _judge_and_close(desk: Desk, finding: Finding) -> None:
 
 def _passes_by_itself(doer: Desk, desk: Desk, late: Occurrence) -> None:
     """What a check found closes when the record is in order, and the history says why."""
-    found = Finding.objects.get(code="NV-01", subject_key=str(late.pk))
-    doer.go(f"/viec/ky/{late.pk}/tien-do/")
-    doer.page.get_by_role("textbox", name="Tiến độ").fill("Đã có 12/20 tên")
-    doer.press("Lưu tiến độ")
+    found = Finding.objects.get(code="NV-09", subject_key=str(late.pk))
+    doer.go(f"/viec/ky/{late.pk}/gia-han/")
+    doer.page.get_by_role("textbox", name="Xin gia hạn đến ngày").fill("04/12/2026")
+    doer.page.get_by_role("textbox", name="Lý do").fill("Mới có 12/20 tên")
+    doer.press("Gửi đề nghị gia hạn")
     desk.go("/ra-soat/")
     desk.press("Rà soát lại")
     desk.go(f"/ra-soat/{found.pk}/")

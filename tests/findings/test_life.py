@@ -176,7 +176,7 @@ def test_a_waiver_past_its_day_stands_in_nobodys_way(finding: Finding, inspector
         {"state": "closed", "cause": "skill", "side": "subjective", "plan": "x", "closed_at": NOW},
         {"state": "evaluated", "cause": "skill", "side": "subjective", "plan": "x"},
         {"closed_at": NOW},
-        {"code": "NV-01"},
+        {"code": "NV-09"},
     ],
 )
 def test_the_database_itself_holds_the_gates(finding: Finding, values: dict[str, object]) -> None:

@@ -30,7 +30,7 @@ LIST = "/ra-soat/"
 
 
 def of_check(
-    ward: Commune, unit: Unit, count: int, *, code: str = "NV-01", severity: str = Severity.ERROR, start: int = 1
+    ward: Commune, unit: Unit, count: int, *, code: str = "NV-09", severity: str = Severity.ERROR, start: int = 1
 ) -> list[Finding]:
     """Findings of a check on records that do not matter."""
     found = [
@@ -62,8 +62,8 @@ def test_what_one_check_finds_in_a_unit_is_folded_and_opens_by_one_link(ward: Co
         ("Văn phòng HĐND và UBND", 2, [1]),
     ]
     text = page(officer)
-    assert "Xem 4 phát hiện khác của NV-01" in text
-    whole, _ = listing.page_of(officer, listing.Asked(code="NV-01", unit=units["KT"].pk), page=None, now=NOW)
+    assert "Xem 4 phát hiện khác của NV-09" in text
+    whole, _ = listing.page_of(officer, listing.Asked(code="NV-09", unit=units["KT"].pk), page=None, now=NOW)
     assert [len(group.folds) for group in whole] == [5]
 
 
@@ -121,12 +121,12 @@ def test_bands_count_what_they_show(
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("?muc=error", {"NV-01"}),
+        ("?muc=error", {"NV-09"}),
         ("?nguon=person", {"TT-01/2026"}),
-        ("?quy-tac=NV-01", {"NV-01"}),
+        ("?quy-tac=NV-09", {"NV-09"}),
         ("?tim=ho so dien tu", {"TT-01/2026"}),
         ("?don-vi=0", set()),
-        ("?loc=khong-co&nhom=la&muc=x&nguon=y&don-vi=z", {"NV-01", "TT-01/2026"}),
+        ("?loc=khong-co&nhom=la&muc=x&nguon=y&don-vi=z", {"NV-09", "TT-01/2026"}),
     ],
 )
 def test_filters_narrow_and_what_means_nothing_is_left_out(
@@ -134,7 +134,7 @@ def test_filters_narrow_and_what_means_nothing_is_left_out(
 ) -> None:
     of_check(ward, units["KT"], 1)
     text = page(leader, query)
-    assert {label for label in ("NV-01", "TT-01/2026") if f'class="code" href="/ra-soat/{_pk(label)}/">{label}<' in text} == found
+    assert {label for label in ("NV-09", "TT-01/2026") if f'class="code" href="/ra-soat/{_pk(label)}/">{label}<' in text} == found
 
 
 def _pk(label: str) -> int:
@@ -142,7 +142,7 @@ def _pk(label: str) -> int:
 
 
 def test_an_empty_list_says_why(ward: Commune, standing: Person, finding: Finding) -> None:
-    assert "Không có phát hiện nào khớp." in page(standing, "?quy-tac=NV-01")
+    assert "Không có phát hiện nào khớp." in page(standing, "?quy-tac=NV-09")
     assert "Chưa chạy rà soát lần nào." not in page(standing)
     Finding.objects.all().delete()
     assert "Chưa chạy rà soát lần nào." in page(standing)
@@ -155,14 +155,14 @@ def test_hundreds_of_findings_are_paged_in_as_many_queries_as_a_few(ward: Commun
         with CaptureQueriesContext(
             connection,
         ) as seen:
-            assert client.get(LIST, {"quy-tac": "NV-01"}).status_code == 200
+            assert client.get(LIST, {"quy-tac": "NV-09"}).status_code == 200
         return len(seen)
 
     of_check(ward, units["KT"], 3)
     few = queries()
     of_check(ward, units["KT"], 300, start=4)
     assert queries() <= few
-    groups, shown = listing.page_of(leader, listing.Asked(code="NV-01"), page="2", now=NOW)
+    groups, shown = listing.page_of(leader, listing.Asked(code="NV-09"), page="2", now=NOW)
     assert (shown.paginator.count, len(groups[0].folds), groups[0].total) == (303, listing.PAGE, 303)
 
 
@@ -178,7 +178,7 @@ def test_the_list_goes_out_as_text_per_unit_and_as_a_workbook(
     cells = [str(cell.value) for row in book.active.iter_rows() for cell in row if cell.value]
     assert "TT-01/2026" in cells
     assert "Văn phòng HĐND và UBND; Phòng Kinh tế" in cells
-    assert not any("NV-01" in cell for cell in cells)
+    assert not any("NV-09" in cell for cell in cells)
 
 
 def test_who_may_take_the_next_step_has_its_form_in_place_and_others_read_who_may(

@@ -141,7 +141,7 @@ def kwargs_of(name: str, converters: Any, things: dict[str, Any]) -> dict[str, d
     filled |= {"number": 1} if name == "files:page" else {}
     filled |= {part: things["criterion"].pk for part in converters if part == "leaf"}
     filled |= {part: things[part].pk for part in converters if name == "inspections:link_work" and part != "pk"}
-    filled |= {"code": "NV-01"} if name == "reviews:check" else {}
+    filled |= {"code": "NV-09"} if name == "reviews:check" else {}
     filled |= {"row": 1} if name == "indexes:draft_row" else {}
     filled |= {part: things["token"] for part, converter in converters.items() if isinstance(converter, SlugConverter) and part == "token"}
     filled |= {part: things["code"] for part, converter in converters.items() if isinstance(converter, CodeConverter)}

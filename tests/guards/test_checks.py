@@ -17,8 +17,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
-from minhchung.apps.ground.figures import Scope
-from minhchung.apps.ground.problems import CHECKS, Check, Problem
+from minhchung.apps.dossiers.checks import AGE
+from minhchung.apps.ground.figures import FIGURES, Scope
+from minhchung.apps.ground.problems import CHECKS, RETIRED, Check, Problem
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import KINDS
 from minhchung.apps.organisations.models import Commune, Person, Unit
@@ -64,8 +65,8 @@ def test_every_check_and_every_clause_has_an_example() -> None:
     assert set(EXAMPLES) == set(CHECKS)
     lacking = {code: set(check.clauses) ^ set(EXAMPLES[code].fine) for code, check in CHECKS.items()}
     assert {code: names for code, names in lacking.items() if names} == {}
-    bare = {code for code, check in CHECKS.items() if not check.clauses}
-    assert bare == {code for code, each in EXAMPLES.items() if each.cases}, "only what an engine finds by itself has no clauses"
+    bare = {code for code, check in CHECKS.items() if set(check.clauses) <= {AGE}}
+    assert bare == {code for code, each in EXAMPLES.items() if each.cases}, "only what an engine finds by itself has no clauses but its age"
 
 
 @pytest.mark.django_db
@@ -127,6 +128,12 @@ def test_what_an_engine_finds_has_its_cases_there(code: str) -> None:
     assert f"def {name}(" in (HOUSE / path).read_text("utf-8"), f"{path} has no case of {name}"
 
 
+def test_what_a_check_names_is_there_and_what_is_retired_is_gone() -> None:
+    assert {name for check in CHECKS.values() for name in check.figures} <= set(FIGURES)
+    assert not CHECKS.keys() & RETIRED.keys()
+    assert all(not why.endswith(".") for why in RETIRED.values())
+
+
 def test_codes_and_words_keep_their_form() -> None:
     for code, check in CHECKS.items():
         assert re.fullmatch(r"[A-Z]{2}-\d\d", code) and code[:2] in NOUNS, code
@@ -148,14 +155,26 @@ HEAD = """# Các kiểm tra khi rà soát
 Mỗi kiểm tra nhìn một loại bản ghi và báo khi **mọi** vế của điều kiện cùng đúng. Tham số là số phường sửa được; số ghi sẵn dùng khi phường
 chưa sửa. Trang này do phần mềm viết ra từ chính các kiểm tra (`MINHCHUNG_TEST_WRITE_CHECKS=1 pytest tests/guards/test_checks.py`).
 
-| Mã | Kiểm tra | Mức | Nhìn vào | Điều kiện | Tham số | Cách xử lý | Căn cứ |
-|---|---|---|---|---|---|---|---|
+Cột số liệu nêu số liệu mà mỗi phát hiện kéo xuống: phát hiện giữ điểm của tiêu chí chấm bằng số liệu đó. Phát hiện về tiêu chí, minh chứng,
+nhiệm vụ, mục kế hoạch, văn bản làm minh chứng giữ điểm của tiêu chí mà bản ghi ấy dẫn đến.
+
+| Mã | Kiểm tra | Mức | Nhìn vào | Điều kiện | Tham số | Cách xử lý | Số liệu | Căn cứ |
+|---|---|---|---|---|---|---|---|---|
+"""
+GONE = """
+## Quy tắc đã bỏ
+
+Mã không dùng lại; phát hiện cũ tự đóng ở lần rà soát sau, kèm lời dưới đây.
+
+| Mã | Vì sao |
+|---|---|
 """
 
 
 def checks_page() -> str:
     """docs/checks.md as the checks now are."""
-    return HEAD + "".join(f"| {' | '.join(_cells(check))} |\n" for _, check in sorted(CHECKS.items()))
+    checks = "".join(f"| {' | '.join(_cells(check))} |\n" for _, check in sorted(CHECKS.items()))
+    return HEAD + checks + GONE + "".join(f"| {code} | {why}. |\n" for code, why in sorted(RETIRED.items()))
 
 
 def _cells(check: Check) -> list[str]:
@@ -167,7 +186,10 @@ def _cells(check: Check) -> list[str]:
         check.title,
         check.severity.label,
         check.looks_at,
-        "<br>".join(check.clauses) or "phép so của bộ máy đọc mốc giờ",
+        "<br>".join(check.clauses),
         parameters,
+        check.fix,
+        "<br>".join(FIGURES[name].label for name in check.figures),
+        check.citation,
     ]
-    return [cell.replace("|", "\\|") for cell in (*cells, check.fix, check.citation)]
+    return [cell.replace("|", "\\|") for cell in cells]

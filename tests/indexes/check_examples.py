@@ -42,8 +42,19 @@ def piece(day: str = "2026-11-02", *, with_signature: bool = False, beside_a_goo
     return make
 
 
+def lacking(ground: Ground) -> Ref:
+    """A leaf for which nothing was brought."""
+    return Ref("criterion", str(requirement(ground).criterion_id))
+
+
+def nothing_lacking(ground: Ground) -> Ref:
+    asked = requirement(ground)
+    shown(ground, asked, "2026-11-02")
+    return Ref("criterion", str(asked.criterion_id))
+
+
 EXAMPLES = {
-    "TC-01": Examples(lambda ground: Ref("requirement", str(requirement(ground).pk)), {"chưa có minh chứng nào": piece()}),
+    "TC-01": Examples(lacking, {"có minh chứng cần có mà chưa nộp gì": nothing_lacking}),
     "TC-02": Examples(
         piece("2025-11-02"),
         {

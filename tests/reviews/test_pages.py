@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_folder")]
 
 @pytest.fixture
 def late(assign: Assigning) -> Occurrence:
-    """Work of VH-XH that is late and says nothing: NV-01 finds it."""
+    """Work of VH-XH that is late and says nothing: NV-09 finds it."""
     work = assign("VH-XH")
     Occurrence.objects.filter(duty__assignment=work).update(due_on="2026-11-10")
     return Occurrence.objects.get(duty__assignment=work)
@@ -43,7 +43,7 @@ def test_a_run_from_the_page_finds_says_so_and_tells_the_head_once(
     assert (run.checks, run.by) == (len(CHECKS), standing)
     assert run.records > 0
     assert f"{run.checks} quy tắc · {run.records} bản ghi · chạy lúc 09:00 ngày 20/11/2026" in text
-    assert Finding.objects.filter(code="NV-01", subject_key=str(late.pk)).exists()
+    assert Finding.objects.filter(code="NV-09", subject_key=str(late.pk)).exists()
     news = [each.notice.text for each in notices.current(head, today=NOW.date())]
     under = Finding.objects.filter(units__unit__short="VH-XH").count()
     assert news == [f"Rà soát 20/11: Phòng Văn hóa - Xã hội có {under} phát hiện mới. Xem và nêu nguyên nhân."]
@@ -81,9 +81,9 @@ def test_a_check_is_switched_off_with_a_reason_and_given_another_number(ward: Co
 
 
 def test_a_check_that_could_not_run_is_named_plainly(ward: Commune, standing: Person) -> None:
-    Run.objects.create(commune=ward, at=NOW, checks=3, found=0, opened=0, reopened=0, closed=0, failed=["NV-01"], milliseconds=10)
+    Run.objects.create(commune=ward, at=NOW, checks=3, found=0, opened=0, reopened=0, closed=0, failed=["NV-09"], milliseconds=10)
     text = signed_in(standing).get("/ra-soat/quy-tac/").content.decode()
-    assert f"Không chạy được: NV-01 {CHECKS['NV-01'].title}" in text
+    assert f"Không chạy được: NV-09 {CHECKS['NV-09'].title}" in text
     assert "1 quy tắc không chạy được" in signed_in(standing).get("/ra-soat/").content.decode()
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from minhchung.apps.assignments.models import Assignment, Holding, Occurrence
 from minhchung.apps.assignments.queries import checked
 from minhchung.apps.assignments.rules.standing import OPEN
-from minhchung.apps.ground.problems import Check, Look, Parameter, Problem, Severity, register
+from minhchung.apps.ground.problems import Check, Look, Parameter, Problem, Severity, register, retire
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.queries import in_force
 from minhchung.text.written import written_day
@@ -35,6 +35,10 @@ def _late(look: Look) -> Q:
 
 def _recurs(look: Look) -> Q:
     return Q(duty__assignment__deadline_kind=Assignment.DeadlineKind.RECURRING)
+
+
+def _not_asking(look: Look) -> Q:
+    return ~Q(checked.asked_for_longer())
 
 
 def _nobody_named(look: Look) -> Q:
@@ -91,13 +95,13 @@ def _said_of_work(message: str) -> Tell:
     return tell
 
 
-def _overdue(words: str) -> Callable[[Any, Look], str]:
-    """Words that name the day: "quá hạn {since} mà …"."""
+def _since(row: Any) -> str:
+    """The day a late share was due."""
+    return written_day(row.in_force) if row.in_force else ""
 
-    def message(row: Any, look: Look) -> str:
-        return words.format(since=written_day(row.in_force) if row.in_force else "")
 
-    return message
+def _progress(row: Any) -> str:
+    return "có báo tiến độ nhưng" if row.progress else "chưa báo tiến độ và"
 
 
 def _orphaned(row: Occurrence, look: Look) -> str:
@@ -112,16 +116,6 @@ def _behind(row: Any, look: Look) -> str:
 
 
 register(
-    Check(
-        "NV-01",
-        "Việc quá hạn chưa báo tiến độ",
-        Severity.ERROR,
-        SHARES,
-        checked.shares,
-        _said(_overdue("quá hạn {since} mà chưa có báo cáo tiến độ.")),
-        "Ghi tiến độ, báo cáo hoàn thành hoặc xin gia hạn.",
-        where={"chưa xong": _in_hand, "đã qua hạn": _late, "chưa ghi tiến độ": lambda look: Q(progress="")},
-    ),
     Check(
         "NV-02",
         "Việc do đơn vị không còn hoạt động giữ",
@@ -227,12 +221,12 @@ register(
         Severity.ERROR,
         SHARES,
         checked.shares,
-        _said(_overdue("quá hạn {since}, không có đề nghị gia hạn nào đang chờ.")),
-        "Báo cáo hoàn thành, hoặc xin gia hạn và nêu lý do.",
+        _said(lambda row, look: f"quá hạn {_since(row)}, {_progress(row)} không có đề nghị gia hạn nào đang chờ."),
+        "Báo cáo hoàn thành, hoặc ghi tiến độ rồi xin gia hạn và nêu lý do.",
         where={
             "chưa xong": _in_hand,
             "đã qua hạn": _late,
-            "không có đề nghị gia hạn": lambda look: ~Q(checked.asked_for_longer()),
+            "không có đề nghị gia hạn": _not_asking,
             "không phải việc định kỳ": lambda look: ~_recurs(look),
         },
     ),
@@ -255,9 +249,9 @@ register(
         Severity.ERROR,
         SHARES,
         checked.shares,
-        _said(_overdue("báo cáo định kỳ quá hạn {since} chưa nộp.")),
+        _said(lambda row, look: f"báo cáo định kỳ quá hạn {_since(row)} chưa nộp{'' if row.progress else ', chưa báo tiến độ'}."),
         "Nộp báo cáo của kỳ; nếu không phải báo cáo nữa thì thôi thực hiện kỳ này và ghi lý do.",
-        where={"chưa xong": _in_hand, "đã qua hạn": _late, "việc định kỳ": _recurs},
+        where={"chưa xong": _in_hand, "đã qua hạn": _late, "không có đề nghị gia hạn": _not_asking, "việc định kỳ": _recurs},
     ),
     Check(
         "NV-12",
@@ -310,4 +304,9 @@ register(
             "gap": Parameter("Chậm hơn thời gian bao nhiêu điểm phần trăm", 20),
         },
     ),
+)
+retire(
+    "NV-01",
+    "quy tắc “Việc quá hạn chưa báo tiến độ” đã gộp vào NV-05 (chờ quyết định gia hạn), NV-11 (báo cáo định kỳ) và NV-09 (mọi việc quá hạn "
+    "khác), để một việc quá hạn chỉ bị nhắc một lần",
 )

@@ -240,3 +240,29 @@ def anomalies(look: Look, kind: str) -> Iterator[Found[Anomaly]]:
     if lake is not None:
         asked = (each for each in lake.opened.anomalies().anomalies if each.kind == kind)
         yield from lake.found((each.code, each.unit, each) for each in asked)
+
+
+def whole(look: Look) -> tuple[str, int]:
+    """The dossiers of the lake: what the checks of dossiers go through, however few they are handed."""
+    lake = Lake.of(look)
+    if lake is None:
+        return "hồ sơ", 0
+    return "hồ sơ", look.once("dossiers.count", lambda: lake.opened.tables.read("dossiers", ("code",)).rows.num_rows)
+
+
+def too_old(code: str, look: Look) -> bool:
+    """Whether the dossier ended more than `days` (a parameter of the check; 0: no limit) ago. Known of those with questions only."""
+    days, ended = look.given["days"], look.once("dossiers.ended", lambda: _ended(look)).get(code)
+    return bool(days) and ended is not None and (look.today - ended).days > days
+
+
+def _ended(look: Look) -> Mapping[str, date]:
+    """The last day of the dossiers that leave a question and have ended: when they were finished or, later, given to the applicant."""
+    lake = Lake.of(look)
+    if lake is None:
+        return {}
+    codes = pa.array(sorted({each.code for each in lake.opened.anomalies().anomalies}), pa.string())
+    rows = lake.opened.tables.read("dossiers", ("code", "finished_at", "delivered_at")).rows
+    kept = rows.filter(pc.is_in(rows["code"], value_set=codes))
+    last = pc.max_element_wise(kept["finished_at"], kept["delivered_at"])
+    return {code: at.date() for code, at in zip(kept["code"].to_pylist(), last.to_pylist(), strict=True) if at is not None}

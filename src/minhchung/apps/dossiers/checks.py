@@ -6,7 +6,9 @@ from typing import Any
 
 from minhchung.apps.dossiers import checked
 from minhchung.apps.dossiers.checked import Found, Late, Share, Waiting
+from minhchung.apps.dossiers.keys import code_of
 from minhchung.apps.ground.problems import Check, Look, Parameter, Problem, Severity, register
+from minhchung.apps.ground.refs import Ref
 from minhchung.flow.anomalies import Anomaly, clock_checklist
 from minhchung.flow.anomalies.checklist import ClockKind
 from minhchung.flow.columns import Status
@@ -17,6 +19,7 @@ APOLOGY = "Quyết định 88/2025/QĐ-UBND tỉnh Lai Châu, Điều 3 khoản 
 CLOCK = ("end-equals-due", "ended-same-minute", "end-before-last-step", "event-after-end", "midnight", "out-of-hours", "zero-length",
          "due-changed-late", "code-date", "route-differs")  # fmt: skip
 """The kinds of questions about the clock in the order of their codes, HS-11 and on; a new kind goes to the end."""
+AGE = "máy thấy một chỗ như thế ở hồ sơ chưa kết thúc, hoặc kết thúc chưa quá số ngày"
 
 
 def _said(message: Callable[[Any, Look], str], part: Callable[[Any, Look], str] = lambda what, look: "") -> Callable[..., Problem]:
@@ -59,6 +62,12 @@ def _place(what: Anomaly, look: Look) -> str:
     return f"{what.seq or ''}@{what.at:%Y-%m-%dT%H:%M:%S}" if what.at else str(what.seq or "")
 
 
+def _too_old(subject: Ref, look: Look) -> str:
+    """What a question lets go is no answer to it."""
+    code = code_of(subject.key, look.scope.commune)
+    return f"hồ sơ đã kết thúc quá {look.given['days']} ngày, quy tắc không hỏi nữa" if code and checked.too_old(code, look) else ""
+
+
 def _clock(number: int, kind: ClockKind) -> Check:
     return Check(
         f"HS-{number}",
@@ -68,7 +77,11 @@ def _clock(number: int, kind: ClockKind) -> Check:
         partial(_anomalies, kind=kind.name),
         _said(lambda what, look: what.facts, _place),
         "Giải trình trên thẻ hồ sơ; giờ ghi sai thì cập nhật trên hệ thống một cửa. Đây là câu hỏi, không phải kết luận vi phạm.",
+        holds={AGE: lambda row, look: not checked.too_old(row.code, look)},
+        parameters={"days": Parameter("Hỏi đến bao nhiêu ngày sau khi hồ sơ kết thúc (0: không giới hạn)", 365)},
         citation=kind.source,
+        through=checked.whole,
+        let_go=_too_old,
     )
 
 
@@ -92,6 +105,8 @@ register(
             "hệ thống một cửa không ghi đã xin lỗi": lambda row, look: not row.what.apologised,
         },
         citation=APOLOGY,
+        figures=("dossiers.apology-sent",),
+        through=checked.whole,
     ),
     Check(
         "HS-02",
@@ -108,6 +123,7 @@ register(
             "quá hạn nhiều hơn số ngày": lambda row, look: (row.what.late_days or 0) > look.given["days"],
         },
         parameters={"days": Parameter("Số ngày làm việc quá hạn chưa phải ghi nguyên nhân", 3)},
+        through=checked.whole,
     ),
     Check(
         "HS-03",
@@ -127,6 +143,7 @@ register(
         },
         parameters={"days": Parameter("Xét thay đổi thấy trong bao nhiêu ngày gần đây", 90)},
         citation=APOLOGY,
+        through=checked.whole,
     ),
     Check(
         "HS-04",
@@ -146,6 +163,7 @@ register(
             "percent": Parameter("Lâu hơn bao nhiêu phần trăm số lần trước của phường", 90),
             "least": Parameter("Số lần trước ít nhất phải có để so", 20, least=1),
         },
+        through=checked.whole,
     ),
     Check(
         "HS-05",
@@ -165,6 +183,7 @@ register(
             "least": Parameter("Số tháng trước ít nhất phải có để so", 6, least=1),
             "gap": Parameter("Cao hơn ít nhất bao nhiêu điểm phần trăm", 5),
         },
+        through=checked.whole,
     ),
     *(_clock(number, next(kind for kind in clock_checklist().kind if kind.name == name)) for number, name in enumerate(CLOCK, start=11)),
 )

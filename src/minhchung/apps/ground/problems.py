@@ -89,6 +89,10 @@ class Check:
 
     `looks_at`: the records in words; `fix`: the way out, where the row itself names none; `citation`: the document that asks for it (""
     when it is good practice only). A check without clauses passes on what an engine finds wrong by itself.
+
+    `figures`: the figures that each thing found keeps from being better, so that it holds up the points scored from them.
+    `through`: where the rows are only a part of what was gone through, or no table: the name of the whole and how many records it has.
+    `let_go`: why a subject found before is passed over now although nothing was mended, inside "tự đóng vì …"; "" when it was.
     """
 
     code: str
@@ -102,6 +106,9 @@ class Check:
     holds: Mapping[str, Callable[[Any, Look], bool]] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     citation: str = ""
+    figures: tuple[str, ...] = ()
+    through: Callable[[Look], tuple[str, int]] | None = None
+    let_go: Callable[[Ref, Look], str] | None = None
 
     @property
     def clauses(self) -> tuple[str, ...]:
@@ -126,6 +133,8 @@ class Check:
 
 
 CHECKS: dict[str, Check] = {}
+RETIRED: dict[str, str] = {}
+"""Checks that are no more: what became of each, inside "vì …"."""
 
 
 def register(*checks: Check) -> None:
@@ -134,6 +143,11 @@ def register(*checks: Check) -> None:
         if check.code in CHECKS:
             raise ValueError(f"check {check.code!r} is registered twice")
         CHECKS[check.code] = check
+
+
+def retire(code: str, why: str) -> None:
+    """Says what became of a check that is no more: its findings close with these words."""
+    RETIRED[code] = why
 
 
 def problems(

@@ -11,11 +11,11 @@ from minhchung.apps.assignments.models import Extension, Occurrence
 from minhchung.apps.assignments.queries import due_soon_for, looks_over_the_ward, occurrences_for, overdue_for, waiting_for
 from minhchung.apps.assignments.queries.rows import Line, lines_of, with_related
 from minhchung.apps.assignments.queries.scope import IN_FORCE, Dated
-from minhchung.apps.assignments.worth import worth_of
 from minhchung.apps.evidence.models import Claim
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import Described, describe
+from minhchung.apps.ground.worth import held_by, worth_of
 from minhchung.apps.indexes import queries as indexes
 from minhchung.apps.indexes.queries import CriterionRow
 from minhchung.apps.indexes.rules import totals
@@ -135,9 +135,9 @@ class Owed:
         return cls(shares)
 
     def held(self, commune: Commune, first: int | None = None) -> Decimal:
-        """Points held up by the works, or by the first few of them; an assignment late in two periods counts once."""
-        assignments = {assignment for assignment, _ in list(self.shares)[:first]}
-        return sum((worth.held for worth in worth_of(commune.code, assignments).values()), ZERO)
+        """Points held up by the works, or by the first few of them; a criterion that several of them serve counts once."""
+        works = {Ref("assignment", str(assignment)) for assignment, _ in list(self.shares)[:first]}
+        return held_by(worth_of(commune.code, works).values())
 
     def shown(self, commune: Commune, today: date) -> list[Work]:
         """The first works with all a row says of them."""

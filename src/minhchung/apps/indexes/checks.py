@@ -13,12 +13,13 @@ from minhchung.apps.evidence.rules import Fault, faults_of
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.problems import Check, Look, Problem, Severity, register
 from minhchung.apps.ground.refs import Ref
-from minhchung.apps.indexes.models import Criterion, RequiredEvidence
+from minhchung.apps.indexes.models import Criterion, Index, RequiredEvidence
+from minhchung.apps.indexes.packs import pack_of_index
 from minhchung.apps.indexes.proving import RequirementRow, asked_of, requirement_rows
 from minhchung.apps.organisations.models import Commune
 from minhchung.apps.organisations.written import written_names
 
-REQUIREMENTS = "minh chứng cần có của mọi tiêu chí thành phần trong năm"
+LEAVES = "mọi tiêu chí thành phần trong thang điểm của năm có nêu minh chứng cần có"
 PIECES = "minh chứng đã nộp cho tiêu chí thành phần trong năm"
 
 
@@ -28,6 +29,19 @@ class Asked:
 
     criterion: Criterion
     row: RequirementRow
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A leaf with all that it asks to see."""
+
+    criterion: Criterion
+    rows: Sequence[RequirementRow]
+
+    @property
+    def lacking(self) -> list[RequirementRow]:
+        """What nothing was brought for."""
+        return [row for row in self.rows if row.standing.state == "none"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +77,22 @@ def _asked(look: Look) -> list[Asked]:
     return look.once("indexes.asked", read)
 
 
+def _leaves(look: Look) -> list[Leaf]:
+    """The leaves of the scale that ask for something: nobody owes proof of a bonus not earned, of a penalty not taken."""
+    found: dict[int, list[Asked]] = {}
+    beside = _beside(look)
+    for each in _asked(look):
+        if each.criterion.index_id is None or each.criterion.code not in beside:
+            found.setdefault(each.criterion.pk, []).append(each)
+    return [Leaf(asked[0].criterion, [each.row for each in asked]) for asked in found.values()]
+
+
+def _beside(look: Look) -> set[str]:
+    """The codes of bonus and penalty in the year's index."""
+    index = Index.objects.filter(commune=look.scope.commune, year=look.today.year).select_related("pack").first()
+    return {leaf.code for leaf in pack_of_index(index).outside} if index else set()
+
+
 def _shown(look: Look) -> list[Shown]:
     """Every live piece brought for it, or for the work linked to it."""
 
@@ -79,14 +109,30 @@ def _shown(look: Look) -> list[Shown]:
     return look.once("indexes.shown", read)
 
 
+def _claims(look: Look) -> tuple[str, int]:
+    """The pieces as the records they are: other checks look through them too."""
+    return Claim._meta.label, len({each.claim.pk for each in _shown(look)})
+
+
 def _units(criterion: Criterion) -> tuple[int, ...]:
     return tuple(dict.fromkeys(unit for unit in (criterion.unit_id, *(each.pk for each in criterion.supporting.all())) if unit))
 
 
-def _tell_lacking(row: Asked, look: Look) -> Problem:
-    asked, standing = row.row.requirement, row.row.standing
-    message = f"{row.criterion.code} {row.criterion.title}: {asked.text} – {standing.reason[:1].lower()}{standing.reason[1:]}."
-    return Problem(Ref("requirement", str(asked.pk)), message, standing.mend, _units(row.criterion))
+def _tell_lacking(leaf: Leaf, look: Look) -> Problem:
+    """Names everything that is lacking under the reason for it; the way out is that of the first."""
+    lacking, why = leaf.lacking, dict[str, list[str]]()
+    for row in lacking:
+        why.setdefault(row.standing.reason, []).append(row.requirement.text.rstrip(" .;"))
+    said = ". ".join(f"{reason}: {'; '.join(texts)}" for reason, texts in why.items())
+    count = f"thiếu {len(lacking)}/{len(leaf.rows)} minh chứng" if len(leaf.rows) > 1 else "thiếu minh chứng"
+    mend = next((row.standing.mend for row in lacking if row.standing.mend), "")
+    message = f"{leaf.criterion.code} {leaf.criterion.title}: {count}. {said}."
+    return Problem(Ref("criterion", str(leaf.criterion.pk)), message, mend, _units(leaf.criterion))
+
+
+def _told_by_leaf(subject: Ref, look: Look) -> str:
+    """Of the time when each piece of evidence had a finding of its own."""
+    return "nay mỗi tiêu chí có một phát hiện chung cho mọi minh chứng còn thiếu" if subject.kind == "requirement" else ""
 
 
 def _tells(*codes: str) -> Callable[[Shown, Look], Problem]:
@@ -121,11 +167,12 @@ register(
         "TC-01",
         "Tiêu chí thành phần chưa có minh chứng",
         Severity.WARNING,
-        REQUIREMENTS,
-        _asked,
+        LEAVES,
+        _leaves,
         _tell_lacking,
         "Nộp minh chứng, hoặc giao nhiệm vụ tạo ra minh chứng này.",
-        holds={"chưa có minh chứng nào": lambda row, look: row.row.standing.state == "none"},
+        holds={"có minh chứng cần có mà chưa nộp gì": lambda leaf, look: bool(leaf.lacking)},
+        let_go=_told_by_leaf,
     ),
     Check(
         "TC-02",
@@ -136,6 +183,7 @@ register(
         _tells("other_year", "late"),
         "Nộp bản của đúng năm, đúng hạn.",
         holds={"tiêu chí chưa đủ minh chứng": _not_full, "không đề trong năm hoặc trước hạn được yêu cầu": _has("other_year", "late")},
+        through=_claims,
     ),
     Check(
         "TC-03",
@@ -146,5 +194,6 @@ register(
         _tells("unsigned"),
         "Nộp bản PDF đã ký số.",
         holds={"tiêu chí chưa đủ minh chứng": _not_full, "phải ký số mà tệp chưa ký": _has("unsigned")},
+        through=_claims,
     ),
 )

@@ -128,6 +128,7 @@ register(
         _said(_unassigned),
         "Giao nhiệm vụ từ trang của mục, hoặc gắn việc đang có.",
         holds={"không có nhiệm vụ nào còn thực hiện": lambda row, look: not row.progress.asked},
+        through=lambda look: (PlanItem._meta.label, _items(look).count()),
     ),
     Check(
         "KH-04",

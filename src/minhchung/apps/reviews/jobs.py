@@ -34,11 +34,12 @@ def nightly(now: datetime) -> int:
 
 @due_job("reviews.after_import", "Rà soát sau khi nhập số liệu", soon=True)
 def after_import(now: datetime) -> int:
-    """For every commune with an import since its last run; a commune that was never reviewed waits for the night."""
+    """For every commune with an import since its last run, or with any when it was never reviewed."""
     done = 0
     for commune in Commune.objects.filter(in_use=True):
         last = _last(commune)
-        if last is not None and HistoryEvent.objects.filter(commune=commune.pk, act__in=IMPORTS, at__gt=last, at__lte=now).exists():
+        imports = HistoryEvent.objects.filter(commune=commune.pk, act__in=IMPORTS, at__lte=now)
+        if (imports if last is None else imports.filter(at__gt=last)).exists():
             review(commune, actor=None, at=now)
             done += 1
     return done

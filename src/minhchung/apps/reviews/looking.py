@@ -21,8 +21,8 @@ Progress = Callable[[str, int, int], None]
 class Outcome:
     """What one check found. `failed`: why it could not be run, "" when it could; `off`: this commune switched it off.
 
-    `among`, `records`: what it looked through (a table, else its words for it) and how much of it; a check without clauses passes on
-    what an engine found and says neither.
+    `among`, `records`: what it looked through (a table, else the name or words it has for it) and how much of it. `look`: the look it was
+    found by, None when it could not be run.
     """
 
     check: Check
@@ -31,6 +31,7 @@ class Outcome:
     off: bool = False
     among: str = ""
     records: int = 0
+    look: Look | None = None
 
 
 def checks(codes: Collection[str] = ()) -> list[Check]:
@@ -56,21 +57,21 @@ def outcomes(scope: Scope, now: datetime, codes: Collection[str] = (), progress:
             rows = check.rows(look)
             rows = rows if isinstance(rows, QuerySet) else list(rows)
             found = tuple(replace(check, rows=_given(rows)).wrong(look))
-            among, records = _looked_through(check, rows)
+            among, records = _looked_through(check, rows, look)
         except Exception as error:
             logger.exception("check %s failed", check.code)
             yield Outcome(check, failed=f"{type(error).__name__}: {error}")
         else:
-            yield Outcome(check, found, among=among, records=records)
+            yield Outcome(check, found, among=among, records=records, look=look)
 
 
 def _given(rows: Any) -> Callable[[Look], Any]:
     return lambda look: rows
 
 
-def _looked_through(check: Check, rows: Any) -> tuple[str, int]:
-    if not check.clauses:
-        return "", 0
+def _looked_through(check: Check, rows: Any, look: Look) -> tuple[str, int]:
+    if check.through is not None:
+        return check.through(look)
     return (rows.model._meta.label, rows.count()) if isinstance(rows, QuerySet) else (check.looks_at, len(rows))
 
 

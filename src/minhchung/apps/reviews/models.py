@@ -13,7 +13,7 @@ class Run(models.Model):
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     checks = models.PositiveSmallIntegerField()
     records = models.PositiveIntegerField(default=0)
-    """Over how many records; one that several checks look at counts once."""
+    """Over how many records: everything the checks went through, also what they were not handed; what several look at counts once."""
     found = models.PositiveIntegerField()
     opened = models.PositiveIntegerField()
     reopened = models.PositiveIntegerField()

@@ -6,7 +6,7 @@ cut short is finished by the next one, which finds the same.
 
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
@@ -17,11 +17,11 @@ from minhchung.apps.findings.queries.works import works_of
 from minhchung.apps.findings.writing import Found
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.figures import Scope
-from minhchung.apps.ground.problems import Check, Problem
+from minhchung.apps.ground.problems import RETIRED, Check, Problem
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.apps.reviews.actions import keep_run
-from minhchung.apps.reviews.looking import Progress, outcomes, records_of
+from minhchung.apps.reviews.looking import Outcome, Progress, outcomes, records_of
 from minhchung.apps.reviews.models import Run
 
 
@@ -45,7 +45,7 @@ def review(commune: Commune, *, actor: Person | None, at: datetime, progress: Pr
     again = [(known[key], problem) for key, (_, problem) in problems.items() if key in known and known[key].passed_at is not None]
     reopened = _fail(again, at)
     gone = [each for key, each in known.items() if key not in problems and each.code not in untouched]
-    closed = _pass(gone, {each.check.code for each in seen if each.off}, at)
+    closed = _pass(gone, {each.check.code: each for each in seen}, at)
     still = {known[key].pk: problem for key, (_, problem) in problems.items() if key in known and known[key].passed_at is None}
     fresh = Counter(unit for _, problem in (*new, *again) for unit in problem.units)
     counted = {
@@ -108,7 +108,7 @@ def _found(check: Check, problem: Problem) -> Found:
     )
 
 
-def _pass(gone: Iterable[Finding], off: Collection[str], at: datetime) -> int:
+def _pass(gone: Iterable[Finding], seen: Mapping[str, Outcome], at: datetime) -> int:
     """Closes those that pass; of those with open work only the moment is kept, once. Returns how many were closed."""
     live = [each for each in gone if each.state != Finding.State.CLOSED]
     works, closed = works_of(live), 0
@@ -117,5 +117,17 @@ def _pass(gone: Iterable[Finding], off: Collection[str], at: datetime) -> int:
         if waits and finding.passed_at is not None:
             continue
         with suppress(Refused):
-            closed += findings.passed(finding=finding, off=finding.code in off, actor=None, at=at).state == Finding.State.CLOSED
+            ended = findings.passed(finding=finding, why=_why(finding, seen.get(finding.code)), actor=None, at=at)
+            closed += ended.state == Finding.State.CLOSED
     return closed
+
+
+def _why(finding: Finding, seen: Outcome | None) -> str:
+    """Why it is found no more, inside "vì …"; "" when its condition holds no more, which is what passing means."""
+    if seen is None:
+        return RETIRED.get(finding.code, f"phần mềm không còn quy tắc {finding.code}")
+    if seen.off:
+        return "phường đã tắt quy tắc"
+    if seen.check.let_go is None or seen.look is None or finding.subject is None:
+        return ""
+    return seen.check.let_go(finding.subject, seen.look)

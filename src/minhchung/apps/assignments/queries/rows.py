@@ -13,8 +13,9 @@ from minhchung.apps.assignments.proof import claims_of, proven
 from minhchung.apps.assignments.queries.scope import HELD, LIVE_DUTIES, Dated
 from minhchung.apps.assignments.rules.periods import RHYTHM_WORDS, period_words, review_words
 from minhchung.apps.assignments.rules.standing import Facts, Standing, standing
-from minhchung.apps.assignments.worth import Worth, worth_of
 from minhchung.apps.documents.models import Document, Relation
+from minhchung.apps.ground.refs import Ref
+from minhchung.apps.ground.worth import Worth, worth_of
 from minhchung.apps.organisations.models import Commune, Unit
 from minhchung.apps.organisations.working_time import calendar_of
 from minhchung.text.written import written_day
@@ -202,7 +203,7 @@ def lines_of(occurrences: Iterable[Occurrence], *, commune: Commune, today: date
     rows = list(occurrences)
     keys = [row.pk for row in rows]
     proofs, counted = _proofs(keys), _counted(rows)
-    worth = worth_of(commune.code, {row.duty.assignment_id for row in rows})
+    worth = worth_of(commune.code, {Ref("assignment", str(row.duty.assignment_id)) for row in rows})
     soon, calendar = commune.due_soon_working_days, calendar_of(commune)
     return [
         Line(
@@ -211,7 +212,7 @@ def lines_of(occurrences: Iterable[Occurrence], *, commune: Commune, today: date
             holder=row.duty.holding_on(today),
             cooperating=_cooperating(row.duty.assignment.duties.all(), today),
             proof=proofs.get(row.pk, Proof(0, 0, 0)),
-            worth=worth.get(row.duty.assignment_id),
+            worth=worth.get(Ref("assignment", str(row.duty.assignment_id))),
             counted=counted.get(row.pk, 0) if row.duty.assignment.count_target else None,
         )
         for row in rows

@@ -25,11 +25,11 @@ def find(*, commune: Commune, found: Found, actor: Person | None, at: datetime) 
     return made
 
 
-@act("findings.passed", "Quy tắc đã đạt", on="finding", allowed=never)
-def passed(*, finding: Finding, off: bool = False, actor: Person | None, at: datetime) -> Finding:
+@act("findings.passed", "Quy tắc không còn phát hiện", on="finding", allowed=never)
+def passed(*, finding: Finding, why: str = "", actor: Person | None, at: datetime) -> Finding:
     """Its check finds it no more: it is closed, unless work on it is still open; then only the moment is kept and a later run closes it.
 
-    `off`: it is found no more because the commune switched the check off.
+    `why`: why it is found no more although nothing was mended, inside "vì …": the check was switched off, or looks there no more.
     """
     locked = Finding.objects.select_for_update().get(pk=finding.pk)
     if locked.source != Finding.Source.CHECK or locked.state == State.CLOSED:
@@ -40,9 +40,10 @@ def passed(*, finding: Finding, off: bool = False, actor: Person | None, at: dat
     if not still:
         locked.state, locked.closed_at, locked.closed_by = State.CLOSED, at, None
     locked.save(update_fields=["passed_at", "state", "closed_at", "closed_by"])
-    note = "Đóng vì phường đã tắt quy tắc." if off else "Tự đóng vì quy tắc đã đạt."
+    note = f"Đóng vì {why}." if why else "Tự đóng vì quy tắc đã đạt."
     if still:
-        note = f"Quy tắc {'đã tắt' if off else 'đã đạt'}; còn việc {', '.join(map(str, still))} chưa xong nên chưa đóng."
+        said = why or "quy tắc đã đạt"
+        note = f"{said[:1].upper()}{said[1:]}; còn việc {', '.join(map(str, still))} chưa xong nên chưa đóng."
     record(commune=locked.commune_id, subject=ref_of(locked), before=before, after={"state": locked.state}, note=note)
     return locked
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from minhchung.apps.assignments.models import Occurrence
-from minhchung.apps.assignments.worth import worth_of
 from minhchung.apps.findings.models import Finding, Waiver
+from minhchung.apps.findings.queries.points import worth_of_live
 from minhchung.apps.findings.queries.scope import findings_for
-from minhchung.apps.ground.keys import key_of
 from minhchung.apps.ground.problems import CHECKS, Severity
 from minhchung.apps.ground.subjects import Described, describe
+from minhchung.apps.ground.worth import Worth
 from minhchung.apps.organisations.models import Person, Unit
 from minhchung.text.written import written_day
 
@@ -21,14 +20,20 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.HINT: "hin
 
 @dataclass(frozen=True)
 class Line:
-    """`about`: the record it is about, None where the reader may not open it. `points`: held up by the work it is about, None unknown."""
+    """`about`: the record it is about, None where the reader may not open it. `worth`: the criteria it holds up, None where
+    it leads to none."""
 
     finding: Finding
     units: tuple[Unit, ...]
     about: Described | None
-    points: Decimal | None
+    worth: Worth | None
     waiver: Waiver | None
     today: date
+
+    @property
+    def points(self) -> Decimal | None:
+        """Points it holds up; None where it leads to no criterion."""
+        return self.worth.held if self.worth else None
 
     @property
     def level(self) -> str:
@@ -66,7 +71,7 @@ class Line:
         if self.waiver:
             return f"{self.finding.get_state_display()}, chờ duyệt tạm chấp nhận"
         if self.finding.state != Finding.State.CLOSED and self.finding.passed_at:
-            return f"{self.finding.get_state_display()}, quy tắc đã đạt"
+            return f"{self.finding.get_state_display()}, quy tắc không còn phát hiện"
         return str(self.finding.get_state_display())
 
     @property
@@ -77,17 +82,17 @@ class Line:
         return f"{head} {self.title}{f': {self.subject}' if self.subject else ''}{fix} ({self.standing.lower()}, {self.age})"
 
 
-def lines_of(person: Person, keys: Collection[int], *, today: date) -> dict[int, Line]:
-    """Finding → its line."""
+def lines_of(person: Person, keys: Collection[int], *, today: date, worth: Mapping[int, Worth] | None = None) -> dict[int, Line]:
+    """Finding → its line. `worth`: what these findings hold up, where the caller knows it already."""
     rows = list(findings_for(person).filter(pk__in=keys).prefetch_related("units__unit", "waivers"))
     named = describe(person, {row.subject for row in rows if row.subject})
-    points = _points(rows)
+    held = worth_of_live(person, keys) if worth is None else worth
     return {
         row.pk: Line(
             row,
             tuple(each.unit for each in row.units.all()),
             named.get(row.subject) if row.subject else None,
-            points.get(row.pk),
+            held.get(row.pk),
             _living_waiver(row, today),
             today,
         )
@@ -99,15 +104,3 @@ def _living_waiver(finding: Finding, today: date) -> Waiver | None:
     """The waiver that is in force or waits for a word."""
     living = (each for each in finding.waivers.all() if each.state in (Waiver.State.ASKED, Waiver.State.GRANTED))
     return next((each for each in living if each.state == Waiver.State.ASKED or each.until >= today), None)
-
-
-def _points(findings: Collection[Finding]) -> Mapping[int, Decimal]:
-    """Finding → points held up by the assignment it is about, where that is known."""
-    if not findings:
-        return {}
-    keys = {row.pk: key_of(row.subject_key) for row in findings if row.subject_kind in ("assignment", "occurrence")}
-    periods = {row.pk for row in findings if row.subject_kind == "occurrence"}
-    works = dict(Occurrence.objects.filter(pk__in=[keys[pk] for pk in periods if keys[pk]]).values_list("pk", "duty__assignment"))
-    about = {pk: works.get(key or 0) if pk in periods else key for pk, key in keys.items()}
-    worth = worth_of(next(iter(findings)).commune_id, {key for key in about.values() if key})
-    return {pk: worth[key].held for pk, key in about.items() if key in worth}

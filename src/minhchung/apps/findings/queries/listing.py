@@ -1,12 +1,14 @@
-"""The page of findings: filtered, gathered under units, checks or subjects, and what one check finds in one group folded to a line.
+"""The page of findings: filtered, gathered under units, checks, records or the criteria they hold up; what one check finds in one group is
+folded to a line.
 
 Everything that fits is read by key (a few thousand rows are some ten milliseconds); only the lines of one page are read in full.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby
 
 from django.core.paginator import Page, Paginator
@@ -16,27 +18,32 @@ from django.utils import timezone
 from minhchung.apps.findings.models import Finding, FindingUnit
 from minhchung.apps.findings.queries.bands import condition
 from minhchung.apps.findings.queries.lines import Line, lines_of
+from minhchung.apps.findings.queries.points import worth_of_live
 from minhchung.apps.findings.queries.scope import findings_for
 from minhchung.apps.ground import lookup
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.problems import CHECKS, Severity
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import describe
+from minhchung.apps.ground.worth import Proves, Worth, held_by, leaves_of
 from minhchung.apps.organisations.models import Person, Unit
 from minhchung.apps.organisations.rights import mandate_of
+from minhchung.text.written import written_points
 
 PAGE = 40
 """Lines of a page."""
 FOUND_AT_MOST = 5000
-GROUPS = {"": "Theo đơn vị", "quy-tac": "Theo quy tắc", "doi-tuong": "Theo đối tượng"}
+GROUPS = {"": "Theo đơn vị", "quy-tac": "Theo quy tắc", "doi-tuong": "Theo đối tượng", "diem": "Theo điểm"}
 NOBODY = 0
 """In an address: what stands under no unit."""
 WARD = "Chung của phường, chưa rõ đơn vị"
 BY_HAND = "Do người, đoàn kiểm tra phát hiện"
 NO_SUBJECT = "Không gắn với một bản ghi"
+NO_LEAF = "Không dẫn đến tiêu chí nào của bộ chỉ số"
 FIRST = 5
 """So many findings of a check are told before the others stand behind a link, in groups of checks."""
 LAST = 10**9
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -59,12 +66,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Seen:
-    """A finding as far as gathering needs it."""
+    """A finding as far as gathering needs it. `worth`: the criteria it holds up, None where it leads to none."""
 
     pk: int
     code: str
     severity: str
     subject: Ref | None
+    worth: Worth | None = None
 
 
 @dataclass(frozen=True)
@@ -78,12 +86,14 @@ class Fold:
 
 @dataclass(frozen=True)
 class Group:
-    """A band of the page: a unit, a check or a record (`unit`, `code`: which). `seen`: its findings; `folds`: the lines that tell them."""
+    """A band of the page: a unit, a check, a record or a criterion (`unit`, `code`, `leaf`: which). `seen`: its findings; `folds`: the
+    lines that tell them."""
 
     title: str
     seen: tuple[Seen, ...]
     unit: int | None = None
     code: str = ""
+    leaf: Proves | None = None
     folds: tuple[Fold, ...] = ()
 
     @property
@@ -93,9 +103,26 @@ class Group:
 
     @property
     def meta(self) -> str:
-        """ "2 lỗi, 5 cảnh báo"."""
+        """ "2 lỗi, 5 cảnh báo · giữ 1,46 điểm của 3 tiêu chí"."""
         counts = Counter(each.severity for each in self.seen)
-        return ", ".join(f"{counts[each]} {each.label.lower()}" for each in Severity if counts[each])
+        said = ", ".join(f"{counts[each]} {each.label.lower()}" for each in Severity if counts[each])
+        held = _leaf_words(self.leaf) if self.leaf else held_words(each.worth for each in self.seen)
+        return f"{said} · {held}" if held else said
+
+
+def held_words(worths: Iterable[Worth | None]) -> str:
+    """ "giữ 1,46 điểm của 3 tiêu chí", each criterion once; "" where no point is held up."""
+    known = list(worths)
+    holding = [leaf for leaf in leaves_of(known) if leaf.counts and leaf.held]
+    return f"giữ {written_points(held_by(known))} điểm của {len(holding)} tiêu chí" if holding else ""
+
+
+def _leaf_words(leaf: Proves) -> str:
+    if leaf.beside:
+        return "điểm thưởng, điểm phạt, ngoài thang điểm"
+    if leaf.held is None:
+        return "chưa chấm được nên chưa biết giữ bao nhiêu điểm"
+    return f"giữ {written_points(leaf.held)}/{written_points(leaf.points)} điểm" if leaf.held else "không giữ điểm nào"
 
 
 def narrowed(person: Person, asked: Asked) -> QuerySet[Finding]:
@@ -122,11 +149,14 @@ def wanted(person: Person, asked: Asked, now: datetime) -> QuerySet[Finding]:
     return narrowed(person, asked).filter(condition(asked.state, now)).order_by(rank, "code", "-found_at", "-pk")
 
 
-def page_of(person: Person, asked: Asked, *, page: str | None, now: datetime) -> tuple[list[Group], "Page[tuple[Group, Fold]]"]:
-    """The groups on one page with their lines, and the page."""
-    every = [(group, fold) for group in gathered(person, asked, now) for fold in group.folds]
+def page_of(
+    person: Person, asked: Asked, *, page: str | None, now: datetime, worth: Mapping[int, Worth] | None = None
+) -> tuple[list[Group], "Page[tuple[Group, Fold]]"]:
+    """The groups on one page with their lines, and the page. `worth`: what the live findings hold up, where the caller knows it already."""
+    worth = worth_of_live(person) if worth is None else worth
+    every = [(group, fold) for group in gathered(person, asked, now, worth) for fold in group.folds]
     shown: Page[tuple[Group, Fold]] = Paginator(every, PAGE).get_page(page)
-    lines = lines_of(person, {fold.pk for _, fold in shown}, today=timezone.localtime(now).date())
+    lines = lines_of(person, {fold.pk for _, fold in shown}, today=timezone.localtime(now).date(), worth=worth)
     groups = []
     for _, part in groupby(shown, key=lambda each: id(each[0])):
         found = list(part)
@@ -134,10 +164,10 @@ def page_of(person: Person, asked: Asked, *, page: str | None, now: datetime) ->
     return groups, shown
 
 
-def gathered(person: Person, asked: Asked, now: datetime) -> list[Group]:
+def gathered(person: Person, asked: Asked, now: datetime, worth: Mapping[int, Worth]) -> list[Group]:
     """Everything asked for in its groups, folded; nothing is folded once one check is asked for."""
     rows = wanted(person, asked, now).values_list("pk", "code", "severity", "subject_kind", "subject_key")
-    seen = [Seen(pk, code, severity, Ref(kind, key) if kind else None) for pk, code, severity, kind, key in rows]
+    seen = [Seen(pk, code, severity, Ref(kind, key) if kind else None, worth.get(pk)) for pk, code, severity, kind, key in rows]
     match asked.group:
         case "quy-tac":
             groups = _by_check(seen)
@@ -145,6 +175,9 @@ def gathered(person: Person, asked: Asked, now: datetime) -> list[Group]:
         case "doi-tuong":
             groups = _by_subject(person, seen)
             fold = _each
+        case "diem":
+            groups = _by_leaf(seen)
+            fold = _one_of_each_check
         case _:
             groups = _by_unit(person, asked, seen)
             fold = _one_of_each_check
@@ -208,6 +241,18 @@ def _by_subject(person: Person, seen: Sequence[Seen]) -> list[Group]:
         members[each.subject if each.subject in named else None].append(each)
     keys = sorted(members, key=lambda ref: (ref is None, -len(members[ref])))
     return [Group(f"{named[ref].label}: {named[ref].title}" if ref else NO_SUBJECT, tuple(members[ref])) for ref in keys]
+
+
+def _by_leaf(seen: Sequence[Seen]) -> list[Group]:
+    """One group for each criterion, the one that holds up most first; what leads to none comes last. A finding that holds up several stands
+    in each."""
+    members: dict[Proves | None, list[Seen]] = defaultdict(list)
+    for each in seen:
+        for leaf in each.worth.proves if each.worth else (None,):
+            members[leaf].append(each)
+    leaves = sorted((leaf for leaf in members if leaf), key=lambda leaf: (leaf.beside, -(leaf.held or ZERO), leaf.held is None, leaf.code))
+    groups = [Group(f"{leaf.code} {leaf.title}", tuple(members[leaf]), leaf=leaf) for leaf in leaves]
+    return [*groups, *([Group(NO_LEAF, tuple(members[None]))] if None in members else [])]
 
 
 def title_of(code: str) -> str:

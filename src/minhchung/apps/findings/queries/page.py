@@ -13,6 +13,7 @@ from minhchung.apps.assignments.queries.scope import occurrences_for
 from minhchung.apps.findings.causes import Cause, cause_tree
 from minhchung.apps.findings.models import Finding, FindingWork, Waiver
 from minhchung.apps.findings.queries.lines import LEVELS
+from minhchung.apps.findings.queries.points import worth_of_one
 from minhchung.apps.findings.queries.works import works_of
 from minhchung.apps.findings.rules.life import LIVE, NEXT, Work, refused_evaluation
 from minhchung.apps.findings.writing import ref_of
@@ -22,6 +23,7 @@ from minhchung.apps.ground.problems import CHECKS, Check, Severity
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import Described, describe
 from minhchung.apps.ground.words import Change, told
+from minhchung.apps.ground.worth import Worth
 from minhchung.apps.organisations.models import Person
 from minhchung.text.written import written_day
 
@@ -51,7 +53,9 @@ class Mending:
 
 @dataclass(frozen=True)
 class Page:
-    """Everything the page shows. `act`: the step that is due; `who`: who may take it; `missing`: what keeps it from being taken."""
+    """Everything the page shows. `act`: the step that is due; `who`: who may take it; `missing`: what keeps it from being taken.
+
+    `worth`: the criteria it holds up, None where it leads to none."""
 
     finding: Finding
     check: Check | None
@@ -65,6 +69,7 @@ class Page:
     works: tuple[Mending, ...]
     waiver: Waiver | None
     level: str
+    worth: Worth | None
     log: tuple[tuple[HistoryEvent, Sequence[Change]], ...]
 
 
@@ -90,6 +95,7 @@ def page_of(person: Person, finding: Finding, *, now: datetime) -> Page:
         _works(person, finding, gates, today),
         living_waiver(finding, today),
         LEVELS[Severity(finding.severity)],
+        worth_of_one(person, finding),
         tuple((event, changes[event.pk]) for event in events),
     )
 
@@ -119,7 +125,7 @@ def _steps(finding: Finding) -> tuple[Step, ...]:
     steps = [Step("Phát hiện", "done", written_day(finding.found_on))]
     for place, (name, done) in enumerate(zip(NAMES, taken, strict=True)):
         if closed:
-            state, said = ("done", "") if done else ("next", "không cần, quy tắc đã đạt")
+            state, said = ("done", "") if done else ("next", "không cần, quy tắc không còn phát hiện")
         else:
             state, said = ("done", "") if place < at else ("now", "đang chờ") if place == at else ("next", "")
         steps.append(Step(name, state, _said(finding, place, state) or said))

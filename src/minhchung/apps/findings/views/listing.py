@@ -11,6 +11,7 @@ from minhchung.apps.assignments.queries import chat
 from minhchung.apps.findings.models import Finding
 from minhchung.apps.findings.queries import bands, listing, summary
 from minhchung.apps.findings.queries.lines import Line, lines_of
+from minhchung.apps.findings.queries.points import worth_of_live
 from minhchung.apps.findings.queries.radar import grids_of
 from minhchung.apps.findings.reviewed import reviews
 from minhchung.apps.findings.sheets import workbook
@@ -49,7 +50,8 @@ def asked_of(request: PersonRequest) -> listing.Asked:
 def findings(request: PersonRequest) -> HttpResponse:
     """`/ra-soat/`."""
     commune, now, asked = own_commune(request), clock.now(), asked_of(request)
-    groups, page = listing.page_of(request.user, asked, page=request.GET.get("trang"), now=now)
+    worth = worth_of_live(request.user)
+    groups, page = listing.page_of(request.user, asked, page=request.GET.get("trang"), now=now, worth=worth)
     counts = bands.counted(listing.narrowed(request.user, asked), {**bands.PICKS, **bands.STEPS}, now)
     grids = grids_of(request.user, today=clock.today(), count=4)
     context: dict[str, Any] = {
@@ -60,6 +62,7 @@ def findings(request: PersonRequest) -> HttpResponse:
         "reviews": (lent := reviews()),
         "reviewed": lent.last(commune.pk) if lent else None,
         "summary": summary.summary_of(request.user, now),
+        "held": listing.held_words(worth.values()),
         "passed": summary.passed_lately(request.user, now),
         **_bands(asked, counts),
         "groupings": listing.GROUPS,
