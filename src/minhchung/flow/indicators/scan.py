@@ -131,5 +131,5 @@ def _told(keyed: ir.Table, counts: Iterable[Count], holds: Holds, kept: Sequence
         for name in (*count.of, *count.within):
             built = holds(count.rule, name)
             places[count.rule, name] = named.setdefault(built.op(), (f"m{len(named)}", built))[0]
-    told = keyed.select(*kept, **dict(named.values())).view()
+    told = keyed.select(*kept, **dict(named.values()))
     return told, lambda rule, name: told[places[rule, name]]
