@@ -18,7 +18,7 @@ from minhchung.flow.queries import text
 from minhchung.flow.tables import ROWS_PER_GROUP, TableFile
 
 ROWS_PER_PART = ROWS_PER_GROUP // 4
-"""A part is one small row group of the dossiers: what one night adds touches the last part, which is derived and counted anew as a whole."""
+"""A part is one small row group of the dossiers: the last is touched every night, and what a night touches is derived and counted anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ the working calendar, and the text of this package, so that no version of the so
 
 import hashlib
 from collections.abc import Iterable, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, reduce
@@ -110,14 +111,16 @@ class Book:
         replace_text(self.folder / "AT", self.where.at.isoformat())
         old = {lot for lot in self.source.lots if (self.folder / lot.key).is_dir()}
         new = [lot for lot in self.source.lots if lot not in old]
-        held = self._held(old)
-        counted = [pq.read_table(folder / COUNTS) for folder in held]
-        for first in range(0, max(len(new), 1), LOTS_AT_ONCE):
-            some = new[first : first + LOTS_AT_ONCE]
-            rows = self._rows(some, [] if first else held)
-            told = tallied(rows, self.counts, self.where, self.by).to_pyarrow()
-            self._keep(some, told, rows)
-            counted.append(told.drop_columns([LOT]))
+        held, counted = self._held(old), list[pa.Table]()
+        with ThreadPoolExecutor(1) as beside:  # what is kept is read while Ibis compiles
+            reading = beside.submit(_counts_in, held)
+            for first in range(0, max(len(new), 1), LOTS_AT_ONCE):
+                some = new[first : first + LOTS_AT_ONCE]
+                rows = self._rows(some, [] if first else held)
+                told = tallied(rows, self.counts, self.where, self.by).to_pyarrow()
+                self._keep(some, told, rows)
+                counted.append(told.drop_columns([LOT]))
+            counted += reading.result()
         self._fold(set(new) if old else set())
         return self._finished(self._added(counted))
 
@@ -156,7 +159,7 @@ class Book:
             if len(run) == 1 or touched & {*run} or whole.is_dir():
                 continue
             with appearing(whole) as hidden:
-                pq.write_table(self._added([pq.read_table(part / COUNTS) for part in parts]), hidden / COUNTS, compression="zstd")
+                pq.write_table(self._added(_counts_in(parts)), hidden / COUNTS, compression="zstd")
                 for name in (MOVING, SUPPLEMENTS):
                     rows = [pq.read_table(file) for part in parts if (file := part / name).is_file()]
                     if rows:
@@ -196,11 +199,16 @@ class Book:
                     pq.write_table(asked, hidden / SUPPLEMENTS, compression="zstd")
 
 
+def _counts_in(folders: Iterable[Path]) -> list[pa.Table]:
+    return [pq.read_table(folder / COUNTS) for folder in folders]
+
+
 def _runs(lots: Sequence[Lot]) -> list[list[Lot]]:
-    """The parts in runs of about sixteen neighbours. A key says whether a run ends there: a part more moves the end of no other run."""
+    """The parts in runs of about thirty-two neighbours. A part's key, which is hexadecimal, says whether a run ends with it: a part more
+    moves the end of no other run."""
     found = list[list[Lot]]()
     for lot in lots:
-        if not found or found[-1][-1].key.startswith("0"):
+        if not found or found[-1][-1].key < "08":
             found.append([])
         found[-1].append(lot)
     return found
