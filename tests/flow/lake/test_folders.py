@@ -14,11 +14,16 @@ def test_a_file_taken_over_by_a_link_is_not_flushed_again_and_a_copy_is(tmp_path
     with appearing(tmp_path / "older") as hidden:
         (hidden / "linked").write_text("a")
         (hidden / "copied").write_text("b")
-    flushed, flush = list[str](), folders._flush
-    monkeypatch.setattr(folders, "_flush", lambda path: (flushed.append(path.name), flush(path)))
+    flushed, flush = set[str](), folders._flush
+
+    def noted(path: Path) -> None:
+        flushed.add(path.name)
+        flush(path)
+
+    monkeypatch.setattr(folders, "_flush", noted)
     with appearing(tmp_path / "newer") as hidden:
         os.link(tmp_path / "older" / "linked", hidden / "linked")
         shutil.copyfile(tmp_path / "older" / "copied", hidden / "copied")
         (hidden / "new").write_text("c")
-    assert {"copied", "new", hidden.name, tmp_path.name} == set(flushed)
+    assert {"copied", "new", hidden.name, tmp_path.name} == flushed
     assert {path.name for path in (tmp_path / "newer").iterdir()} == {"linked", "copied", "new"}
