@@ -11,7 +11,8 @@ HIDDEN = "."
 
 @contextmanager
 def appearing(target: Path) -> Iterator[Path]:
-    """A hidden folder beside `target` to fill; when the block ends well it becomes `target`, which must not be there yet.
+    """A hidden folder beside `target` to fill; when the block ends well it becomes `target`, which must not be there yet. A file may be
+    a link to one of a folder that appeared before.
 
     To be called by the only writer, after `sweep`. When the block fails the hidden folder is removed; when the process dies it stays,
     is seen by nobody and is swept by `sweep`.
@@ -22,7 +23,8 @@ def appearing(target: Path) -> Iterator[Path]:
     try:
         yield hidden
         for file in hidden.iterdir():
-            _flush(file)
+            if file.stat().st_nlink == 1:  # what has another name too was flushed under that one
+                _flush(file)
         _flush(hidden)
         hidden.rename(target)
     except BaseException:

@@ -17,8 +17,8 @@ import pyarrow.compute as pc
 from minhchung.flow.queries import text
 from minhchung.flow.tables import ROWS_PER_GROUP, TableFile
 
-ROWS_PER_PART = ROWS_PER_GROUP // 2
-"""A part is one row group of the dossiers at most."""
+ROWS_PER_PART = ROWS_PER_GROUP // 4
+"""A part is one small row group of the dossiers: the last is touched every night, and what a night touches is derived and counted anew."""
 
 
 @dataclass(frozen=True, slots=True)

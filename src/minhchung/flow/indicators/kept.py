@@ -14,6 +14,7 @@ the working calendar, and the text of this package, so that no version of the so
 
 import hashlib
 from collections.abc import Iterable, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, reduce
@@ -30,11 +31,12 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from minhchung.flow.columns import DOSSIERS, schema
-from minhchung.flow.folders import HIDDEN, appearing, replace_text, retire, sweep
+from minhchung.flow.folders import appearing, replace_text, retire, sweep
+from minhchung.flow.indicators.adding import put_together
 from minhchung.flow.indicators.definitions import OnTime
 from minhchung.flow.indicators.frame import Scope, known
 from minhchung.flow.indicators.prepare import ended_at
-from minhchung.flow.indicators.scan import Named, added, finished, rules_of, tallied
+from minhchung.flow.indicators.scan import APART, Named, finished, keys_of, rules_of, tallied
 from minhchung.flow.indicators.source import Lot, Source, completed, supplements_of
 from minhchung.flow.lock import LakeBusyError, only_writer
 
@@ -109,19 +111,18 @@ class Book:
         replace_text(self.folder / "AT", self.where.at.isoformat())
         old = {lot for lot in self.source.lots if (self.folder / lot.key).is_dir()}
         new = [lot for lot in self.source.lots if lot not in old]
-        held, moving = self._held(old), []
-        for first in range(0, max(len(new), 1), LOTS_AT_ONCE):
-            some = new[first : first + LOTS_AT_ONCE]
-            rows = self._rows(some, [] if first else held)
-            told = tallied(rows, self.counts, self.where, self.by).to_pyarrow()
-            self._keep(some, told, rows)
-            moving.append(told.filter(pc.is_null(told[LOT])))
-        tonight = self.folder / f"{HIDDEN}{COUNTS}"
-        pq.write_table(pa.concat_tables(moving).drop_columns([LOT]), tonight)
-        counted = [tonight, *(path / COUNTS for path in (*held, *(self.folder / lot.key for lot in new)))]
-        found = finished(self._added(counted), self.counts, self.by).to_pyarrow()
+        held, counted = self._held(old), list[pa.Table]()
+        with ThreadPoolExecutor(1) as beside:  # what is kept is read while Ibis compiles
+            reading = beside.submit(_counts_in, held)
+            for first in range(0, max(len(new), 1), LOTS_AT_ONCE):
+                some = new[first : first + LOTS_AT_ONCE]
+                rows = self._rows(some, [] if first else held)
+                told = tallied(rows, self.counts, self.where, self.by).to_pyarrow()
+                self._keep(some, told, rows)
+                counted.append(told.drop_columns([LOT]))
+            counted += reading.result()
         self._fold(set(new) if old else set())
-        return found
+        return self._finished(self._added(counted))
 
     def tidy(self) -> None:
         """Takes away the parts that the generation has no more, and the questions that were not asked for longest."""
@@ -131,9 +132,17 @@ class Book:
         for path in (*gone, *(file.parent for file in asked[QUESTIONS:])):
             retire(path)
 
-    def _added(self, counted: Sequence[Path]) -> ir.Table:
-        # As many groups as rows, nearly: a second thread would build them all once more and save no time.
-        return added(ibis.duckdb.connect(threads=1).read_parquet(counted), self.counts, self.by)
+    def _added(self, counted: Sequence[pa.Table]) -> pa.Table:
+        return put_together(pa.concat_tables(counted), keys_of(self.counts, self.by), [*self.counts.values()])
+
+    def _finished(self, tally: pa.Table) -> pa.Table:
+        """What `scan.finished` makes of a tally, without one more way of a large table through the database."""
+        apart, keys, names = APART in tally.column_names, [f"by_{name}" for name in self.by], [*self.counts.values()]
+        for place in (tally.column_names.index(name) for count, name in self.counts.items() if count.distinct):
+            there = pc.and_(pc.is_valid(tally[APART if apart else "by_procedure"]), pc.greater(tally[place], 0))
+            tally = tally.set_column(place, tally.column_names[place], there.cast("int64"))
+        found = put_together(tally.drop_columns([APART]), keys, names) if apart else tally
+        return found.rename_columns({f"by_{name}": name for name in self.by})
 
     def _held(self, old: Set[Lot]) -> list[Path]:
         """The folders that together hold what is kept of these parts: that of a run, where there is one."""
@@ -150,7 +159,7 @@ class Book:
             if len(run) == 1 or touched & {*run} or whole.is_dir():
                 continue
             with appearing(whole) as hidden:
-                pq.write_table(self._added([part / COUNTS for part in parts]).to_pyarrow(), hidden / COUNTS, compression="zstd")
+                pq.write_table(self._added(_counts_in(parts)), hidden / COUNTS, compression="zstd")
                 for name in (MOVING, SUPPLEMENTS):
                     rows = [pq.read_table(file) for part in parts if (file := part / name).is_file()]
                     if rows:
@@ -190,11 +199,16 @@ class Book:
                     pq.write_table(asked, hidden / SUPPLEMENTS, compression="zstd")
 
 
+def _counts_in(folders: Iterable[Path]) -> list[pa.Table]:
+    return [pq.read_table(folder / COUNTS) for folder in folders]
+
+
 def _runs(lots: Sequence[Lot]) -> list[list[Lot]]:
-    """The parts in runs of about sixteen neighbours. A key says whether a run ends there: a part more moves the end of no other run."""
+    """The parts in runs of about thirty-two neighbours. A part's key, which is hexadecimal, says whether a run ends with it: a part more
+    moves the end of no other run."""
     found = list[list[Lot]]()
     for lot in lots:
-        if not found or found[-1][-1].key.startswith("0"):
+        if not found or found[-1][-1].key < "08":
             found.append([])
         found[-1].append(lot)
     return found

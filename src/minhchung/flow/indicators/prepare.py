@@ -11,6 +11,9 @@ from minhchung.flow.indicators.frame import STAGES, Frame, Scope, among, known
 from minhchung.flow.indicators.source import Source
 from minhchung.flow.indicators.worked import with_worked
 
+ibis.options.sql.fuse_selects = False
+"""Each stage stays a subquery of its own. Where Ibis looks for stages to merge, compiling takes twice as long and the query as long."""
+
 
 def prepared(source: Source, rules: Iterable[OnTime], scope: Scope) -> ir.Table:
     """The dossiers with `asked`, `given`, `asks`, `waited` (seconds), and per definition `ended_at_<name>` and the columns of STAGES.
@@ -18,14 +21,14 @@ def prepared(source: Source, rules: Iterable[OnTime], scope: Scope) -> ir.Table:
     For the portal's definition also `reached_<name>` (the moment that is held against the due date), `begin_<name>` and, with slots,
     `worked_<name>`.
     """
-    table, chosen = _with_supplements(source, scope).view(), tuple(rules)
-    table = table.mutate(**{f"ended_at_{rule.name}": ended_at(table, rule) for rule in chosen}).view()
+    table, chosen = _with_supplements(source, scope), tuple(rules)
+    table = table.mutate(**{f"ended_at_{rule.name}": ended_at(table, rule) for rule in chosen})
     for names in STAGES:
         frames = [(rule, Frame(table, rule, scope)) for rule in chosen]
-        table = table.mutate(**{f"{name}_{rule.name}": getattr(frame, name) for rule, frame in frames for name in names}).view()
+        table = table.mutate(**{f"{name}_{rule.name}": getattr(frame, name) for rule, frame in frames for name in names})
         if "awaiting" in names:
             for rule in chosen:
-                table = _with_portal(table, rule, scope).view() if rule.supplement == "portal" else table
+                table = _with_portal(table, rule, scope) if rule.supplement == "portal" else table
     return table
 
 

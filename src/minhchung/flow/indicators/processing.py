@@ -49,7 +49,7 @@ def processing_times(
     timed = with_worked(done, options.slots, "whole", "received_at", f"ended_at_{rule.name}")
     came = (timed.given >= timed.asked) & (timed.given <= timed[f"ended_at_{rule.name}"])
     timed = with_worked(timed.mutate(wait_end=ibis.cases((came, timed.given))), options.slots, "waiting", "asked", "wait_end")
-    spent = timed.mutate(spent=timed.whole - timed.waiting.fill_null(0)).view()
+    spent = timed.mutate(spent=timed.whole - timed.waiting.fill_null(0))
     hours = spent.spent / HOUR
     metrics = {
         "dossiers": spent.spent.count(),

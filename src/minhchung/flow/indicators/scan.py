@@ -60,14 +60,6 @@ def tallied(source: Source, counts: Named, where: Scope, by: Sequence[str]) -> i
     return told.group_by(keys).aggregate(**metrics) if keys else told.aggregate(**metrics)
 
 
-def added(tallies: ir.Table, counts: Named, by: Sequence[str]) -> ir.Table:
-    """One tally of all the dossiers that the rows of several tallies tell of, none of which was counted in two."""
-    keys = keys_of(counts, by)
-    sums = {name: tallies[name].sum().cast("int64").fill_null(0) for name in counts.values()}
-    sums |= {name: tallies[name].max() for name in _titled(by)}
-    return tallies.group_by(keys).aggregate(**sums) if keys else tallies.aggregate(**sums)
-
-
 def finished(tally: ir.Table, counts: Named, by: Sequence[str]) -> ir.Table:
     """The groups as they were asked for: different procedures counted, the keys under their own names."""
     keys, several = [f"by_{name}" for name in by], {name for count, name in counts.items() if count.distinct}
@@ -131,5 +123,5 @@ def _told(keyed: ir.Table, counts: Iterable[Count], holds: Holds, kept: Sequence
         for name in (*count.of, *count.within):
             built = holds(count.rule, name)
             places[count.rule, name] = named.setdefault(built.op(), (f"m{len(named)}", built))[0]
-    told = keyed.select(*kept, **dict(named.values())).view()
+    told = keyed.select(*kept, **dict(named.values()))
     return told, lambda rule, name: told[places[rule, name]]
