@@ -90,7 +90,7 @@ THINGS: dict[str, str] = {
     "inspections:act_strength": "strength",
     "inspections:act_requirement": "required",
     "inspections:sample": "sample",
-    "inspections:take": "conclusion_notice",
+    **{f"inspections:{name}": "conclusion_notice" for name in ("take", "keep_half_taken", "drop_half_taken")},
     **{f"findings:{name}": "finding" for name in ("finding", "act_finding")},
     "findings:act_waiver": "waiver",
     **{

@@ -126,6 +126,12 @@ def whom_asked(piece: Piece, over: Over | None, facts: Facts, inspected: Address
     return _addressed(over.unit, over.said, "heading", facts) if over else inspected
 
 
+def unit_opening(piece: Piece, facts: Facts) -> Addressed | None:
+    """Whom the words name that open with a unit; None when they open with something else."""
+    found = _subject(piece)
+    return _addressed(found, _where(piece, found.words), "item", facts) if found else None
+
+
 def _opens_with(piece: Piece, own: Responsible) -> bool:
     """Whether the unit stands in the first sentence: under a title a later sentence speaks of it only by the way."""
     at = piece.text.find(own.words)
