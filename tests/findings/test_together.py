@@ -6,7 +6,7 @@ from minhchung.apps.assignments.models import Assignment
 from minhchung.apps.assignments.rules.drafts import Draft
 from minhchung.apps.findings import actions
 from minhchung.apps.findings.models import Finding
-from minhchung.apps.findings.together import Mending, mend_together
+from minhchung.apps.findings.together import Planning, mend_together
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.organisations.models import Commune, Person, Unit
@@ -32,7 +32,7 @@ def acts_of(finding: Finding) -> list[str]:
 
 
 def test_every_history_tells_its_own_life_and_what_stands_is_kept(three: list[Finding], draft: Draft, standing: Person) -> None:
-    made = mend_together(three, Mending("not-kept", "", "", "Lập đủ sổ", "Có đủ sổ", draft), actor=standing, at=NOW)
+    made = mend_together(three, Planning("not-kept", "", "", "Lập đủ sổ", "Có đủ sổ"), draft, actor=standing, at=NOW)
     assert [acts_of(each) for each in three] == [
         ["add", "explain", "plan", "give_work"],
         ["add", "explain", "plan", "link_work"],
@@ -52,7 +52,7 @@ def test_one_refusal_undoes_all(three: list[Finding], draft: Draft, standing: Pe
     late = [Finding.objects.get(pk=each.pk) for each in three]
     events = HistoryEvent.objects.count()
     with pytest.raises(Refused, match="đã đánh giá xong"):
-        mend_together(late, Mending("not-kept", "", "", "Lập đủ sổ", "Có đủ sổ", draft), actor=standing, at=NOW)
+        mend_together(late, Planning("not-kept", "", "", "Lập đủ sổ", "Có đủ sổ"), draft, actor=standing, at=NOW)
     assert (Assignment.objects.count(), HistoryEvent.objects.count()) == (0, events)
     assert Finding.objects.get(pk=three[0].pk).state == "open"
 

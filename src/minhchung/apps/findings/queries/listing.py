@@ -41,7 +41,7 @@ LAST = 10**9
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for; empty values ask for nothing. `state`: a band or a step (bands.py)."""
+    """What the address asks for; empty values ask for nothing. `state`: a band or a step (bands.py); `keys`: these findings alone."""
 
     state: str = ""
     unit: int | None = None
@@ -50,11 +50,12 @@ class Asked:
     code: str = ""
     words: str = ""
     group: str = ""
+    keys: tuple[int, ...] = ()
 
     @property
     def narrows(self) -> bool:
         """Whether some findings are left out beside the band."""
-        return self.unit is not None or bool(self.severity or self.source or self.code or self.words)
+        return self.unit is not None or bool(self.severity or self.source or self.code or self.words or self.keys)
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,8 @@ class Group:
 def narrowed(person: Person, asked: Asked) -> QuerySet[Finding]:
     """The findings asked for, of every band."""
     found = findings_for(person)
+    if asked.keys:
+        found = found.filter(pk__in=asked.keys)
     if asked.severity:
         found = found.filter(severity=asked.severity)
     if asked.source:
