@@ -81,6 +81,11 @@ def _is_of_all(whom: Addressed, facts: Facts, inspected: Sequence[str]) -> bool:
     return alone is not None and any(same_office(unit, alone) or same_office(alone, unit) for unit in whom.units)
 
 
+def asks_for_account(text: str) -> bool:
+    """Whether the words ask for the account that closes the whole."""
+    return _asked(text) is not None
+
+
 def _asked(text: str) -> re.Match[str] | None:
     """Where the words ask for an account and name who takes it."""
     low = lower(text)
