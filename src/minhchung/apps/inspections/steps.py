@@ -12,6 +12,7 @@ from minhchung.apps.findings.queries.bands import UNGIVEN, condition
 from minhchung.apps.findings.queries.together import may_together
 from minhchung.apps.findings.together import LINKABLE
 from minhchung.apps.inspections.models import Inspection, Requirement
+from minhchung.apps.inspections.rules import stages
 from minhchung.apps.organisations.models import Person
 
 State = Finding.State
@@ -29,7 +30,9 @@ class Step:
 def steps_of(
     person: Person, inspection: Inspection, findings: Sequence[Finding], requirements: Sequence[Requirement], *, now: datetime
 ) -> list[Step]:
-    """In the order of a finding's life."""
+    """In the order of a finding's life; nothing before the inspection is concluded."""
+    if inspection.state != stages.CONCLUDED:
+        return []
     gives = person.has_perm("findings.give_work", inspection.commune)
     found = [*_planning(person, findings)]
     if gives:

@@ -120,7 +120,9 @@ def narrowed(person: Person, asked: Asked) -> QuerySet[Finding]:
 
 
 def wanted(person: Person, asked: Asked, now: datetime) -> QuerySet[Finding]:
-    """The findings asked for, worst first, then by check, then the newest."""
+    """The findings asked for, worst first, then by check, then the newest; those named one by one in the order of their numbers."""
+    if asked.keys:
+        return narrowed(person, asked).filter(condition(asked.state, now)).order_by("year", "number")
     rank = Case(*(When(severity=name, then=place) for place, name in enumerate(Severity)), output_field=IntegerField())
     return narrowed(person, asked).filter(condition(asked.state, now)).order_by(rank, "code", "-found_at", "-pk")
 

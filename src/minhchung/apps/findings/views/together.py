@@ -92,7 +92,7 @@ def many(request: PersonRequest, slug: str) -> HttpResponse:
     keys = [each.pk for each in own[:AT_ONCE]]
     form = step.form(_choices(request, keys), request.POST if request.method == "POST" else None, initial={"findings": keys})
     if form.is_valid():
-        chosen = list(form.cleaned_data["findings"])
+        chosen = _chosen(form)
         try:
             step.do(chosen, form, {"actor": request.user, "at": now})
         except Refused as refused:
@@ -113,7 +113,7 @@ def give(request: PersonRequest) -> HttpResponse:
     keys = list(waiting.values_list("pk", flat=True))
     form = _form(request, keys[:AT_ONCE])
     if form.is_valid():
-        chosen = list(form.cleaned_data["findings"])
+        chosen = _chosen(form)
         try:
             made = together.mend_together(chosen, form.as_planning(), form.cleaned_data["draft"], actor=request.user, at=now)
         except Refused as refused:
@@ -140,7 +140,7 @@ def link(request: PersonRequest, pk: int) -> HttpResponse:
         _choices(request, keys[:AT_ONCE]), request.POST if request.method == "POST" else None, initial={"findings": keys[:AT_ONCE]}
     )
     if form.is_valid():
-        chosen = list(form.cleaned_data["findings"])
+        chosen = _chosen(form)
         try:
             together.link_together(chosen, form.as_planning(), work, actor=request.user, at=now)
         except Refused as refused:
@@ -151,6 +151,11 @@ def link(request: PersonRequest, pk: int) -> HttpResponse:
     meaning = "Tồn tại chưa có nguyên nhân, kế hoạch thì nhận nguyên nhân, kế hoạch ghi ở đây; đã có thì giữ nguyên."
     words = {"heading": f"Gắn việc {work.number} với tồn tại", "meaning": meaning, "button": f"Gắn việc {work.number}", "work": work}
     return _page(request, form, keys[:AT_ONCE], len(keys), **words)
+
+
+def _chosen(form: ChosenForm) -> list[Finding]:
+    """The findings ticked, in the order of their numbers."""
+    return sorted(form.cleaned_data["findings"], key=lambda each: (each.year, each.number))
 
 
 def _choices(request: PersonRequest, keys: list[int]) -> Any:
