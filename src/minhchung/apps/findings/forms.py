@@ -1,6 +1,6 @@
 """Forms of findings: they read what a person typed and give plain values to the acts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -135,7 +135,7 @@ class PlanTogetherForm(ChosenForm, CauseForm, PlanForm):
     """Cause and plan of several findings, of those that have none yet; asks for no more than is missing."""
 
     CAUSE, PLAN = ("cause", "side", "note"), ("plan", "closing_test")
-    field_order = (*CAUSE, *PLAN)
+    field_order: Sequence[str] = (*CAUSE, *PLAN)
 
     def __init__(self, choices: QuerySet[Finding], *args: Any, **kwargs: Any) -> None:
         found = list(choices)

@@ -123,7 +123,8 @@ class TakeForm(ClosingFields):
 
     def as_fields(self) -> dict[str, list[str]]:
         """What the browser sent, right or wrong, to be kept half done."""
-        return {name: self.data.getlist(name) for name in self.kept_names if name in self.data}
+        sent: Any = self.data  # a QueryDict
+        return {name: sent.getlist(name) for name in self.kept_names if name in sent}
 
     def _add_finding(self, each: ProposedFinding) -> None:
         self.fields[f"{each.key}_take"] = _take(f"Nhận tồn tại {_number(each.key)}")
