@@ -81,7 +81,8 @@ MANY: Mapping[str, Many] = {
 
 @require_http_methods(["GET", "POST"])
 def many(request: PersonRequest, slug: str) -> HttpResponse:
-    """`/ra-soat/cung-luc/<slug>/`: the findings of the address that wait for the step and whose step is the person's, all ticked."""
+    """`/ra-soat/cung-luc/<slug>/`: the findings of the address that wait for the step and whose step is the person's; ticked where
+    the address chose them."""
     own_commune(request)
     if slug not in MANY:
         raise Http404
@@ -90,7 +91,8 @@ def many(request: PersonRequest, slug: str) -> HttpResponse:
     waiting = [each for band in step.bands for each in listing.wanted(request.user, asked, now).filter(bands.condition(band, now))]
     own, others = may_together(request.user, waiting, step.acts)
     keys = [each.pk for each in own[:AT_ONCE]]
-    form = step.form(_choices(request, keys), request.POST if request.method == "POST" else None, initial={"findings": keys})
+    start = {"findings": keys if asked.narrows else []}
+    form = step.form(_choices(request, keys), request.POST if request.method == "POST" else None, initial=start)
     if form.is_valid():
         chosen = _chosen(form)
         try:
