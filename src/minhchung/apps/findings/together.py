@@ -35,7 +35,8 @@ def plan_together(findings: Sequence[Finding], planning: Planning, *, actor: Per
     _refuse_none(findings)
     with transaction.atomic():
         for finding in findings:
-            _planned(finding, planning, actor, at)
+            with naming(finding):
+                _planned(finding, planning, actor, at)
 
 
 def link_together(findings: Sequence[Finding], planning: Planning, work: Assignment, *, actor: Person, at: datetime) -> None:
@@ -43,7 +44,8 @@ def link_together(findings: Sequence[Finding], planning: Planning, work: Assignm
     _refuse_none(findings)
     with transaction.atomic():
         for finding in findings:
-            actions.link_work(finding=_planned(finding, planning, actor, at), assignment=work, actor=actor, at=at)
+            with naming(finding):
+                actions.link_work(finding=_planned(finding, planning, actor, at), assignment=work, actor=actor, at=at)
 
 
 def evaluate_together(findings: Sequence[Finding], *, effective: bool, note: str, actor: Person, at: datetime) -> None:
@@ -87,21 +89,21 @@ def mend_together(findings: Sequence[Finding], mending: Planning, draft: Draft, 
     made: Assignment | None = None
     with transaction.atomic():
         for finding in findings:
-            ready = _planned(finding, mending, actor, at)
-            if made is None:
-                wording = "\n".join(each.message for each in findings)[:WORDING]
-                made = actions.give_work(finding=ready, draft=draft, wording=wording, actor=actor, at=at)
-            else:
-                actions.link_work(finding=ready, assignment=made, actor=actor, at=at)
+            with naming(finding):
+                ready = _planned(finding, mending, actor, at)
+                if made is None:
+                    wording = "\n".join(each.message for each in findings)[:WORDING]
+                    made = actions.give_work(finding=ready, draft=draft, wording=wording, actor=actor, at=at)
+                else:
+                    actions.link_work(finding=ready, assignment=made, actor=actor, at=at)
     assert made is not None  # noqa: S101 - there is at least one finding
     return made
 
 
 def _planned(finding: Finding, mending: Planning, actor: Person, at: datetime) -> Finding:
-    with naming(finding):
-        if finding.state == Finding.State.OPEN:
-            finding = actions.explain(finding=finding, cause=mending.cause, side=mending.side, note=mending.note, actor=actor, at=at)
-        if finding.state == Finding.State.EXPLAINED:
-            test = finding.closing_test or mending.closing_test
-            finding = actions.plan(finding=finding, plan=mending.plan, closing_test=test, actor=actor, at=at)
+    if finding.state == Finding.State.OPEN:
+        finding = actions.explain(finding=finding, cause=mending.cause, side=mending.side, note=mending.note, actor=actor, at=at)
+    if finding.state == Finding.State.EXPLAINED:
+        test = finding.closing_test or mending.closing_test
+        finding = actions.plan(finding=finding, plan=mending.plan, closing_test=test, actor=actor, at=at)
     return finding
