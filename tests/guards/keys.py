@@ -9,6 +9,7 @@ from minhchung.apps.documents.views.steps import PLAIN, WITH_REASON
 from minhchung.apps.dossiers.keys import CodeConverter
 from minhchung.apps.evidence.pointing import token_for
 from minhchung.apps.findings.views.acting import FINDING, WAIVER
+from minhchung.apps.findings.views.together import MANY
 from minhchung.apps.ground.keys import DayConverter
 from minhchung.apps.indexes.views.round_papers import SLUGS
 from minhchung.apps.indexes.views.rounds import STEPS
@@ -90,9 +91,10 @@ THINGS: dict[str, str] = {
     "inspections:act_strength": "strength",
     "inspections:act_requirement": "required",
     "inspections:sample": "sample",
-    "inspections:take": "conclusion_notice",
+    **{f"inspections:{name}": "conclusion_notice" for name in ("take", "keep_half_taken", "drop_half_taken")},
     **{f"findings:{name}": "finding" for name in ("finding", "act_finding")},
     "findings:act_waiver": "waiver",
+    "findings:link": "assignment",
     **{
         f"meetings:{name}": "meeting"
         for name in ("meeting", "invite", "proposals", "add_item", "conclude", "briefing", "minutes", "minutes_docx", "act_meeting")
@@ -111,6 +113,7 @@ PARTS: dict[str, tuple[str, list[str]]] = {
     "plans:act_item": ("slug", sorted(ITEM)),
     "plans:act_objective": ("slug", sorted(OBJECTIVE)),
     "findings:act_finding": ("slug", sorted(FINDING)),
+    "findings:many": ("slug", sorted(MANY)),
     "findings:act_waiver": ("slug", sorted(WAIVER)),
     "inspections:act_inspection": ("slug", sorted(INSPECTION)),
     "inspections:act_unit": ("slug", sorted(INSPECTED)),

@@ -14,6 +14,7 @@ from minhchung.apps.assignments import actions as assignments
 from minhchung.apps.documents import actions as documents
 from minhchung.apps.files.models import Blob
 from minhchung.apps.files.receiving import receive
+from minhchung.apps.inspections.models import Inspection
 from minhchung.apps.meetings import actions as meetings
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.reading import read_text, to_json
@@ -119,11 +120,14 @@ def walk_a_round(world: World, standing: Client, appraiser: Client) -> None:
 
 
 def walk_an_inspection(world: World, standing: Client) -> None:
-    """A line of a checklist refused in its place and without script; a document that concludes nothing."""
+    """A line of a checklist refused in its place and without script; a document that concludes nothing; what many findings wait for."""
     line = reverse("inspections:line", args=[world.things["inspected"].pk, "CC-01"])
     standing.post(line, {"result": "ok"}, headers={"HX-Request": "true"})
     standing.post(line, {"result": "ok"})
     standing.get(reverse("inspections:take", args=[world.things["document"].pk]))
+    concluded = {"state": "concluded", "conclusion": world.things["conclusion_notice"], "concluded_on": NOW.date()}
+    Inspection.objects.filter(pk=world.things["inspection"].pk).update(**concluded)
+    standing.get(reverse("inspections:inspection", args=[world.things["inspection"].pk]))
 
 
 def walk_a_meeting(world: World, standing: Client) -> None:

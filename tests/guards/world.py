@@ -320,7 +320,7 @@ class World:
         self.things |= {"round": open_round, "declared": declared, "explanation": asked, "explanation_file": asked.files.get()}
 
     def _inspections(self) -> None:
-        """An inspection whose conclusion is being drafted, with one of each part, and a notice of conclusion that nobody has read."""
+        """An inspection whose conclusion is being drafted, with one of each part, and a notice of conclusion half confirmed."""
         ward, unit, at = self.ward, self.units["VH-XH"], NOW - timedelta(hours=1)
         planned = Planned(title="Kiểm tra CCHC năm 2026", plans=[self.things["outgoing"]], ends_on=NOW.date(), starts_on=NOW.date())
         made = inspections.plan(commune=ward, kind="cchc", planned=planned, units=[unit, self.units["KT"]], actor=None, at=at)
@@ -340,6 +340,7 @@ class World:
         inspections.advance(inspection=made, actor=None, at=at)
         made.refresh_from_db()
         notice = documents.register_incoming(commune=ward, text=RETOLD, actor=None, at=at)
+        inspections.keep_half_taken(document=notice, digest="", fields={}, seen=0, actor=None, at=at)
         self.things |= {
             "inspection": made,
             "inspected": inspected,

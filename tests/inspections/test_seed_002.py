@@ -199,8 +199,12 @@ def test_days_of_the_work_and_limits_of_single_requirements_are_kept(ward: Commu
     assert [(each.due_on, each.due_inclusive) for each in made.requirements.all()] == [
         (date(2026, 11, 15), False), (date(2026, 11, 30), True), (date(2026, 11, 5), True), (date(2026, 11, 11), False),
     ]  # fmt: skip
-    last_days = Occurrence.objects.order_by("duty__assignment__number").values_list("due_on", flat=True)
-    assert list(last_days) == [date(2026, 11, 14), date(2026, 11, 30), date(2026, 11, 5), date(2026, 11, 10)]
+    led = Occurrence.objects.filter(duty__part="lead").order_by("duty__assignment__number")
+    assert list(led.values_list("due_on", flat=True)) == [date(2026, 11, 14), date(2026, 11, 30), date(2026, 11, 5), date(2026, 11, 10)]
+    helping = Occurrence.objects.get(duty__part="with")
+    assert (helping.duty.holdings.get().unit.short, helping.due_on) == ("PVHCC", date(2026, 11, 30))
+    helped = made.requirements.get(cooperating__short="PVHCC")
+    assert [unit.short for unit in helped.units.all()] == ["XD-NN-MT"]
 
 
 def test_a_cluster_keeps_the_words_of_each_unit(ward: Commune, standing: Person, browser: Client) -> None:

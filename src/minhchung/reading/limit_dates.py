@@ -50,9 +50,11 @@ _FOR_EVENT = re.compile(
 )
 # What lay undone or came in up to a day, or between two: the count of a state, no limit.
 _AS_OF = re.compile(r"(?<!\w)(?:quá hạn|trễ hạn|chậm hạn|còn tồn|tồn đọng|còn lại|phát sinh)(?: \w{1,12}){0,2} $")
-# How long a thing is valid and who is old enough by then; what came in before a day and is therefore treated otherwise.
+# How long a thing is valid and who is old enough by then ("hết hiệu lực năm 2025" says it with its year: a day behind that is another
+# one); what came in before a day and is therefore treated otherwise.
 _VALID = Sought(
-    r"(?:có thời hạn|hết hạn|hết hiệu lực|có giá trị|bảo hành|hạn sử dụng|đáo hạn|tuổi(?: đảng| đời)?)(?: \w{1,12}){0,2} $"
+    r"(?:có thời hạn|hết hạn|hết hiệu lực|có giá trị|bảo hành|hạn sử dụng|đáo hạn|tuổi(?: đảng| đời)?)"
+    r"(?: (?!(?:19|20)\d\d )\w{1,12}){0,2} $"
     r"|(?:công dân|người|trẻ|trẻ em|thanh niên) sinh $"
 )
 _TREATED = re.compile(r" (?:được|thì|vẫn|chưa|đều|không)\b")

@@ -15,6 +15,7 @@ CONCLUSIONS = {
 }
 CULTURE, CENTRE = "Phòng Văn hóa - Xã hội phường", "Trung tâm Phục vụ hành chính công phường"
 BUILDING, OFFICE = "phòng Xây dựng, Nông nghiệp và Môi trường phường", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân phường"
+SHORT = "THÔNG BÁO\nKết luận kiểm tra cải cách hành chính năm 2026\n\nII. TỒN TẠI\n\n1. Phòng Kinh tế\n\n- Sổ chưa ghi đủ.\n\n"
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,83 @@ def test_the_common_due_date_and_its_way(seed: Conclusion) -> None:
     assert closing.via is not None and closing.via.text == CULTURE
     assert closing.what is not None and closing.what.text == "báo cáo kết quả"
     assert closing.whom.units == (ALL,)
+
+
+def test_a_limit_behind_a_year_of_effect_and_two_units_in_one_item() -> None:
+    items = (
+        "III. YÊU CẦU\n\n"
+        "- Văn phòng công bố danh mục văn bản hết hiệu lực năm 2025 trước ngày 20/12/2026.\n\n"
+        "- Giao Văn phòng mở chuyên mục; các cơ quan, đơn vị gửi bài trước ngày 15/11/2026.\n\n"
+        "- Phòng Kinh tế rà soát sổ; báo cáo Ủy ban nhân dân phường.\n"
+    )
+    found = read_text(SHORT + items).conclusion
+    assert found is not None
+    assert [(each.whom.units, each.due and each.due.date) for each in found.requirements] == [
+        (("Văn phòng",), "2026-12-20"),
+        (("Văn phòng",), None),
+        ((ALL,), "2026-11-15"),
+        (("Phòng Kinh tế",), None),
+    ]
+
+
+OF_A_CELL = """THÔNG BÁO
+Kết luận kiểm tra việc thực hiện quy chế làm việc đối với Chi bộ Trạm Y tế
+
+Thường trực Đảng ủy thông báo kết luận kiểm tra đối với Chi bộ Trạm Y tế như sau:
+
+1. Ưu điểm: Chi bộ đã quán triệt quy chế. Đã khắc phục tồn tại nêu tại Thông báo số 26-TB/UBKT ngày 19/8/2026 đối với các đảng viên.
+
+2. Về hạn chế, tồn tại:
+
+- Sổ họp chưa ghi đủ 12 tháng.
+
+3. Thường trực Đảng ủy yêu cầu:
+
+Chi bộ Trạm Y tế phát huy những ưu điểm, tập trung khắc phục triệt để những hạn chế, tồn tại nêu trên và thực hiện các nội dung sau:
+
+- Ghi đủ sổ họp, rà soát các biên bản còn thiếu.
+
+4. Tổ chức thực hiện:
+
+- Giao Chi bộ Trạm Y tế báo cáo kết quả về Thường trực Đảng ủy trước ngày 30/11/2026.
+
+- Giao Ban Xây dựng Đảng hướng dẫn Chi bộ Trạm Y tế ghi sổ.
+
+Thường trực Đảng ủy thông báo để Chi bộ Trạm Y tế và các cơ quan, đơn vị liên quan biết, nghiêm túc triển khai thực hiện./.
+"""
+
+
+def test_who_speaks_in_a_title_is_not_who_is_spoken_of_and_what_is_to_be_mended_is_asked() -> None:
+    """The shape of notices of party cells: "X yêu cầu:", a lead-in that opens with the one asked, a label before the first part."""
+    found = read_text(OF_A_CELL).conclusion
+    assert found is not None and found.closing is not None and found.closing.due is not None
+    cell = ("Chi bộ Trạm Y tế",)
+    assert [(each.said.text, each.whom.units) for each in found.shortcomings] == [("Sổ họp chưa ghi đủ 12 tháng.", cell)]
+    assert [each.whom.units for each in found.requirements] == [cell, cell, ("Ban Xây dựng Đảng",)]
+    assert len(found.strengths) == 1
+    assert (found.bases.refs, found.bases.inspected) == ((), cell)
+    assert (found.closing.whom.units, found.closing.due.date) == (cell, "2026-11-30")
+
+
+@pytest.mark.parametrize(
+    ("said", "common", "more", "own"),
+    [
+        ("trước ngày 08/7/2026; riêng Phòng Kinh tế trước ngày 01/7/2026", "2026-07-08", [], [(("Phòng Kinh tế",), "2026-07-01")]),
+        ("trước ngày 08/7/2026. Riêng Phòng Kinh tế và Văn phòng báo cáo trước ngày 01/7/2026", "2026-07-08", [],
+         [(("Phòng Kinh tế", "Văn phòng"), "2026-07-01")]),
+        ("lần 1 trước ngày 08/7/2026, lần 2 trước ngày 01/9/2026", "2026-07-08", ["2026-09-01"], []),
+        ("trước ngày 08/7/2026 để tổng hợp", "2026-07-08", [], []),
+    ],
+)  # fmt: skip
+def test_the_days_of_a_closing_are_those_of_whom_they_are_said(
+    said: str, common: str, more: list[str], own: list[tuple[tuple[str, ...], str]]
+) -> None:
+    asked = "Trên đây là kết luận. Đề nghị các đơn vị gửi báo cáo kết quả khắc phục về Đoàn kiểm tra"
+    found = read_text(f"{SHORT}{asked} {said}./.").conclusion
+    assert found is not None and found.closing is not None and found.closing.due is not None
+    closing = found.closing
+    assert (closing.due and closing.due.date, [each.date for each in closing.more_due]) == (common, more)
+    assert [(each.whom.units, each.due.date) for each in closing.own] == own
 
 
 def test_the_filing_finding_is_the_only_cluster(seed: Conclusion) -> None:

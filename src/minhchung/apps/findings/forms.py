@@ -1,6 +1,6 @@
 """Forms of findings: they read what a person typed and give plain values to the acts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from minhchung.apps.assignments.rules.drafts import Draft, DraftUnit
 from minhchung.apps.documents.models import Document
 from minhchung.apps.findings.causes import CauseTree, cause_tree
 from minhchung.apps.findings.models import Finding
-from minhchung.apps.findings.together import Mending
+from minhchung.apps.findings.together import Planning
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.words_field import words
 from minhchung.apps.organisations.models import Unit
@@ -116,36 +116,53 @@ class FindingsChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Findings to tick."""
 
 
-class TogetherForm(WorkForm, CauseForm, PlanForm):
-    """One corrective work for several findings, with cause and plan of those that have none yet; asks for no more than is missing."""
+class ChosenForm(forms.Form):
+    """Several findings, ticked."""
 
     findings = FindingsChoice(
         Finding.objects.none(),
         label="Phát hiện",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Chưa chọn phát hiện nào. Đánh dấu các phát hiện rồi giao."},
+        error_messages={"required": "Chưa chọn phát hiện nào. Đánh dấu các phát hiện rồi làm tiếp."},
     )
-    CAUSE, PLAN = ("cause", "side", "note"), ("plan", "closing_test")
-    field_order = (*CAUSE, *PLAN, "title", "product", "due_on")
 
-    def __init__(self, units: QuerySet[Unit], choices: QuerySet[Finding], *args: Any, **kwargs: Any) -> None:
-        found = list(choices)
-        super().__init__(units, *args, of_check=all(each.source == Finding.Source.CHECK for each in found), **kwargs)
+    def __init__(self, choices: QuerySet[Finding], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["findings"].queryset = choices  # type: ignore[attr-defined]
+
+
+class PlanTogetherForm(ChosenForm, CauseForm, PlanForm):
+    """Cause and plan of several findings, of those that have none yet; asks for no more than is missing."""
+
+    CAUSE, PLAN = ("cause", "side", "note"), ("plan", "closing_test")
+    field_order: Sequence[str] = (*CAUSE, *PLAN)
+
+    def __init__(self, choices: QuerySet[Finding], *args: Any, **kwargs: Any) -> None:
+        found = list(choices)
+        of_check = all(each.source == Finding.Source.CHECK for each in found)
+        super().__init__(choices, *args, of_check=of_check, **kwargs)
+        if not of_check and all(each.closing_test or each.source == Finding.Source.CHECK for each in found):
+            self.fields["closing_test"].required = False
+            self.fields["closing_test"].help_text = "Để trống thì giữ cách kiểm tra đã ghi ở từng tồn tại."
         states = {each.state for each in found}
         no_cause, no_plan = Finding.State.OPEN in states, bool(states & {Finding.State.OPEN, Finding.State.EXPLAINED})
         for name in (*(() if no_cause else self.CAUSE), *(() if no_plan else self.PLAN)):
             self.fields.pop(name, None)
 
+    def as_planning(self) -> Planning:
+        """What was typed, as the acts want it."""
+        given = self.cleaned_data
+        return Planning(**{name: given.get(name) or "" for name in (*self.CAUSE, *self.PLAN)})
+
+
+class TogetherForm(WorkForm, PlanTogetherForm):
+    """One corrective work for several findings, with cause and plan of those that have none yet."""
+
+    field_order = (*PlanTogetherForm.CAUSE, *PlanTogetherForm.PLAN, "title", "product", "due_on")
+
     def clean(self) -> dict[str, Any]:
         typed = dict(self.cleaned_data)
         return {**typed, **super().clean()}
-
-    def as_mending(self) -> Mending:
-        """What was typed, as the acts want it."""
-        given = self.cleaned_data
-        words = {name: given.get(name) or "" for name in (*self.CAUSE, *self.PLAN)}
-        return Mending(**words, draft=given["draft"])
 
 
 class AssignmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -187,10 +204,18 @@ class EvaluateForm(forms.Form):
     note = words("Căn cứ đánh giá", length=4000, rows=4, hint="Đã xem gì, thấy gì, so với cách kiểm tra đã đặt.")
 
 
+class EvaluateTogetherForm(ChosenForm, EvaluateForm):
+    """The same for several findings: what was looked at is told of each."""
+
+
 class NoteForm(forms.Form):
     """A word that may be left out."""
 
     note = words("Ghi chú", required=False, length=500, rows=2)
+
+
+class CloseTogetherForm(ChosenForm, NoteForm):
+    """Several findings that may end."""
 
 
 class ReasonForm(forms.Form):

@@ -50,6 +50,8 @@ def _units(finding: Finding) -> list[Unit]:
 
 def _said(requirement: Requirement) -> str:
     text = requirement.text.rstrip(" .;")
+    if helping := [unit.name for unit in requirement.cooperating.all()]:
+        text += f" (phối hợp: {'; '.join(helping)})"
     return f"{text}, {requirement.due_text or f'chậm nhất ngày {written_day(requirement.due_on)}'}." if requirement.due_on else f"{text}."
 
 

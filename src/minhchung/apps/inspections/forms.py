@@ -273,12 +273,14 @@ class RequirementForm(forms.Form):
 
     text = words("Nội dung yêu cầu", length=4000, rows=4)
     units = UnitsChoice("Đơn vị thực hiện")
+    cooperating = UnitsChoice("Đơn vị phối hợp", required=False)
     findings = FindingsChoice("Khắc phục tồn tại")
     due_on = DayField(label="Hạn riêng", required=False, looks="ahead")
 
     def __init__(self, units: QuerySet[Unit], findings: QuerySet[Finding], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = units  # type: ignore[attr-defined]
+        for name in ("units", "cooperating"):
+            self.fields[name].queryset = units  # type: ignore[attr-defined]
         self.fields["findings"].queryset = findings  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -155,6 +155,10 @@ class InspectedUnit(OfInspection):
     """What the unit says in the minutes (ý kiến của đơn vị)."""
     minutes_file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="working_minutes")
     worked_on = models.DateField(null=True, blank=True)
+    due_text = models.CharField(max_length=300, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    due_inclusive = models.BooleanField(default=True)
+    """By when this unit reports, where the notice names a day for it; without one the common day of the inspection holds."""
     remedy = models.TextField(blank=True)
     remedy_file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="remedy_reports")
     remedied_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -223,11 +227,15 @@ class Strength(OfInspection):
 
 
 class Requirement(OfInspection):
-    """Something demanded after the inspection: of which units, for which findings, by when when it has a limit of its own."""
+    """Something demanded after the inspection: of which units, for which findings, by when when it has a limit of its own.
+
+    Units that cooperate get a share of the work without the right to end it, as in any assignment.
+    """
 
     order = models.PositiveSmallIntegerField()
     text = models.TextField()
     units = models.ManyToManyField(Unit, related_name="requirements")
+    cooperating = models.ManyToManyField(Unit, blank=True, related_name="helped_requirements")
     findings = models.ManyToManyField(Finding, blank=True, related_name="requirements")
     due_text = models.CharField(max_length=300, blank=True)
     due_on = models.DateField(null=True, blank=True)
@@ -247,6 +255,30 @@ class Requirement(OfInspection):
 
     def __str__(self) -> str:
         return self.text
+
+
+class HalfTaken(models.Model):
+    """A notice of conclusion that somebody began to confirm and put down: what stood in the form, for whoever goes on.
+
+    `version` grows with every saving: a page that began from an older one overwrites nothing.
+    """
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="half_taken")
+    digest = models.CharField(max_length=64)
+    """Of the reading the form was made of (`reading.digest_of`): another reading has other rows under the same names."""
+    fields = models.JSONField(default=dict)
+    """Field → the texts the browser sent of it."""
+    version = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+
+    @property
+    def commune_id(self) -> str:
+        """The commune of the document."""
+        return self.document.commune_id
 
 
 class DrawnSample(OfInspection):

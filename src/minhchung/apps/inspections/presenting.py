@@ -14,7 +14,7 @@ from minhchung.apps.assignments.queries.scope import occurrences_for
 from minhchung.apps.assignments.rules.deadlines import Due as LastDay
 from minhchung.apps.assignments.rules.deadlines import due_of
 from minhchung.apps.inspections.limits import limits_of
-from minhchung.apps.inspections.models import Inspection, Requirement
+from minhchung.apps.inspections.models import InspectedUnit, Inspection, Requirement
 from minhchung.apps.inspections.rules import stages
 from minhchung.apps.inspections.rules.limits import Limit, last_day
 from minhchung.apps.organisations.models import Person
@@ -76,17 +76,19 @@ def _ends(limit: Limit, since: date | None, inspection: Inspection) -> date | No
         return None
 
 
-def report_due(inspection: Inspection) -> LastDay | None:
-    """The last day of remedy reports by the ward's reading of the words, with its reason; None when the notice names no day."""
-    if inspection.due_on is None:
+def report_due(inspection: Inspection, unit: InspectedUnit | None = None) -> LastDay | None:
+    """The last day of remedy reports by the ward's reading of the words, with its reason; of a `unit` its own day where the notice names
+    one. None when the notice names no day."""
+    said = unit if unit is not None and unit.due_on else inspection
+    if said.due_on is None:
         return None
     return due_of(
         kind="date",
-        on=inspection.due_on,
+        on=said.due_on,
         period="",
-        inclusive=inspection.due_inclusive,
-        text=inspection.due_text,
-        since=inspection.concluded_on or inspection.due_on,
+        inclusive=said.due_inclusive,
+        text=said.due_text,
+        since=inspection.concluded_on or said.due_on,
         ward=ward_reading(inspection.commune),
         calendar=calendar_of(inspection.commune),
     )

@@ -69,7 +69,8 @@ class ProposedFinding:
 
 @dataclass(frozen=True)
 class ProposedRequirement:
-    """A requirement; `answers`: keys of the findings it seems to answer; `given`: the assignment the notice gave for it already."""
+    """A requirement; `answers`: keys of the findings it seems to answer; `given`: the assignment the notice gave for it already. Where the
+    notice names several days for one, each day is a requirement."""
 
     key: str
     text: str
@@ -78,6 +79,7 @@ class ProposedRequirement:
     answers: tuple[str, ...]
     due: Due | None
     given: Assignment | None = None
+    cooperating: Named = Named(())
 
 
 @dataclass(frozen=True)
@@ -91,19 +93,29 @@ class ProposedStrength:
 
 
 @dataclass(frozen=True)
+class OwnDay:
+    """By when some units report, where the notice names another day for them."""
+
+    key: str
+    named: Named
+    due: Due
+
+
+@dataclass(frozen=True)
 class ProposedClosing:
-    """By when to report, to whom, through whom; `via`: the unit where the ward knows it."""
+    """By when to report, to whom, through whom; `via`: the unit where the ward knows it; `own`: other days for some units."""
 
     due: Due
     addressee: str
     via: int | None
     via_said: str
     span: tuple[int, int] | None
+    own: tuple[OwnDay, ...] = ()
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """Everything that is proposed of a notice. `digest` tells whether its text is still the one that was read."""
+    """Everything that is proposed of a notice. `digest` tells whether it is still the reading a page was made of."""
 
     kind: str
     title: str
@@ -165,18 +177,19 @@ def proposed(document: Document, *, today: date) -> Proposed | None:
     circle = _Circle.of(found, finder)
     findings, place = _findings(found, circle)
     given = list(Assignment.objects.filter(document=document, archived_at=None, start__isnull=False))
+    requirements = _requirements(found, circle, place, given)
     return Proposed(
         kind=_kind(document, found),
         title=_title(document),
         findings=findings,
-        requirements=_requirements(found, circle, place, given),
+        requirements=requirements,
         strengths=tuple(
             ProposedStrength(f"u{n}", each.theme.text if each.theme else "", each.said.text, each.said.span)
             for n, each in enumerate(found.strengths)
         ),
-        closing=_closing(found.closing, finder),
+        closing=_closing(found.closing, circle),
         plans=_plans(document, found.bases.refs),
-        digest=digest_of(document),
+        digest=digest_of(text, [*(each.spans for each in findings), *(each.span for each in requirements)]),
         held=_days(found.bases.held),
         period=_days(found.bases.period),
     )
@@ -193,9 +206,9 @@ def may_conclude(document: Document) -> bool:
     return document.series in SERIES and heads.may_conclude(DocumentHeader(type_text=document.type, subject=document.subject))
 
 
-def digest_of(document: Document) -> str:
-    """SHA-256 of the text of a document."""
-    return hashlib.sha256(nfc(document.text).encode()).hexdigest()
+def digest_of(text: str, places: Sequence[object]) -> str:
+    """SHA-256 of a text and where its findings and demands were read: a newer reader may find others under the same keys."""
+    return hashlib.sha256(f"{text}\n{places!r}".encode()).hexdigest()
 
 
 def _findings(found: read.Conclusion, circle: _Circle) -> tuple[tuple[ProposedFinding, ...], dict[int, str]]:
@@ -225,23 +238,40 @@ def _requirements(
     answers: dict[int, list[str]] = {}
     for match in found.coverage.matches if found.coverage else ():
         answers.setdefault(match.requirement, []).append(place_of[match.shortcoming])
-    return tuple(
+    wanted = [
+        (each, due, place, turn) for place, each in enumerate(found.requirements) for turn, due in enumerate((each.due, *each.more_due))
+    ]
+    read_of = [
         ProposedRequirement(
-            key=f"y{place}",
+            key=f"y{number}",
             text=each.said.text,
             named=circle.units(each.whom),
             span=each.said.span,
             answers=tuple(dict.fromkeys(answers.get(place, ()))),
-            due=_due(each.due) if each.due else None,
-            given=next((other for other in given if _overlap(other, each.said.span)), None),
+            due=_due(due) if due else None,
+            given=None if turn else next((other for other in given if _overlap(other, each.said.span)), None),
+            cooperating=circle.units(read.Addressed(each.cooperating, None, "item")) if each.cooperating else Named(()),
         )
-        for place, each in enumerate(found.requirements)
-    )
+        for number, (each, due, place, turn) in enumerate(wanted)
+    ]
+    return (*read_of, *_later_reports(found, circle, len(read_of)))
+
+
+def _later_reports(found: read.Conclusion, circle: _Circle, first: int) -> Iterator[ProposedRequirement]:
+    """The second and further reports the closing sentence asks for, unless it is one of the demands itself."""
+    closing = found.closing
+    if closing is None or any(_meets(each.said.span, closing.report.span) for each in found.requirements):
+        return
+    for number, due in enumerate(closing.more_due, first):
+        yield ProposedRequirement(f"y{number}", closing.report.text, circle.units(closing.whom), closing.report.span, (), _due(due))
+
+
+def _meets(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _overlap(assignment: Assignment, span: tuple[int, int]) -> bool:
-    start, end = assignment.start or 0, assignment.end or 0
-    return start < span[1] and span[0] < end
+    return _meets((assignment.start or 0, assignment.end or 0), span)
 
 
 def _together(named: Sequence[Named]) -> Named:
@@ -259,13 +289,14 @@ def _due(due: read.Due) -> Due:
     return Due(due.said.text, None, inclusive)
 
 
-def _closing(closing: read.Closing | None, finder: WardUnits) -> ProposedClosing:
+def _closing(closing: read.Closing | None, circle: _Circle) -> ProposedClosing:
     if closing is None:
         return ProposedClosing(Due(), "", None, "", None)
-    via = finder.one(closing.via.text).unit if closing.via else None
+    via = circle.finder.one(closing.via.text).unit if closing.via else None
     addressee = closing.addressee.text if closing.addressee else ""
     due = _due(closing.due) if closing.due else Due()
-    return ProposedClosing(due, addressee, via, closing.via.text if closing.via else "", closing.report.span)
+    own = tuple(OwnDay(f"h{n}", circle.units(each.whom), _due(each.due)) for n, each in enumerate(closing.own))
+    return ProposedClosing(due, addressee, via, closing.via.text if closing.via else "", closing.report.span, own)
 
 
 def _kind(document: Document, found: read.Conclusion) -> str:

@@ -13,7 +13,7 @@ from minhchung.apps.evidence import claimable
 from minhchung.apps.files import links
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.subjects import SubjectKind, register
-from minhchung.apps.inspections.models import InspectedUnit, Inspection
+from minhchung.apps.inspections.models import HalfTaken, InspectedUnit, Inspection
 from minhchung.apps.inspections.queries import inspections_for
 from minhchung.apps.inspections.reading import may_conclude
 
@@ -62,6 +62,9 @@ def _offer(person: Any, document: Document) -> offers.Offer | None:
         return offers.Offer(f"Cuộc kiểm tra {present.label}", reverse("inspections:inspection", args=[present.pk]))
     if not document.text or not may_conclude(document) or not person.has_perm("inspections.take_conclusion", document):
         return None
+    if HalfTaken.objects.filter(document=document).exists():
+        left = "Có người đã nhận dở và lưu lại: mở ra làm tiếp từ đó."
+        return offers.Offer("Nhận tiếp kết luận kiểm tra", reverse("inspections:take", args=[document.pk]), left)
     hint = "Văn bản là kết luận kiểm tra: đọc thành cuộc kiểm tra để có cả tồn tại, yêu cầu và hạn báo cáo; yêu cầu không giao hai lần."
     return offers.Offer("Đọc kết luận kiểm tra", reverse("inspections:take", args=[document.pk]), hint)
 

@@ -6,15 +6,18 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 
 from minhchung.apps.documents.models import Document
 from minhchung.apps.findings.models import Finding
 from minhchung.apps.ground.day_field import DayField
-from minhchung.apps.inspections.forms import ClosingFields, DocumentsChoice, UnitsChoice, papers, present_units, words
-from minhchung.apps.inspections.models import Inspection
-from minhchung.apps.inspections.reading import Proposed, ProposedFinding, ProposedRequirement, ProposedStrength, inspected_units
+from minhchung.apps.inspections.forms import INCLUSIVE, ClosingFields, DocumentsChoice, UnitsChoice, papers, present_units, words
+from minhchung.apps.inspections.models import HalfTaken, Inspection
+from minhchung.apps.inspections.reading import OwnDay, Proposed, ProposedFinding, ProposedRequirement, ProposedStrength, inspected_units
 from minhchung.apps.inspections.taking import Taken, TakenFinding, TakenRequirement
+from minhchung.apps.inspections.writing import Due
 from minhchung.apps.organisations.models import Person, Unit
+from minhchung.text.written import written_day
 
 NO_UNIT = "Chưa chọn đơn vị. Chọn đơn vị, hoặc bỏ dấu nhận."
 
@@ -44,7 +47,25 @@ class RequirementRow:
     take: forms.BoundField
     text: forms.BoundField
     units: forms.BoundField
+    cooperating: forms.BoundField
+    due_on: forms.BoundField
+    due_inclusive: forms.BoundField
     answers: forms.BoundField
+
+    @property
+    def aside(self) -> bool:
+        """Whether the limit of its own and the units that help stand open: there is something in them."""
+        return bool(self.found.cooperating.units or self.found.cooperating.unknown or self.found.due)
+
+
+@dataclass(frozen=True)
+class OwnDayRow:
+    """Another closing day for some units with its fields."""
+
+    found: OwnDay
+    units: forms.BoundField
+    due_on: forms.BoundField
+    due_inclusive: forms.BoundField
 
 
 @dataclass(frozen=True)
@@ -56,15 +77,18 @@ class StrengthRow:
 
 
 class TakeForm(ClosingFields):
-    """Fields are named by the keys of the proposals: t0_take, y0_units, u0_take …"""
+    """Fields are named by the keys of the proposals: t0_take, y0_units, u0_take, h0_units … `half`: begin where somebody left off."""
 
     kind = forms.ChoiceField(label="Loại", choices=Inspection.Kind.choices)
     title = words("Tên cuộc kiểm tra")
     concluded_on = DayField(label="Ngày kết luận", looks="back")
     plans = DocumentsChoice("Kế hoạch làm căn cứ")
     digest = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, person: Person, document: Document, found: Proposed, today: date, data: Any = None) -> None:
+    def __init__(
+        self, person: Person, document: Document, found: Proposed, today: date, data: Any = None, *, half: HalfTaken | None = None
+    ) -> None:
         self.found, self.document = found, document
         self.present = present_units(document.commune_id, today)
         super().__init__(data, initial=_initial(document, found, today))
@@ -77,6 +101,30 @@ class TakeForm(ClosingFields):
             self._add_requirement(requirement)
         for strength in found.strengths:
             self.fields[f"{strength.key}_take"] = _take(f"Nhận ưu điểm {_number(strength.key)}")
+        for own in found.closing.own:
+            self.fields[f"{own.key}_units"] = UnitsChoice("Đơn vị có hạn riêng", self.present, required=False)
+            self._add_due(own.key, "Báo cáo, ngày nêu trong văn bản")
+        if half is not None:
+            self._begin_with(half)
+
+    def _begin_with(self, half: HalfTaken) -> None:
+        """What stood in the form when it was put down; of another reading nothing is taken but its version."""
+        self.initial["seen"] = half.version
+        if half.digest != self.found.digest:
+            return
+        sent = MultiValueDict(half.fields)
+        for name in self.kept_names:
+            self.initial[name] = self.fields[name].widget.value_from_datadict(sent, {}, name)
+
+    @property
+    def kept_names(self) -> list[str]:
+        """The fields that are kept half done."""
+        return [name for name in self.fields if name not in ("digest", "seen")]
+
+    def as_fields(self) -> dict[str, list[str]]:
+        """What the browser sent, right or wrong, to be kept half done."""
+        sent: Any = self.data  # a QueryDict
+        return {name: sent.getlist(name) for name in self.kept_names if name in sent}
 
     def _add_finding(self, each: ProposedFinding) -> None:
         self.fields[f"{each.key}_take"] = _take(f"Nhận tồn tại {_number(each.key)}")
@@ -92,8 +140,16 @@ class TakeForm(ClosingFields):
         self.fields[f"{each.key}_take"] = _take(f"Nhận yêu cầu {_number(each.key)}")
         self.fields[f"{each.key}_text"] = words("Nội dung yêu cầu", length=8000, rows=3)
         self.fields[f"{each.key}_units"] = UnitsChoice("Đơn vị thực hiện", self.present, required=False)
+        self.fields[f"{each.key}_cooperating"] = UnitsChoice("Đơn vị phối hợp", self.present, required=False)
+        self._add_due(each.key, "Hạn riêng")
         self.fields[f"{each.key}_answers"] = forms.MultipleChoiceField(
             label="Khắc phục tồn tại", choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+        )
+
+    def _add_due(self, key: str, label: str) -> None:
+        self.fields[f"{key}_due_on"] = DayField(label=label, required=False)
+        self.fields[f"{key}_due_inclusive"] = forms.TypedChoiceField(
+            label="Cách tính", choices=INCLUSIVE, coerce=lambda value: value == "1", required=False, initial="1"
         )
 
     @property
@@ -113,8 +169,13 @@ class TakeForm(ClosingFields):
     def requirement_rows(self) -> Iterator[RequirementRow]:
         """The requirements with their fields, in order."""
         for each in self.found.requirements:
-            take, text, units, answers = (self[f"{each.key}_{name}"] for name in ("take", "text", "units", "answers"))
-            yield RequirementRow(each, take, text, units, answers)
+            names = ("take", "text", "units", "cooperating", "due_on", "due_inclusive", "answers")
+            yield RequirementRow(each, *(self[f"{each.key}_{name}"] for name in names))
+
+    def own_day_rows(self) -> Iterator[OwnDayRow]:
+        """The closing days of single units with their fields, in order."""
+        for each in self.found.closing.own:
+            yield OwnDayRow(each, *(self[f"{each.key}_{name}"] for name in ("units", "due_on", "due_inclusive")))
 
     def strength_rows(self) -> Iterator[StrengthRow]:
         """The strengths with their fields, in order."""
@@ -128,17 +189,40 @@ class TakeForm(ClosingFields):
         for key in self.with_units:
             if given.get(f"{key}_take") and not given.get(f"{key}_units"):
                 self.add_error(f"{key}_units", NO_UNIT)
-        waiting = [each for each in self.found.requirements if given.get(f"{each.key}_take") and not _own(each) and each.given is None]
-        if waiting and not given.get("due_on") and "due_on" not in self.errors:
+        if any(self._waits(each, given) for each in self.found.requirements) and not given.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", "Chưa ghi ngày phải báo cáo khắc phục. Ghi ngày, hoặc bỏ các yêu cầu không có hạn riêng.")
         return given
 
+    def _waits(self, each: ProposedRequirement, given: Mapping[str, Any]) -> bool:
+        """Whether it is taken and has no day but the common one."""
+        if not given.get(f"{each.key}_take") or given.get(f"{each.key}_due_on") or each.given is not None:
+            return False
+        own = self._own_days(given)
+        return any(unit.pk not in own for unit in given.get(f"{each.key}_units") or ())
+
+    def _own_days(self, given: Mapping[str, Any]) -> dict[int, Due]:
+        """Unit → its own closing day."""
+        days = [(given.get(f"{own.key}_units") or (), self._due(own.key, own.due, given)) for own in self.found.closing.own]
+        return {unit.pk: due for units, due in days if due is not None for unit in units}
+
+    def _due(self, key: str, read: Due | None, given: Mapping[str, Any]) -> Due | None:
+        """The limit typed, in the words of the notice where it is the notice's; None without a day."""
+        on, inclusive = given.get(f"{key}_due_on"), given.get(f"{key}_due_inclusive") is not False
+        if on is None:
+            return None
+        if read is not None and (read.on, read.inclusive) == (on, inclusive):
+            return read
+        return Due(f"{'chậm nhất' if inclusive else 'trước'} ngày {written_day(on)}", on, inclusive)
+
     def as_taken(self) -> Taken:
-        """Everything that was ticked, as it was changed."""
+        """Everything that was ticked, as it was changed. What is asked of units with different closing days is one demand for each day."""
         given = self.cleaned_data
         findings, places = self._findings(given)
-        requirements = [self._requirement(each, given, places) for each in self.found.requirements if given[f"{each.key}_take"]]
+        own = self._own_days(given)
+        taken = [each for each in self.found.requirements if given[f"{each.key}_take"]]
+        requirements = [part for each in taken for part in self._requirement(each, given, places, own)]
         named = [given[f"{key}_units"] for key in self.with_units if given[f"{key}_take"]]
+        named += [given[f"{day.key}_units"] for day in self.found.closing.own]
         return Taken(
             kind=given["kind"],
             title=given["title"].strip(),
@@ -150,6 +234,8 @@ class TakeForm(ClosingFields):
             closing=self.as_closing(),
             plans=list(given["plans"]),
             closing_span=self.found.closing.span,
+            own_days=own,
+            seen=given["seen"] or 0,
             held=self.found.held,
             period=self.found.period,
         )
@@ -173,15 +259,18 @@ class TakeForm(ClosingFields):
                 )
         return made, places
 
-    def _requirement(self, each: ProposedRequirement, given: Mapping[str, Any], places: Mapping[str, list[int]]) -> TakenRequirement:
+    def _requirement(
+        self, each: ProposedRequirement, given: Mapping[str, Any], places: Mapping[str, list[int]], own: Mapping[int, Due]
+    ) -> Iterator[TakenRequirement]:
         answers = [place for key in given[f"{each.key}_answers"] for place in places.get(key, ())]
-        text, units = given[f"{each.key}_text"].strip(), list(given[f"{each.key}_units"])
-        return TakenRequirement(text, units, each.span, answers, each.due if _own(each) else None, each.given)
-
-
-def _own(each: ProposedRequirement) -> bool:
-    """Whether it has a limit of its own that names a day."""
-    return each.due is not None and each.due.on is not None
+        units: list[Unit] = list(given[f"{each.key}_units"])
+        helping = [unit for unit in given[f"{each.key}_cooperating"] if unit not in units]
+        due = self._due(each.key, each.due, given)
+        groups: dict[Due | None, list[Unit]] = {}
+        for unit in units:
+            groups.setdefault(due or (None if each.given else own.get(unit.pk)), []).append(unit)
+        for day, group in groups.items():
+            yield TakenRequirement(given[f"{each.key}_text"].strip(), group, each.span, answers, helping, day, each.given)
 
 
 def _take(label: str) -> forms.BooleanField:
@@ -213,4 +302,11 @@ def _initial(document: Document, found: Proposed, today: date) -> dict[str, Any]
     for requirement in found.requirements:
         values |= {f"{requirement.key}_take": True, f"{requirement.key}_text": requirement.text}
         values |= {f"{requirement.key}_units": requirement.named.units, f"{requirement.key}_answers": requirement.answers}
+        values |= {f"{requirement.key}_cooperating": requirement.cooperating.units, **_due_initial(requirement.key, requirement.due)}
+    for own in closing.own:
+        values |= {f"{own.key}_units": own.named.units, **_due_initial(own.key, own.due)}
     return values | {f"{each.key}_take": True for each in found.strengths}
+
+
+def _due_initial(key: str, due: Due | None) -> dict[str, Any]:
+    return {f"{key}_due_on": due.on, f"{key}_due_inclusive": "1" if due.inclusive else "0"} if due else {}

@@ -1,7 +1,7 @@
 """What a person confirms of a notice that was read: plain values for the act that makes the inspection of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from minhchung.apps.assignments.models import Assignment
@@ -26,12 +26,13 @@ class TakenFinding:
 @dataclass(frozen=True)
 class TakenRequirement:
     """A requirement as confirmed: `answers` are places in the findings, `span` its place in the text, `given` the assignment that the
-    notice gave for it already."""
+    notice gave for it already; `cooperating` help without the right to end it."""
 
     text: str
     units: Sequence[Unit]
     span: tuple[int, int]
     answers: Sequence[int] = ()
+    cooperating: Sequence[Unit] = ()
     due: Due | None = None
     given: Assignment | None = None
 
@@ -40,7 +41,8 @@ class TakenRequirement:
 class Taken:
     """A notice of conclusion as confirmed. `closing_span`: where it says by when to report, which the inspection follows itself.
 
-    `held`: the days of the work, `period`: the time looked at, where the notice says both days.
+    `held`: the days of the work, `period`: the time looked at, where the notice says both days. `own_days`: unit → by when it reports,
+    where the notice names another day for it than the common one. `seen`: the version of the half-done confirmation it rests on.
     """
 
     kind: str
@@ -53,5 +55,7 @@ class Taken:
     closing: Closing
     plans: Sequence[Document] = ()
     closing_span: tuple[int, int] | None = None
+    own_days: Mapping[int, Due] = field(default_factory=dict)
+    seen: int = 0
     held: Days = (None, None)
     period: Days = (None, None)

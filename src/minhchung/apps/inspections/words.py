@@ -44,6 +44,8 @@ name_fields(
         "order": "yêu cầu số",
         "conclusion": "thông báo kết luận",
         "inspection": "cuộc kiểm tra",
+        "half_taken": "bản nhận dở",
+        "cooperating": "đơn vị phối hợp",
         "assignments": "việc đã giao",
         "due_on": "ngày nêu trong kết luận",
         "due_text": "thời hạn",
@@ -67,6 +69,7 @@ name_fields(
     },
     subjects={
         "units": "unit",
+        "cooperating": "unit",
         "unit": "unit",
         "via": "unit",
         "plans": "document",

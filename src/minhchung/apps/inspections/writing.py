@@ -135,7 +135,9 @@ def give_work(
 
 
 def _order(inspection: Inspection, requirement: Requirement) -> Order:
-    units = tuple(DraftUnit(unit.name, unit.pk, 1.0, "name") for unit in requirement.units.all())
+    units, helping = (
+        tuple(DraftUnit(unit.name, unit.pk, 1.0, "name") for unit in rows.all()) for rows in (requirement.units, requirement.cooperating)
+    )
     own = requirement.due_on is not None
     text, on, inclusive = (
         (requirement.due_text, requirement.due_on, requirement.due_inclusive)
@@ -146,7 +148,13 @@ def _order(inspection: Inspection, requirement: Requirement) -> Order:
         {"deadline_kind": "date", "deadline_on": on.isoformat()} if on else {"review_every_months": inspection.commune.review_every_months}
     )
     draft = Draft(
-        title=title_of(requirement.text), lead=units, deadline_text=text, deadline_inclusive=inclusive, product="Báo cáo khắc phục", **timed
+        title=title_of(requirement.text),
+        lead=units,
+        cooperating=helping,
+        deadline_text=text,
+        deadline_inclusive=inclusive,
+        product="Báo cáo khắc phục",
+        **timed,
     )
     span = (requirement.start, requirement.end) if requirement.start is not None and requirement.end is not None else None
     return Order(draft, requirement.text, inspection.ref, document=inspection.conclusion, span=span)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from minhchung.reading.circle import same_office
-from minhchung.reading.conclusions.model import Addressed, Closing
+from minhchung.reading.conclusions.model import Addressed, Closing, Due, OwnDue
 from minhchung.reading.conclusions.pieces import Piece, dues_in
-from minhchung.reading.conclusions.whom import Over, unit_over, whom_asked
+from minhchung.reading.conclusions.whom import Over, everyone, unit_opening, unit_over, whom_asked
 from minhchung.reading.fields import Facts
 from minhchung.reading.model import ALL
 from minhchung.reading.outline import Node
@@ -26,6 +27,8 @@ _VIA = re.compile(r"(?:\( ?)?(?:thông )?qua (?P<via>[^\W\d_][^,.;()]{3,80}?)(?=
 _MENDED = re.compile(r"khắc phục|kết quả thực hiện|thực hiện kết luận|kiến nghị|tồn tại")
 _GROUPS = ("các ", "những ", "tất cả ", "mọi ")
 _CLOSES = re.compile(r"(?:trên đây là|đề nghị|yêu cầu|đoàn [^.;]{0,40} thông báo|thông báo này|các (?:cơ quan|đơn vị|phòng))")
+_NEXT = re.compile(r"(?:\([^()]{0,30}\) ?)?[,;.]? ?(?:và |còn |riêng |đối với |riêng đối với |riêng với |đề nghị )*")
+_REST = re.compile(r"còn lại|khác$")
 _SENTENCE = re.compile(r"(?<=[.]) (?=\S)")
 _CLAUSE = re.compile(r"(?<=[.;]) (?=\S)")
 
@@ -78,6 +81,11 @@ def _is_of_all(whom: Addressed, facts: Facts, inspected: Sequence[str]) -> bool:
     return alone is not None and any(same_office(unit, alone) or same_office(alone, unit) for unit in whom.units)
 
 
+def asks_for_account(text: str) -> bool:
+    """Whether the words ask for the account that closes the whole."""
+    return _asked(text) is not None
+
+
 def _asked(text: str) -> re.Match[str] | None:
     """Where the words ask for an account and name who takes it."""
     low = lower(text)
@@ -91,15 +99,53 @@ def _closing(piece: Piece, found: re.Match[str], over: Over | None, facts: Facts
     due, more = dues_in(piece.part(*_around(_CLAUSE, piece.text, found.start("to"))), facts)
     if due is None:
         due, more = dues_in(sentence, facts)
+    whom = whom_asked(sentence, over, facts, nobody)
+    parted = _parted(piece.part(sentence.at - piece.at), whom, facts) if due else None
+    if parted:
+        due, more, whom, own = *parted[:3], parted[3]
+    else:
+        own = ()
     return Closing(
         sentence.passage(),
-        whom_asked(sentence, over, facts, nobody),
+        whom,
         piece.passage(*found.span("what")) if found["what"] else None,
         piece.passage(*found.span("to")),
         piece.passage(*via.span("via")) if via else None,
         due,
         more,
+        own,
     )
+
+
+def _parted(piece: Piece, first: Addressed, facts: Facts) -> tuple[Due | None, tuple[Due, ...], Addressed, tuple[OwnDue, ...]] | None:
+    """The limits shared out where the words before each say whose it is: "Phòng A trước ngày 01/7, các đơn vị còn lại trước ngày 08/7",
+    "… trước ngày 08/7; riêng Phòng A trước ngày 01/7". The limit of the rest is the common one. None where only one circle is named."""
+    main, others = dues_in(piece, facts)
+    days = sorted((main, *others), key=lambda due: due.said.span) if main else []
+    whose: list[Addressed | None] = [first]
+    for before, due in pairwise(days):
+        gap = piece.part(*_between(piece, before, due))
+        opened = _NEXT.match(lower(gap.text))
+        whose.append(unit_opening(gap.part(opened.end()), facts) if opened else None)
+    if not any(whose[1:]):
+        return None
+    told = [(whom, due) for whom, due in zip(whose, days, strict=True) if whom]
+    common = next((each for each in told if _is_rest(each[0], facts)), None)
+    own = tuple(OwnDue(whom, due) for whom, due in told if (whom, due) != common)
+    alike = tuple(due for whom, due in zip(whose, days, strict=True) if whom is None)
+    return common[1] if common else None, alike, common[0] if common else first, own
+
+
+def _between(piece: Piece, before: Due, due: Due) -> tuple[int, int]:
+    """Where in the piece the words between two limits stand."""
+    at = piece.text.find(before.said.text) + len(before.said.text)
+    return at, piece.text.find(due.said.text, at)
+
+
+def _is_rest(whom: Addressed, facts: Facts) -> bool:
+    """Everybody, or everybody else."""
+    said = lower(whom.said.text) if whom.said else ""
+    return whom.units == (ALL,) or _REST.search(said) is not None or everyone(said, facts)
 
 
 def _around(gap: re.Pattern[str], text: str, at: int) -> tuple[int, int]:

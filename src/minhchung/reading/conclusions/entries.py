@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from minhchung.reading.conclusions.closing import asks_for_account
 from minhchung.reading.conclusions.faults import fault_in, vague_words
 from minhchung.reading.conclusions.model import Addressed, Due, Kind, Passage, Requirement, Shortcoming, Strength
 from minhchung.reading.conclusions.parts import NOTHING, Part, Parts, kind_said, part_of_item, parts_of_title
 from minhchung.reading.conclusions.pieces import Piece, dues_in
-from minhchung.reading.conclusions.whom import Over, unit_before_colon, whom_asked, whom_told
+from minhchung.reading.conclusions.whom import Over, unit_before_colon, unit_opening, whom_asked, whom_told
 from minhchung.reading.cooperation import cooperating_units
 from minhchung.reading.fields import Facts
 from minhchung.reading.words import words_of
@@ -21,6 +23,7 @@ _CLAUSE = re.compile(
 )
 _NUMBERED_FINDING = re.compile(r"(?:(?:điểm )?(?:không phù hợp|kph|nc|khuyến nghị|ofi|obs)[^:]{0,60}): ", re.IGNORECASE)
 _LONGEST_LABEL = 10
+_STOP = re.compile(r"[;.] (?=[^\W\d_])")
 # "Chưa làm được các việc như: …": a colon inside the sentence, no topic before it.
 _INTRODUCES = re.compile(r"(?:như|sau|gồm|là|cụ thể)(?: sau)?$|chưa|không|thiếu|còn")
 
@@ -86,8 +89,25 @@ class Entries:
         )
 
     def requirement(self, piece: Piece, scope: Scope, *, due: Piece | None = None, whom: Addressed | None = None) -> None:
-        """One thing demanded."""
-        whom = whom or whom_asked(piece, scope.over, self.facts, self.inspected)
+        """What is demanded; an item that asks one unit and then, behind a stop, another asks twice."""
+        for part in [piece] if whom else self._asked_apart(piece, scope.over):
+            self._requirement(part, scope, due, whom or whom_asked(part, scope.over, self.facts, self.inspected))
+
+    def _asked_apart(self, piece: Piece, over: Over | None) -> list[Piece]:
+        """The item cut where another unit is asked: "Văn phòng mở chuyên mục; các phòng gửi bài hằng tháng". The account all are asked for
+        at the end is no demand of its own."""
+        if over is not None or (asked := whom_asked(piece, over, self.facts, self.inspected)).origin != "item":
+            return [piece]
+        cuts = [0]
+        for stop in _STOP.finditer(piece.text):
+            rest = piece.part(stop.end())
+            other = unit_opening(rest, self.facts)
+            if other and other.units != asked.units and not asks_for_account(rest.text):
+                cuts.append(stop.end())
+                asked = other
+        return [piece.part(start, end) for start, end in pairwise([*cuts, len(piece.text)])]
+
+    def _requirement(self, piece: Piece, scope: Scope, due: Piece | None, whom: Addressed) -> None:
         main, more = _limits(piece, due, self.facts)
         theme = scope.theme.passage() if scope.theme else None
         cooperating = tuple(cooperating_units(words_of(piece.text), whom.units))

@@ -13,6 +13,7 @@ from minhchung.reading.fields import Facts
 from minhchung.reading.outline import Node
 
 _LONGEST_TITLE = 24
+_LONGEST_LABEL = 8
 
 
 def find_conclusion(root: Node, annex: Node | None, facts: Facts) -> Conclusion | None:
@@ -41,11 +42,19 @@ def find_conclusion(root: Node, annex: Node | None, facts: Facts) -> Conclusion 
     )
 
 
+def _title(node: Node) -> str:
+    """The words of a node that may name a part: all of a short one, of a numbered one those before the colon ("1. Ưu điểm: …")."""
+    if node.text and node.opens and node.text.count(" ") < _LONGEST_TITLE:
+        return node.text
+    label = node.text.partition(":")[0] if node.text and node.mark is not None else ""
+    return label if label != node.text and label.count(" ") < _LONGEST_LABEL else ""
+
+
 def _first_part(root: Node) -> int:
     """Where the preamble ends: at the first title of a part."""
     for node in root.walk():
-        titled = node.text and node.opens and node.text.count(" ") < _LONGEST_TITLE
-        if titled and parts_of_title(node.text, leads=False):
+        title = _title(node)
+        if title and parts_of_title(title, leads=False):
             return node.block.first.start
     first: Sequence[Node] = root.children
     return first[min(1, len(first) - 1)].block.first.start if first else 0

@@ -77,9 +77,18 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDue:
+    """A limit the closing names for some units alone ("riêng Phòng A trước ngày 01/7")."""
+
+    whom: Addressed
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """How the whole is closed: ``report`` is the sentence that asks for the account, ``what`` the thing handed in ("báo cáo kết quả"),
-    ``whom`` those who report, ``addressee`` who takes it, ``via`` through whom."""
+    ``whom`` those who report, ``addressee`` who takes it, ``via`` through whom. ``due`` holds for all but those in ``own``; ``more_due``
+    are further days for the same people (a second report)."""
 
     report: Passage
     whom: Addressed
@@ -88,6 +97,7 @@ class Closing:
     via: Passage | None
     due: Due | None
     more_due: tuple[Due, ...] = ()
+    own: tuple[OwnDue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,9 @@ _FOUND: Parts = frozenset({"strengths", "shortcomings"})
 # "Yêu cầu khắc phục tồn tại" demands, "tồn tại cần khắc phục" tells.
 _DEMANDS = re.compile(r"(?:[\w.)]{1,5} )?(?:các |những |một số |nội dung |về )?(?:yêu cầu|yêu câu|kiến nghị|đề nghị|biện pháp|khắc phục)")
 _TO_BE_MENDED = re.compile(r"(?:cần|phải) (?:được )?(?:khắc phục|chấn chỉnh|xử lý)|không phù hợp (?:với )?(?:các )?yêu cầu")
+# "… tập trung khắc phục triệt để những hạn chế, tồn tại nêu trên và thực hiện các nội dung sau": what is to be mended is not told there.
+_FAULT = r"(?:tồn tại|hạn chế|thiếu sót|khuyết điểm|yếu kém)"
+_MENDS = re.compile(rf"(?<!đã )(?:khắc phục|chấn chỉnh|sửa chữa)(?: [^\W\d]+){{0,4}} {_FAULT}(?:,? (?:và )?{_FAULT})*")
 _LONGEST_TITLE = 24
 _LEAD_IN_END = 100
 
@@ -82,6 +85,8 @@ def parts_of_title(title: str, *, leads: bool) -> Parts | None:
 def _of_lead_in(end: str) -> Parts | None:
     """Of a long lead-in: whichever its last sentence names last ("bên cạnh kết quả đạt được còn một số tồn tại, hạn chế như sau")."""
     end = re.split(r"[.;] ", end)[-1]
+    if (mended := _MENDS.search(end)) and not _WORDS["shortcomings"].search(end, mended.end()):
+        return frozenset({"requirements"})
     last = {part: max((found.start() for found in words.finditer(end)), default=-1) for part, words in _ANNOUNCED.items()}
     part = max(last, key=lambda each: last[each])
     return frozenset({part}) if last[part] >= 0 else None

@@ -8,7 +8,7 @@ from minhchung.reading.conclusions.cards import card_of, scope_of_card, take_cel
 from minhchung.reading.conclusions.entries import Entries, Scope
 from minhchung.reading.conclusions.parts import NOTHING, kind_said, parts_of_title
 from minhchung.reading.conclusions.pieces import Piece
-from minhchung.reading.conclusions.whom import unit_at_title_end, unit_over
+from minhchung.reading.conclusions.whom import unit_at_title_end, unit_leading, unit_over
 from minhchung.reading.doers import request_at
 from minhchung.reading.items import labels_after, only_labels
 from minhchung.reading.marks import LABEL
@@ -21,6 +21,7 @@ _FRAME = re.compile(
     r"|đoàn (?:kiểm tra|thanh tra|đánh giá)?[^.;]{0,30} thông báo (?:để|đến)|nguyên nhân"
     r"|căn cứ (?:luật|bộ luật|nghị |thông tư|quyết định|kế hoạch|công văn|điều |chương trình|biên bản)"
     r"|thực hiện (?:kế hoạch|quyết định) số[^.;]{0,160} đoàn\b"
+    r"|[^.;,]{3,60} thông báo để [^.;]{3,160} (?:biết|thực hiện)\b"
     r"|hôm nay|nơi nhận|ghi chú|kính gửi|không có\.?$|\[\d{1,2}\])"
 )
 # Titles that name no matter.
@@ -78,6 +79,8 @@ def _opened(node: Node, scope: Scope) -> Scope | None:
     if over := unit_over(piece) or (unit_at_title_end(piece) if parts else None):
         return Scope(parts, over, scope.theme, kind_said(node.text)) if parts else replace(scope, over=over)
     kind = kind_said(node.text) if parts else None
+    if parts is not None and node.leads and node.mark is None and (leading := unit_leading(piece)):
+        return Scope(parts, leading, scope.theme, kind)
     if parts is not None and (kind or not scope.parts or _renames(parts, scope)):
         return Scope(parts, scope.over if parts else None, scope.theme, kind)
     if node.mark is None and node.leads:

@@ -30,6 +30,8 @@ _HEADS_OF = re.compile(r"^(?:thủ trưởng|lãnh đạo|người đứng đầ
 _ADVERB = re.compile(r" (?:cơ bản|nhìn chung|đều|nên|đã)$")
 _AT = re.compile(r"(?<!\w)(?:tại|của|ở) (?=[^\W\d_])")
 _TEAM = re.compile(r"(?:^|của )(?:đoàn|tổ|ban) (?:kiểm tra|thanh tra|giám sát|đánh giá|công tác|phúc tra)\b")
+# Who speaks in a title is not who is spoken of: "Ban Thường vụ yêu cầu:", "Hiệu trưởng Trường A kết luận như sau:".
+_SPEAKS = re.compile(r" (?:yêu cầu|kết luận|đề nghị|kiến nghị|thông báo|nhận thấy|nhận xét|chỉ đạo)(?: như sau| kết luận)?[ :.]*$")
 _WHOSE = re.compile(r" (?:của|đối với|tại|cho) (?=[^\W\d_])", re.IGNORECASE)
 _NEAR = 80
 _COMMITTEE = re.compile(r"ubnd|hđnd|ủy ban|uỷ ban|hội đồng|đảng")
@@ -45,8 +47,9 @@ class Over:
 
 
 def unit_over(piece: Piece) -> Over | None:
-    """The unit or units a title names and nothing else; the team that inspects is none of them."""
-    if len(piece.text) > _LONGEST_UNIT or _TEAM.search(lower(piece.text)):
+    """The unit or units a title names and nothing else; the team that inspects and whoever speaks is none of them."""
+    low = lower(piece.text)
+    if len(low) > _LONGEST_UNIT or _TEAM.search(low) or _SPEAKS.search(low):
         return None
     before = _BEFORE.match(piece.text)
     whole = piece.part(before.end() if before else 0, _BEHIND.search(piece.text).start())  # type: ignore[union-attr]
@@ -59,6 +62,14 @@ def unit_over(piece: Piece) -> Over | None:
         if names and names[-1].after >= len(words.low) and not PERSONS.at(words.low, 0):
             return Over(_responsible(inner, names), inner)
     return None
+
+
+def unit_leading(piece: Piece) -> Over | None:
+    """The unit a lead-in opens with: "Chi bộ A tiếp tục phát huy ưu điểm và thực hiện các nội dung sau:"."""
+    if _SPEAKS.search(lower(piece.text)) or _TEAM.search(lower(piece.text)):
+        return None
+    found = _subject(piece)
+    return Over(found, _where(piece, found.words)) if found else None
 
 
 def unit_at_title_end(piece: Piece) -> Over | None:
@@ -124,6 +135,12 @@ def whom_asked(piece: Piece, over: Over | None, facts: Facts, inspected: Address
     if own:
         return _addressed(own, _where(piece, own.words), "item", facts)
     return _addressed(over.unit, over.said, "heading", facts) if over else inspected
+
+
+def unit_opening(piece: Piece, facts: Facts) -> Addressed | None:
+    """Whom the words name that open with a unit; None when they open with something else."""
+    found = _subject(piece)
+    return _addressed(found, _where(piece, found.words), "item", facts) if found else None
 
 
 def _opens_with(piece: Piece, own: Responsible) -> bool:

@@ -48,7 +48,7 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for; empty values ask for nothing. `state`: a band or a step (bands.py)."""
+    """What the address asks for; empty values ask for nothing. `state`: a band or a step (bands.py); `keys`: these findings alone."""
 
     state: str = ""
     unit: int | None = None
@@ -57,11 +57,12 @@ class Asked:
     code: str = ""
     words: str = ""
     group: str = ""
+    keys: tuple[int, ...] = ()
 
     @property
     def narrows(self) -> bool:
         """Whether some findings are left out beside the band."""
-        return self.unit is not None or bool(self.severity or self.source or self.code or self.words)
+        return self.unit is not None or bool(self.severity or self.source or self.code or self.words or self.keys)
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ def _leaf_words(leaf: Proves) -> str:
 def narrowed(person: Person, asked: Asked) -> QuerySet[Finding]:
     """The findings asked for, of every band."""
     found = findings_for(person)
+    if asked.keys:
+        found = found.filter(pk__in=asked.keys)
     if asked.severity:
         found = found.filter(severity=asked.severity)
     if asked.source:
@@ -144,7 +147,9 @@ def narrowed(person: Person, asked: Asked) -> QuerySet[Finding]:
 
 
 def wanted(person: Person, asked: Asked, now: datetime) -> QuerySet[Finding]:
-    """The findings asked for, worst first, then by check, then the newest."""
+    """The findings asked for, worst first, then by check, then the newest; those named one by one in the order of their numbers."""
+    if asked.keys:
+        return narrowed(person, asked).filter(condition(asked.state, now)).order_by("year", "number")
     rank = Case(*(When(severity=name, then=place) for place, name in enumerate(Severity)), output_field=IntegerField())
     return narrowed(person, asked).filter(condition(asked.state, now)).order_by(rank, "code", "-found_at", "-pk")
 

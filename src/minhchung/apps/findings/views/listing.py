@@ -16,7 +16,7 @@ from minhchung.apps.findings.queries.radar import grids_of
 from minhchung.apps.findings.reviewed import reviews
 from minhchung.apps.findings.sheets import workbook
 from minhchung.apps.ground import clock
-from minhchung.apps.ground.keys import key_of
+from minhchung.apps.ground.keys import key_of, keys_of
 from minhchung.apps.ground.problems import Severity
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.apps.organisations.unit_fields import present_units
@@ -25,6 +25,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPEN_BANDS = 3
 AT_MOST = 3000
 """Findings of one chat page or workbook; what is left out is said."""
+KEYS_AT_MOST = 500
+"""Findings an address names one by one."""
 
 
 def asked_of(request: PersonRequest) -> listing.Asked:
@@ -43,6 +45,7 @@ def asked_of(request: PersonRequest) -> listing.Asked:
         code=given.get("quy-tac", "")[:8],
         words=given.get("tim", "")[:200].strip(),
         group=one_of("nhom", listing.GROUPS),
+        keys=tuple(keys_of(given.get("ma", "").split(",")[:KEYS_AT_MOST])),
     )
 
 

@@ -10,6 +10,7 @@ from minhchung.apps.inspections.actions.finding import (
     findings_of_checklist,
     require_work,
 )
+from minhchung.apps.inspections.actions.half_taken import drop_half_taken, keep_half_taken
 from minhchung.apps.inspections.actions.limits import set_limit
 from minhchung.apps.inspections.actions.looking import draw_dossiers, fill_line, keep_minutes, send_report
 from minhchung.apps.inspections.actions.planning import (
@@ -34,11 +35,13 @@ __all__ = [
     "conclude",
     "cover",
     "draw_dossiers",
+    "drop_half_taken",
     "drop_requirement",
     "drop_strength",
     "edit",
     "fill_line",
     "findings_of_checklist",
+    "keep_half_taken",
     "keep_minutes",
     "name_checkers",
     "plan",

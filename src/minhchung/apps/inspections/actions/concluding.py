@@ -8,12 +8,13 @@ from minhchung.apps.documents.models import Document
 from minhchung.apps.findings.models import Finding
 from minhchung.apps.findings.writing import SEVERITY_OF, Found, write
 from minhchung.apps.ground.acts import Refused, act, record
-from minhchung.apps.inspections.models import InspectedUnit, Inspection, Requirement, Strength
+from minhchung.apps.inspections.actions.half_taken import refuse_overtaken
+from minhchung.apps.inspections.models import HalfTaken, InspectedUnit, Inspection, Requirement, Strength
 from minhchung.apps.inspections.queries.facts import facts_of, requirements_of
 from minhchung.apps.inspections.rights import concludes
 from minhchung.apps.inspections.rules import stages
 from minhchung.apps.inspections.taking import Taken, TakenRequirement
-from minhchung.apps.inspections.writing import Closing, give_work, index, locked, next_number, refuse_foreign, told_keys
+from minhchung.apps.inspections.writing import Closing, Due, give_work, index, locked, next_number, refuse_foreign, told_keys
 from minhchung.apps.organisations.models import Commune, Person
 
 
@@ -47,15 +48,18 @@ def take_conclusion(*, document: Document, taken: Taken, actor: Person | None, a
     commune = Commune.objects.select_for_update().get(pk=document.commune_id)
     held = Document.objects.select_for_update().get(pk=document.pk)
     _refuse_concluded(held)
+    refuse_overtaken(held, taken.seen)
     if not taken.findings and not taken.requirements:
         raise Refused("Chưa nhận tồn tại hay yêu cầu nào. Chọn ít nhất một mục rồi nhận.")
-    refuse_foreign(commune, *taken.units, *taken.plans, taken.closing.via)
+    refuse_foreign(commune, *taken.units, *(unit for each in taken.requirements for unit in each.cooperating))
+    refuse_foreign(commune, *taken.plans, taken.closing.via)
     made = _inspection(commune, held, taken, actor, at)
     findings = _findings(made, taken, actor, at)
     requirements = [_requirement(made, order, each, findings) for order, each in enumerate(taken.requirements, 1)]
     given = {row.pk: each.given for row, each in zip(requirements, taken.requirements, strict=True) if each.given is not None}
     work = give_work(made, requirements, given, actor=actor, at=at)
     settle(held, _settled(made, requirements, taken))
+    HalfTaken.objects.filter(document=held).delete()
     after = {
         "inspection": made.pk,
         "strengths": len(taken.strengths),
@@ -88,9 +92,14 @@ def _inspection(commune: Commune, document: Document, taken: Taken, actor: Perso
     made.save()
     made.plans.set(taken.plans)
     index(made)
-    InspectedUnit.objects.bulk_create(InspectedUnit(inspection=made, unit=unit) for unit in taken.units)
+    InspectedUnit.objects.bulk_create(_inspected(made, unit.pk, taken.own_days.get(unit.pk)) for unit in taken.units)
     Strength.objects.bulk_create(Strength(inspection=made, theme=theme[:300], text=text) for theme, text in taken.strengths)
     return made
+
+
+def _inspected(made: Inspection, unit: int, own: Due | None) -> InspectedUnit:
+    due = own or Due()
+    return InspectedUnit(inspection=made, unit_id=unit, due_text=due.text[:300], due_on=due.on, due_inclusive=due.inclusive)
 
 
 def _findings(made: Inspection, taken: Taken, actor: Person | None, at: datetime) -> list[Finding]:
@@ -118,6 +127,7 @@ def _requirement(made: Inspection, order: int, each: TakenRequirement, findings:
         row.due_text, row.due_on, row.due_inclusive = each.due.text, each.due.on, each.due.inclusive
         row.save(update_fields=["due_text", "due_on", "due_inclusive"])
     row.units.set(each.units)
+    row.cooperating.set(each.cooperating)
     row.findings.set([findings[place] for place in each.answers])
     return row
 

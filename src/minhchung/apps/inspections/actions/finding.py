@@ -85,14 +85,15 @@ def require_work(
     inspection: Inspection,
     text: str,
     units: Collection[Unit],
+    cooperating: Collection[Unit] = (),
     findings: Collection[Finding] = (),
     due: Due | None = None,
     actor: Person | None,
     at: datetime,
 ) -> Requirement:
-    """Something demanded of units, with the findings it answers; `due`: a limit of its own."""
+    """Something demanded of units, with the findings it answers; `due`: a limit of its own; `cooperating` help the units."""
     found = locked(inspection, "require")
-    refuse_foreign(found.commune, *units)
+    refuse_foreign(found.commune, *units, *cooperating)
     if not text.strip():
         raise Refused("Chưa ghi nội dung yêu cầu. Ghi việc đơn vị phải làm.")
     if not units:
@@ -103,8 +104,15 @@ def require_work(
         inspection=found, order=next_order(found), text=text.strip(), due_text=own.text, due_on=own.on, due_inclusive=own.inclusive
     )
     made.units.set(units)
+    made.cooperating.set(helping := [unit for unit in cooperating if unit not in units])
     made.findings.set(findings)
-    after = {"requirement": made.text, "units": names_of(units), "findings": told_keys(findings), "due_on": own.on}
+    after = {
+        "requirement": made.text,
+        "units": names_of(units),
+        "cooperating": names_of(helping),
+        "findings": told_keys(findings),
+        "due_on": own.on,
+    }
     record(commune=found.commune_id, subject=found.ref, after=after)
     return made
 

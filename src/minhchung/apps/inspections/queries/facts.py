@@ -38,13 +38,14 @@ def units_of(inspection: Inspection) -> list[InspectedUnit]:
 def requirements_of(inspection: Inspection) -> list[Requirement]:
     """Its requirements with units, findings and assignment."""
     rows = Requirement.objects.filter(inspection=inspection).select_related("assignment")
-    return list(rows.prefetch_related("units", "findings"))
+    return list(rows.prefetch_related("units", "cooperating", "findings"))
 
 
 def coverage_of(findings: Sequence[Finding], requirements: Sequence[Requirement]) -> Coverage:
     """Which requirement answers which finding; requirements with their findings prefetched."""
     asked = {
-        each.pk: Answering([found.pk for found in each.findings.all()], [unit.pk for unit in each.units.all()]) for each in requirements
+        each.pk: Answering([found.pk for found in each.findings.all()], [unit.pk for unit in (*each.units.all(), *each.cooperating.all())])
+        for each in requirements
     }
     return coverage({each.pk: [row.unit_id for row in each.units.all()] for each in findings}, asked)
 

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from minhchung.apps.assignments.queries.scope import commune_of
-from minhchung.apps.inspections.models import DrawnSample, InspectedUnit, Inspection, Member, Requirement, Strength
+from minhchung.apps.inspections.models import DrawnSample, HalfTaken, InspectedUnit, Inspection, Member, Requirement, Strength
 from minhchung.apps.organisations.models import Person
 
 
@@ -39,10 +39,15 @@ def strength_for(person: Person, pk: int) -> Strength:
     return get_object_or_404(Strength.objects.filter(pk=pk, inspection__in=inspections_for(person)).select_related("inspection__commune"))
 
 
+def half_taken_for(person: Person) -> QuerySet[HalfTaken]:
+    """The confirmations put down half done, of the person's commune."""
+    return HalfTaken.objects.filter(document__commune=commune_of(person)).select_related("document", "by")
+
+
 def requirement_for(person: Person, pk: int) -> Requirement:
     """One requirement. Raises Http404."""
     rows = Requirement.objects.filter(pk=pk, inspection__in=inspections_for(person))
-    return get_object_or_404(rows.select_related("inspection__commune", "assignment").prefetch_related("units", "findings"))
+    return get_object_or_404(rows.select_related("inspection__commune", "assignment").prefetch_related("units", "cooperating", "findings"))
 
 
 def sample_for(person: Person, pk: int) -> DrawnSample:

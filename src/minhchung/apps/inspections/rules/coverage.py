@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Answering:
-    """A requirement as the rule sees it: the findings it answers and the units it is asked of."""
+    """A requirement as the rule sees it: the findings it answers and the units it is asked of, those who help among them."""
 
     findings: Collection[int]
     units: Collection[int]

@@ -18,6 +18,7 @@ from minhchung.apps.inspections.presenting import conclusion_limit, linkable, op
 from minhchung.apps.inspections.queries.facts import coverage_of, facts_of, findings_of, requirements_of, units_of
 from minhchung.apps.inspections.queries.team import checkers
 from minhchung.apps.inspections.rules import stages
+from minhchung.apps.inspections.steps import steps_of
 from minhchung.apps.organisations.models import Unit
 from minhchung.apps.organisations.requests import PersonRequest
 
@@ -51,6 +52,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
         "closed": sum(each.state == "closed" for each in findings),
         "requirements": len(requirements),
         "cover": coverage_of(findings, requirements),
+        "steps": steps_of(request.user, inspection, findings, requirements, now=clock.now()),
         "plans": inspection.plans.all(),
         "events": history.of(inspection.ref)[:EVENTS],
     }
@@ -105,6 +107,7 @@ def findings(request: PersonRequest, pk: int) -> HttpResponse:
         **frame(inspection, "ton-tai"),
         "rows": [(each, answered[each.pk], _unlinked(each, work)) for each in rows],
         "waiting": len(gathered(inspection)) if "find" in open_here(inspection) else 0,
+        "steps": steps_of(request.user, inspection, rows, requirements, now=clock.now()),
     }
     return render(request, "inspections/findings.html", context)
 

@@ -11,6 +11,7 @@ from minhchung.apps.inspections import actions
 from minhchung.apps.inspections.checklists import checklists, usual_limits
 from minhchung.apps.inspections.forms import LimitForm, PlanForm
 from minhchung.apps.inspections.limits import limits_of
+from minhchung.apps.inspections.queries import half_taken_for
 from minhchung.apps.inspections.queries.listing import rows_for
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
@@ -22,7 +23,8 @@ def listed(request: PersonRequest) -> HttpResponse:
     picked = request.GET.get("xem", "")
     rows = rows_for(request.user, state=picked)
     open_ = [row for row in rows if row.inspection.state != "closed"]
-    return render(request, "inspections/list.html", {"rows": rows, "picked": picked, "under_way": len(open_)})
+    half = [each for each in half_taken_for(request.user) if request.user.has_perm("inspections.take_conclusion", each.document)]
+    return render(request, "inspections/list.html", {"rows": rows, "picked": picked, "under_way": len(open_), "half": half})
 
 
 @require_http_methods(["GET", "POST"])

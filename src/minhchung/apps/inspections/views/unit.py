@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from minhchung.apps.ground import clock
 from minhchung.apps.inspections import queries
 from minhchung.apps.inspections.models import ChecklistResult
-from minhchung.apps.inspections.presenting import shown_requirements
+from minhchung.apps.inspections.presenting import report_due, shown_requirements
 from minhchung.apps.inspections.queries.facts import findings_of, requirements_of
 from minhchung.apps.inspections.views.inspection import frame
 from minhchung.apps.organisations.requests import PersonRequest
@@ -21,11 +21,13 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
     results = list(inspected.results.values_list("result", flat=True))
     labels = dict(ChecklistResult.Result.choices)
     counted = [(labels[ChecklistResult.Result(each)], results.count(each)) for each in dict.fromkeys(sorted(results))]
-    requirements = [each for each in requirements_of(inspection) if inspected.unit_id in {unit.pk for unit in each.units.all()}]
+    asked = [(each, {unit.pk for unit in (*each.units.all(), *each.cooperating.all())}) for each in requirements_of(inspection)]
+    requirements = [each for each, units in asked if inspected.unit_id in units]
     context = {
         **frame(inspection, "don-vi"),
         "inspected": inspected,
         "counted": counted,
+        "due": report_due(inspection, inspected),
         "findings": findings_of(inspection).filter(units__unit=inspected.unit_id),
         "requirements": shown_requirements(request.user, inspection, requirements, now=clock.now()),
     }
