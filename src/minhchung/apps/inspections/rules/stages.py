@@ -108,6 +108,11 @@ def next_stage(stage: str) -> str:
     return ORDER[min(ORDER.index(stage) + 1, len(ORDER) - 1)]
 
 
+def stage_before(stage: str) -> str:
+    """The stage in front of one; the first stays."""
+    return ORDER[max(ORDER.index(stage) - 1, 0)]
+
+
 def _planned(facts: Facts) -> list[Missing]:
     found = []
     if not facts.has_basis:

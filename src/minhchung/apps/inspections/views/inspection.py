@@ -14,14 +14,15 @@ from minhchung.apps.inspections.checklists import checklist_of
 from minhchung.apps.inspections.forms import PlanForm
 from minhchung.apps.inspections.gathering import gathered
 from minhchung.apps.inspections.models import Inspection
-from minhchung.apps.inspections.presenting import conclusion_limit, linkable, open_here, report_due, shown_requirements, stops
+from minhchung.apps.inspections.presenting import conclusion_limit, linkable, open_here, report_due, runs_of, shown_requirements, stops
 from minhchung.apps.inspections.queries.facts import coverage_of, facts_of, findings_of, requirements_of, units_of
 from minhchung.apps.inspections.queries.team import checkers
 from minhchung.apps.inspections.rules import stages
 from minhchung.apps.organisations.models import Unit
 from minhchung.apps.organisations.requests import PersonRequest
 
-EVENTS = 12
+EVENTS, EVENTS_READ = 12, 200
+"""So many lines of the history are shown, made of so many events."""
 UNIT_COLUMNS = [{"label": label} for label in ("Đơn vị", "Tự báo cáo", "Bảng kiểm", "Biên bản", "Khắc phục")]
 
 
@@ -52,7 +53,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
         "requirements": len(requirements),
         "cover": coverage_of(findings, requirements),
         "plans": inspection.plans.all(),
-        "events": history.of(inspection.ref)[:EVENTS],
+        "events": runs_of(history.of(inspection.ref)[:EVENTS_READ])[:EVENTS],
     }
     return render(request, "inspections/inspection.html", context)
 

@@ -25,6 +25,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         **frame(inspection, "don-vi"),
         "inspected": inspected,
+        "from_notice": bool(inspection.concluded_on and not results and not inspected.reported_at and not inspected.worked_on),
         "counted": counted,
         "findings": findings_of(inspection).filter(units__unit=inspected.unit_id),
         "requirements": shown_requirements(request.user, inspection, requirements, now=clock.now()),
