@@ -8,11 +8,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from minhchung.apps.assignments.models import Assignment, Occurrence
 from minhchung.apps.documents.models import Document
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.findings.models import Finding
+from minhchung.apps.ground import notices
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.inspections import actions
@@ -24,10 +27,12 @@ from minhchung.apps.inspections.models import ChecklistResult, InspectedUnit, In
 from minhchung.apps.inspections.presenting import conclusion_limit, linkable, shown_requirements
 from minhchung.apps.inspections.queries.facts import findings_of, requirements_of
 from minhchung.apps.inspections.writing import Closing, Due
+from minhchung.apps.organisations import actions as organisations
+from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from tests.dossiers import small_lake
 from tests.inspections.conftest import registered
-from tests.personas import NOW
+from tests.personas import NOW, SINCE
 
 pytestmark = pytest.mark.django_db
 CLOSING = Closing(Due("chậm nhất trước ngày 15/12/2026", date(2026, 12, 15), inclusive=False), "Đoàn kiểm tra")
@@ -330,3 +335,44 @@ def test_the_database_lets_nobody_judge_the_own_remedy(inspection: Inspection, i
     with pytest.raises(IntegrityError, match="a_requirement_says_what"), transaction.atomic():
         Requirement.objects.create(inspection=inspection, order=1, text="")
     assert Finding.objects.count() == 0
+
+
+def told(person: Person) -> list[str]:
+    return [news.notice.text for news in notices.current(person, today=NOW.date())]
+
+
+def test_units_are_told_that_their_report_is_wanted_until_it_is_sent(
+    at_stage: Callable[[str], Inspection], units: dict[str, Unit], officer: Person, reader: Person, ward: Commune
+) -> None:
+    head = organisations.grant_role(
+        person=reader, role=Role.UNIT_HEAD, unit=units["KT"], valid_from=SINCE, valid_to=None, actor=None, at=NOW
+    ).person
+    found = at_stage("reporting")
+    assert told(head) == [f"{found.label} cần báo cáo tự kiểm tra của đơn vị: {found.title}"]
+    assert told(officer) == [], "of another unit"
+    actions.send_report(inspected=of(found, units["KT"]), text="Đã tự kiểm tra.", actor=None, at=NOW)
+    assert told(head) == []
+
+
+def test_the_team_is_told_of_a_remedy_report_until_it_is_judged(
+    at_stage: Callable[[str], Inspection], units: dict[str, Unit], signed: Document, standing: Person, inspector: Person, leader: Person
+) -> None:
+    found = at_stage("drafting")
+    actions.conclude(inspection=found, document=signed, concluded_on=NOW.date(), closing=Closing(), actor=leader, at=NOW)
+    actions.send_remedy(inspected=of(found, units["KT"]), text="Đã bổ sung.", actor=None, at=NOW)
+    assert told(inspector)[0].startswith("Phòng Kinh tế đã báo cáo khắc phục, chờ kiểm tra lại")
+    assert told(leader)[0].startswith("Phòng Kinh tế đã báo cáo khắc phục")
+    assert told(standing) == [], "not of the team"
+    actions.check_remedy(inspected=of(found, units["KT"]), met=True, note="Đã xem hồ sơ.", actor=inspector, at=NOW)
+    assert told(inspector) == []
+
+
+def test_a_unit_nothing_was_asked_of_does_not_keep_the_inspection_open(
+    at_stage: Callable[[str], Inspection], units: dict[str, Unit], signed: Document, standing: Person, leader: Person, client: Client
+) -> None:
+    found = at_stage("drafting")
+    actions.conclude(inspection=found, document=signed, concluded_on=NOW.date(), closing=Closing(), actor=leader, at=NOW)
+    client.force_login(standing, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("inspections:unit", args=[of(found, units["KT"]).pk])).content.decode()
+    assert "không phải báo cáo khắc phục" in page
+    assert actions.close(inspection=found, actor=standing, at=NOW).state == "closed"

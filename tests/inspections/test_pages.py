@@ -156,3 +156,42 @@ def test_a_result_names_the_evidence_gathered_in_the_inspection(at: At, inspecto
     assert "Minh chứng của dòng CC-01" in page(client, "checklist", inspected.pk)
     client.post(reverse("inspections:line", args=[inspected.pk, "CC-01"]), {"result": "ok", "claim": str(claim.pk)})
     assert inspected.results.get().claim == claim
+
+
+def test_an_act_at_the_wrong_stage_says_so_before_anybody_types(at: At, standing: Person, inspection: Inspection) -> None:
+    client = at(standing)
+    early = client.get(reverse("inspections:act_inspection", args=[inspection.pk, "uu-diem"])).content.decode()
+    assert "Chưa làm được bước này." in early
+    assert "việc này làm ở bước “Kiểm tra tại đơn vị”, “Dự thảo kết luận”" in early
+    assert "Chưa kết luận được." in page(client, "conclude", inspection.pk)
+    team = client.get(reverse("inspections:act_inspection", args=[inspection.pk, "thanh-vien"])).content.decode()
+    assert "Chưa làm được bước này." not in team
+    assert inspection.title in team
+
+
+def test_a_step_back_says_where_it_leads(at: At, standing: Person, at_stage: Callable[[str], Inspection]) -> None:
+    found = at_stage("working")
+    shown = at(standing).get(reverse("inspections:act_inspection", args=[found.pk, "lui"])).content.decode()
+    assert "lùi về bước “Đơn vị tự báo cáo”" in shown
+
+
+def test_lines_filled_one_after_the_other_are_one_line_of_the_history(
+    at: At, standing: Person, inspector: Person, at_stage: Callable[[str], Inspection]
+) -> None:
+    found = at_stage("working")
+    inspected = InspectedUnit.objects.get(unit__short="KT")
+    for line in ("CC-01", "CC-02", "CC-03"):
+        actions.fill_line(inspected=inspected, line=line, result="ok", note="", actor=inspector, at=NOW)
+    shown = page(at(standing), "inspection", found.pk)
+    assert "Ghi kết quả bảng kiểm (3 lần trong ngày)" in shown
+    assert shown.count("Ghi kết quả bảng kiểm") == 1
+
+
+def test_a_figure_that_is_not_known_says_so_shortly_and_why(at: At, inspector: Person, inspection: Inspection) -> None:
+    shown = page(at(inspector), "checklist", InspectedUnit.objects.get(unit__short="KT").pk)
+    assert '<span class="unknown">Chưa có số liệu</span>' in shown
+    assert "Chưa có số liệu:" not in shown
+
+
+def test_the_draft_names_its_basis_as_a_letter_does(at: At, standing: Person, inspection: Inspection) -> None:
+    assert "Thực hiện Kế hoạch số 64/KH-UBND ngày 10/02/2026, từ ngày" in page(at(standing), "draft", inspection.pk)

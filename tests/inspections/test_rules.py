@@ -48,6 +48,17 @@ def test_an_act_is_open_at_its_stages_alone_and_a_shut_one_says_which(what: str,
     assert not reason or stage == "closed" or all(stages.TITLES[each] in reason for each in stages.MAY[what])
 
 
+def test_a_unit_of_which_nothing_was_asked_owes_no_remedy_report_but_one_it_sent_is_checked() -> None:
+    silent = replace(UNIT, asked=False, remedied=False, checked=False)
+    assert stages.missing(replace(WHOLE, stage="concluded", units=[silent])) == []
+    sent = replace(WHOLE, stage="concluded", units=[replace(silent, remedied=True)])
+    assert stages.blocked(sent) == "Chưa kiểm tra lại Phòng Kinh tế."
+
+
+def test_the_stage_before_is_the_one_that_led_here() -> None:
+    assert [stages.stage_before(stage) for stage in stages.ORDER] == ["planned", *stages.ORDER[:-1]]
+
+
 def test_every_stage_but_the_last_leads_on() -> None:
     assert [stages.next_stage(stage) for stage in stages.ORDER] == [*stages.ORDER[1:], "closed"]
 

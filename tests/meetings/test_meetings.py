@@ -230,3 +230,14 @@ def test_another_wards_units_are_not_invited(planned: Meeting, standing: Person,
     with pytest.raises(Refused, match="không thuộc phường này"):
         actions.invite(meeting=planned, units=[other_units["KT"]], people=[], actor=standing, at=NOW)
     assert Invitation.objects.filter(unit=other_units["KT"]).count() == 0
+
+
+def test_who_is_not_checked_off_yet_is_there_at_one_press(running: Meeting, standing: Person) -> None:
+    away = running.invitations.exclude(unit=None)[0]
+    actions.attend(invitation=away, state="excused", note="đi công tác", actor=standing, at=NOW)
+    actions.attend_rest(meeting=running, actor=standing, at=NOW)
+    attendance = page_of(standing, running, today=NOW.date()).attendance
+    assert attendance.sentence == "2/3 có mặt, 1 vắng có lý do"
+    assert attendance.unasked == 0
+    with pytest.raises(Refused, match="đã được điểm danh"):
+        actions.attend_rest(meeting=running, actor=standing, at=NOW)

@@ -173,3 +173,20 @@ def test_a_list_of_meetings_takes_as_many_queries_however_long(planned: Meeting,
     with CaptureQueriesContext(connection) as many:
         text(client, address)
     assert len(many) == len(few)
+
+
+def test_the_next_briefing_is_proposed_behind_the_one_to_come(planned: Meeting, standing: Person, at: At) -> None:
+    client, address = at(standing), reverse("meetings:add") + "?loai=weekly"
+    client.post(address, {"title": "Giao ban tuần 48", "day": "27/11/2026", "hour": "8h"})
+    page = text(client, address)
+    assert 'value="04/12/2026"' in page, "not a second time on the day that is taken"
+    assert "tuần 49" in page
+
+
+def test_the_briefing_of_a_meeting_that_is_over_says_that_it_shows_today(over: Meeting, running: Meeting, standing: Person, at: At) -> None:
+    assert "không phải của ngày họp" in text(at(standing), url("briefing", over))
+
+
+def test_a_meeting_that_is_over_asks_for_its_notice_until_it_has_one(over: Meeting, standing: Person, reader: Person, at: At) -> None:
+    assert "Gắn thông báo kết luận</a>" in text(at(standing), url("meeting", over))
+    assert "Gắn thông báo kết luận</a>" not in text(at(reader), url("meeting", over))

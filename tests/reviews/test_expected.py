@@ -76,6 +76,13 @@ def test_one_is_tied_and_found_again(item: PlanItem, ward: Commune, standing: Pe
     assert "Quá hạn chưa có" in text(client, PAGE)
 
 
+def test_of_the_documents_offered_the_type_outranks_a_chance_word(item: PlanItem, ward: Commune, standing: Person, at: At) -> None:
+    paper(ward, subject="Phụ cấp công vụ, tiền xăng xe, sửa chữa trụ sở, điện nước của nhà văn hóa", series="CV", symbol="UBND", number=9)
+    paper(ward, subject="Chấn chỉnh kỷ luật, kỷ cương")
+    page = text(at(standing), reverse("reviews:settle_expected", args=["plan_item", item.pk]))
+    assert page.index("Chấn chỉnh kỷ luật") < page.index("tiền xăng xe")
+
+
 def test_another_wards_items_are_not_there(item: PlanItem, other_leader: Person, appraiser: Person, at: At) -> None:
     assert "Mục 17" not in text(at(other_leader), PAGE)
     assert at(other_leader).get(reverse("reviews:settle_expected", args=["plan_item", item.pk])).status_code == 404

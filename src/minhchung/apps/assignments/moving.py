@@ -1,7 +1,7 @@
 """Guarded changes of an occurrence's state: one row of the old state, or a refusal in words (DESIGN 6.7)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -74,7 +74,12 @@ def people_of(duty: Duty, *, at: datetime) -> list[Person]:
         return []
     if holding.person_id:
         return list(Person.objects.filter(pk=holding.person_id, is_active=True))
-    grants = RoleGrant.objects.filter(in_force(on), unit=holding.unit_id)
+    return people_of_unit(holding.unit_id, on=on)
+
+
+def people_of_unit(unit: int, *, on: date) -> list[Person]:
+    """Who is told what a unit has to do: who heads it that day, else everybody who has a role in it then."""
+    grants = RoleGrant.objects.filter(in_force(on), unit=unit)
     heads = _holders(grants.filter(role=Role.UNIT_HEAD))
     return heads or _holders(grants)
 

@@ -23,6 +23,9 @@ from minhchung.apps.organisations.unit_fields import UnitChoice, UnitsForm
 SHOWN = 110
 TEST_HINT = "Điều đếm được hoặc xem được, ví dụ: đủ 4 quý có báo cáo; 12/12 hồ sơ có bản điện tử."
 
+MARK_UNITS = "Đánh dấu mọi đơn vị; không chọn là tồn tại chung của phường."
+NO_UNITS = "Phường chưa có phòng, đơn vị nào: ghi là tồn tại chung của phường, hoặc quản trị thêm đơn vị ở Thiết lập trước."
+
 
 def _by_group(tree: CauseTree) -> list[Any]:
     """The causes as a choice under their groups; an objective one says so."""
@@ -250,7 +253,7 @@ class AddForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["units"] = UnitChoice("Đơn vị có tồn tại", units)
-        self.fields["units"].help_text = "Đánh dấu mọi đơn vị; không chọn là tồn tại chung của phường."
+        self.fields["units"].help_text = MARK_UNITS if units.exists() else NO_UNITS
 
     def clean_found_on(self) -> date | None:
         found: date | None = self.cleaned_data["found_on"]

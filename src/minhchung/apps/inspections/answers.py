@@ -25,12 +25,14 @@ from minhchung.text.written import written_day
 
 @dataclass(frozen=True)
 class Answer:
-    """What stands beside the question. `text` is the value in words; `meaning` what it counts and where that is from; `url` its rows."""
+    """What stands beside the question. `text` is the value in words; `meaning` what it counts and where that is from; `url` its rows;
+    `reason` why a figure is not known."""
 
     text: str
     meaning: str = ""
     url: str = ""
     known: bool = True
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,12 @@ def _figure(name: str, asked: Asked) -> Answer:
     value = figures.compute(name, scope, window, asked.now)
     told = f"{figure.label}, {written_day(window.start)} đến {written_day(window.end)}. {figure.definition}"
     meaning = f"{told} ({figure.citation})" if figure.citation else told
-    return Answer(_value_words(value, figure.unit), meaning, _rows_of(name), known=value.value is not None)
+    if value.value is None:
+        return Answer("Chưa có số liệu", meaning, known=False, reason=value.reason)
+    return Answer(_value_words(value, figure.unit), meaning, _rows_of(name))
 
 
 def _value_words(value: Value, unit: str) -> str:
-    if value.value is None:
-        return f"Chưa có số liệu: {value.reason}" if value.reason else "Chưa có số liệu"
     of = f" ({_plain(value.numerator)}/{_plain(value.denominator)})" if value.numerator is not None and value.denominator else ""
     return f"{_plain(value.value, 2 if unit in ('%', 'điểm') else 0)}{'' if unit == '%' else ' '}{unit}{of}"
 

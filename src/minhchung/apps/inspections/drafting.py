@@ -9,6 +9,7 @@ from docx import Document as Written
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
+from minhchung.apps.documents.models import Document
 from minhchung.apps.findings.models import Finding
 from minhchung.apps.inspections.models import Inspection, Requirement, Strength
 from minhchung.apps.organisations.models import Unit
@@ -57,10 +58,16 @@ def _said(requirement: Requirement) -> str:
 
 def _basis(inspection: Inspection) -> str:
     papers = [*inspection.plans.all(), *([inspection.decision] if inspection.decision else [])]
-    named = "; ".join(f"{each.shown_code}{f' ngày {written_day(each.issued_on)}' if each.issued_on else ''}" for each in papers)
+    named = "; ".join(f"{_called(each)}{f' ngày {written_day(each.issued_on)}' if each.issued_on else ''}" for each in papers)
     days = f", từ ngày {written_day(inspection.starts_on)}" if inspection.starts_on else ""
     days += f" đến ngày {written_day(inspection.ends_on)}" if inspection.starts_on and inspection.ends_on else ""
     return f"Thực hiện {named or '…'}{days}, Đoàn kiểm tra đã làm việc với các đơn vị. Trưởng đoàn kết luận như sau:"
+
+
+def _called(paper: Document) -> str:
+    """ "Kế hoạch số 256/KH-UBND"; a paper without a number by its type and subject."""
+    kind = paper.type or "Văn bản"
+    return f"{kind} số {paper.shown_code}" if paper.shown_code else f"{kind} {paper.subject}".strip()
 
 
 def _strengths(strengths: Sequence[Strength]) -> list[Line]:

@@ -1,8 +1,9 @@
 """What the pages of an inspection show beside its rows: the line of stages, its days, how requirements stand."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from minhchung.apps.assignments.queries.rows import lines_of, with_related
 from minhchung.apps.assignments.queries.scope import occurrences_for
 from minhchung.apps.assignments.rules.deadlines import Due as LastDay
 from minhchung.apps.assignments.rules.deadlines import due_of
+from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.inspections.limits import limits_of
 from minhchung.apps.inspections.models import InspectedUnit, Inspection, Requirement
 from minhchung.apps.inspections.rules import stages
@@ -28,6 +30,21 @@ class Stop:
 
     title: str
     state: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """Acts of one kind by one person on one day that followed each other: the newest event, and how many there were."""
+
+    event: HistoryEvent
+    many: int
+
+
+def runs_of(events: Iterable[HistoryEvent]) -> list[Run]:
+    """The history, newest first, without the same line ten times over: a checklist is filled line by line."""
+    alike = groupby(events, key=lambda each: (each.act, each.actor_id, timezone.localtime(each.at).date()))
+    grouped = [list(group) for _, group in alike]
+    return [Run(group[0], len(group)) for group in grouped]
 
 
 def stops(inspection: Inspection) -> list[Stop]:

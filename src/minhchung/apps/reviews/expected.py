@@ -29,6 +29,8 @@ SLUGS = {
 }
 """The states as they stand in addresses."""
 OFFERED = 60
+OF_THE_TYPE = 0.25
+"""To be of the wanted type weighs as much as a quarter of all the words: a chance word or two does not outrank it."""
 """So many documents are offered to be tied, the likeliest first."""
 
 
@@ -80,7 +82,8 @@ def offered(person: Person, commune: Commune, row: Row, year: int) -> list[Docum
     found = list(own.defer("text"))
     likely = {each.pk: max(fit(words, each.subject) for words in row.expected.wanted.wordings) for each in found}
     typed = row.expected.wanted.series
-    return sorted(found, key=lambda each: (-likely[each.pk], each.series not in typed, each.issued_on or date.max))[:OFFERED]
+    worth = {each.pk: likely[each.pk] + (OF_THE_TYPE if each.series in typed else 0) for each in found}
+    return sorted(found, key=lambda each: (-worth[each.pk], each.issued_on or date.max))[:OFFERED]
 
 
 def _shown(person: Person, commune: Commune, rows: Sequence[Row], today: date) -> list[Shown]:

@@ -15,6 +15,17 @@ from minhchung.apps.ground.problems import CHECKS, Check, Parameter, Severity
 from minhchung.apps.organisations.models import Person
 from minhchung.apps.reviews.models import CheckSetting, Run
 
+AREAS: Mapping[str, str] = {
+    "HS": "Hồ sơ thủ tục hành chính",
+    "KH": "Kế hoạch, mục tiêu",
+    "MC": "Tệp minh chứng",
+    "NV": "Nhiệm vụ",
+    "TB": "Tổ chức bộ máy",
+    "TC": "Bộ chỉ số",
+    "VB": "Văn bản",
+}
+"""The first letters of a check's code → what it looks at, as a heading."""
+
 
 @dataclass(frozen=True)
 class CheckLine:
@@ -31,6 +42,11 @@ class CheckLine:
     def on(self) -> bool:
         """Whether it runs in this commune."""
         return self.setting is None or self.setting.on
+
+    @property
+    def area(self) -> str:
+        """The heading it stands under."""
+        return AREAS[self.check.code[:2]]
 
     @property
     def level(self) -> str:

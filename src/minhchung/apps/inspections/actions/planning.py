@@ -13,6 +13,7 @@ from minhchung.apps.inspections.models import InspectedUnit, Inspection, Member
 from minhchung.apps.inspections.queries.facts import facts_of
 from minhchung.apps.inspections.rights import keeps
 from minhchung.apps.inspections.rules import stages
+from minhchung.apps.inspections.telling import tell_units
 from minhchung.apps.inspections.writing import index, locked, names_of, next_number, refuse_foreign, told_keys, unit_locked
 from minhchung.apps.organisations.models import Commune, Person, Unit
 
@@ -121,7 +122,10 @@ def advance(*, inspection: Inspection, actor: Person | None, at: datetime) -> In
     found = locked(inspection, "advance")
     if reason := stages.blocked(facts_of(found, on=timezone.localtime(at).date())):
         raise Refused(reason)
-    return _moved(found, stages.next_stage(found.state))
+    moved = _moved(found, stages.next_stage(found.state))
+    if moved.state == stages.REPORTING:
+        tell_units(moved, at=at)
+    return moved
 
 
 @act("inspections.step_back", "Lùi bước cuộc kiểm tra", on="inspection", allowed=keeps)

@@ -10,6 +10,7 @@ from minhchung.apps.inspections.models import InspectedUnit, Inspection
 from minhchung.apps.inspections.queries.facts import facts_of
 from minhchung.apps.inspections.rights import keeps, looks, reports
 from minhchung.apps.inspections.rules import stages
+from minhchung.apps.inspections.telling import tell_team
 from minhchung.apps.inspections.writing import index, kept, locked, refuse_belongs, unit_locked
 from minhchung.apps.organisations.models import Person
 
@@ -33,6 +34,7 @@ def send_remedy(
     found.save()
     after = {"unit": found.unit_id, "remedy": found.remedy, "file": stored.name if stored else "", "verdict": ""}
     record(commune=found.commune_id, subject=found.inspection.ref, before=before, after=after)
+    tell_team(found, at=at)
     return found
 
 

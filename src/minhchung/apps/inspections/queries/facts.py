@@ -1,6 +1,7 @@
 """What is there of an inspection, as the rules of its stages ask for it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, QuerySet
@@ -54,13 +55,17 @@ def facts_of(inspection: Inspection, *, on: date) -> Facts:
     """Everything the stages ask for. `on`: the day on which people's units are looked at where the inspection has no day yet."""
     findings, requirements = list(findings_of(inspection)), requirements_of(inspection)
     lines, inspected = sum(1 for _ in checklist_of(inspection.kind).lines()), units_of(inspection)
+    asked = {row.unit_id for each in findings for row in each.units.all()} | {unit.pk for each in requirements for unit in each.units.all()}
     own = conflicts_of(inspection, inspected, on=inspection.starts_on or on)
     return Facts(
         stage=inspection.state,
         own_team=inspection.own_team,
         has_basis=inspection.decision_id is not None or inspection.plans.exists(),
         heads=Member.objects.filter(inspection=inspection, role=Member.Role.HEAD).count(),
-        units=[_unit_facts(each, lines, [checker.name for checker in own.get(each.unit_id, [])]) for each in inspected],
+        units=[
+            replace(_unit_facts(each, lines, [checker.name for checker in own.get(each.unit_id, [])]), asked=each.unit_id in asked)
+            for each in inspected
+        ],
         requirements=len(requirements),
         requirements_without_unit=[str(each.order) for each in requirements if not each.units.all()],
         uncovered=len(coverage_of(findings, requirements).findings_alone),

@@ -52,13 +52,15 @@ class Missing:
 
 @dataclass(frozen=True)
 class UnitFacts:
-    """What is there of one inspected unit. `unseen`: lines of the checklist not looked at; `conflicts`: checkers who belong to it."""
+    """What is there of one inspected unit. `unseen`: lines of the checklist not looked at; `conflicts`: checkers who belong to it;
+    `asked`: something was found at it or required of it, so that it owes a remedy report."""
 
     name: str
     reported: bool = False
     minuted: bool = False
     unseen: int = 0
     conflicts: tuple[str, ...] = ()
+    asked: bool = True
     remedied: bool = False
     checked: bool = False
 
@@ -106,6 +108,11 @@ def blocked(facts: Facts) -> str:
 def next_stage(stage: str) -> str:
     """The stage behind one; the last stays."""
     return ORDER[min(ORDER.index(stage) + 1, len(ORDER) - 1)]
+
+
+def stage_before(stage: str) -> str:
+    """The stage in front of one; the first stays."""
+    return ORDER[max(ORDER.index(stage) - 1, 0)]
 
 
 def _planned(facts: Facts) -> list[Missing]:
@@ -164,6 +171,8 @@ def _concluded(facts: Facts) -> list[Missing]:
     if facts.open_findings:
         found.append(Missing(f"Tồn tại {', '.join(facts.open_findings)} chưa đóng. Đóng từng tồn tại ở trang của nó."))
     for unit in facts.units:
+        if not unit.remedied and not unit.asked:
+            continue
         if not unit.remedied:
             found.append(Missing(f"{unit.name} chưa gửi báo cáo khắc phục."))
         elif not unit.checked:

@@ -28,6 +28,7 @@ from minhchung.apps.inspections.forms import (
 )
 from minhchung.apps.inspections.models import InspectedUnit, Inspection, Member, Requirement, Strength
 from minhchung.apps.inspections.queries.facts import findings_of
+from minhchung.apps.inspections.rules import stages
 from minhchung.apps.organisations.models import Unit
 from minhchung.apps.organisations.requests import PersonRequest
 
@@ -70,6 +71,22 @@ BACK: Mapping[str, str] = {
     "them-yeu-cau": "requirements",
 }
 """Act on an inspection → the page it belongs to; the others lead to the inspection's first page."""
+STEP_OF: Mapping[str, str] = {
+    "inspections.put_on_team": "arrange",
+    "inspections.arrange_units": "arrange",
+    "inspections.name_checkers": "arrange",
+    "inspections.step_back": "step_back",
+    "inspections.add_finding": "find",
+    "inspections.add_strength": "find",
+    "inspections.require_work": "require",
+    "inspections.cover": "cover",
+    "inspections.reopen": "reopen",
+    "inspections.send_report": "report",
+    "inspections.keep_minutes": "minutes",
+    "inspections.send_remedy": "remedy",
+    "inspections.check_remedy": "check",
+}
+"""Act with a page → its step in rules/stages.py, so that a page opened at the wrong stage says so before anybody types."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,7 +133,10 @@ def _act(request: PersonRequest, page: ActPage, thing: Thing, back: str, name: s
         return HttpResponseNotAllowed(["POST"])
     if attempted(request, page, thing, form, name):
         return redirect(back)
-    context = {"page": page, "form": form, "thing": thing, "name": name, "back": back}
+    inspection = thing if isinstance(thing, Inspection) else thing.inspection
+    shut = stages.refused(STEP_OF[page.act], inspection.state) if page.act in STEP_OF else ""
+    context = {"page": page, "form": form, "thing": thing, "name": name, "back": back, "inspection": inspection, "shut": shut}
+    context["before"] = stages.TITLES[stages.stage_before(inspection.state)]
     return render(request, "inspections/act.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -87,6 +87,7 @@ def conclude(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Lúc {clock.now():%H:%M}: đã kết luận {inspection.label}, đã giao việc cho các yêu cầu.")
             return redirect("inspections:requirements", pk)
     context = {**frame(inspection, "du-thao"), "form": form, "proposal": proposal, "count": inspection.requirements.count()}
+    context["shut"] = stages.refused("conclude", inspection.state)
     return render(request, "inspections/conclude.html", context, status=422 if request.method == "POST" else 200)
 
 

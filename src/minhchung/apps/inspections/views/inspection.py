@@ -14,7 +14,7 @@ from minhchung.apps.inspections.checklists import checklist_of
 from minhchung.apps.inspections.forms import PlanForm
 from minhchung.apps.inspections.gathering import gathered
 from minhchung.apps.inspections.models import Inspection
-from minhchung.apps.inspections.presenting import conclusion_limit, linkable, open_here, report_due, shown_requirements, stops
+from minhchung.apps.inspections.presenting import conclusion_limit, linkable, open_here, report_due, runs_of, shown_requirements, stops
 from minhchung.apps.inspections.queries.facts import coverage_of, facts_of, findings_of, requirements_of, units_of
 from minhchung.apps.inspections.queries.team import checkers
 from minhchung.apps.inspections.rules import stages
@@ -22,7 +22,8 @@ from minhchung.apps.inspections.steps import steps_of
 from minhchung.apps.organisations.models import Unit
 from minhchung.apps.organisations.requests import PersonRequest
 
-EVENTS = 12
+EVENTS, EVENTS_READ = 12, 200
+"""So many lines of the history are shown, made of so many events."""
 UNIT_COLUMNS = [{"label": label} for label in ("Đơn vị", "Tự báo cáo", "Bảng kiểm", "Biên bản", "Khắc phục")]
 
 
@@ -54,7 +55,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
         "cover": coverage_of(findings, requirements),
         "steps": steps_of(request.user, inspection, findings, requirements, now=clock.now()),
         "plans": inspection.plans.all(),
-        "events": history.of(inspection.ref)[:EVENTS],
+        "events": runs_of(history.of(inspection.ref)[:EVENTS_READ])[:EVENTS],
     }
     return render(request, "inspections/inspection.html", context)
 

@@ -2,7 +2,7 @@
 
 from minhchung.apps.meetings.actions.agenda import Point, add_items, edit_item, minute, move_item, remove_item
 from minhchung.apps.meetings.actions.concluding import Said, conclude, edit_conclusion, give, remove_conclusion
-from minhchung.apps.meetings.actions.convening import add, announce, attend, cancel, edit, end, invite, open_meeting, reopen
+from minhchung.apps.meetings.actions.convening import add, announce, attend, attend_rest, cancel, edit, end, invite, open_meeting, reopen
 
 __all__ = [
     "Point",
@@ -11,6 +11,7 @@ __all__ = [
     "add_items",
     "announce",
     "attend",
+    "attend_rest",
     "cancel",
     "conclude",
     "edit",

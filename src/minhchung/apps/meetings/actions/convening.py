@@ -126,6 +126,19 @@ def attend(*, invitation: Invitation, state: str, note: str = "", actor: Person 
     return found
 
 
+@act("meetings.attend_rest", "Điểm danh có mặt những người còn lại", on="meeting", allowed=writes)
+def attend_rest(*, meeting: Meeting, actor: Person | None, at: datetime) -> Meeting:
+    """Everybody invited of whom nobody said yet whether they came is there; who was checked off stays as told."""
+    found = locked(meeting, "prepare")
+    rest = Invitation.objects.filter(meeting=found, state=Invitation.State.UNKNOWN)
+    names = [each.name for each in rest.select_related("unit", "person")]
+    if not names:
+        raise Refused("Mọi người được mời đã được điểm danh. Đổi từng người ở danh sách thành phần.")
+    rest.update(state=Invitation.State.PRESENT)
+    record(commune=found.commune_id, subject=ref_of(found), after={"who": ", ".join(names), "attendance": Invitation.State.PRESENT})
+    return found
+
+
 @act("meetings.open", "Khai mạc", on="meeting", allowed=writes)
 def open_meeting(*, meeting: Meeting, actor: Person | None, at: datetime) -> Meeting:
     """The meeting begins: minutes and conclusions are written from now on."""

@@ -1,6 +1,6 @@
 """The weekly briefing: for each unit the work that is late, points held up, findings open, work done early; what the rules propose."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +18,7 @@ from minhchung.apps.findings.queries import findings_for, waived
 from minhchung.apps.meetings.models import Meeting
 from minhchung.apps.meetings.points import told
 from minhchung.apps.meetings.rules.briefing import LateWork, Proposal, UnitWeek, proposal_for
+from minhchung.apps.meetings.rules.lines import KINDS
 from minhchung.apps.organisations.models import Person, Unit
 from minhchung.apps.organisations.queries import in_force
 
@@ -63,6 +64,12 @@ class Briefing:
     def proposals(self) -> list[Proposal]:
         """What the rules propose, in the order of the units."""
         return [row.proposal for row in self.rows if row.proposal]
+
+    @property
+    def told(self) -> str:
+        """ "1 biểu dương, 3 nhắc nhở, 1 phê bình"."""
+        counted = Counter(each.kind for each in self.proposals)
+        return ", ".join(f"{counted[kind]} {label.lower()}" for kind, label in KINDS.items() if counted[kind])
 
 
 def since_last(meeting: Meeting) -> date:

@@ -80,6 +80,11 @@ class Attendance:
         said = [f"{counted[Invitation.State.PRESENT]}/{len(self.rows)} có mặt", *(f"{count} {word}" for count, word in others if count)]
         return ", ".join(said)
 
+    @property
+    def unasked(self) -> int:
+        """Of how many nobody said yet whether they came."""
+        return sum(each.state == Invitation.State.UNKNOWN for each in self.rows)
+
 
 @dataclass(frozen=True)
 class Page:

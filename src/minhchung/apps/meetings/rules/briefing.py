@@ -70,4 +70,4 @@ def _blame(kind: str, word: str, week: UnitWeek, works: Sequence[LateWork], caus
 
 def _named(numbers: Sequence[int]) -> str:
     more = f" và {len(numbers) - NAMED} việc nữa" if len(numbers) > NAMED else ""
-    return f"việc {', '.join(map(str, numbers[:NAMED]))}{more}"
+    return f"việc {', '.join(map(str, sorted(numbers)[:NAMED]))}{more}"

@@ -26,6 +26,7 @@ MEETING: Mapping[str, ActPage] = {
     "sua": ActPage("meetings.edit", actions.edit, asked.MeetingForm, "Lưu cuộc họp", "đã sửa"),
     "khai-mac": ActPage("meetings.open", actions.open_meeting, None, "Khai mạc", "đã khai mạc"),
     "ket-thuc": ActPage("meetings.end", actions.end, None, "Kết thúc", "đã kết thúc"),
+    "co-mat-het": ActPage("meetings.attend_rest", actions.attend_rest, None, "Có mặt", "đã điểm danh"),
     "mo-lai": ActPage("meetings.reopen", actions.reopen, asked.ReasonForm, "Mở lại", "đã mở lại"),
     "huy": ActPage("meetings.cancel", actions.cancel, asked.ReasonForm, "Hủy cuộc họp", "đã hủy"),
     "thong-bao": ActPage("meetings.announce", actions.announce, asked.NoticeForm, "Gắn thông báo", "đã gắn thông báo kết luận"),

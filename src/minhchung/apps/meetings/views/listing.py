@@ -64,7 +64,7 @@ def people_of(commune: Commune) -> Any:
 
 
 def _like(last: Meeting | None, kind: str, today: date, person: Person) -> dict[str, Any]:
-    """A weekly briefing is a week later than the last one, or the day after tomorrow; another meeting has no day yet."""
+    """A weekly briefing is on the next such weekday; another meeting has no day yet."""
     start: dict[str, Any] = {"title": TITLES[kind], "hour": "08:00", "secretary": person.pk}
     if last is not None:
         at = timezone.localtime(last.starts_at)
@@ -76,6 +76,7 @@ def _like(last: Meeting | None, kind: str, today: date, person: Person) -> dict[
 
 
 def _next(last: datetime | None, today: date) -> date:
-    """The same weekday as last time, the first one after today; a Monday for the first briefing."""
-    weekday = timezone.localtime(last).weekday() if last else 0
-    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    """The same weekday as last time, the first one after today and after the last briefing, which may be to come; else a Monday."""
+    before = timezone.localtime(last).date() if last else None
+    weekday, after = (before.weekday(), max(before, today)) if before else (0, today)
+    return after + timedelta(days=(weekday - after.weekday() - 1) % 7 + 1)
