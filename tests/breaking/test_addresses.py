@@ -25,48 +25,51 @@ SEARCH_BOX = ["q"]
 """What the layout of every page asks for: the words to stand in its search box."""
 
 
+class Asked(QueryDict):
+    """What stands behind the question mark; notes each parameter that a page asks it for, "" for all of them at once."""
+
+    names: list[str] = []
+    taken_apart = False  # what is looked up before that is not asked by a page
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.taken_apart = True
+
+    def _ask(self, name: str) -> None:
+        if self.taken_apart:
+            self.names.append(name)
+
+    def __contains__(self, name: object) -> bool:
+        self._ask(str(name))
+        return super().__contains__(name)
+
+    def __getitem__(self, name: str) -> Any:
+        self._ask(name)
+        return super().__getitem__(name)
+
+    def getlist(self, name: str, default: Any = None) -> Any:
+        self._ask(name)
+        return super().getlist(name, default)
+
+    def __iter__(self) -> Iterator[str]:
+        self._ask("")
+        return super().__iter__()
+
+    def lists(self) -> Any:
+        self._ask("")
+        return super().lists()
+
+    def items(self) -> Any:
+        self._ask("")
+        return super().items()
+
+
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The parameters that pages asked for since it was last emptied, once for every time; "" stands for all of them at once."""
-    names: list[str] = []
-
-    class Asked(QueryDict):
-        taken_apart = False  # what is looked up before that is not asked by a page
-
-        def __init__(self, *given: Any, **options: Any) -> None:
-            super().__init__(*given, **options)
-            self.taken_apart = True
-
-        def _ask(self, name: str) -> None:
-            if self.taken_apart:
-                names.append(name)
-
-        def __contains__(self, name: object) -> bool:
-            self._ask(str(name))
-            return super().__contains__(name)
-
-        def __getitem__(self, name: str) -> Any:
-            self._ask(name)
-            return super().__getitem__(name)
-
-        def getlist(self, name: str, default: Any = None) -> Any:
-            self._ask(name)
-            return super().getlist(name, default)
-
-        def __iter__(self) -> Iterator[str]:
-            self._ask("")
-            return super().__iter__()
-
-        def lists(self) -> Any:
-            self._ask("")
-            return super().lists()
-
-        def items(self) -> Any:
-            self._ask("")
-            return super().items()
-
+    """The parameters that pages asked for since it was last emptied, once for every time."""
     monkeypatch.setattr(wsgi, "QueryDict", Asked)
-    return names
+    Asked.names.clear()
+    return Asked.names
 
 
 @pytest.mark.parametrize("area", sorted({page.split("/")[1] for page in PAGES}))
