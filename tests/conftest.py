@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+import gc
+import os
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
             item.add_marker("database")
+    if path := os.environ.get("FILES_WITH_A_DATABASE"):
+        _write(Path(path), sorted({item.nodeid.partition("::")[0] for item in items if item.get_closest_marker("database")}))
+
+
+def _write(path: Path, lines: list[str]) -> None:
+    """Whole or not at all: every worker of a run writes the same."""
+    half = path.with_suffix(f".{os.getpid()}")
+    half.write_text("\n".join(lines), "utf-8")
+    half.replace(path)
+
+
+def pytest_collection_finish() -> None:
+    """Modules and found tests stay to the end: they are no longer looked through each time garbage is collected."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,9 @@
 
 As root, the browser is installed through apt-get while the first suite runs. LibreOffice, Tesseract and Java are used when
 present, else named.
+
+Finding eleven thousand tests takes each worker longer than many of the tests take: the first part finds them all and writes down
+which files hold tests with a database; the second looks into these files only, the third into those that speak of the browser's mark.
 """
 
 import importlib.util
@@ -9,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -39,17 +43,30 @@ def run(title: str, command: list[str]) -> bool:
     return passed
 
 
+def files_of_journeys() -> list[str]:
+    """The files that name the mark of the browser journeys: no test has it otherwise."""
+    return sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/**/*.py") if "mark.e2e" in path.read_text("utf-8"))
+
+
 def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="minhchung-suite-") as folder:
+        return _main(Path(folder) / "files-with-a-database")
+
+
+def _main(with_database: Path) -> int:
     not_run: list[str] = []
     chromium = ThreadPoolExecutor().submit(ensure_chromium)
+    os.environ["FILES_WITH_A_DATABASE"] = str(with_database)  # tests/conftest.py writes it
     passed = {"SQLite": run("The suite on SQLite", [*PYTEST, "-m", "not e2e"])}
+    del os.environ["FILES_WITH_A_DATABASE"]
     if importlib.util.find_spec("pgserver") is None:
         not_run.append("the suite on PostgreSQL: the pgserver wheel does not exist for this Python (3.11 or 3.12 have it)")
     else:
-        postgresql = [sys.executable, "tools/with_postgresql.py", *PYTEST, "-m", "database and not e2e"]
+        files = with_database.read_text("utf-8").splitlines() if with_database.exists() else []  # not there: look everywhere
+        postgresql = [sys.executable, "tools/with_postgresql.py", *PYTEST, "-m", "database and not e2e", *files]
         passed["PostgreSQL"] = run("The parts with a database on PostgreSQL", postgresql)
     if chromium.result():
-        passed["browser"] = run("The journeys in a real browser", [*PYTEST, "-m", "e2e"])
+        passed["browser"] = run("The journeys in a real browser", [*PYTEST, "-m", "e2e", *files_of_journeys()])
     else:
         not_run.append("the browser journeys (tests marked e2e): chromium is missing, install it with apt-get install chromium")
     not_run += [f"tests of {what}: {program} is not installed" for program, what in OPTIONAL.items() if not shutil.which(program)]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
+from django.http import QueryDict
 from django.template.context import Context
 
 register = template.Library()
@@ -20,3 +23,9 @@ def page_link(context: Context, key: str, value: object) -> str:
     else:
         query[key] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def pairs(query: QueryDict) -> Iterable[tuple[str, str | list[object]]]:
+    """Name and value of each parameter. A template that asks for `request.GET.items` gets the parameter of that name, if there is one."""
+    return query.items()

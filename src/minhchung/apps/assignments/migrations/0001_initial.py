@@ -54,6 +54,10 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='documents.document')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('commune', 'year', 'number'), name='assignment_one_number_a_year'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('deadline_kind', 'standing'), _negated=True), ('review_every_months__isnull', False), models.Q(('recurrence', ''), _negated=True), _connector='OR'), name='a_standing_assignment_has_a_rhythm'),
+                ],
                 'ordering': ['-year', '-number'],
             },
         ),
@@ -80,6 +84,9 @@ class Migration(migrations.Migration):
                 ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='assignments.assignment')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('removed_at', None), models.Q(('removed_reason', ''), _negated=True), _connector='OR'), name='a_removed_duty_says_why'),
+                ],
                 'verbose_name_plural': 'duties',
                 'ordering': ['assignment', 'part', 'pk'],
             },
@@ -95,6 +102,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='organisations.unit')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('until', None)), fields=('duty',), name='duty_has_one_present_holder'),
+                    models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='holding_ends_after_it_begins'),
+                ],
                 'ordering': ['duty', 'since'],
             },
         ),
@@ -119,6 +130,14 @@ class Migration(migrations.Migration):
                 ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('duty', 'period'), name='occurrence_one_per_period'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('returned_reason', ''), _negated=True), _connector='OR'), name='a_returned_occurrence_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ['accepted', 'cancelled'])), models.Q(models.Q(('state__in', ['accepted', 'cancelled']), _negated=True), ('closed_at', None)), _connector='OR'), name='a_closed_occurrence_says_when'),
+                ],
+                'indexes': [
+                    models.Index(fields=['state', 'due_on'], name='occurrence_by_due'),
+                ],
                 'ordering': ['duty', 'opens_on'],
             },
         ),
@@ -137,6 +156,10 @@ class Migration(migrations.Migration):
                 ('occurrence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='assignments.occurrence')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('occurrence',), name='one_open_extension'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='a_decided_extension_says_when'),
+                ],
                 'ordering': ['occurrence', 'asked_at'],
             },
         ),
@@ -155,6 +178,10 @@ class Migration(migrations.Migration):
                 ('occurrence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='products', to='assignments.occurrence')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_returned_product_says_why'),
+                    models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='a_product_counts_at_least_one'),
+                ],
                 'ordering': ['occurrence', 'handed_in_at'],
             },
         ),
@@ -174,6 +201,11 @@ class Migration(migrations.Migration):
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='assignments.proposal')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'order'), name='proposal_one_per_place'),
+                    models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='proposal_covers_some_text'),
+                    models.CheckConstraint(condition=models.Q(('merged_into', None), ('state', 'merged'), _connector='XOR'), name='merged_into_another'),
+                ],
                 'ordering': ['document', 'order'],
             },
         ),
@@ -222,69 +254,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['occurrence', 'at'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('removed_at', None), models.Q(('removed_reason', ''), _negated=True), _connector='OR'), name='a_removed_duty_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('duty',), name='duty_has_one_present_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='holding_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='occurrence',
-            index=models.Index(fields=['state', 'due_on'], name='occurrence_by_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.UniqueConstraint(fields=('duty', 'period'), name='occurrence_one_per_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('returned_reason', ''), _negated=True), _connector='OR'), name='a_returned_occurrence_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ['accepted', 'cancelled'])), models.Q(models.Q(('state__in', ['accepted', 'cancelled']), _negated=True), ('closed_at', None)), _connector='OR'), name='a_closed_occurrence_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('occurrence',), name='one_open_extension'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='a_decided_extension_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_returned_product_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='a_product_counts_at_least_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('document', 'order'), name='proposal_one_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='proposal_covers_some_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), ('state', 'merged'), _connector='XOR'), name='merged_into_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('commune', 'year', 'number'), name='assignment_one_number_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deadline_kind', 'standing'), _negated=True), ('review_every_months__isnull', False), models.Q(('recurrence', ''), _negated=True), _connector='OR'), name='a_standing_assignment_has_a_rhythm'),
         ),
     ]

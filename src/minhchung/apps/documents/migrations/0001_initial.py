@@ -51,6 +51,13 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='organisations.unit')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('direction', 'out'), _negated=True), models.Q(('state', 'received'), _negated=True), _connector='OR'), name='an_outgoing_document_is_not_received'),
+                ],
+                'indexes': [
+                    models.Index(fields=['commune', 'direction', '-issued_on'], name='document_register'),
+                    models.Index(fields=['commune', 'series', 'number'], name='document_duplicates'),
+                ],
                 'ordering': ['-issued_on', '-pk'],
             },
         ),
@@ -68,6 +75,14 @@ class Migration(migrations.Migration):
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.commune')),
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='citations', to='documents.document')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('kind', 'key', 'match_key', 'article'), name='citation_said_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['commune', 'match_key'], name='citation_by_number'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RegisterImport',
@@ -98,6 +113,12 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations_out', to='documents.document')),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations_in', to='documents.document')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('source', 'target', 'kind', 'scope'), name='relation_said_once'),
+                    models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='relation_between_two_documents'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ColumnProfile',
@@ -112,33 +133,5 @@ class Migration(migrations.Migration):
                 'ordering': ['name'],
                 'constraints': [models.UniqueConstraint(fields=('commune', 'name'), name='profile_one_name')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['commune', 'direction', '-issued_on'], name='document_register'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['commune', 'series', 'number'], name='document_duplicates'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('direction', 'out'), _negated=True), models.Q(('state', 'received'), _negated=True), _connector='OR'), name='an_outgoing_document_is_not_received'),
-        ),
-        migrations.AddIndex(
-            model_name='citation',
-            index=models.Index(fields=['commune', 'match_key'], name='citation_by_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('kind', 'key', 'match_key', 'article'), name='citation_said_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('source', 'target', 'kind', 'scope'), name='relation_said_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='relation_between_two_documents'),
         ),
     ]

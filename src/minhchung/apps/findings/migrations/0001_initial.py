@@ -54,6 +54,18 @@ class Migration(migrations.Migration):
                 ('planned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('commune', 'year', 'number'), name='finding_one_number_a_year'),
+                    models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('commune', 'code', 'subject_kind', 'subject_key', 'part'), name='finding_of_a_check_once'),
+                    models.CheckConstraint(condition=models.Q(('source', 'check'), ('code', ''), _connector='XOR'), name='a_check_finding_names_its_check'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None)), _connector='OR'), name='a_closed_finding_says_when'),
+                    models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('source', 'check'), ('state', 'closed')), models.Q(models.Q(('cause', ''), _negated=True), models.Q(('side', ''), _negated=True)), _connector='OR'), name='a_finding_past_open_has_a_cause'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'explained']), models.Q(('source', 'check'), ('state', 'closed')), models.Q(('plan', ''), _negated=True), _connector='OR'), name='a_finding_in_work_has_a_plan'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['evaluated', 'closed']), _negated=True), models.Q(('source', 'check'), ('state', 'closed')), models.Q(('evaluation', ''), _negated=True), _connector='OR'), name='a_finding_ends_with_an_evaluation'),
+                ],
+                'indexes': [
+                    models.Index(fields=['commune', 'state'], name='finding_by_state'),
+                ],
                 'ordering': ['-year', '-number'],
             },
         ),
@@ -66,6 +78,9 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='organisations.unit')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('finding', 'unit'), name='finding_names_a_unit_once'),
+                ],
                 'ordering': ['finding', 'unit__order', 'pk'],
             },
         ),
@@ -79,6 +94,9 @@ class Migration(migrations.Migration):
                 ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='works', to='findings.finding')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('finding', 'assignment'), name='finding_mended_once_by_a_work'),
+                ],
                 'ordering': ['finding', 'at'],
             },
         ),
@@ -97,63 +115,13 @@ class Migration(migrations.Migration):
                 ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waivers', to='findings.finding')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'granted'])), fields=('finding',), name='finding_one_living_waiver'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_waiver_says_why'),
+                    models.CheckConstraint(condition=models.Q(('decided_by', None), ('asked_by', None), models.Q(('decided_by', models.F('asked_by')), _negated=True), ('state', 'ended'), _connector='OR'), name='a_waiver_is_granted_by_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='a_decided_waiver_says_when'),
+                ],
                 'ordering': ['finding', 'asked_at'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['commune', 'state'], name='finding_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('commune', 'year', 'number'), name='finding_one_number_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('commune', 'code', 'subject_kind', 'subject_key', 'part'), name='finding_of_a_check_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('source', 'check'), ('code', ''), _connector='XOR'), name='a_check_finding_names_its_check'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None)), _connector='OR'), name='a_closed_finding_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('source', 'check'), ('state', 'closed')), models.Q(models.Q(('cause', ''), _negated=True), models.Q(('side', ''), _negated=True)), _connector='OR'), name='a_finding_past_open_has_a_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'explained']), models.Q(('source', 'check'), ('state', 'closed')), models.Q(('plan', ''), _negated=True), _connector='OR'), name='a_finding_in_work_has_a_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['evaluated', 'closed']), _negated=True), models.Q(('source', 'check'), ('state', 'closed')), models.Q(('evaluation', ''), _negated=True), _connector='OR'), name='a_finding_ends_with_an_evaluation'),
-        ),
-        migrations.AddConstraint(
-            model_name='findingunit',
-            constraint=models.UniqueConstraint(fields=('finding', 'unit'), name='finding_names_a_unit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='findingwork',
-            constraint=models.UniqueConstraint(fields=('finding', 'assignment'), name='finding_mended_once_by_a_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'granted'])), fields=('finding',), name='finding_one_living_waiver'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_waiver_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), ('asked_by', None), models.Q(('decided_by', models.F('asked_by')), _negated=True), ('state', 'ended'), _connector='OR'), name='a_waiver_is_granted_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='a_decided_waiver_says_when'),
         ),
     ]

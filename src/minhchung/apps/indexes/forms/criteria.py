@@ -8,6 +8,7 @@ from django import forms
 
 from minhchung.apps.assignments.models import Assignment
 from minhchung.apps.ground.day_field import DayField
+from minhchung.apps.ground.keys import key_of
 from minhchung.apps.ground.whole_field import PointsField, WholeField
 from minhchung.apps.indexes import queries
 from minhchung.apps.indexes.leaf import Asked
@@ -93,10 +94,10 @@ class DayForm(forms.Form):
 
 
 class UnitsChoice(forms.ModelMultipleChoiceField[Unit]):
-    """Units, or the word for all of them."""
+    """Units, or the word for all of them. What could be no key names none: the database would fail over it."""
 
     def clean(self, value: Any) -> Any:
-        return super().clean([each for each in value or () if each not in ("", NarrowForm.ALL)])
+        return super().clean([each for each in value or () if key_of(str(each)) is not None])
 
 
 class NarrowForm(DayForm):

@@ -28,6 +28,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='organisations.unit')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('commune', 'year', 'code'), name='criterion_one_code_a_year'),
+                    models.CheckConstraint(condition=models.Q(('points__gt', 0)), name='criterion_is_worth_something'),
+                ],
                 'verbose_name_plural': 'criteria',
                 'ordering': ['code'],
             },
@@ -51,17 +55,10 @@ class Migration(migrations.Migration):
                 ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criterion_links', to='assignments.assignment')),
                 ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='indexes.requiredevidence')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('commune', 'year', 'code'), name='criterion_one_code_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gt', 0)), name='criterion_is_worth_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionassignment',
-            constraint=models.UniqueConstraint(fields=('requirement', 'assignment'), name='requirement_linked_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('requirement', 'assignment'), name='requirement_linked_once'),
+                ],
+            },
         ),
     ]

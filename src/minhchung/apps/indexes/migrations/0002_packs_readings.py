@@ -61,6 +61,9 @@ class Migration(migrations.Migration):
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indexes', to='organisations.commune')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('commune', 'year'), name='one_index_a_year'),
+                ],
                 'verbose_name_plural': 'indexes',
                 'ordering': ['-year'],
             },
@@ -88,6 +91,9 @@ class Migration(migrations.Migration):
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packs', to='organisations.commune')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('commune', 'identity', 'version'), name='pack_version_once'),
+                ],
                 'ordering': ['-year', 'identity', '-version'],
             },
         ),
@@ -111,6 +117,9 @@ class Migration(migrations.Migration):
                 ('index', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='weeks', to='indexes.index')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('index', 'day'), name='one_standing_a_day'),
+                ],
                 'ordering': ['day'],
             },
         ),
@@ -166,17 +175,5 @@ class Migration(migrations.Migration):
                 'ordering': ['at', 'pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('criterion',), name='one_ruling_at_a_time'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_ruling_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'na'), ('points', None)), models.Q(('kind', 'given'), ('points__isnull', False)), _connector='OR'), name='points_by_hand_say_how_many')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='storedpack',
-            constraint=models.UniqueConstraint(fields=('commune', 'identity', 'version'), name='pack_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='index',
-            constraint=models.UniqueConstraint(fields=('commune', 'year'), name='one_index_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='weekstanding',
-            constraint=models.UniqueConstraint(fields=('index', 'day'), name='one_standing_a_day'),
         ),
     ]

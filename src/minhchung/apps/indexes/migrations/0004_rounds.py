@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
                 ('signed', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signed_rounds', to='files.storedfile')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('index', 'title'), name='round_one_title_in_an_index'),
+                    models.CheckConstraint(condition=models.Q(('appraisal1_closes__gte', models.F('approve_by')), ('appraisal2_closes__gte', models.F('explanation_closes')), ('approve_by__gte', models.F('self_closes')), ('explanation_closes__gte', models.F('appraisal1_closes')), ('self_closes__gte', models.F('opens'))), name='round_days_in_order'),
+                ],
                 'ordering': ['-index__year', '-opens', '-pk'],
             },
         ),
@@ -54,6 +58,12 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='indexes.round')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('points__gte', 0)), name='a_mark_is_not_negative'),
+                ],
+                'indexes': [
+                    models.Index(fields=['round', 'criterion', 'column'], name='mark_by_leaf'),
+                ],
                 'ordering': ['pk'],
             },
         ),
@@ -71,6 +81,10 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='explanations', to='indexes.round')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'criterion'), name='one_explanation_a_leaf'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), ('answered_at__isnull', False), _connector='OR'), name='an_answer_says_when'),
+                ],
                 'ordering': ['criterion__code', 'pk'],
             },
         ),
@@ -126,29 +140,5 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('explanation', 'file'), name='a_file_explains_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('index', 'title'), name='round_one_title_in_an_index'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('appraisal1_closes__gte', models.F('approve_by')), ('appraisal2_closes__gte', models.F('explanation_closes')), ('approve_by__gte', models.F('self_closes')), ('explanation_closes__gte', models.F('appraisal1_closes')), ('self_closes__gte', models.F('opens'))), name='round_days_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='mark',
-            index=models.Index(fields=['round', 'criterion', 'column'], name='mark_by_leaf'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', 0)), name='a_mark_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.UniqueConstraint(fields=('round', 'criterion'), name='one_explanation_a_leaf'),
-        ),
-        migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), ('answered_at__isnull', False), _connector='OR'), name='an_answer_says_when'),
         ),
     ]

@@ -49,6 +49,14 @@ class Migration(migrations.Migration):
                 ('via', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('commune', 'year', 'number'), name='inspection_one_number_a_year'),
+                    models.UniqueConstraint(condition=models.Q(('conclusion__isnull', False)), fields=('conclusion',), name='a_notice_concludes_one_inspection'),
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='inspection_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='inspected_time_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['concluded', 'closed']), _negated=True), models.Q(('concluded_on__isnull', False), ('conclusion__isnull', False)), _connector='OR'), name='a_concluded_inspection_has_its_notice'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None)), _connector='OR'), name='a_closed_inspection_says_when'),
+                ],
                 'ordering': ['-year', '-number'],
             },
         ),
@@ -71,6 +79,9 @@ class Migration(migrations.Migration):
                 ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='inspections.inspection')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='a_draw_takes_something'),
+                ],
                 'ordering': ['inspection', 'at'],
             },
         ),
@@ -87,6 +98,10 @@ class Migration(migrations.Migration):
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspection_limits', to='organisations.commune')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('commune', 'name'), name='inspection_limit_set_once'),
+                    models.CheckConstraint(condition=models.Q(('days__gte', 1), models.Q(('source', ''), _negated=True)), name='an_inspection_limit_has_days_and_a_source'),
+                ],
                 'ordering': ['name'],
             },
         ),
@@ -100,6 +115,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspection_places', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('inspection', 'person'), name='team_holds_a_person_once'),
+                    models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('name', ''), _negated=True), _connector='XOR'), name='a_member_is_a_person_or_a_name'),
+                ],
                 'ordering': ['inspection', 'pk'],
             },
         ),
@@ -128,6 +147,12 @@ class Migration(migrations.Migration):
                 ('checkers', models.ManyToManyField(blank=True, related_name='checks', to='inspections.member')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('inspection', 'unit'), name='a_unit_is_inspected_once'),
+                    models.CheckConstraint(condition=models.Q(('verdict', ''), models.Q(('verdict_note', ''), _negated=True), _connector='OR'), name='a_judged_remedy_says_why'),
+                    models.CheckConstraint(condition=models.Q(('verdict', ''), ('remedied_at__isnull', False), _connector='OR'), name='only_a_reported_remedy_is_judged'),
+                    models.CheckConstraint(condition=models.Q(('checked_by', None), ('remedied_by', None), models.Q(('checked_by', models.F('remedied_by')), _negated=True), _connector='OR'), name='a_remedy_is_judged_by_another'),
+                ],
                 'ordering': ['inspection', 'unit__order', 'pk'],
             },
         ),
@@ -148,6 +173,10 @@ class Migration(migrations.Migration):
                 ('units', models.ManyToManyField(related_name='requirements', to='organisations.unit')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('inspection', 'order'), name='requirement_one_place'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_requirement_says_what'),
+                ],
                 'ordering': ['inspection', 'order'],
             },
         ),
@@ -180,73 +209,5 @@ class Migration(migrations.Migration):
                 'ordering': ['inspected', 'line'],
                 'constraints': [models.UniqueConstraint(fields=('inspected', 'line'), name='a_line_has_one_result_per_unit'), models.CheckConstraint(condition=models.Q(('result', 'ok'), models.Q(('note', ''), _negated=True), _connector='OR'), name='what_is_not_right_says_why')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.UniqueConstraint(fields=('commune', 'year', 'number'), name='inspection_one_number_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.UniqueConstraint(condition=models.Q(('conclusion__isnull', False)), fields=('conclusion',), name='a_notice_concludes_one_inspection'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='inspection_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='inspected_time_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['concluded', 'closed']), _negated=True), models.Q(('concluded_on__isnull', False), ('conclusion__isnull', False)), _connector='OR'), name='a_concluded_inspection_has_its_notice'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None)), _connector='OR'), name='a_closed_inspection_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawnsample',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='a_draw_takes_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='limitsetting',
-            constraint=models.UniqueConstraint(fields=('commune', 'name'), name='inspection_limit_set_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='limitsetting',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1), models.Q(('source', ''), _negated=True)), name='an_inspection_limit_has_days_and_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('inspection', 'person'), name='team_holds_a_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('name', ''), _negated=True), _connector='XOR'), name='a_member_is_a_person_or_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectedunit',
-            constraint=models.UniqueConstraint(fields=('inspection', 'unit'), name='a_unit_is_inspected_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectedunit',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', ''), models.Q(('verdict_note', ''), _negated=True), _connector='OR'), name='a_judged_remedy_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectedunit',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', ''), ('remedied_at__isnull', False), _connector='OR'), name='only_a_reported_remedy_is_judged'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectedunit',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by', None), ('remedied_by', None), models.Q(('checked_by', models.F('remedied_by')), _negated=True), _connector='OR'), name='a_remedy_is_judged_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(fields=('inspection', 'order'), name='requirement_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_requirement_says_what'),
         ),
     ]

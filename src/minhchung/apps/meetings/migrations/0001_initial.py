@@ -37,6 +37,14 @@ class Migration(migrations.Migration):
                 ('secretary', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('opened_at')), _connector='OR'), name='a_meeting_ends_after_it_opens'),
+                    models.CheckConstraint(condition=models.Q(('ended_at', None), ('opened_at__isnull', False), _connector='OR'), name='only_an_opened_meeting_ends'),
+                    models.CheckConstraint(condition=models.Q(('cancelled_at', None), models.Q(('opened_at', None), models.Q(('cancelled_reason', ''), _negated=True)), _connector='OR'), name='a_cancelled_meeting_says_why'),
+                ],
+                'indexes': [
+                    models.Index(fields=['commune', '-starts_at'], name='meetings_by_day'),
+                ],
                 'ordering': ['-starts_at', '-pk'],
             },
         ),
@@ -51,6 +59,12 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='meetings.meeting')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('unit', None), ('person', None), _connector='XOR'), name='a_unit_or_a_person_is_invited'),
+                    models.UniqueConstraint(fields=('meeting', 'unit'), name='a_unit_is_invited_once'),
+                    models.UniqueConstraint(fields=('meeting', 'person'), name='a_person_is_invited_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['replaced', 'excused']), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='absence_has_a_reason'),
+                ],
                 'ordering': ['meeting', models.OrderBy(models.F('unit__order'), nulls_first=True), 'pk'],
             },
         ),
@@ -67,6 +81,9 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conclusions', to='meetings.meeting')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('assignment', None), models.Q(('kind', 'work'), ('removed_at', None)), _connector='OR'), name='only_work_is_given'),
+                ],
                 'ordering': ['meeting', 'order', 'pk'],
             },
         ),
@@ -88,41 +105,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['meeting', 'order', 'pk'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['commune', '-starts_at'], name='meetings_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('opened_at')), _connector='OR'), name='a_meeting_ends_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('opened_at__isnull', False), _connector='OR'), name='only_an_opened_meeting_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_at', None), models.Q(('opened_at', None), models.Q(('cancelled_reason', ''), _negated=True)), _connector='OR'), name='a_cancelled_meeting_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('unit', None), ('person', None), _connector='XOR'), name='a_unit_or_a_person_is_invited'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('meeting', 'unit'), name='a_unit_is_invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='a_person_is_invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['replaced', 'excused']), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='absence_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='conclusion',
-            constraint=models.CheckConstraint(condition=models.Q(('assignment', None), models.Q(('kind', 'work'), ('removed_at', None)), _connector='OR'), name='only_work_is_given'),
         ),
     ]

@@ -77,6 +77,10 @@ class Migration(migrations.Migration):
                 ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='organisations.unit')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_ends_after_it_begins'),
+                    models.UniqueConstraint(fields=('commune', 'name', 'valid_from'), name='unit_one_name_from_a_day'),
+                ],
                 'ordering': ['order', 'name'],
             },
         ),
@@ -92,6 +96,12 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='organisations.unit')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='role_ends_after_it_begins'),
+                    models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('person', 'role', 'unit'), name='role_of_a_unit_held_once'),
+                    models.UniqueConstraint(condition=models.Q(('unit', None), ('valid_to', None)), fields=('person', 'role'), name='role_held_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['unit_head', 'officer', 'clerk']), _negated=True), ('unit__isnull', False), _connector='OR'), name='role_of_a_unit_names_it'),
+                ],
                 'ordering': ['person', 'role', 'valid_from'],
             },
         ),
@@ -110,6 +120,10 @@ class Migration(migrations.Migration):
                 ('to_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handovers_in', to='organisations.unit')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('from_person', None), ('from_unit__isnull', False), ('to_person', None), ('to_unit__isnull', False)), models.Q(('from_person__isnull', False), ('from_unit', None), ('to_person__isnull', False), ('to_unit', None)), _connector='OR'), name='handover_between_two_of_one_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('from_unit', models.F('to_unit')), _negated=True), models.Q(('from_person', models.F('to_person')), _negated=True)), name='handover_to_somebody_else'),
+                ],
                 'ordering': ['-on', '-pk'],
             },
         ),
@@ -126,6 +140,9 @@ class Migration(migrations.Migration):
                 ('standing_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='standing_bodies', to='organisations.unit')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='body_ends_after_it_begins'),
+                ],
                 'ordering': ['name'],
             },
         ),
@@ -142,6 +159,9 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='organisations.unit')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='appointment_ends_after_it_begins'),
+                ],
                 'ordering': ['unit', '-valid_from'],
             },
         ),
@@ -156,6 +176,9 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='organisations.unit')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('commune', 'folded'), name='alias_names_one_unit'),
+                ],
                 'ordering': ['text'],
             },
         ),
@@ -170,6 +193,9 @@ class Migration(migrations.Migration):
                 ('units', models.ManyToManyField(blank=True, related_name='groups', to='organisations.unit')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('commune', 'name'), name='unit_group_one_name'),
+                ],
                 'ordering': ['-every', 'name'],
             },
         ),
@@ -187,53 +213,5 @@ class Migration(migrations.Migration):
                 'ordering': ['order', 'pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('body', 'person'), name='body_holds_a_person_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('commune', 'name', 'valid_from'), name='unit_one_name_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='role_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('person', 'role', 'unit'), name='role_of_a_unit_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit', None), ('valid_to', None)), fields=('person', 'role'), name='role_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['unit_head', 'officer', 'clerk']), _negated=True), ('unit__isnull', False), _connector='OR'), name='role_of_a_unit_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_person', None), ('from_unit__isnull', False), ('to_person', None), ('to_unit__isnull', False)), models.Q(('from_person__isnull', False), ('from_unit', None), ('to_person__isnull', False), ('to_unit', None)), _connector='OR'), name='handover_between_two_of_one_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_unit', models.F('to_unit')), _negated=True), models.Q(('from_person', models.F('to_person')), _negated=True)), name='handover_to_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='body_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='appointment_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitalias',
-            constraint=models.UniqueConstraint(fields=('commune', 'folded'), name='alias_names_one_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitgroup',
-            constraint=models.UniqueConstraint(fields=('commune', 'name'), name='unit_group_one_name'),
         ),
     ]

@@ -36,6 +36,12 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='files.storedfile')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('archived_at', None), ('state', 'in_force')), fields=('commune', 'year', 'kind'), name='plan_one_in_force_a_year'),
+                    models.UniqueConstraint(condition=models.Q(('archived_at', None)), fields=('commune', 'year', 'kind', 'source'), name='plan_read_once_from_a_file'),
+                    models.UniqueConstraint(condition=models.Q(('archived_at', None), ('copied_from__isnull', False)), fields=('copied_from', 'year'), name='plan_copied_once_to_a_year'),
+                    models.CheckConstraint(condition=models.Q(('archived_at', None), models.Q(('archived_reason', ''), _negated=True), _connector='OR'), name='an_archived_plan_says_why'),
+                ],
                 'ordering': ['-year', 'kind', '-pk'],
             },
         ),
@@ -65,6 +71,11 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='plans.plan')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(models.Q(('number_key', ''), _negated=True), ('archived_at', None)), fields=('plan', 'number_key'), name='plan_item_one_number'),
+                    models.CheckConstraint(condition=models.Q(('archived_at', None), models.Q(('archived_reason', ''), _negated=True), _connector='OR'), name='an_archived_plan_item_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('deadline_kind', 'date'), _negated=True), ('deadline_on__isnull', False), _connector='OR'), name='a_dated_plan_item_has_a_day'),
+                ],
                 'ordering': ['plan', 'position', 'pk'],
             },
         ),
@@ -86,6 +97,10 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='objectives', to='plans.planitem')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('archived_at', None)), fields=('commune', 'year', 'title'), name='objective_one_name_a_year'),
+                    models.CheckConstraint(condition=models.Q(('archived_at', None), models.Q(('archived_reason', ''), _negated=True), _connector='OR'), name='an_archived_objective_says_why'),
+                ],
                 'ordering': ['year', 'title', 'pk'],
             },
         ),
@@ -98,6 +113,9 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='plans.planitem')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'unit'), name='plan_item_names_a_unit_once'),
+                ],
                 'ordering': ['item', 'part', 'pk'],
             },
         ),
@@ -111,6 +129,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='plans.planitem')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'assignment'), name='plan_item_said_once_of_an_assignment'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ItemLeaf',
@@ -120,6 +143,9 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leaves', to='plans.planitem')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'code'), name='plan_item_serves_a_leaf_once'),
+                ],
                 'verbose_name_plural': 'item leaves',
                 'ordering': ['item', 'code'],
             },
@@ -141,53 +167,5 @@ class Migration(migrations.Migration):
                 'ordering': ['objective', 'month'],
                 'constraints': [models.UniqueConstraint(fields=('objective', 'month'), name='objective_one_value_a_month'), models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='objective_value_is_of_a_month')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('archived_at', None), ('state', 'in_force')), fields=('commune', 'year', 'kind'), name='plan_one_in_force_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('archived_at', None)), fields=('commune', 'year', 'kind', 'source'), name='plan_read_once_from_a_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('archived_at', None), ('copied_from__isnull', False)), fields=('copied_from', 'year'), name='plan_copied_once_to_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('archived_at', None), models.Q(('archived_reason', ''), _negated=True), _connector='OR'), name='an_archived_plan_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('number_key', ''), _negated=True), ('archived_at', None)), fields=('plan', 'number_key'), name='plan_item_one_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(('archived_at', None), models.Q(('archived_reason', ''), _negated=True), _connector='OR'), name='an_archived_plan_item_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deadline_kind', 'date'), _negated=True), ('deadline_on__isnull', False), _connector='OR'), name='a_dated_plan_item_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(condition=models.Q(('archived_at', None)), fields=('commune', 'year', 'title'), name='objective_one_name_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.CheckConstraint(condition=models.Q(('archived_at', None), models.Q(('archived_reason', ''), _negated=True), _connector='OR'), name='an_archived_objective_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemunit',
-            constraint=models.UniqueConstraint(fields=('item', 'unit'), name='plan_item_names_a_unit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemlink',
-            constraint=models.UniqueConstraint(fields=('item', 'assignment'), name='plan_item_said_once_of_an_assignment'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemleaf',
-            constraint=models.UniqueConstraint(fields=('item', 'code'), name='plan_item_serves_a_leaf_once'),
         ),
     ]
