@@ -5,9 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from minhchung.apps.documents import queries
+from minhchung.apps.documents import in_force, queries
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.presenting import columns_of, rows_of
+from minhchung.apps.documents.rules.validity import STATE_LABELS, State
+from minhchung.apps.documents.validity import states_on
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.organisations.requests import PersonRequest
@@ -38,6 +40,10 @@ def register(request: PersonRequest) -> HttpResponse:
         pick=pick if pick in queries.PICKS else "",
         today=today,
     )
+    states = states_on(request.user.commune_id or "", today)
+    state = request.GET.get("hl", "")
+    if state in STATE_LABELS and tab != "den":
+        found = in_force.in_state(request.user, found, State(state), today)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     counts = queries.counts(request.user, direction=TABS[tab], today=today)
     context = {
@@ -46,7 +52,10 @@ def register(request: PersonRequest) -> HttpResponse:
         "asked": {"year": number_in(request, "nam"), "unit": number_in(request, "dv")},
         "columns": columns_of(TABS[tab]),
         "page": page,
-        "rows": rows_of(list(page.object_list), today, calendar_for(request.user)),
+        "rows": rows_of(list(page.object_list), today, calendar_for(request.user), states),
+        "states": STATE_LABELS.items() if tab != "den" else (),
+        "state": state if tab != "den" else "",
+        "to_verify": in_force.waiting_for(request.user).count() if tab == "luat" else 0,
         "picks": [(name, queries.PICKS[name][0], count) for name, count in counts.items() if count or name == pick],
         "pick": pick,
         "words": words,
