@@ -94,7 +94,7 @@ def _cited(
         for event, confirmed, confirmed_on in changes[pk]:
             if ref == Ref("document", str(event.doer)):
                 continue
-            cover = max((reach(event, article, events.get(pk, [event]), day) for article in named), key=_DEEPEST.index)
+            cover = max((reach(event, article, events.get(pk, [event]), max(day, event.on)) for article in named), key=_DEEPEST.index)
             found.append(
                 Affected(ref, pk, event, tuple(sorted(named)), cover, ref in live, live.get(ref, frozenset()), confirmed, confirmed_on)
             )

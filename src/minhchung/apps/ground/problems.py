@@ -4,7 +4,7 @@ A check lives with its records, in the `checks.py` of their app. Its condition i
 database can answer in `where`, the others in `holds`. So a list of checks documents itself, and a test can take one clause away at a time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -59,6 +59,16 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Recorded:
+    """What somebody wrote who looked at a problem: when, what was brought up to date, who, with what result (words for people)."""
+
+    at: datetime
+    what: str
+    who: str
+    result: str
+
+
+@dataclass(frozen=True)
 class Look:
     """Whose records are looked at, at which moment, with which values of the check's parameters.
 
@@ -102,6 +112,10 @@ class Check:
     holds: Mapping[str, Callable[[Any, Look], bool]] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     citation: str = ""
+    place: Callable[[Ref, str], str] | None = None
+    """(subject, part) → the address where such a problem is dealt with, where that is not the page of the subject."""
+    recorded: Callable[[Ref, str], Sequence[Recorded]] | None = None
+    """(subject, part) → what people wrote of it there, the newest first."""
 
     @property
     def clauses(self) -> tuple[str, ...]:
