@@ -133,7 +133,9 @@ class Planted:
         return {keys[ref.key] for ref in refs}
 
 
-def test_a_replaced_decree_touches_exactly_the_live_subjects_that_cite_it(ward: Commune, units: Any, officer: Person, standing: Person) -> None:
+def test_a_replaced_decree_touches_exactly_the_live_subjects_that_cite_it(
+    ward: Commune, units: Any, officer: Person, standing: Person
+) -> None:
     world = Planted(ward, units)
     event = write(world.old, EventKind.REPLACED, D, officer, by=world.new)
     wanted = {"whole", "fifth", "part", "sixth", "draft", "plan", "doer"}

@@ -75,8 +75,8 @@ class Rows:
 
 
 def read_rows(content: bytes) -> Rows:
-    """The rows of a CSV (headings in our words or their English names, comma or semicolon) or a JSON list of objects. Raises Refused for what
-    is neither; a row that cannot be read is told with its number and loses no other."""
+    """The rows of a CSV (headings in our words or their English names, comma or semicolon) or a JSON list of objects. Raises Refused for
+    what is neither; a row that cannot be read is told with its number and loses no other."""
     text = _text_of(content)
     raws = _json(text) if text.lstrip()[:1] in "[{" else _csv(text)
     if len(raws) > ROWS_AT_MOST:

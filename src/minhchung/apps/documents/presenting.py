@@ -35,8 +35,8 @@ UNTOLD = validity((), date.max)
 
 @dataclass(frozen=True)
 class Row:
-    """A document of a list. `validity` is its state of the day where the list tells it. `state` is that of the answer: answered, late, waiting, owed, or "" when none is wanted; `urging` says as
-    the how manyth it urges about another one, 0 when it urges about none."""
+    """A document of a list. `validity` is its state of the day where the list tells it. `state` is that of the answer: answered, late,
+    waiting, owed, or "" when none is wanted; `urging` says as the how manyth it urges about another one, 0 when it urges about none."""
 
     document: Document
     state: str

@@ -27,9 +27,7 @@ class EventForm(forms.Form):
     by_document = forms.ModelChoiceField(
         label="Do văn bản", queryset=Document.objects.none(), required=False, empty_label="Không có, hoặc chưa vào sổ"
     )
-    words = forms.CharField(
-        label="Nguồn ghi (trích nguyên văn)", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    words = forms.CharField(label="Nguồn ghi (trích nguyên văn)", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
     url = forms.URLField(
         label="Địa chỉ nguồn",
         required=False,

@@ -50,7 +50,12 @@ name_fields(
         "laws": "số văn bản pháp luật thêm",
         "events": "số sự kiện hiệu lực thêm",
     },
-    values={"direction": dict(Document.Direction.choices), "state": dict(Document.State.choices), "relation": dict(Relation.Kind.choices), "event": {kind.value: kind.label for kind in EventKind}},
+    values={
+        "direction": dict(Document.Direction.choices),
+        "state": dict(Document.State.choices),
+        "relation": dict(Relation.Kind.choices),
+        "event": {kind.value: kind.label for kind in EventKind},
+    },
     subjects={"unit_id": "unit", "target": "document", "document": "document", "by_document": "document"},
     shown={"sha256": digest},
 )

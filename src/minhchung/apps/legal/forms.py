@@ -21,7 +21,9 @@ class CampaignForm(forms.Form):
 
     title = forms.CharField(label="Tên đợt rà soát", max_length=300, error_messages={"required": "Chưa ghi tên đợt rà soát."})
     ground = forms.ChoiceField(label="Lý do rà soát", choices=Campaign.Ground.choices)
-    plan = forms.ModelChoiceField(label="Kế hoạch", queryset=Document.objects.none(), required=False, empty_label="Chưa có, hoặc chưa vào sổ")
+    plan = forms.ModelChoiceField(
+        label="Kế hoạch", queryset=Document.objects.none(), required=False, empty_label="Chưa có, hoặc chưa vào sổ"
+    )
     since = DayField(label="Ban hành từ ngày", required=False, looks="back")
     until = DayField(label="Đến ngày", required=False)
     cutoff_on = DayField(label="Ngày chốt hiệu lực")
@@ -96,7 +98,9 @@ class BulkForm(forms.Form):
 class DecisionForm(forms.Form):
     """What carries a proposal out."""
 
-    decision = forms.ModelChoiceField(label="Văn bản xử lý", queryset=Document.objects.none(), required=False, empty_label="Không có (giữ nguyên)")
+    decision = forms.ModelChoiceField(
+        label="Văn bản xử lý", queryset=Document.objects.none(), required=False, empty_label="Không có (giữ nguyên)"
+    )
 
     def __init__(self, documents: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,9 +135,7 @@ class LookForm(forms.Form):
 class SelfCheckForm(forms.Form):
     """The form of a self-check: a choice and a remark per question, and the conclusion."""
 
-    note = forms.CharField(
-        label="Kết luận, nội dung phải xử lý", required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    note = forms.CharField(label="Kết luận, nội dung phải xử lý", required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

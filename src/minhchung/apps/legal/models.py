@@ -11,7 +11,7 @@ from minhchung.apps.organisations.models import Commune, Person, Unit
 
 
 class BasisReview(models.Model):
-    """Somebody looked again at a subject (kind, key) because a document it cites changed: when, what was brought up to date, who, result."""
+    """Somebody looked again at a subject (kind, key) because a document it cites changed: when, what was mended, who, with what result."""
 
     class Result(models.TextChoices):
         UPDATED = "updated", "Đã cập nhật căn cứ"

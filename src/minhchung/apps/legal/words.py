@@ -40,6 +40,13 @@ name_fields(
         "proposal": {each.value: each.label for each in Proposal},
         "result": {**dict(BasisReview.Result.choices), **dict(SelfCheck.Result.choices)},
     },
-    subjects={"plan": "document", "document": "document", "documents": "document", "decision": "document", "basis": "document", "unit": "unit"},
+    subjects={
+        "plan": "document",
+        "document": "document",
+        "documents": "document",
+        "decision": "document",
+        "basis": "document",
+        "unit": "unit",
+    },
     shown={"answers": lambda value: ANSWERS.get(str(value), str(value))},
 )

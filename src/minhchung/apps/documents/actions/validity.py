@@ -32,7 +32,7 @@ class Source:
 def enter_validity(
     *, document: Document, kind: EventKind, on: date, scope: str = "", source: Source, actor: Person | None, at: datetime
 ) -> ValidityEvent:
-    """Writes that something happens to the document from the day `on`, in `scope` ("" the whole). It counts once another person verifies it.
+    """Writes that something happens to the document from the day `on`, in `scope` ("" the whole). It counts once somebody else verifies it.
 
     The document that does it is related to this one in the same way. Raises Refused without a source, for another commune's document, for a
     part where only a whole document can be meant, and for what is written already.

@@ -55,7 +55,8 @@ def start(
     drawn = _draw(made)
     lookup.put(made.ref, commune=commune.pk, title=made.title)
     after = {"title": made.title, "ground": made.ground, "plan": plan.pk if plan else None, "since": made.since, "until": made.until,
-             "cutoff_on": cutoff_on, "due_on": due_on, "types": made.types, "only_normative": made.only_normative, "items": drawn}  # fmt: skip
+             "cutoff_on": cutoff_on, "due_on": due_on, "types": made.types,
+             "only_normative": made.only_normative, "items": drawn}  # fmt: skip
     record(commune=commune.pk, subject=made.ref, after={name: value for name, value in after.items() if value not in (None, "", [])})
     return made
 

@@ -79,9 +79,7 @@ def handle(
     return _moved(held, rows, State.HANDLED, values, {"decision": decision.pk} if decision else {})
 
 
-def _held(
-    campaign: Campaign, items: Collection[Item], step: str, judge: Judge | None, actor: Person | None
-) -> tuple[Campaign, list[Item]]:
+def _held(campaign: Campaign, items: Collection[Item], step: str, judge: Judge | None, actor: Person | None) -> tuple[Campaign, list[Item]]:
     """Campaign and items held until the act ends. Raises Refused when the step may not be taken with all of them by this person."""
     held = locked(campaign)
     keys = {item.pk for item in items}
@@ -90,7 +88,10 @@ def _held(
     if len(keys) > AT_MOST:
         raise Refused(f"Mỗi lần làm được nhiều nhất {AT_MOST} văn bản; chia thành nhiều lần.")
     rows = list(
-        Item.objects.select_for_update(of=("self",)).filter(campaign=held, pk__in=keys).select_related("document", "campaign").order_by("pk")
+        Item.objects.select_for_update(of=("self",))
+        .filter(campaign=held, pk__in=keys)
+        .select_related("document", "campaign")
+        .order_by("pk")
     )
     if len(rows) != len(keys):
         raise Refused("Có văn bản không thuộc đợt rà soát này. Tải lại trang rồi chọn lại.")

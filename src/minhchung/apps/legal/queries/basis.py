@@ -96,25 +96,29 @@ def changes_for(person: Person, *, day: date, event: int | None = None) -> list[
     refs = {ref for _, ref in reviews} | {each.row.ref for rows in by_event.values() for each in rows}
     described = describe(person, refs)
     units = Unit.objects.in_bulk({unit for rows in by_event.values() for each in rows for unit in each.row.units})
-    return [_changed(each, by_event.get(each.pk, []), reviews, described, units, day) for each in events]
+    shown = _Shown(reviews, described, units, day)
+    return [shown.changed(each, by_event.get(each.pk, [])) for each in events]
 
 
-def _changed(
-    event: ValidityEvent,
-    rows: Sequence[Cites],
-    reviews: Mapping[tuple[int, Ref], BasisReview],
-    described: Mapping[Ref, Described],
-    units: Mapping[int, Unit],
-    day: date,
-) -> Changed:
-    present = {each.row.ref: each for each in rows}
-    looked = {ref: review for (pk, ref), review in reviews.items() if pk == event.pk}
-    lines = []
-    for ref in [*present, *(ref for ref in looked if ref not in present)]:
-        cites, review = present.get(ref), looked.get(ref)
-        waits = cites is not None and not cites.stands_on(day)
-        if ref in described:
-            named = [units[pk] for pk in sorted(cites.row.units)] if cites else []
-            lines.append(Line(cites, described[ref], named, review, waits))
-    left = sum(not each.stands_on(day) for each in rows)
-    return Changed(event, sorted(lines, key=lambda each: not each.open), left, len(set(present) | set(looked)))
+@dataclass(frozen=True)
+class _Shown:
+    """What has been read for all changes of a page."""
+
+    reviews: Mapping[tuple[int, Ref], BasisReview]
+    described: Mapping[Ref, Described]
+    units: Mapping[int, Unit]
+    day: date
+
+    def changed(self, event: ValidityEvent, rows: Sequence[Cites]) -> Changed:
+        """One change: what cites it now, then what somebody has looked at and no longer does."""
+        present = {each.row.ref: each for each in rows}
+        looked = {ref: review for (pk, ref), review in self.reviews.items() if pk == event.pk}
+        lines = []
+        for ref in [*present, *(ref for ref in looked if ref not in present)]:
+            cites = present.get(ref)
+            if ref in self.described:
+                named = [self.units[pk] for pk in sorted(cites.row.units)] if cites else []
+                waits = cites is not None and not cites.stands_on(self.day)
+                lines.append(Line(cites, self.described[ref], named, looked.get(ref), waits))
+        left = sum(not each.stands_on(self.day) for each in rows)
+        return Changed(event, sorted(lines, key=lambda each: not each.open), left, len(set(present) | set(looked)))

@@ -1,7 +1,7 @@
 """The life of an item of a review campaign: chờ rà soát → đang rà soát → đã đề xuất → đã trình → đã xử lý.
 
-The ways of handling are those of Nghị định 79/2025/NĐ-CP, Điều 38 (bãi bỏ toàn bộ, một phần; thay thế; sửa đổi, bổ sung) and ngưng hiệu lực;
-"giữ nguyên" where nothing is to be done.
+The ways of handling are those of Nghị định 79/2025/NĐ-CP, Điều 38 (bãi bỏ toàn bộ, một phần; thay thế; sửa đổi, bổ sung) and ngưng
+hiệu lực; "giữ nguyên" where nothing is to be done.
 """
 
 from collections.abc import Collection
@@ -84,4 +84,3 @@ def refused(step: str, states: Collection[str]) -> str:
         return ""
     awaited = " hoặc ".join(f"“{each.label}”" for each in _FROM[step])
     return f"Không {_WORDS[step]} được văn bản đang “{'”, “'.join(wrong)}”; bước này cần {awaited}. Chọn lại văn bản."
-

@@ -85,9 +85,14 @@ def _forms(request: PersonRequest, found: Item, bound: str = "") -> dict[str, fo
 def _decisions(request: PersonRequest, found: Item) -> Any:
     """Own issued documents of the last year that may carry a proposal out."""
     rows = documents.readable(request.user).filter(
-        archived_at=None, direction=Document.Direction.OUTGOING, state=Document.State.ISSUED, series__in=("QĐ", "NQ", "CT", "KH", "CV", "TB")
+        archived_at=None,
+        direction=Document.Direction.OUTGOING,
+        state=Document.State.ISSUED,
+        series__in=("QĐ", "NQ", "CT", "KH", "CV", "TB"),
     )
-    return rows.filter(issued_on__gte=clock.today() - timedelta(days=366)).exclude(pk=found.document_id).defer("text").order_by("-issued_on")
+    return (
+        rows.filter(issued_on__gte=clock.today() - timedelta(days=366)).exclude(pk=found.document_id).defer("text").order_by("-issued_on")
+    )
 
 
 def _shown(request: PersonRequest, found: Item, bound: Mapping[str, forms.Form]) -> dict[str, Any]:
