@@ -16,6 +16,7 @@ from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.legal import actions
 from minhchung.apps.legal.models import BasisReview, Campaign, Item
+from minhchung.apps.legal.queries.self_checks import to_check
 from minhchung.apps.legal.self_checklist import self_checklist
 from minhchung.apps.organisations.models import Commune, Person, Unit
 
@@ -97,12 +98,12 @@ class _Legal:
         self._looked("88/QĐ-UBND", BasisReview.Result.UPDATED, what, "chi", at + timedelta(hours=1))
 
     def campaign(self) -> None:
-        """The year's review, past its day: two proposals, one submitted long ago, the others not begun; a document of the merged ward."""
+        """The year's review, past its day: most are proposed on, one long ago, three not begun; among them a document of a merged ward."""
         made = actions.start(
             commune=self.commune,
             title="Rà soát quyết định, chỉ thị của UBND phường năm 2026",
             ground=Campaign.Ground.ORDERED,
-            scope=actions.Scope(types=["QĐ", "CT", "QC"], since=date(2026, 1, 1), until=date(2026, 10, 31)),
+            scope=actions.Scope(types=["QĐ", "CT", "QC"], since=date(2026, 1, 1), until=date(2026, 9, 30)),
             cutoff_on=date(2026, 11, 15),
             due_on=date(2026, 11, 16),
             actor=self.people["nguyen"],
@@ -117,6 +118,10 @@ class _Legal:
             campaign=made, items=repealed, proposal="repeal", reason=reason, actor=self.people["nguyen"], at=at + timedelta(hours=1)
         )
         actions.submit(campaign=made, items=repealed, actor=self.people["nguyen"], at=at + timedelta(hours=2))
+        lying = [self.own[code].pk for code in ("52/QĐ-UBND", "64/QĐ-UBND", "73/QĐ-UBND", "27/QĐ-UBND", "88/QĐ-UBND")]
+        rest = list(made.items.exclude(document__in=lying))
+        why = "Đã xem toàn văn; nội dung còn phù hợp, căn cứ còn hiệu lực."
+        actions.propose(campaign=made, items=rest, proposal="keep", reason=why, actor=self.people["nguyen"], at=_at("2026-11-12 15:30"))
         kept = [Item.objects.get(campaign=made, document=self.own["88/QĐ-UBND"])]
         at, reason = _at("2026-11-13 15:00"), "Mới ban hành, căn cứ còn hiệu lực."
         actions.propose(campaign=made, items=kept, proposal="keep", reason=reason, actor=self.people["chi"], at=at)
@@ -124,7 +129,11 @@ class _Legal:
         actions.handle(campaign=made, items=kept, actor=self.people["nguyen"], at=_at("2026-11-17 09:00"))
 
     def self_checks(self) -> None:
-        """Three decisions were looked over; of one a basis was out of force the day it was signed."""
+        """What was issued before August was looked over; of one decision a basis was out of force the day it was signed."""
+        ours = [document.pk for document in self.own.values()]
+        good = {each.code: {"answer": "yes"} for each in self_checklist().question}
+        for document in to_check().filter(commune=self.commune, issued_on__lt=date(2026, 8, 1)).exclude(pk__in=ours):
+            actions.keep_self_check(document=document, answers=good, actor=self.people["nguyen"], at=_at("2026-08-10 14:00"))
         for code, who, day in (("73/QĐ-UBND", "son", "2026-05-06 10:00"), ("88/QĐ-UBND", "chi", "2026-09-30 15:00")):
             self._checked(code, who, day)
         note = "Căn cứ Nghị định 61/2018/NĐ-CP đã hết hiệu lực; ban hành quyết định sửa đổi căn cứ."

@@ -82,7 +82,8 @@ def _tell_unhandled(row: Item, look: Look) -> Problem:
 
 
 def _tell_overdue(row: Item, look: Look) -> Problem:
-    return _of_item(row, f"chưa có đề xuất trong đợt “{row.campaign.title}”, hạn {written_day(row.campaign.due_on)}.")
+    due = f", hạn {written_day(row.campaign.due_on)}" if row.campaign.due_on else ""
+    return _of_item(row, f"chưa có đề xuất trong đợt “{row.campaign.title}”{due}.")
 
 
 def _self_checks(look: Look) -> QuerySet[SelfCheck]:

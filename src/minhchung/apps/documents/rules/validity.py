@@ -30,7 +30,19 @@ class EventKind(StrEnum):
         """As lists say it."""
         return _LABELS[self]
 
+    @property
+    def told(self) -> str:
+        """As it is told of the document it happens to: "bị bãi bỏ"."""
+        return _TOLD.get(self, self.label.lower())
 
+
+_TOLD = {
+    EventKind.EXPIRED: "hết hiệu lực",
+    EventKind.SUSPENDED: "bị ngưng hiệu lực",
+    EventKind.REPEALED: "bị bãi bỏ",
+    EventKind.REPLACED: "bị thay thế",
+    EventKind.AMENDED: "được sửa đổi, bổ sung",
+}
 _LABELS = {
     EventKind.IN_FORCE: "Có hiệu lực",
     EventKind.EXPIRED: "Hết thời hạn hiệu lực",
@@ -95,10 +107,10 @@ class Event:
 
     @property
     def words(self) -> str:
-        """ "Bãi bỏ Điều 5 từ 01/12/2026 (Nghị định …)"."""
+        """ "Bị bãi bỏ Điều 5 từ 01/12/2026 (Nghị định …)"."""
         part = f" {self.scope}" if self.scope else ""
         by = f" ({self.by})" if self.by else ""
-        return f"{self.kind.label}{part} từ {written_day(self.on)}{by}"
+        return f"{self.kind.told.capitalize()}{part} từ {written_day(self.on)}{by}"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,18 @@ def number_in(request: HttpRequest, name: str) -> int | None:
     return key_of(given)
 
 
+def _state_asked(request: PersonRequest, tab: str) -> str:
+    """The state of validity asked for; "" for none. Incoming documents are others' to keep in force."""
+    state = request.GET.get("hl", "")
+    return state if state in STATE_LABELS and tab != "den" else ""
+
+
+def _validity(request: PersonRequest, tab: str) -> dict[str, object]:
+    """What the page tells of validity: the states to choose from, the one asked for, how many events wait for a second person."""
+    to_verify = in_force.waiting_for(request.user).count() if tab == "luat" else 0
+    return {"states": STATE_LABELS.items() if tab != "den" else (), "state": _state_asked(request, tab), "to_verify": to_verify}
+
+
 @require_safe
 def register(request: PersonRequest) -> HttpResponse:
     """`/van-ban/`: incoming, outgoing, laws; searched, filtered, paged."""
@@ -40,9 +52,7 @@ def register(request: PersonRequest) -> HttpResponse:
         pick=pick if pick in queries.PICKS else "",
         today=today,
     )
-    states = states_on(request.user.commune_id or "", today)
-    state = request.GET.get("hl", "")
-    if state in STATE_LABELS and tab != "den":
+    if state := _state_asked(request, tab):
         found = in_force.in_state(request.user, found, State(state), today)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     counts = queries.counts(request.user, direction=TABS[tab], today=today)
@@ -52,10 +62,8 @@ def register(request: PersonRequest) -> HttpResponse:
         "asked": {"year": number_in(request, "nam"), "unit": number_in(request, "dv")},
         "columns": columns_of(TABS[tab]),
         "page": page,
-        "rows": rows_of(list(page.object_list), today, calendar_for(request.user), states),
-        "states": STATE_LABELS.items() if tab != "den" else (),
-        "state": state if tab != "den" else "",
-        "to_verify": in_force.waiting_for(request.user).count() if tab == "luat" else 0,
+        "rows": rows_of(list(page.object_list), today, calendar_for(request.user), states_on(request.user.commune_id or "", today)),
+        **_validity(request, tab),
         "picks": [(name, queries.PICKS[name][0], count) for name, count in counts.items() if count or name == pick],
         "pick": pick,
         "words": words,

@@ -158,6 +158,7 @@ def export(request: PersonRequest) -> HttpResponse:
 def _content(stored: StoredFile) -> bytes:
     try:
         with vault.opened(stored.blob_id) as stream:
-            return stream.read()
+            content: bytes = stream.read()
     except OSError as error:
         raise Refused(f"Không mở được “{stored.name}” trong kho tệp; tải lại tệp từ máy.") from error
+    return content

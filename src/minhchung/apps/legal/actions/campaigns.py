@@ -4,19 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
-
 from minhchung.apps.documents.models import Document
-from minhchung.apps.documents.rules import numbered
 from minhchung.apps.ground import lookup
 from minhchung.apps.ground.acts import Refused, act, record
+from minhchung.apps.legal.drawing import drawn_into, locked
 from minhchung.apps.legal.models import Campaign, Item
 from minhchung.apps.legal.rights import runs
 from minhchung.apps.legal.rules import State
 from minhchung.apps.organisations.models import Commune, Person
-
-NORMATIVE = ("NQ", "QĐ")
-"""Types of a ward's normative documents; their symbol carries the year ("30/2026/QĐ-UBND")."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +47,7 @@ def start(
         commune=commune, title=title.strip()[:300], ground=Campaign.Ground(ground), plan=plan, since=scope.since, until=scope.until,
         cutoff_on=cutoff_on, due_on=due_on, types=list(scope.types), only_normative=scope.only_normative, added_by=actor, added_at=at,
     )  # fmt: skip
-    drawn = _draw(made)
+    drawn = drawn_into(made)
     lookup.put(made.ref, commune=commune.pk, title=made.title)
     after = {"title": made.title, "ground": made.ground, "plan": plan.pk if plan else None, "since": made.since, "until": made.until,
              "cutoff_on": cutoff_on, "due_on": due_on, "types": made.types,
@@ -65,7 +60,7 @@ def start(
 def draw(*, campaign: Campaign, actor: Person | None, at: datetime) -> int:
     """Adds what has come into the register since and lies in the scope; what is there stays as it is. Returns how many."""
     row = locked(campaign)
-    drawn = _draw(row)
+    drawn = drawn_into(row)
     record(commune=row.commune_id, subject=row.ref, after={"items": drawn})
     return drawn
 
@@ -94,36 +89,3 @@ def close(*, campaign: Campaign, actor: Person | None, at: datetime) -> Campaign
     record(commune=row.commune_id, subject=row.ref, after={"title": row.title})
     campaign.refresh_from_db()
     return campaign
-
-
-def locked(campaign: Campaign) -> Campaign:
-    """The campaign as it stands now, its row held. Raises Refused when it has ended."""
-    row = Campaign.objects.select_for_update().get(pk=campaign.pk)
-    if row.closed_at is not None:
-        raise Refused(f"Đợt “{row.title}” đã kết thúc nên không sửa được nữa. Lập đợt mới nếu cần.")
-    return row
-
-
-def _draw(campaign: Campaign) -> int:
-    present = set(campaign.items.values_list("document", flat=True))
-    fresh = [each for each in in_scope(campaign) if each.pk not in present and (not campaign.only_normative or _is_normative(each))]
-    Item.objects.bulk_create(Item(campaign=campaign, document=each, unit_id=each.unit_id) for each in fresh)
-    return len(fresh)
-
-
-def in_scope(campaign: Campaign) -> "QuerySet[Document]":
-    """Issued own documents of the campaign's types and time; one without a day is in it only where no time is named."""
-    rows = Document.objects.filter(
-        commune=campaign.commune_id, direction=Document.Direction.OUTGOING, state=Document.State.ISSUED, archived_at=None
-    ).defer("text")
-    if campaign.types or campaign.only_normative:
-        rows = rows.filter(series__in=campaign.types or NORMATIVE)
-    if campaign.since:
-        rows = rows.filter(issued_on__gte=campaign.since)
-    if campaign.until:
-        rows = rows.filter(Q(issued_on__lte=campaign.until))
-    return rows.order_by("issued_on", "pk")
-
-
-def _is_normative(document: Document) -> bool:
-    return document.series in NORMATIVE and numbered(document.code).year is not None

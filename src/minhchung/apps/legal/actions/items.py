@@ -6,7 +6,7 @@ from typing import Any
 
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground.acts import Refused, act, record
-from minhchung.apps.legal.actions.campaigns import locked
+from minhchung.apps.legal.drawing import locked
 from minhchung.apps.legal.models import Campaign, Item
 from minhchung.apps.legal.rights import handles, reviews_item, submits_item, takes_part
 from minhchung.apps.legal.rules import Proposal, State, refused

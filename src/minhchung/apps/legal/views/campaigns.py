@@ -90,7 +90,7 @@ def bulk(request: PersonRequest, pk: int) -> HttpResponse:
     require(request.user, "legal.propose_handling", found)
     form = BulkForm(queries.items_of(request.user, found), request.POST)
     if form.is_valid():
-        given, common = form.cleaned_data, {"campaign": found, "actor": request.user, "at": clock.now()}
+        given, common = form.cleaned_data, _common(request, found)
         items = list(given["items"])
         try:
             if given["step"] == "propose":
@@ -103,6 +103,10 @@ def bulk(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{len(items)} văn bản {DONE[given['step']]}.")
             return redirect("legal:campaign", pk)
     return render(request, "legal/campaign.html", _shown(request, found, form), status=422)
+
+
+def _common(request: PersonRequest, found: Campaign) -> dict[str, Any]:
+    return {"campaign": found, "actor": request.user, "at": clock.now()}
 
 
 @require_http_methods(["GET", "POST"])
