@@ -115,7 +115,9 @@ def _validity_events(look: Look) -> QuerySet[ValidityEvent]:
 def _tell_event(row: ValidityEvent, look: Look) -> Problem:
     """Nobody in particular is asked: anybody but who wrote it may verify."""
     waited = (look.today - localdate(row.entered_at)).days
-    message = f"{row.document.title}: {row.as_event.kind.label.lower()}{f' {row.scope}' if row.scope else ''} từ {written_day(row.on)}, ghi {waited} ngày trước mà chưa ai xác minh nên chưa tính."
+    what = f"{row.as_event.kind.label.lower()} {row.scope}".strip()
+    said = f"{what} từ {written_day(row.on)}, ghi {waited} ngày trước mà chưa ai xác minh nên chưa tính."
+    message = f"{row.document.title}: {said}"
     units = (row.document.unit_id,) if row.document.unit_id else ()
     return Problem(Ref("document", str(row.document_id)), message[:1].upper() + message[1:], units=units, part=str(row.pk))
 

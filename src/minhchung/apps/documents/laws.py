@@ -117,7 +117,7 @@ def bring_in(commune: Commune, rows: Rows, *, actor: Person | None, at: datetime
     events = []
     for row in planned.good:
         law = register.law(row.code, row.issued_on)
-        if law is None or row.number not in planned.new_events:
+        if law is None or row.event is None or row.on is None or row.number not in planned.new_events:
             continue
         by = register.law(row.by_code, None) if row.by_code else None
         words = row.words or (f"Do {row.by_code}" if row.by_code and by is None else "")
@@ -137,9 +137,8 @@ def exported(documents: Iterable[Document]) -> list[dict[str, str]]:
     for document in documents:
         head = {"code": document.code, "type": document.type, "issued_on": _iso(document.issued_on), "issuer": document.issuer,
                 "subject": document.subject}  # fmt: skip
-        events = [each for each in document.validity_events.all() if each.withdrawn_at is None]
-        for event in events or [None]:
-            found.append({**head, **_exported_event(event)})
+        events: list[ValidityEvent | None] = [each for each in document.validity_events.all() if each.withdrawn_at is None]
+        found += [{**head, **_exported_event(event)} for event in events or [None]]
     return found
 
 

@@ -25,7 +25,7 @@ _LABELS = {
 
 def columns_of(direction: str) -> list[dict[str, str]]:
     """The heads of the register of a direction."""
-    widths = (*_WIDTHS[:3], "11rem") if direction == Document.Direction.LAW else _WIDTHS
+    widths = (*_WIDTHS[:3], "14rem") if direction == Document.Direction.LAW else _WIDTHS
     return [{"label": label, "width": width} for label, width in zip(_LABELS[direction], widths, strict=False)]
 
 

@@ -23,7 +23,7 @@ from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.ground.keys import key_of, keys_of
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
-PER_PAGE, SHOWN = 50, 40
+PER_PAGE, SHOWN, CHOICES = 50, 40, 8
 
 
 @require_safe
@@ -56,9 +56,18 @@ def enter(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Đã ghi: {event.words}. Chờ người khác xác minh.")
             return redirect("documents:detail", pk)
     wanted = request.POST.get("by_document") or request.GET.get("do", "")
-    choices = choices_of(request, words=words, also=keys_of([wanted]), without=pk)
+    choices = _doers(request, words, keys_of([wanted]), pk)
     context = {"form": form, "document": document, "impact": impact, "words": words, "choices": choices, "wanted": wanted}
     return render(request, "documents/enter_event.html", context, status=422 if form.is_bound and not looked else 200)
+
+
+def _doers(request: PersonRequest, words: str, also: list[int], without: int) -> list[Document]:
+    """Documents that may have done it: the one named, then what a search finds; without words the newest laws."""
+    if words:
+        return choices_of(request, words=words, also=also, without=without)
+    named = list(queries.readable(request.user).filter(pk__in=also, archived_at=None).defer("text"))
+    newest = queries.register(request.user, direction=Document.Direction.LAW, today=clock.today()).exclude(pk__in=[without, *also])
+    return [*named, *newest[:CHOICES]]
 
 
 def _others(request: PersonRequest, document: Document) -> object:

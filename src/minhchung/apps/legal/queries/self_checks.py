@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -39,8 +40,6 @@ def lines_for(person: Person, *, today: date) -> list[Line]:
     """What was issued in the last year, unchecked ones first, the oldest first."""
     rows = to_check().filter(pk__in=documents.readable(person).values("pk"), issued_on__gte=today - timedelta(days=YEAR))
     labels = dict(SelfCheck.Result.choices)
-    found = [
-        Line(row, labels.get(row.checked or "", ""), (today - row.issued_on).days if row.issued_on else 0)
-        for row in rows.select_related("unit").order_by("issued_on", "pk")
-    ]
+    dated: list[Any] = list(rows.select_related("unit").order_by("issued_on", "pk"))
+    found = [Line(row, labels.get(row.checked or "", ""), (today - row.issued_on).days if row.issued_on else 0) for row in dated]
     return sorted(found, key=lambda line: bool(line.result))
