@@ -25,6 +25,8 @@ LISTS = {
     "can-xu-ly": "Danh mục văn bản cần đình chỉ, bãi bỏ, thay thế, sửa đổi, bổ sung",
 }
 """The printable lists of a review (Nghị định 79/2025/NĐ-CP; the numbers of its forms are not confirmed, so none is printed)."""
+SHORT = {"con-hieu-luc": "Còn hiệu lực", "het-hieu-luc": "Hết, ngưng toàn bộ", "mot-phan": "Hết, ngưng một phần", "can-xu-ly": "Cần xử lý"}
+"""What the lists are called where there is little room."""
 _FORCE = {
     "con-hieu-luc": (Force.IN_FORCE, Force.PARTLY_ENDED, Force.PARTLY_SUSPENDED),
     "het-hieu-luc": (Force.ENDED, Force.SUSPENDED),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from minhchung.apps.ground import clock
 from minhchung.apps.legal import queries
 from minhchung.apps.legal.papers import paper_of
-from minhchung.apps.legal.queries.standing import LISTS, unplaced
+from minhchung.apps.legal.queries.standing import LISTS, SHORT, unplaced
 from minhchung.apps.legal.queries.standing import listed as rows_listed
 from minhchung.apps.organisations.requests import PersonRequest
 from minhchung.letters.tables import docx_of, xlsx_of
@@ -32,4 +32,4 @@ def listed(request: PersonRequest, pk: int, name: str) -> HttpResponse:
         response = HttpResponse(make(paper, at=clock.now()), content_type=kind)
         response["Content-Disposition"] = f'attachment; filename="{name}-{campaign.cutoff_on:%Y%m%d}.{ending}"'
         return response
-    return render(request, "legal/paper.html", {"campaign": campaign, "paper": paper, "name": name, "lists": LISTS.items()})
+    return render(request, "legal/paper.html", {"campaign": campaign, "paper": paper, "name": name, "lists": SHORT.items()})
