@@ -86,7 +86,12 @@ def self_check(*, result: str = "to_mend", again: bool = False, corrected: bool 
     return make
 
 
-PROPOSED = {"state": "submitted", "proposal": "repeal", "reason": "Căn cứ đã hết hiệu lực", "proposed_at": NOW - timedelta(days=50)}
+PROPOSED: dict[str, Any] = {
+    "state": "submitted",
+    "proposal": "repeal",
+    "reason": "Căn cứ đã hết hiệu lực",
+    "proposed_at": NOW - timedelta(days=50),
+}
 EXAMPLES = {
     "VB-08": Examples(
         cites(),
