@@ -1,6 +1,7 @@
 """The register and its short lists."""
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -32,6 +33,11 @@ def _state_asked(request: PersonRequest, tab: str) -> str:
     return state if state in STATE_LABELS and tab != "den" else ""
 
 
+def _narrowed(request: PersonRequest, tab: str, found: "QuerySet[Document]") -> "QuerySet[Document]":
+    state = _state_asked(request, tab)
+    return in_force.in_state(request.user, found, State(state), clock.today()) if state else found
+
+
 def _validity(request: PersonRequest, tab: str) -> dict[str, object]:
     """What the page tells of validity: the states to choose from, the one asked for, how many events wait for a second person."""
     to_verify = in_force.waiting_for(request.user).count() if tab == "luat" else 0
@@ -52,9 +58,7 @@ def register(request: PersonRequest) -> HttpResponse:
         pick=pick if pick in queries.PICKS else "",
         today=today,
     )
-    if state := _state_asked(request, tab):
-        found = in_force.in_state(request.user, found, State(state), today)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
+    page = Paginator(_narrowed(request, tab, found), PER_PAGE).get_page(request.GET.get("trang"))
     counts = queries.counts(request.user, direction=TABS[tab], today=today)
     context = {
         "tab": tab,
