@@ -35,7 +35,7 @@ def write(document: Document, kind: EventKind, on: date, who: Person, other: Per
     scope, by = more.get("scope", ""), more.get("by")
     source = Source(by_document=by, words="" if by else "Công báo")
     event = actions.enter_validity(document=document, kind=kind, on=on, scope=scope, source=source, actor=who, at=NOW)
-    return actions.verify_validity(event=event, actor=other, at=NOW) if other else event
+    return actions.verify_validity(validity_event=event, actor=other, at=NOW) if other else event
 
 
 def test_an_event_counts_once_a_second_person_has_verified_it(ward: Commune, officer: Person, standing: Person) -> None:
@@ -43,12 +43,12 @@ def test_an_event_counts_once_a_second_person_has_verified_it(ward: Commune, off
     event = write(document, EventKind.IN_FORCE, date(2018, 6, 21), officer)
     assert state_of(document, TODAY).state == State.UNKNOWN
     with pytest.raises(PermissionDenied):
-        actions.verify_validity(event=event, actor=officer, at=NOW)
-    actions.verify_validity(event=event, actor=standing, at=NOW)
+        actions.verify_validity(validity_event=event, actor=officer, at=NOW)
+    actions.verify_validity(validity_event=event, actor=standing, at=NOW)
     assert state_of(document, TODAY).state == State.IN_FORCE
     with pytest.raises(Refused, match="đã được xác minh"):
-        actions.verify_validity(event=event, actor=standing, at=NOW)
-    actions.withdraw_validity(event=event, reason="Nhầm ngày", actor=officer, at=NOW)
+        actions.verify_validity(validity_event=event, actor=standing, at=NOW)
+    actions.withdraw_validity(validity_event=event, reason="Nhầm ngày", actor=officer, at=NOW)
     assert state_of(document, TODAY).state == State.UNKNOWN
 
 

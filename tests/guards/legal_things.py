@@ -27,14 +27,14 @@ def legal_things(ward: Commune, units: dict[str, Unit]) -> dict[str, Any]:
     law = documents.register_law(commune=ward, fields=fields, actor=None, at=at)
     source = Source(words="Công báo")
     known = documents.enter_validity(document=law, kind=EventKind.REPEALED, on=NOW.date(), source=source, actor=None, at=at)
-    documents.verify_validity(event=known, actor=None, at=at)
+    documents.verify_validity(validity_event=known, actor=None, at=at)
     waiting = documents.enter_validity(document=law, kind=EventKind.UNFIT, on=NOW.date(), source=source, actor=None, at=at)
     head = Fields(code="QĐ-UBND", type="Quyết định", subject="Quy chế một cửa", unit=units["VH-XH"])
     own = documents.draft(commune=ward, fields=head, text="Căn cứ Nghị định số 61/2018/NĐ-CP;", actor=None, at=at)
     documents.approve(document=own, actor=None, at=at)
     documents.issue(document=own, code="52/QĐ-UBND", issued_on=date(2026, 10, 5), actor=None, at=at)
     legal.look_again(
-        event=known, subject=Ref("document", str(own.pk)), result="stands", what="Còn phù hợp", until=NOW.date(), actor=None, at=at
+        validity_event=known, subject=Ref("document", str(own.pk)), result="stands", what="Còn phù hợp", until=NOW.date(), actor=None, at=at
     )
     campaign = legal.start(
         commune=ward, title="Rà soát năm 2026", ground="ordered", scope=legal.Scope(types=["QĐ"]), cutoff_on=NOW.date(), actor=None, at=at

@@ -43,7 +43,7 @@ def test_the_replaced_decree_opens_one_finding_for_each_that_cites_it_with_its_u
     event = write(world.old, EventKind.REPLACED, D, officer, by=world.new)
     review(ward, actor=None, at=NOW)
     assert found(world) == set(), "one person's word does not count"
-    documents.verify_validity(event=event, actor=standing, at=NOW)
+    documents.verify_validity(validity_event=event, actor=standing, at=NOW)
     review(ward, actor=None, at=NOW)
     assert found(world) == {"whole", "fifth", "part", "sixth", "draft", "plan", "doer"}
     one = Finding.objects.get(code="VB-08", subject_key=str(world.rows["whole"].pk))
@@ -61,9 +61,9 @@ def test_the_finding_closes_by_itself_when_the_basis_is_brought_up_to_date(
     review(ward, actor=None, at=NOW)
     draft, subject = world.rows["draft"], Ref("document", str(world.rows["draft"].pk))
     with pytest.raises(Refused, match="vẫn viện dẫn"):
-        actions.look_again(event=event, subject=subject, result=Result.UPDATED, what="Đã sửa", actor=officer, at=NOW)
+        actions.look_again(validity_event=event, subject=subject, result=Result.UPDATED, what="Đã sửa", actor=officer, at=NOW)
     Citation.objects.filter(kind="document", key=str(draft.pk)).update(document=world.new)
-    actions.look_again(event=event, subject=subject, result=Result.UPDATED, what="Thay bằng Nghị định 118", actor=officer, at=NOW)
+    actions.look_again(validity_event=event, subject=subject, result=Result.UPDATED, what="Thay bằng Nghị định 118", actor=officer, at=NOW)
     review(ward, actor=None, at=NOW + timedelta(minutes=5))
     assert "draft" not in found(world)
     closed = Finding.objects.get(code="VB-08", subject_key=subject.key)
@@ -79,8 +79,8 @@ def test_what_still_stands_is_spared_until_the_day_it_was_said_for(ward: Commune
     for days, result in ((None, Result.STANDS), (400, Result.STANDS)):
         day = NOW.date() + timedelta(days=days) if days else None
         with pytest.raises(Refused, match="cần ngày hết hạn"):
-            actions.look_again(event=event, subject=subject, result=result, what="Vẫn hợp", until=day, actor=officer, at=NOW)
-    actions.look_again(event=event, subject=subject, result=Result.STANDS, what="Vẫn hợp", until=until, actor=officer, at=NOW)
+            actions.look_again(validity_event=event, subject=subject, result=result, what="Vẫn hợp", until=day, actor=officer, at=NOW)
+    actions.look_again(validity_event=event, subject=subject, result=Result.STANDS, what="Vẫn hợp", until=until, actor=officer, at=NOW)
     review(ward, actor=None, at=NOW)
     assert "whole" not in found(world)
     review(ward, actor=None, at=NOW + timedelta(days=40))

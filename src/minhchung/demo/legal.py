@@ -158,7 +158,7 @@ class _Legal:
         event = documents.enter_validity(
             document=document, kind=kind, on=on, scope=scope, source=source, actor=self.people["nguyen"], at=at
         )
-        return documents.verify_validity(event=event, actor=self.people["an"], at=at + timedelta(hours=5))
+        return documents.verify_validity(validity_event=event, actor=self.people["an"], at=at + timedelta(hours=5))
 
     def _looked(self, code: str, result: str, what: str, who: str, at: datetime, *, until: date | None = None) -> None:
         subject = Ref("document", str(self.own[code].pk))

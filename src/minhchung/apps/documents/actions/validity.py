@@ -57,30 +57,30 @@ def enter_validity(
     return made
 
 
-@act("documents.verify_validity", "Xác minh sự kiện hiệu lực", on="event", allowed=rights.verifies_validity)
-def verify_validity(*, event: ValidityEvent, actor: Person | None, at: datetime) -> ValidityEvent:
+@act("documents.verify_validity", "Xác minh sự kiện hiệu lực", on="validity_event", allowed=rights.verifies_validity)
+def verify_validity(*, validity_event: ValidityEvent, actor: Person | None, at: datetime) -> ValidityEvent:
     """A second person compared the event with its source: from now on it counts. Raises Refused when it is taken back or verified."""
-    row = _open(event)
+    row = _open(validity_event)
     if row.verified_at is not None:
         raise Refused(f"Sự kiện này đã được xác minh ngày {localdate(row.verified_at):%d/%m/%Y}; tải lại trang.")
     if actor is not None and actor.pk == row.entered_by_id:
         raise Refused("Người ghi sự kiện không tự xác minh. Đề nghị người khác đối chiếu với nguồn.")
     ValidityEvent.objects.filter(pk=row.pk, verified_at=None).update(verified_by=actor, verified_at=at)
     record(commune=row.commune_id, subject=ref(row.document), before={"verified": False}, after={**_said(row), "verified": True})
-    event.refresh_from_db()
-    return event
+    validity_event.refresh_from_db()
+    return validity_event
 
 
-@act("documents.withdraw_validity", "Bỏ sự kiện hiệu lực", on="event", allowed=rights.withdraws_validity)
-def withdraw_validity(*, event: ValidityEvent, reason: str, actor: Person | None, at: datetime) -> ValidityEvent:
+@act("documents.withdraw_validity", "Bỏ sự kiện hiệu lực", on="validity_event", allowed=rights.withdraws_validity)
+def withdraw_validity(*, validity_event: ValidityEvent, reason: str, actor: Person | None, at: datetime) -> ValidityEvent:
     """Takes an event back, with a reason; it stays in the record. The relation to the document that did it stays too."""
-    row = _open(event)
+    row = _open(validity_event)
     if not reason.strip():
         raise Refused("Chưa ghi lý do bỏ sự kiện. Ghi lý do rồi bấm lại.")
     ValidityEvent.objects.filter(pk=row.pk).update(withdrawn_by=actor, withdrawn_at=at, withdrawn_note=reason.strip()[:300])
     record(commune=row.commune_id, subject=ref(row.document), before=_said(row), after={"event": ""}, note=reason.strip())
-    event.refresh_from_db()
-    return event
+    validity_event.refresh_from_db()
+    return validity_event
 
 
 @act("documents.import_validity", "Nhập văn bản pháp luật và hiệu lực", on="commune", allowed=rights.imports)

@@ -86,7 +86,7 @@ def verify(request: PersonRequest, pk: int) -> HttpResponse:
     """`/van-ban/hieu-luc/<pk>/`: the event beside its source, whom it will touch, and the second person's word."""
     event = in_force.event(request.user, pk)
     if request.method == "POST":
-        actions.verify_validity(event=event, actor=request.user, at=clock.now())
+        actions.verify_validity(validity_event=event, actor=request.user, at=clock.now())
         messages.success(request, f"Đã xác minh: {event.as_event.words}.")
         return redirect("documents:detail", event.document_id)
     return _event_page(request, pk, ReasonForm())
@@ -99,7 +99,7 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     require(request.user, "documents.withdraw_validity", event)
     if not form.is_valid() and event.withdrawn_at is None:
         return _event_page(request, pk, form)
-    actions.withdraw_validity(event=event, reason=form.cleaned_data.get("reason", ""), actor=request.user, at=clock.now())
+    actions.withdraw_validity(validity_event=event, reason=form.cleaned_data.get("reason", ""), actor=request.user, at=clock.now())
     messages.success(request, "Đã bỏ sự kiện hiệu lực.")
     return redirect("documents:detail", event.document_id)
 

@@ -17,16 +17,16 @@ Result = BasisReview.Result
 LONGEST_DAYS = 366
 
 
-@act("legal.look_again", "Ghi kết quả rà soát căn cứ", on="event", allowed=looks_again)
+@act("legal.look_again", "Ghi kết quả rà soát căn cứ", on="validity_event", allowed=looks_again)
 def look_again(
-    *, event: ValidityEvent, subject: Ref, result: str, what: str, until: date | None = None, actor: Person | None, at: datetime
+    *, validity_event: ValidityEvent, subject: Ref, result: str, what: str, until: date | None = None, actor: Person | None, at: datetime
 ) -> BasisReview:
     """When it was looked at, what was brought up to date, by whom, with what result.
 
     "Đã cập nhật" and "đã thôi áp dụng" are taken at their word only when the subject no longer cites what changed, or is live no more;
     "vẫn áp dụng" needs its reason and a last day, at most a year ahead. Raises Refused.
     """
-    row = ValidityEvent.objects.select_for_update(of=("self",)).select_related("document").get(pk=event.pk)
+    row = ValidityEvent.objects.select_for_update(of=("self",)).select_related("document").get(pk=validity_event.pk)
     today = localdate(at)
     if not row.counts:
         raise Refused("Sự kiện này chưa được xác minh hoặc đã bỏ, nên chưa có gì phải rà soát. Xác minh trước rồi ghi kết quả.")

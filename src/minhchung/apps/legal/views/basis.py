@@ -50,7 +50,7 @@ def look(request: PersonRequest, pk: int, kind: str, key: str) -> HttpResponse:
     form = LookForm(request.POST or None, initial={"result": request.GET.get("ket-qua", "")})
     if form.is_valid():
         try:
-            actions.look_again(event=event, subject=subject, **form.cleaned_data, actor=request.user, at=clock.now())
+            actions.look_again(validity_event=event, subject=subject, **form.cleaned_data, actor=request.user, at=clock.now())
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
