@@ -163,7 +163,7 @@ class _Legal:
     def _looked(self, code: str, result: str, what: str, who: str, at: datetime, *, until: date | None = None) -> None:
         subject = Ref("document", str(self.own[code].pk))
         actions.look_again(
-            event=self.events["decree"], subject=subject, result=result, what=what, until=until, actor=self.people[who], at=at
+            validity_event=self.events["decree"], subject=subject, result=result, what=what, until=until, actor=self.people[who], at=at
         )
 
     def _checked(self, code: str, who: str, at: str, *, wrong: str = "", note: str = "") -> None:
