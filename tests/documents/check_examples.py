@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from minhchung.apps.documents.models import Document, Relation
+from minhchung.apps.documents.models import Document, Relation, ValidityEvent
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.plans.models import ItemLink
 from tests.assignments.check_examples import share
@@ -55,6 +55,24 @@ def wanted(product: str = "Kế hoạch kiểm tra công vụ", *, issued: bool 
         if assigned:
             ItemLink.objects.create(item=row, assignment=share(ground).duty.assignment, joined=True, at=NOW)
         return Ref("plan_item", str(row.pk))
+
+    return make
+
+
+def validity_event(*, verified: bool = False, days: int = 20) -> Make:
+    """An event of a document, entered so many days ago."""
+
+    def make(ground: Ground) -> Ref:
+        row = document(ground, number=None)
+        ValidityEvent.objects.create(
+            document=row,
+            kind="in_force",
+            on=date(2026, 1, 1),
+            words="Công báo",
+            entered_at=NOW - timedelta(days=days),
+            verified_at=NOW if verified else None,
+        )
+        return Ref("document", str(row.pk))
 
     return make
 
@@ -111,4 +129,5 @@ EXAMPLES = {
         wanted(deadline_on=date(2026, 12, 15)),
         {"chưa có đủ văn bản của năm": wanted(issued=True), "chưa có nhiệm vụ nào làm ra văn bản": wanted(assigned=True)},
     ),
+    "VB-13": Examples(validity_event(), {"chưa ai xác minh": validity_event(verified=True), "ghi đã quá số ngày": validity_event(days=2)}),
 }

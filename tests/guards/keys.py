@@ -16,6 +16,8 @@ from minhchung.apps.indexes.views.rounds import STEPS
 from minhchung.apps.inspections.checklists import usual_limits
 from minhchung.apps.inspections.views.acting import INSPECTION, MEMBER, REQUIREMENT, STRENGTH
 from minhchung.apps.inspections.views.acting import UNIT as INSPECTED
+from minhchung.apps.legal.queries.standing import LISTS
+from minhchung.apps.legal.views.acting import STEPS as STEPS_OF_ITEM
 from minhchung.apps.meetings.views.acting import CONCLUSION, MEETING
 from minhchung.apps.meetings.views.acting import ITEM as AGENDA_ITEM
 from minhchung.apps.plans.views.acting import ITEM, OBJECTIVE, PLAN
@@ -46,6 +48,13 @@ THINGS: dict[str, str] = {
     **{f"indexes:{name}": "annex_draft" for name in ("draft_columns", "draft_errors")},
     "documents:unrelate": "relation",
     "documents:settle": "citation",
+    "documents:enter_event": "law",
+    "documents:laws_plan": "laws",
+    **{f"documents:{name}": "validity_event" for name in ("event", "withdraw_event")},
+    **{f"legal:{name}": "changed_event" for name in ("change", "look")},
+    **{f"legal:{name}": "campaign" for name in ("campaign", "bulk", "add_document", "draw", "close", "paper")},
+    **{f"legal:{name}": "review_item" for name in ("item", "act_item")},
+    "legal:self_check": "own",
     **{f"documents:{name}": "document" for name in ("detail", "reading", "edit", "attach", "want_answer", "archive", "restore", "relate")},
     **{f"documents:{name}": "outgoing" for name in ("step", "signed", "issue")},
     "organisations:handover": "handover",
@@ -125,6 +134,8 @@ PARTS: dict[str, tuple[str, list[str]]] = {
     "meetings:act_meeting": ("slug", sorted(MEETING)),
     "meetings:act_item": ("slug", sorted(AGENDA_ITEM)),
     "meetings:act_conclusion": ("slug", sorted(CONCLUSION)),
+    "legal:act_item": ("slug", sorted(STEPS_OF_ITEM)),
+    "legal:paper": ("name", sorted(LISTS)),
     "dossiers:figure": ("name", ["resolved-in-time"]),
     "indexes:round_step": ("slug", sorted(STEPS)),
     "indexes:round_paper": ("slug", SLUGS),
@@ -140,6 +151,8 @@ def kwargs_of(name: str, converters: Any, things: dict[str, Any]) -> dict[str, d
         return {name: {"token": token_for(things["place"], now=NOW)}}
     if name == "reviews:settle_expected":
         return {name: {"kind": "plan_item", "key": things["wanted_item"].pk}}
+    if name == "legal:look":
+        return {name: {"pk": things["changed_event"].pk, "kind": "document", "key": str(things["own"].pk)}}
     filled = {"pk": things[THINGS[name]].pk} if "pk" in converters else {}
     filled |= {"number": 1} if name == "files:page" else {}
     filled |= {part: things["criterion"].pk for part in converters if part == "leaf"}

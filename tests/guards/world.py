@@ -47,6 +47,7 @@ from minhchung.scoring.exchange import draft_of
 from minhchung.scoring.exchange.foreign import read_annex
 from tests.dossiers import small_lake
 from tests.files.samples import blank_pdf
+from tests.guards.legal_things import legal_things
 from tests.indexes.rounds import appraise_all, declare_round
 from tests.indexes.sets import BESIDE, small_set
 from tests.inspections.conftest import RETOLD
@@ -121,6 +122,7 @@ class World:
         self._findings()
         self._inspections()
         self._meetings(officer)
+        self.things |= legal_things(ward, units)
         self.things["event"] = HistoryEvent.objects.filter(commune=ward.pk).order_by("position").first()
 
     def _organisations(self, officer: Person) -> None:

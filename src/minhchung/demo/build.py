@@ -26,6 +26,7 @@ from minhchung.demo.expected import issue_papers
 from minhchung.demo.findings import find_and_mend
 from minhchung.demo.flaws import leave_flaws
 from minhchung.demo.inspections import tell_inspections
+from minhchung.demo.legal import tell_legal
 from minhchung.demo.meetings import hold_meetings
 from minhchung.demo.people import PASSWORD, PEOPLE, make_people, make_ward
 from minhchung.demo.plans import bring_in_plan, follow
@@ -58,6 +59,7 @@ def build(data: Path, *, port: int) -> Iterator[str]:
         leave_flaws(commune, people, story.documents)
         score_the_ward(commune, people, story.documents)
         issue_papers(commune, people)
+        tell_legal(commune, people)
         find_and_mend(commune, people, story.documents)
         hold_meetings(commune, people)
         (data / READY).write_text("Đã chuẩn bị xong.\n", "utf-8")

@@ -73,5 +73,11 @@ def _behind_more(person: Person, name: str) -> bool:
     return bool(person.commune_id) and name in BEHIND_MORE
 
 
+ALSO = {"/van-ban/": ("/phap-ly/",)}
+"""Pages that belong to a tab though they lie elsewhere."""
+
+
 def _is_current(path: str, prefix: str) -> bool:
+    if path.startswith(ALSO.get(prefix, ())):
+        return True
     return path == "/" if prefix == "/" else path.startswith(prefix)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("ho-so/", include("minhchung.apps.dossiers.urls")),
     path("ra-soat/", include("minhchung.apps.reviews.urls")),
     path("ra-soat/", include("minhchung.apps.findings.urls")),
+    path("phap-ly/", include("minhchung.apps.legal.urls")),
     path("kiem-tra/", include("minhchung.apps.inspections.urls")),
     path("hop/", include("minhchung.apps.meetings.urls")),
     path("bo-chi-so/", include("minhchung.apps.indexes.urls")),

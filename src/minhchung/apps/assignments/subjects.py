@@ -1,7 +1,8 @@
 """How assignments and occurrences are seen, named and addressed by everything else."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
@@ -12,7 +13,7 @@ from minhchung.apps.assignments.queries import assignments_for
 from minhchung.apps.assignments.queries.from_document import work_of
 from minhchung.apps.assignments.queries.scope import commune_of
 from minhchung.apps.assignments.rules.periods import period_words
-from minhchung.apps.documents import work
+from minhchung.apps.documents import cited, work
 from minhchung.apps.evidence import claimable
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.refs import Ref
@@ -151,3 +152,18 @@ def _open_periods(keys: Collection[str]) -> Mapping[str, Sequence[Ref]]:
 
 
 claimable.register_found_as("assignment", _open_periods)
+
+
+def _live_assignments(commune: str, keys: Collection[str], day: date) -> Mapping[str, frozenset[int]]:
+    """Work with a leading share still to be done, and the units that hold such shares now."""
+    shares = Occurrence.objects.filter(
+        duty__assignment__in=_numbers(keys), duty__assignment__commune=commune, duty__assignment__archived_at=None
+    ).filter(duty__part=Duty.Part.LEAD, duty__removed_at=None, closed_at=None)
+    holders: dict[str, set[int]] = defaultdict(set)
+    rows = shares.order_by().values_list("duty__assignment", "duty__holdings__unit", "duty__holdings__until").distinct()
+    for assignment, unit, until in rows:
+        holders[str(assignment)] |= {unit} if unit is not None and until is None else set()
+    return {key: frozenset(units) for key, units in holders.items()}
+
+
+cited.register("assignment", _live_assignments)

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from minhchung.apps.documents.expecting import Row, rows_of
-from minhchung.apps.documents.models import Document
+from minhchung.apps.documents.models import Document, ValidityEvent
 from minhchung.apps.documents.queries import ANSWERED, YEAR
 from minhchung.apps.documents.rules import Waited, waited
 from minhchung.apps.ground.problems import Check, Look, Parameter, Problem, Severity, register
@@ -102,6 +103,23 @@ def _tell_expected(row: Row, look: Look) -> Problem:
     )
     message = f"{row.expected.title}: {said}, hạn {due} ({row.expected.said_by[:160]})."
     return Problem(row.expected.ref, message, units=row.expected.units)
+
+
+def _validity_events(look: Look) -> QuerySet[ValidityEvent]:
+    rows = ValidityEvent.objects.filter(document__commune=look.scope.commune, document__archived_at=None, withdrawn_at=None)
+    if look.scope.unit is not None:
+        rows = rows.filter(document__unit=look.scope.unit)
+    return rows.select_related("document", "by_document").defer("document__text", "by_document__text")
+
+
+def _tell_event(row: ValidityEvent, look: Look) -> Problem:
+    """Nobody in particular is asked: anybody but who wrote it may verify."""
+    waited = (look.today - localdate(row.entered_at)).days
+    what = f"{row.as_event.kind.label.lower()} {row.scope}".strip()
+    said = f"{what} từ {written_day(row.on)}, ghi {waited} ngày trước mà chưa ai xác minh nên chưa tính."
+    message = f"{row.document.title}: {said}"
+    units = (row.document.unit_id,) if row.document.unit_id else ()
+    return Problem(Ref("document", str(row.document_id)), message[:1].upper() + message[1:], units=units, part=str(row.pk))
 
 
 register(
@@ -204,5 +222,20 @@ register(
             "chưa có đủ văn bản của năm": lambda row, look: row.lacks,
             "chưa có nhiệm vụ nào làm ra văn bản": lambda row, look: not row.expected.works,
         },
+    ),
+    Check(
+        "VB-13",
+        "Sự kiện hiệu lực chưa ai xác minh",
+        Severity.HINT,
+        "sự kiện hiệu lực trong sổ",
+        _validity_events,
+        _tell_event,
+        "Một người khác người ghi đối chiếu với nguồn rồi xác minh, hoặc bỏ sự kiện ghi nhầm.",
+        where={
+            "chưa ai xác minh": lambda look: Q(verified_at=None),
+            "ghi đã quá số ngày": lambda look: Q(entered_at__lt=look.now - timedelta(days=look.given["days"])),
+        },
+        parameters={"days": Parameter("Số ngày chờ xác minh", 5)},
+        place=lambda subject, part: reverse("documents:event", args=[part]),
     ),
 )

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from minhchung.apps.documents.rules.numbering import Numbered, numbered
+from minhchung.apps.documents.rules.validity import Event, EventKind
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.organisations.models import Commune, Unit
 
@@ -152,8 +153,16 @@ class Relation(models.Model):
         REPEALS = "repeals", "bãi bỏ"
         CORRECTS = "corrects", "đính chính"
         GUIDES = "guides", "hướng dẫn"
+        DETAILS = "details", "quy định chi tiết"
         BASED_ON = "based_on", "căn cứ"
+        REFERS = "refers", "dẫn chiếu"
+        MERGES = "merges", "hợp nhất"
+        STAYS = "stays", "đình chỉ"
+        SUSPENDS = "suspends", "tạm ngưng hiệu lực"
+        PUBLISHES = "publishes", "công bố"
+        EXPLAINS = "explains", "giải thích"
         CARRIES = "carries", "ban hành kèm theo"
+        ALIKE = "alike", "liên quan cùng nội dung với"
 
     source = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="relations_out")
     target = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="relations_in")
@@ -166,6 +175,64 @@ class Relation(models.Model):
             models.UniqueConstraint(fields=["source", "target", "kind", "scope"], name="relation_said_once"),
             models.CheckConstraint(condition=~Q(source=models.F("target")), name="relation_between_two_documents"),
         ]
+
+
+class ValidityEvent(models.Model):
+    """Something that happens to a document from a day on: it comes into force, is repealed in part … (rules/validity.py).
+
+    It counts once another person than who entered it has verified it against its source. `scope` names the part ("Điều 5"), "" the whole;
+    `by_document` is the registered document that does it.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="validity_events")
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.label) for kind in EventKind])
+    on = models.DateField()
+    scope = models.CharField(max_length=200, blank=True)
+    by_document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="validity_events_caused")
+    words = models.TextField(blank=True)
+    """What the source says of it, word for word."""
+    url = models.URLField(max_length=500, blank=True)
+    fetched_on = models.DateField(null=True, blank=True)
+    """The day the source was looked at."""
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    verified_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "kind", "on", "scope"], condition=Q(withdrawn_at=None), name="validity_event_said_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by=None) | Q(entered_by=None) | ~Q(verified_by=F("entered_by")), name="an_event_is_verified_by_another"
+            ),
+            models.CheckConstraint(
+                condition=~Q(words="") | ~Q(url="") | Q(by_document__isnull=False), name="a_validity_event_has_a_source"
+            ),
+            models.CheckConstraint(condition=Q(withdrawn_at=None) | ~Q(withdrawn_note=""), name="a_withdrawn_event_says_why"),
+        ]
+        indexes = [models.Index(fields=["document"], condition=Q(withdrawn_at=None), name="validity_of_a_document")]
+
+    @property
+    def commune_id(self) -> str:
+        """The commune of the document."""
+        return self.document.commune_id
+
+    @property
+    def counts(self) -> bool:
+        """Whether the state of the document follows it: verified and not taken back."""
+        return self.verified_at is not None and self.withdrawn_at is None
+
+    @property
+    def as_event(self) -> Event:
+        """As the rules take it."""
+        by = self.by_document.shown_code if self.by_document else ""
+        return Event(EventKind(self.kind), self.on, self.scope, by, self.pk, self.by_document_id)
 
 
 class Citation(models.Model):

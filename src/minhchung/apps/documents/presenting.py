@@ -1,6 +1,6 @@
 """How documents stand on a page: rows of the register, dates of answers, the history in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.queries import urging_numbers
 from minhchung.apps.documents.rules import Waited, waited
+from minhchung.apps.documents.rules.validity import Validity, validity
 from minhchung.apps.files.presenting import Signed, signed_in
 from minhchung.apps.ground.models import HistoryEvent
 from minhchung.apps.ground.templatetags.history import act_label
@@ -18,24 +19,30 @@ _WIDTHS = ("7.5rem", "10rem", "", "6.5rem", "9rem", "11rem")
 _LABELS = {
     "in": ("Ngày đến", "Số, ký hiệu", "Trích yếu, cơ quan ban hành", "Đơn vị", "Trong QLVB", "Trả lời"),
     "out": ("Ngày ban hành", "Số, ký hiệu", "Trích yếu", "Đơn vị soạn", "Bước, chữ ký", "Trả lời"),
-    "law": ("Ngày ban hành", "Số, ký hiệu", "Tên, cơ quan ban hành"),
+    "law": ("Ngày ban hành", "Số, ký hiệu", "Tên, cơ quan ban hành", "Hiệu lực"),
 }
 
 
 def columns_of(direction: str) -> list[dict[str, str]]:
     """The heads of the register of a direction."""
-    return [{"label": label, "width": width} for label, width in zip(_LABELS[direction], _WIDTHS, strict=False)]
+    widths = (*_WIDTHS[:3], "14rem") if direction == Document.Direction.LAW else _WIDTHS
+    return [{"label": label, "width": width} for label, width in zip(_LABELS[direction], widths, strict=False)]
+
+
+UNTOLD = validity((), date.max)
+"""Of a document of which nobody has confirmed anything."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A document of a list. `state` is that of the answer: answered, late, waiting, owed, or "" when none is wanted; `urging` says as
-    the how manyth it urges about another one, 0 when it urges about none."""
+    """A document of a list. `validity` is its state of the day where the list tells it. `state` is that of the answer: answered, late,
+    waiting, owed, or "" when none is wanted; `urging` says as the how manyth it urges about another one, 0 when it urges about none."""
 
     document: Document
     state: str
     waited: Waited | None
     urging: int = 0
+    validity: Validity | None = None
 
 
 def signed_by(document: Document) -> list[Signed]:
@@ -51,10 +58,11 @@ class Happened:
     label: str
 
 
-def rows_of(documents: Sequence[Document], today: date, calendar: Calendar) -> list[Row]:
-    """The rows of a page. Each document carries `answered` (queries.register)."""
+def rows_of(documents: Sequence[Document], today: date, calendar: Calendar, states: Mapping[int, Validity] | None = None) -> list[Row]:
+    """The rows of a page. Each document carries `answered` (queries.register); `states` are those of today by document, where told."""
     urging = urging_numbers(documents)
-    return [replace(_row(document, today, calendar), urging=urging.get(document.pk, 0)) for document in documents]
+    shown = [replace(_row(document, today, calendar), urging=urging.get(document.pk, 0)) for document in documents]
+    return shown if states is None else [replace(row, validity=states.get(row.document.pk, UNTOLD)) for row in shown]
 
 
 def _row(document: Document, today: date, calendar: Calendar) -> Row:

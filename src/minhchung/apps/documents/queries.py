@@ -206,8 +206,16 @@ INVERSE = {
     "repeals": "bị bãi bỏ bởi",
     "corrects": "được đính chính bởi",
     "guides": "được hướng dẫn bởi",
+    "details": "được quy định chi tiết bởi",
     "based_on": "là căn cứ của",
+    "refers": "được dẫn chiếu bởi",
+    "merges": "được hợp nhất bởi",
+    "stays": "bị đình chỉ bởi",
+    "suspends": "bị tạm ngưng hiệu lực bởi",
+    "publishes": "được công bố bởi",
+    "explains": "được giải thích bởi",
     "carries": "được ban hành kèm theo",
+    "alike": "liên quan cùng nội dung với",
 }
 
 

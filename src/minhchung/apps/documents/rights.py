@@ -14,6 +14,7 @@ from minhchung.apps.organisations.rights import coordinates, in_own_commune, kee
 registers = keeps_records
 imports = keeps_records
 settles_citations = keeps_records
+enters_validity = keeps_records
 
 
 @predicate
@@ -52,6 +53,17 @@ approves = leads | (in_own_commune & heads_its_unit)
 withdraws = coordinates | (in_own_commune & heads_its_unit)
 settles_expected = coordinates
 """Which document is the one a leaf or a plan asks for, or that none is needed, is said by who answers for the whole ward."""
+
+
+@predicate
+def did_not_enter_it(person: Any, event: Any) -> bool:
+    """Somebody else wrote the event down."""
+    return event is not None and event.entered_by_id != person.pk
+
+
+verifies_validity = keeps_records & did_not_enter_it
+"""Two people stand behind an event of validity: one enters it, another compares it with its source."""
+withdraws_validity = keeps_records & (coordinates | ~did_not_enter_it)
 follows = never
 """What is read from a file is taken over by the system."""
 

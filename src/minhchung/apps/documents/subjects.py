@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db.models import Q
 from django.urls import reverse
 
-from minhchung.apps.documents import queries
+from minhchung.apps.documents import cited, queries
 from minhchung.apps.documents.models import Citation, Document
+from minhchung.apps.documents.validity import live_documents
 from minhchung.apps.files import links
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.subjects import SubjectKind, register, register_link
@@ -32,6 +33,7 @@ def _visible_imports(person: Person, ids: Collection[int]) -> set[int]:
 
 
 register(SubjectKind("document", "Văn bản", _visible, _titles, lambda key: reverse("documents:detail", args=[key])))
+cited.register("document", live_documents)
 register_link(Citation, kind_field="kind", key_field="key")
 links.register(links.FileLink("documents", "văn bản", Q(documents__isnull=False), _visible_files))
 links.register(links.FileLink("register_imports", "lần nhập sổ văn bản", Q(register_imports__isnull=False), _visible_imports))

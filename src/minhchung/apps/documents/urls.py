@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minhchung.apps.documents.views import entering, importing, linking, page, register, steps
+from minhchung.apps.documents.views import entering, importing, linking, page, register, steps, validity
 
 app_name = "documents"
 urlpatterns = [
@@ -16,6 +16,13 @@ urlpatterns = [
     path("nhap-so/ket-qua/<key:pk>/", importing.result, name="import_result"),
     path("quan-he/<key:pk>/bo/", linking.unrelate, name="unrelate"),
     path("vien-dan/<key:pk>/", linking.settle, name="settle"),
+    path("hieu-luc/", validity.events, name="events"),
+    path("hieu-luc/nhap/", validity.bring, name="laws"),
+    path("hieu-luc/nhap/<key:pk>/", validity.bring_in, name="laws_plan"),
+    path("hieu-luc/xuat/", validity.export, name="laws_export"),
+    path("hieu-luc/<key:pk>/", validity.verify, name="event"),
+    path("hieu-luc/<key:pk>/bo/", validity.withdraw, name="withdraw_event"),
+    path("<key:pk>/hieu-luc/", validity.enter, name="enter_event"),
     path("<key:pk>/", page.detail, name="detail"),
     path("<key:pk>/dang-doc/", page.reading, name="reading"),
     path("<key:pk>/sua/", page.edit, name="edit"),

@@ -1,6 +1,7 @@
 """What the acts on documents write, in words."""
 
 from minhchung.apps.documents.models import Document, Relation
+from minhchung.apps.documents.rules.validity import EventKind
 from minhchung.apps.ground.words import digest, name_fields
 
 name_fields(
@@ -40,9 +41,22 @@ name_fields(
         "same": "số văn bản giữ nguyên",
         "rejected": "số dòng có vấn đề",
         "documents": "số văn bản chuyển",
+        "event": "sự kiện hiệu lực",
+        "by_document": "do văn bản",
+        "words": "nguồn ghi",
+        "url": "địa chỉ nguồn",
+        "fetched_on": "ngày xem nguồn",
+        "verified": "đã xác minh",
+        "laws": "số văn bản pháp luật thêm",
+        "events": "số sự kiện hiệu lực thêm",
     },
-    values={"direction": dict(Document.Direction.choices), "state": dict(Document.State.choices), "relation": dict(Relation.Kind.choices)},
-    subjects={"unit_id": "unit", "target": "document", "document": "document"},
+    values={
+        "direction": dict(Document.Direction.choices),
+        "state": dict(Document.State.choices),
+        "relation": dict(Relation.Kind.choices),
+        "event": {kind.value: kind.label for kind in EventKind},
+    },
+    subjects={"unit_id": "unit", "target": "document", "document": "document", "by_document": "document"},
     shown={"sha256": digest},
 )
 name_fields("documents.pass_on", {"passed": "văn bản đã chuyển"}, subjects={"passed": "document"})

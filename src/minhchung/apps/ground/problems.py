@@ -4,7 +4,7 @@ A check lives with its records, in the `checks.py` of their app. Its condition i
 database can answer in `where`, the others in `holds`. So a list of checks documents itself, and a test can take one clause away at a time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -59,6 +59,16 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Recorded:
+    """What somebody wrote who looked at a problem: when, what was brought up to date, who, with what result (words for people)."""
+
+    at: datetime
+    what: str
+    who: str
+    result: str
+
+
+@dataclass(frozen=True)
 class Look:
     """Whose records are looked at, at which moment, with which values of the check's parameters.
 
@@ -92,6 +102,8 @@ class Check:
 
     `figures`: the figures that each thing found keeps from being better, so that it holds up the points scored from them.
     `through`: where the rows are only a part of what was gone through, or no table: the name of the whole and how many records it has.
+    `place`: (subject, part) → the address where such a problem is dealt with, where that is not the page of the subject. `recorded`:
+    (subject, part) → what people wrote of it there, the newest first.
     `let_go`: why a subject found before is passed over now although nothing was mended, inside "tự đóng vì …"; "" when it was.
     """
 
@@ -109,6 +121,8 @@ class Check:
     figures: tuple[str, ...] = ()
     through: Callable[[Look], tuple[str, int]] | None = None
     let_go: Callable[[Ref, Look], str] | None = None
+    place: Callable[[Ref, str], str] | None = None
+    recorded: Callable[[Ref, str], Sequence[Recorded]] | None = None
 
     @property
     def clauses(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from minhchung.apps.documents.actions.outgoing import approve, draft, issue, ret
 from minhchung.apps.documents.actions.passing import pass_on
 from minhchung.apps.documents.actions.registering import register_incoming, register_law
 from minhchung.apps.documents.actions.relating import relate, unrelate
+from minhchung.apps.documents.actions.validity import enter_validity, import_validity, verify_validity, withdraw_validity
 
 __all__ = [
     "approve",
@@ -16,7 +17,9 @@ __all__ = [
     "attach",
     "draft",
     "edit",
+    "enter_validity",
     "import_register",
+    "import_validity",
     "issue",
     "pass_on",
     "register_incoming",
@@ -30,6 +33,8 @@ __all__ = [
     "take_reading",
     "unrelate",
     "unsettle_expected",
+    "verify_validity",
     "want_answer",
     "withdraw",
+    "withdraw_validity",
 ]

@@ -17,7 +17,7 @@ from minhchung.apps.organisations.requests import PersonRequest
 SHOWN = 20
 
 
-def _choices(request: PersonRequest, *, words: str, also: list[int], without: int | None) -> list[Document]:
+def choices_of(request: PersonRequest, *, words: str, also: list[int], without: int | None) -> list[Document]:
     """Documents to choose from: those that fit first, then what the search finds; without words the newest."""
     first = list(queries.readable(request.user).filter(pk__in=also, archived_at=None).defer("text"))
     rest = queries.register(request.user, words=words, today=clock.today()).exclude(pk__in=[without, *also])
@@ -37,7 +37,7 @@ def relate(request: PersonRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Đã ghi quan hệ lúc {clock.now():%H:%M}.")
         return redirect("documents:detail", pk)
     words, wanted = request.GET.get("q", ""), request.GET.get("toi", "")
-    choices = _choices(request, words=words, also=keys_of([wanted]), without=pk)
+    choices = choices_of(request, words=words, also=keys_of([wanted]), without=pk)
     context = {"form": form, "document": document, "choices": choices, "words": words, "wanted": wanted}
     return render(request, "documents/relate.html", context, status=422 if form.is_bound else 200)
 
@@ -66,6 +66,6 @@ def settle(request: PersonRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Đã ghi: {citation.raw} là {document.title if document else 'văn bản chưa có trong sổ'}.")
         return redirect("documents:detail", back or (document.pk if document else "")) if back or document else redirect("documents:list")
     words = request.GET.get("q", "")
-    choices = _choices(request, words=words, also=candidates(citation), without=int(back) if back else None)
+    choices = choices_of(request, words=words, also=candidates(citation), without=int(back) if back else None)
     context = {"citation": citation, "choices": choices, "words": words, "back": back, "undecided": undecided}
     return render(request, "documents/settle.html", context, status=422 if undecided else 200)

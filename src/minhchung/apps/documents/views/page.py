@@ -1,6 +1,7 @@
 """The page of one document, and correcting it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from minhchung.apps.documents import actions, queries
+from minhchung.apps.documents import actions, in_force, queries
 from minhchung.apps.documents.forms import AnswerForm, DocumentForm, ReasonForm
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.offers import offers_for
@@ -21,6 +22,7 @@ from minhchung.apps.files.models import Blob
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.ground.typed_days import UnreadDay, read_day
 from minhchung.apps.organisations.requests import PersonRequest
 from minhchung.apps.organisations.working_time import calendar_for
 
@@ -50,6 +52,14 @@ def reason_form(name: str, request: PersonRequest | None = None) -> ReasonForm:
     return ReasonForm(request.POST if request else None, auto_id=f"{name}-%s")
 
 
+def _asked_day(request: PersonRequest) -> date:
+    """The day of `?ngay=`; today where none is asked for, or what is asked is no day."""
+    try:
+        return read_day(request.GET.get("ngay", ""), today=clock.today()) or clock.today()
+    except UnreadDay:
+        return clock.today()
+
+
 def _shown(request: PersonRequest, document: Document, bound: Mapping[str, forms.Form] | None = None) -> dict[str, Any]:
     shown = {
         "document": document,
@@ -65,6 +75,7 @@ def _shown(request: PersonRequest, document: Document, bound: Mapping[str, forms
         "given": given_from(request.user, document),
         "offers": [] if document.archived_at else offers_for(request.user, document),
         "signatures": signed_by(document),
+        "standing": in_force.standing_of(request.user, document, _asked_day(request)),
         **{name: reason_form(name) for name in ("archive", "give_back", "withdraw")},
     }
     return {**shown, **(bound or {})}

@@ -1,13 +1,16 @@
 """The register and its short lists."""
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from minhchung.apps.documents import queries
+from minhchung.apps.documents import in_force, queries
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.presenting import columns_of, rows_of
+from minhchung.apps.documents.rules.validity import STATE_LABELS, State
+from minhchung.apps.documents.validity import states_on
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.organisations.requests import PersonRequest
@@ -24,6 +27,23 @@ def number_in(request: HttpRequest, name: str) -> int | None:
     return key_of(given)
 
 
+def _state_asked(request: PersonRequest, tab: str) -> str:
+    """The state of validity asked for; "" for none. Incoming documents are others' to keep in force."""
+    state = request.GET.get("hl", "")
+    return state if state in STATE_LABELS and tab != "den" else ""
+
+
+def _narrowed(request: PersonRequest, tab: str, found: "QuerySet[Document]") -> "QuerySet[Document]":
+    state = _state_asked(request, tab)
+    return in_force.in_state(request.user, found, State(state), clock.today()) if state else found
+
+
+def _validity(request: PersonRequest, tab: str) -> dict[str, object]:
+    """What the page tells of validity: the states to choose from, the one asked for, how many events wait for a second person."""
+    to_verify = in_force.waiting_for(request.user).count() if tab == "luat" else 0
+    return {"states": STATE_LABELS.items() if tab != "den" else (), "state": _state_asked(request, tab), "to_verify": to_verify}
+
+
 @require_safe
 def register(request: PersonRequest) -> HttpResponse:
     """`/van-ban/`: incoming, outgoing, laws; searched, filtered, paged."""
@@ -38,7 +58,7 @@ def register(request: PersonRequest) -> HttpResponse:
         pick=pick if pick in queries.PICKS else "",
         today=today,
     )
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
+    page = Paginator(_narrowed(request, tab, found), PER_PAGE).get_page(request.GET.get("trang"))
     counts = queries.counts(request.user, direction=TABS[tab], today=today)
     context = {
         "tab": tab,
@@ -46,7 +66,8 @@ def register(request: PersonRequest) -> HttpResponse:
         "asked": {"year": number_in(request, "nam"), "unit": number_in(request, "dv")},
         "columns": columns_of(TABS[tab]),
         "page": page,
-        "rows": rows_of(list(page.object_list), today, calendar_for(request.user)),
+        "rows": rows_of(list(page.object_list), today, calendar_for(request.user), states_on(request.user.commune_id or "", today)),
+        **_validity(request, tab),
         "picks": [(name, queries.PICKS[name][0], count) for name, count in counts.items() if count or name == pick],
         "pick": pick,
         "words": words,

@@ -19,7 +19,7 @@ from minhchung.apps.findings.rules.life import LIVE, NEXT, Work, refused_evaluat
 from minhchung.apps.findings.writing import ref_of
 from minhchung.apps.ground import history
 from minhchung.apps.ground.models import HistoryEvent
-from minhchung.apps.ground.problems import CHECKS, Check, Severity
+from minhchung.apps.ground.problems import CHECKS, Check, Recorded, Severity
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import Described, describe
 from minhchung.apps.ground.words import Change, told
@@ -71,6 +71,10 @@ class Page:
     level: str
     worth: Worth | None
     log: tuple[tuple[HistoryEvent, Sequence[Change]], ...]
+    place: str = ""
+    """Where it is dealt with, where its check names such a page."""
+    recorded: Sequence[Recorded] = ()
+    """What people wrote of it there."""
 
 
 def page_of(person: Person, finding: Finding, *, now: datetime) -> Page:
@@ -97,7 +101,17 @@ def page_of(person: Person, finding: Finding, *, now: datetime) -> Page:
         LEVELS[Severity(finding.severity)],
         worth_of_one(person, finding),
         tuple((event, changes[event.pk]) for event in events),
+        *_dealt_with(finding),
     )
+
+
+def _dealt_with(finding: Finding) -> tuple[str, Sequence[Recorded]]:
+    """Where the check lets it be dealt with, and what people wrote there."""
+    check, subject = CHECKS.get(finding.code), finding.subject
+    if check is None or subject is None:
+        return "", ()
+    place = check.place(subject, finding.part) if check.place else ""
+    return place, check.recorded(subject, finding.part) if check.recorded else ()
 
 
 def living_waiver(finding: Finding, today: date) -> Waiver | None:

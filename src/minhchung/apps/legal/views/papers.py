@@ -1,0 +1,35 @@
+"""The lists of a review: to print, as XLSX, as DOCX."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from minhchung.apps.ground import clock
+from minhchung.apps.legal import queries
+from minhchung.apps.legal.papers import paper_of
+from minhchung.apps.legal.queries.standing import LISTS, SHORT, unplaced
+from minhchung.apps.legal.queries.standing import listed as rows_listed
+from minhchung.apps.organisations.requests import PersonRequest
+from minhchung.letters.tables import docx_of, xlsx_of
+
+FILES = {
+    "xlsx": (xlsx_of, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "docx": (docx_of, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+
+
+@require_safe
+def listed(request: PersonRequest, pk: int, name: str) -> HttpResponse:
+    """`/phap-ly/ra-soat/<pk>/danh-muc/<tên>/`; `?tep=xlsx` and `?tep=docx` give the file."""
+    if name not in LISTS:
+        raise Http404("no such list")
+    campaign = queries.campaign_for(request.user, pk)
+    rows = rows_listed(request.user, campaign, name)
+    paper = paper_of(campaign, name, rows, unknown=unplaced(request.user, campaign))
+    ending = request.GET.get("tep", "")
+    if ending in FILES:
+        make, kind = FILES[ending]
+        response = HttpResponse(make(paper, at=clock.now()), content_type=kind)
+        response["Content-Disposition"] = f'attachment; filename="{name}-{campaign.cutoff_on:%Y%m%d}.{ending}"'
+        return response
+    return render(request, "legal/paper.html", {"campaign": campaign, "paper": paper, "name": name, "lists": SHORT.items()})
