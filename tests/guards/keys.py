@@ -18,6 +18,7 @@ from minhchung.apps.inspections.views.acting import UNIT as INSPECTED
 from minhchung.apps.meetings.views.acting import CONCLUSION, MEETING
 from minhchung.apps.meetings.views.acting import ITEM as AGENDA_ITEM
 from minhchung.apps.plans.views.acting import ITEM, OBJECTIVE, PLAN
+from minhchung.apps.quality.views.acting import COPY, DECLARATION, DOCUMENT, VERSION
 from tests.personas import NOW
 
 THINGS: dict[str, str] = {
@@ -100,6 +101,10 @@ THINGS: dict[str, str] = {
     **{f"meetings:{name}": "agenda_item" for name in ("minute", "act_item")},
     "meetings:attend": "invitation",
     "meetings:act_conclusion": "conclusion",
+    **{f"quality:{name}": "controlled" for name in ("document", "take_word", "act_document")},
+    **{f"quality:{name}": "version" for name in ("version", "edit", "docx", "compare", "act_version")},
+    "quality:act_copy": "copy",
+    **{f"quality:{name}": "declaration" for name in ("declaration", "declaration_docx", "post_declaration", "act_declaration")},
 }
 
 PARTS: dict[str, tuple[str, list[str]]] = {
@@ -122,6 +127,10 @@ PARTS: dict[str, tuple[str, list[str]]] = {
     "meetings:act_meeting": ("slug", sorted(MEETING)),
     "meetings:act_item": ("slug", sorted(AGENDA_ITEM)),
     "meetings:act_conclusion": ("slug", sorted(CONCLUSION)),
+    "quality:act_document": ("slug", sorted(DOCUMENT)),
+    "quality:act_version": ("slug", sorted(VERSION)),
+    "quality:act_copy": ("slug", sorted(COPY)),
+    "quality:act_declaration": ("slug", sorted(DECLARATION)),
     "dossiers:figure": ("name", ["resolved-in-time"]),
     "indexes:round_step": ("slug", sorted(STEPS)),
     "indexes:round_paper": ("slug", SLUGS),

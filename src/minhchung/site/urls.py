@@ -15,6 +15,7 @@ urlpatterns = [
     path("ra-soat/", include("minhchung.apps.findings.urls")),
     path("kiem-tra/", include("minhchung.apps.inspections.urls")),
     path("hop/", include("minhchung.apps.meetings.urls")),
+    path("iso/", include("minhchung.apps.quality.urls")),
     path("bo-chi-so/", include("minhchung.apps.indexes.urls")),
     path("thiet-lap/", include("minhchung.apps.organisations.urls")),
     path("tai-khoan/", include("minhchung.site.account_urls")),

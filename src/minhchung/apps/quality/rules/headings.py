@@ -25,7 +25,7 @@ PATTERNS: dict[str, str] = {
     "place": r"(?:noi|dia diem) (?:tiep nhan|nhan|nop)(?: ho so)?(?: va (?:noi )?tra ket qua)?",
     "fee": r"(?:phi,? ?(?:va )?)?le phi|phi",
     "outcome": r"ket qua(?: (?:giai quyet|thuc hien))?" + _OBJECT,
-    "steps": r"(?:quy trinh|trinh tu)(?: (?:xu ly|thuc hien|giai quyet))?" + _OBJECT + _DRAWN,
+    "steps": r"(?:quy trinh (?:xu ly|thuc hien|giai quyet)|trinh tu(?: (?:xu ly|thuc hien|giai quyet))?)" + _OBJECT + _DRAWN,
     "revisions": r"(?:bang (?:theo doi )?)?(?:theo doi )?sua doi tai lieu|bang theo doi sua doi",
     "body": r"noi dung(?: (?:cua )?quy trinh| thuc hien)?",
 }  # fmt: skip

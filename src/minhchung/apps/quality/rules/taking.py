@@ -56,9 +56,8 @@ class _Reader:
             section, rest, others = head
             self.enter(section)
             self._text(rest)
-            if others and section in ROWS:
-                self.columns = columns_of(section, ["", *others]) or self._said_beside(others)
-            else:
+            self.columns = _columns_beside(section, cells, others)
+            if self.columns is None:
                 for other in others:
                     self._text(other)
             return
@@ -69,11 +68,6 @@ class _Reader:
             self.columns = columns
             return
         self._table_row(cells)
-
-    def _said_beside(self, others: list[str]) -> None:
-        """What stands beside a heading and is no head of columns belongs to the section."""
-        for other in others:
-            self._text(other)
 
     def _table_row(self, cells: list[str]) -> None:
         kind, usual = ROWS[self.section], USUAL[self.section]
@@ -124,9 +118,8 @@ def _content(reader: _Reader) -> Content:
 
 
 def _cells(line: str) -> list[str]:
-    """The cells of a row; those merged sideways say the same and are said once."""
-    cells = [cell.strip() for cell in line[2:-2].split(" | ")]
-    return [cell for place, cell in enumerate(cells) if not place or not cell or cell != cells[place - 1]]
+    """The cells of a row; of those merged sideways the text-reader gives the first the words and leaves the others empty."""
+    return [cell.strip() for cell in line[2:-2].split(" | ")]
 
 
 def _heading_of_row(cells: list[str]) -> tuple[str, str, list[str]] | None:
@@ -140,6 +133,16 @@ def _heading_of_row(cells: list[str]) -> tuple[str, str, list[str]] | None:
         return None  # a head of columns ("Thành phần hồ sơ | Bản chính") is told apart by its section
     found = heading(text)
     return (found.section, found.rest, filled[2 if numbered else 1 :]) if found else None
+
+
+def _columns_beside(section: str, cells: list[str], others: list[str]) -> dict[int, str] | None:
+    """The columns that the row of a heading names beside it ("5.2 | Thành phần hồ sơ | Bản chính | Bản sao"): the heading stands over the
+    names. None when what stands beside it is no head of columns."""
+    if not others or section not in ROWS:
+        return None
+    first = next(place for place, cell in enumerate(cells) if cell == others[0])
+    found = columns_of(section, [""] * first + cells[first:])
+    return {first - 1: _main(USUAL[section])[0], **found} if found else None
 
 
 def _main(usual: tuple[str, ...]) -> tuple[str, ...]:
