@@ -1,6 +1,7 @@
 """The declaration of scope, and what says that it no longer fits."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_a_renamed_procedure_does_not_change_the_scope(declared: Declaration, wa
 
 def test_it_is_signed_then_posted_then_sent(declared: Declaration, standing: Person) -> None:
     assert declared.stage == "Đã ký, chưa niêm yết"
-    day = {"actor": standing, "at": NOW + timedelta(days=1)}
+    day: dict[str, Any] = {"actor": standing, "at": NOW + timedelta(days=1)}
     with pytest.raises(Refused, match="từ ngày ký"):
         actions.post_declaration(declaration=declared, posted_on=TODAY - timedelta(days=1), posted_at="Bảng tin", **day)
     actions.post_declaration(declaration=declared, posted_on=TODAY, posted_at="Bảng niêm yết tại trụ sở", **day)

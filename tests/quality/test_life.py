@@ -1,6 +1,7 @@
 """A version from its draft to its end; what is approved stands."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -55,7 +56,7 @@ def test_who_wrote_it_neither_reviews_nor_approves_it(
 def test_on_the_short_path_a_draft_goes_straight_to_who_approves(
     ward: Commune, draft: Version, head: Person, standing: Person, leader: Person
 ) -> None:
-    usual = {"review_months": 12, "read_days": 15, "standing_unit": None, "patterns": {}}
+    usual: dict[str, Any] = {"review_months": 12, "read_days": 15, "standing_unit": None, "patterns": {}}
     actions.set_up(commune=ward, short_path=True, **usual, actor=standing, at=NOW)
     assert actions.submit(version=draft, actor=head, at=NOW).state == life.APPROVAL
     done = actions.approve(version=draft, effective_on=TODAY, actor=leader, at=NOW)
@@ -146,7 +147,7 @@ def test_a_document_is_due_an_interval_after_it_was_last_kept(draft: Version, th
     document.review_months = 1
     document.save()
     assert stand_of(document, date(2026, 12, 21)).due
-    kept = {"on": date(2026, 12, 1), "actor": head, "at": NOW + timedelta(days=11)}
+    kept: dict[str, Any] = {"on": date(2026, 12, 1), "actor": head, "at": NOW + timedelta(days=11)}
     actions.record_review(document=document, result=DocumentReview.Result.CHANGE, note="Đổi mẫu", **kept)
     assert stand_of(document, date(2026, 12, 21)).due
     actions.record_review(document=document, result=DocumentReview.Result.KEEP, note="Căn cứ còn hiệu lực", **kept)
@@ -184,6 +185,6 @@ def test_copies_are_numbered_and_come_back(draft: Version, through: Through, sta
 def test_an_approved_code_stays(draft: Version, through: Through, standing: Person) -> None:
     document = through(draft).document
     assert document.code == "QT-NB-01"
-    same = {"title": document.title, "owner": document.owner, "layout": "table"}
+    same: dict[str, Any] = {"title": document.title, "owner": document.owner, "layout": "table"}
     with pytest.raises(Refused, match="không đổi mã"):
         actions.edit_document(document=document, code="QT-99", **same, actor=standing, at=NOW)

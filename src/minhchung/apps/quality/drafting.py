@@ -55,5 +55,5 @@ def _source(known: Known, day: date) -> Source:
 
 def _step(said: dict[str, Any], procedure: Procedure) -> WorkStep:
     names = {unit.pk: unit.name for unit in procedure.commune.units.all()}
-    who = ", ".join(filter(None, (str(said.get("post") or ""), names.get(said.get("unit"), ""))))
+    who = ", ".join(filter(None, (str(said.get("post") or ""), names.get(said.get("unit") or 0, ""))))
     return WorkStep(str(said.get("name", "")), who, str(said.get("hours") or ""), str(said.get("result") or ""))

@@ -54,7 +54,7 @@ def hand_out(
     if handed_on > timezone.localtime(at).date():
         raise Refused("Ngày phân phối ở sau hôm nay. Ghi lại ngày.")
     first = (found.copies.aggregate(last=Max("number"))["last"] or 0) + 1
-    holders = [*({"unit": unit} for unit in units), *([{"holder": holder.strip()}] if holder.strip() else [])]
+    holders: list[dict[str, Any]] = [*({"unit": unit} for unit in units), *([{"holder": holder.strip()}] if holder.strip() else [])]
     usual: dict[str, Any] = {"version": found, "medium": medium, "handed_on": handed_on}
     made = [Copy.objects.create(number=number, **usual, **who) for number, who in enumerate(holders, first)]
     after = {"version": found.short, "holder": "; ".join(each.name for each in made), "medium": medium, "on": handed_on}

@@ -80,7 +80,7 @@ def stands(documents: QuerySet[ControlledDocument], *, commune: str, today: date
     wanted = Version.objects.filter(state__in=[*life.OPEN, life.IN_FORCE]).defer("said").select_related("drafted_by")
     found = list(documents.select_related("owner").prefetch_related(Prefetch("versions", wanted, to_attr="live"), "readers"))
     for document in found:
-        for version in document.live:  # type: ignore[attr-defined]  # the prefetch above
+        for version in document.live:
             version.document = document
     rules = QualitySettings.objects.filter(commune=commune).first() or QualitySettings(commune_id=commune)
     reviewed, people, said = _reviewed(found), readers_of(found, today), _acknowledged(found)
