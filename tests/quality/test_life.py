@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from minhchung.apps.documents.models import Citation
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.jobs import DUE_JOBS
+from minhchung.apps.organisations import actions as organisations
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.quality import actions
 from minhchung.apps.quality.models import ControlledDocument, DocumentReview, Version
@@ -180,6 +181,13 @@ def test_copies_are_numbered_and_come_back(draft: Version, through: Through, sta
     actions.take_back(copy=given[0], returned_on=TODAY, actor=standing, at=NOW)
     with pytest.raises(Refused, match="thu hồi rồi"):
         actions.take_back(copy=given[0], returned_on=TODAY, actor=standing, at=NOW)
+
+
+def test_documents_follow_a_handover_of_their_unit(ward: Commune, document: ControlledDocument, units: dict[str, Unit]) -> None:
+    given: dict[str, Any] = {"from_unit": units["VH-XH"], "to_unit": units["VP"], "from_person": None, "to_person": None}
+    organisations.hand_over(commune=ward, **given, on=TODAY, decision="", note="", actor=None, at=NOW)
+    document.refresh_from_db()
+    assert document.owner == units["VP"]
 
 
 def test_an_approved_code_stays(draft: Version, through: Through, standing: Person) -> None:

@@ -53,6 +53,7 @@ name_fields(
         "posted_at": "nơi niêm yết",
         "sent_on": "gửi ngày",
         "sent_by": "văn bản gửi",
+        "controlled_documents": "số tài liệu chuyển",
     },
     values={
         "kind": {kind.value: kind.label for kind in Kind},
@@ -73,5 +74,6 @@ name_fields(
         "document": "document",
         "sent_by": "document",
     },
-    hidden=("sha256", "digest_before"),
+    hidden=("sha256",),
 )
+name_fields("quality.pass_on", {"passed": "tài liệu đã chuyển"}, subjects={"passed": "controlled_document"})
