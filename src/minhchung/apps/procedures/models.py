@@ -146,6 +146,9 @@ class Workflow(models.Model):
         ordering = ["procedure", "-on", "-pk"]
         constraints = [models.UniqueConstraint(fields=["procedure", "on"], name="one_workflow_from_a_day_on")]
 
+    def __str__(self) -> str:
+        return f"Quy trình nội bộ: {self.procedure}"
+
     @property
     def commune_id(self) -> str:
         """The commune of the procedure."""
@@ -275,10 +278,10 @@ class Initiative(models.Model):
         return Ref("initiative", str(self.pk))
 
 
-class QuotaSetting(models.Model):
-    """How many proposals or initiatives each unit owes in a year, as this ward sets it, with the document that says so."""
+class NormSetting(models.Model):
+    """A number the ward sets for itself (proposals and initiatives a unit owes in a year, working hours of a day), with its source."""
 
-    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="simplification_quotas")
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="procedure_norms")
     name = models.CharField(max_length=20)
     number = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=300)
@@ -288,6 +291,6 @@ class QuotaSetting(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["commune", "name"], name="a_quota_set_once"),
-            models.CheckConstraint(condition=~Q(source=""), name="a_quota_names_its_source"),
+            models.UniqueConstraint(fields=["commune", "name"], name="a_norm_set_once"),
+            models.CheckConstraint(condition=~Q(source=""), name="a_norm_names_its_source"),
         ]

@@ -57,7 +57,7 @@ def _closes(body: str, found: re.Match[str], begin: int) -> bool:
         return bool(not _ONLY_TYPE.fullmatch(body[begin : found.start()] or "x") and body[begin : found.start()].endswith(found.group()))
     if after[0] in " \t\n":
         return _glued_before(body, found, begin)
-    return after[0] not in ".,;:)-/”\"" and not _INSIDE.match(after)
+    return after[0] not in '.,;:)-/”"' and not _INSIDE.match(after)
 
 
 def _repeats(symbol: str, after: str) -> bool:

@@ -117,9 +117,7 @@ def _why_not(code: Code | None, said: Mapping[str, str], seen: Mapping[str, int]
 
 
 def _content(said: Mapping[str, str], cells: Sequence[str], columns: Mapping[str, int]) -> Content:
-    plain: dict[str, Any] = {
-        name: said[name] for name in ("name", "field", "level", "online_level", "decision") if said.get(name)
-    }
+    plain: dict[str, Any] = {name: said[name] for name in ("name", "field", "level", "online_level", "decision") if said.get(name)}
     plain["name"] = _without_code(said["name"])
     if "agency" in columns and (agency := _agencies(cells[columns["agency"]])):
         plain["agency"] = agency
@@ -151,5 +149,7 @@ def _bases(words: str) -> list[tuple[str, str, str]]:
         if len(symbols) == 1:
             found.append((part, symbols[0], ""))
         else:
-            found.append((part, "", "Không thấy số, ký hiệu." if not symbols else "Nhiều số, ký hiệu trong một câu: tách thành từng văn bản."))
+            found.append(
+                (part, "", "Không thấy số, ký hiệu." if not symbols else "Nhiều số, ký hiệu trong một câu: tách thành từng văn bản.")
+            )
     return found

@@ -50,7 +50,9 @@ def matches(components: Sequence[Component], held: Iterable[Held], day: date) ->
         name = fold(component.name)
         if _DECLARED.match(name):
             continue
-        hit = next(((each, word) for each in live for word in each.words if re.search(rf"(?<!\w){re.escape(fold(word))}(?!\w)", name)), None)
+        hit = next(
+            ((each, word) for each in live for word in each.words if re.search(rf"(?<!\w){re.escape(fold(word))}(?!\w)", name)), None
+        )
         if hit:
             found.append(Match(place, component, *hit))
     return found

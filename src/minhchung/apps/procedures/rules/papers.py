@@ -88,7 +88,7 @@ def _seam(words: str) -> int | None:
 
 
 def _joins(before: str, after: str) -> bool:
-    return (before.islower() or before in ")];:”\"") and (after.isupper() or (after.isdigit() and not before.islower()))
+    return (before.islower() or before in ')];:”"') and (after.isupper() or (after.isdigit() and not before.islower()))
 
 
 def _kind_of(name: str) -> str:

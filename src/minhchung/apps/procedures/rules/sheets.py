@@ -28,7 +28,9 @@ def of_workbook(content: bytes) -> list[list[Row]]:
 
 def of_pasted(text: str) -> list[Row]:
     """Lines of cells parted by tabs, as a spreadsheet copies them; " | " parts cells too."""
-    lines = [(number, line.split("\t") if "\t" in line else line.strip("| ").split("|")) for number, line in enumerate(text.splitlines(), 1)]
+    lines = [
+        (number, line.split("\t") if "\t" in line else line.strip("| ").split("|")) for number, line in enumerate(text.splitlines(), 1)
+    ]
     return [(number, [nfc(cell).strip().strip('"') for cell in cells]) for number, cells in lines if any(cell.strip() for cell in cells)]
 
 

@@ -41,9 +41,7 @@ def _way(found: re.Match[str], rest: str) -> Way:
         return Way(kind=kind, limit=Limit(raw=words, doubt=doubt), fee=fee, note=squeeze(rest), raw=raw)
     inside, note = _bracketed(rest)
     limit = limit_of(found["none"] or found["limit"] or found["bare"])
-    return Way(
-        kind=_KINDS[found["kind"]], limit=against(limit, rest), fee=fee_of(found["fee"] + inside, note), note=squeeze(note), raw=raw
-    )
+    return Way(kind=_KINDS[found["kind"]], limit=against(limit, rest), fee=fee_of(found["fee"] + inside, note), note=squeeze(note), raw=raw)
 
 
 def _bracketed(rest: str) -> tuple[str, str]:

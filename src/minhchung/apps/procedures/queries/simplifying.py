@@ -1,0 +1,83 @@
+"""Proposals and initiatives of a year by unit, beside what each unit owes; papers that could be dropped."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from minhchung.apps.organisations.models import Unit
+from minhchung.apps.organisations.queries import in_force
+from minhchung.apps.procedures.law import held_of, norms_of
+from minhchung.apps.procedures.models import Initiative, Procedure, Proposal
+from minhchung.apps.procedures.queries.standing import standing
+from minhchung.apps.procedures.rules.held import Match, matches
+
+COUNTING = ("idea", "proposed", "approved", "done")
+"""States in which a proposal counts for its unit; refused and dropped ones do not."""
+
+
+@dataclass(frozen=True)
+class UnitCount:
+    """A unit's year: how many procedures it has proposals for, how many were sent up and approved, its initiatives, and what it owes."""
+
+    unit: Unit
+    proposed: int
+    sent: int
+    approved: int
+    initiatives: int
+    owes: int
+    owes_initiatives: int
+
+    @property
+    def lacks(self) -> int:
+        """Procedures still missing; 0 when the number is reached."""
+        return max(0, self.owes - self.proposed)
+
+    @property
+    def lacks_initiatives(self) -> int:
+        """Initiatives still missing."""
+        return max(0, self.owes_initiatives - self.initiatives)
+
+
+def by_unit(commune: str, year: int, today: date) -> list[UnitCount]:
+    """Every unit of the ward. Several proposals for one procedure count once: the quota is of procedures."""
+    norms = norms_of(commune)
+    proposals = list(Proposal.objects.filter(commune=commune, year=year, state__in=COUNTING).values_list("unit", "procedure", "state"))
+    initiatives = list(Initiative.objects.filter(commune=commune, year=year, state__in=["registered", "recognised"]).values_list("unit", flat=True))
+
+    def count(unit: Unit, *states: str) -> int:
+        return len({procedure for owner, procedure, state in proposals if owner == unit.pk and state in states})
+
+    return [
+        UnitCount(
+            unit,
+            count(unit, *COUNTING),
+            count(unit, "proposed", "approved", "done"),
+            count(unit, "approved", "done"),
+            initiatives.count(unit.pk),
+            norms["proposals_per_unit"].number,
+            norms["initiatives_per_unit"].number,
+        )
+        for unit in Unit.objects.filter(in_force(today), commune=commune).order_by("order", "name")
+    ]
+
+
+@dataclass(frozen=True)
+class Droppable:
+    """A paper that the State already holds and nobody has proposed to drop."""
+
+    procedure: Procedure
+    match: Match
+
+
+def droppable(commune: str, day: date) -> Sequence[Droppable]:
+    """All such papers of the procedures in force."""
+    live = Proposal.objects.filter(commune=commune, kind=Proposal.Kind.PAPER).exclude(state__in=["dropped", "refused"])
+    proposed = set(live.values_list("procedure", "component"))
+    held = held_of(commune)
+    return [
+        Droppable(known.procedure, match)
+        for known in standing(commune, day)
+        if known.standing.in_force
+        for match in matches(known.standing.content.components or (), held, day)
+        if (known.procedure.pk, match.component.name) not in proposed
+    ]
