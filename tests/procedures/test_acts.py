@@ -56,7 +56,14 @@ def test_what_a_person_settled_stays_when_the_portal_still_shows_the_same(bring,
     told = Line.objects.get().pk
     assert [each.part for each in content(birth).doubts()] == ["limit"]
     actions.mend(
-        procedure=birth, field="ways", place=0, told=told, text="Trực tiếp | 5 ngày làm việc | Miễn phí", note="QĐ 12", actor=standing, at=NOW
+        procedure=birth,
+        field="ways",
+        place=0,
+        told=told,
+        text="Trực tiếp | 5 ngày làm việc | Miễn phí",
+        note="QĐ 12",
+        actor=standing,
+        at=NOW,
     )
     with pytest.raises(Refused):
         bring([at("")], on=TODAY, name="lan-hai.json")
@@ -69,9 +76,7 @@ def test_a_part_that_another_source_has_changed_meanwhile_is_not_written_over(br
     old = Line.objects.get().pk
     bring([page("1.000894", "Đăng ký kết hôn", cach_thuc_thuc_hien=f"{WAYS}Trực tiếp2 Ngày làm việcMiễn phí")], on=date(2026, 11, 9))
     with pytest.raises(Refused, match="vừa được nguồn khác cập nhật"):
-        actions.mend(
-            procedure=marriage, field="ways", told=old, text="Trực tiếp | 1 ngày | Miễn phí", note="nhầm", actor=standing, at=NOW
-        )
+        actions.mend(procedure=marriage, field="ways", told=old, text="Trực tiếp | 1 ngày | Miễn phí", note="nhầm", actor=standing, at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +118,9 @@ def standing_of(ward, day=TODAY):
 
 
 def test_only_the_part_of_a_ward_is_taken_where_that_is_asked(ward, bring, standing):
-    rows = "Mã số\tTên\tCơ quan thực hiện\tLĩnh vực\n1.000001\tViệc của xã\tỦy ban nhân dân cấp xã\tA\n1.000002\tViệc của tỉnh\tSở Nội vụ\tA"
+    rows = (
+        "Mã số\tTên\tCơ quan thực hiện\tLĩnh vực\n1.000001\tViệc của xã\tỦy ban nhân dân cấp xã\tA\n1.000002\tViệc của tỉnh\tSở Nội vụ\tA"
+    )
     file = stored(ward, standing, rows.encode(), "dan.txt")
     draft = draft_of(stored_contents(file), commune=ward.pk, day=DAY, scope="ward")
     assert ([each.said.code.national for each in draft.effects], draft.left_out) == (["1.000001"], 1)

@@ -234,13 +234,14 @@ class HeldForm(forms.Form):
     """A paper the State holds as data."""
 
     name = words("Giấy tờ", length=200)
-    words = forms.CharField(
-        label="Từ để nhận ra", widget=forms.Textarea(attrs={"rows": 3}), help_text="Mỗi dòng một cụm từ có trong tên giấy tờ."
-    )
     held_in = words("Dữ liệu đã có ở", length=200, hint="Ví dụ: Cơ sở dữ liệu hộ tịch điện tử.")
     since = DayField(label="Từ ngày", required=False)
     until = DayField(label="Đến hết ngày", required=False, help_text="Ghi ngày đã qua để không dùng dòng này nữa.")
     source = words("Căn cứ")
+    words = forms.CharField(
+        label="Từ để nhận ra", widget=forms.Textarea(attrs={"rows": 3}), help_text="Mỗi dòng một cụm từ có trong tên giấy tờ."
+    )
+    field_order = ("name", "words", "held_in", "since", "until", "source")
 
     def clean_words(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()]

@@ -1,7 +1,7 @@
 """Who may act on the catalogue. Everybody of the ward reads it (DESIGN 6.6: it is a common paper).
 
-What enters as a whole (imports, decisions) and what the ward arranges belongs to lãnh đạo, the CCHC standing officer and the clerk; settling
-what is uncertain, workflows and proposals belong to the unit in charge of the procedure too.
+What enters as a whole (imports, decisions) and what the ward arranges belongs to lãnh đạo, the CCHC standing officer and the clerk;
+settling what is uncertain, workflows and proposals belong to the unit in charge of the procedure too.
 """
 
 from typing import Any

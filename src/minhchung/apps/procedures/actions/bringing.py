@@ -17,7 +17,7 @@ from minhchung.apps.procedures.writing import brought_up_to_date, locked
 
 @act("procedures.take_over", "Nhập danh mục thủ tục", on="commune", allowed=keeps_catalogue)
 def take_over(*, commune: Commune, stored: StoredFile, on: date, scope: str = WHOLE, actor: Person | None, at: datetime) -> Source:
-    """The procedures of a file as one source, holding from a day on. Rows that change nothing write nothing: a file read twice does nothing.
+    """The procedures of a file as one source, holding from a day on. Rows that change nothing write nothing.
 
     Good rows enter, the others were listed with their reasons on the page before.
     """
@@ -47,7 +47,7 @@ def take_over(*, commune: Commune, stored: StoredFile, on: date, scope: str = WH
 
 @act("procedures.publish_decision", "Cập nhật danh mục theo quyết định công bố", on="document", allowed=keeps_catalogue)
 def publish_decision(*, document: Document, on: date, kinds: Mapping[int, str], actor: Person | None, at: datetime) -> Source:
-    """The lines of a publication decision as a person confirmed them: `kinds` says of a row of its tables what it does; other rows stay out."""
+    """The lines of a publication decision as a person confirmed them: `kinds` says what a row of its tables does; other rows stay out."""
     commune = locked(document.commune)
     if twin := Source.objects.filter(commune=commune, kind=Source.Kind.DECISION, document=document, undone_at=None).first():
         raise Refused(f"{document.shown_code} đã được cập nhật vào danh mục (hiệu lực {twin.on:%d/%m/%Y}). Hoàn tác lần trước rồi làm lại.")

@@ -42,7 +42,8 @@ def by_unit(commune: str, year: int, today: date) -> list[UnitCount]:
     """Every unit of the ward. Several proposals for one procedure count once: the quota is of procedures."""
     norms = norms_of(commune)
     proposals = list(Proposal.objects.filter(commune=commune, year=year, state__in=COUNTING).values_list("unit", "procedure", "state"))
-    initiatives = list(Initiative.objects.filter(commune=commune, year=year, state__in=["registered", "recognised"]).values_list("unit", flat=True))
+    live = Initiative.objects.filter(commune=commune, year=year, state__in=["registered", "recognised"])
+    initiatives = list(live.values_list("unit", flat=True))
 
     def count(unit: Unit, *states: str) -> int:
         return len({procedure for owner, procedure, state in proposals if owner == unit.pk and state in states})

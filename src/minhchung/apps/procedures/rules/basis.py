@@ -1,4 +1,4 @@
-"""The legal basis on a portal's page: titles and numbers run together ("Thông tư 55/2021/TT-BCA55/2021/TT-BCALuật Cư trú 202068/2020/QH14").
+"""The legal basis on a portal's page: titles and numbers run together ("Nghị định 18/2026/NĐ-CP18/2026/NĐ-CPLuật Cư trú 202068/2020/QH14").
 
 A number is taken for certain only when it is whole, known by its issuer's letters, and cut off from what stands around it.
 """

@@ -11,7 +11,7 @@ from minhchung.text.normal import clean, fold, squeeze
 from minhchung.text.symbols import find_symbols
 
 HINTS = {
-    "ways": "Mỗi dòng một cách thức: Trực tuyến | 5 ngày làm việc | Miễn phí | ghi chú. Không có thời hạn hoặc phí thì ghi đúng câu của văn bản.",
+    "ways": "Mỗi dòng một cách thức: Trực tuyến | 5 ngày làm việc | Miễn phí | ghi chú. Không có số thì ghi đúng câu của văn bản.",
     "components": "Mỗi dòng một giấy tờ: tên | mẫu đơn | số bản chính | số bản sao | trường hợp. Bỏ dòng không phải giấy tờ.",
     "basis": "Mỗi dòng một văn bản: tên | số, ký hiệu (như 131/2025/NĐ-CP). Văn bản không có số thì để trống.",
 }

@@ -1,4 +1,4 @@
-"""Tables of procedures: official lists, lists of the ward's own, tables of publication decisions. Which column is what, and what rows say."""
+"""Tables of procedures: official lists, lists of the ward's own, tables of decisions. Which column is what, and what rows say."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -12,7 +12,8 @@ _MONEY = r"(?:việt nam đồng|vnđ|vnd|đồng|đ)"
 _WHOLE = re.compile(rf"(?P<amount>{_GROUPS})\s*{_MONEY}(?P<rest>.*)", re.DOTALL)
 _SAID = re.compile(rf"(?<![\d.,])(?P<amount>{_GROUPS})\s*{_MONEY}(?!\w)")
 _CHANGES = re.compile(
-    r"\bmiễn\b|\bgiảm\b|%|theo quy định|quy định tại|quyết định|áp dụng|đến hết|từ ngày|thông tư|nghị định|nghị quyết|tối đa|trở lên|mức thu"
+    r"\bmiễn\b|\bgiảm\b|%|theo quy định|quy định tại|quyết định|áp dụng|đến hết|từ ngày|thông tư|nghị định|nghị quyết"
+    r"|tối đa|trở lên|mức thu"
 )
 _UNDER = 1000
 """Below this no fee is asked: "700 VNĐ" stands for 700.000 or for nothing at all."""

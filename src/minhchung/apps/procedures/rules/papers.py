@@ -1,4 +1,4 @@
-"""The papers of a dossier on a portal's page: tables whose cells were run together ("Tờ khai …1 bản chínhGiấy tờ …0 bản chính,1 bản sao")."""
+"""The papers of a dossier on a portal's page: tables whose cells were run together ("Tờ khai …1 bản chínhGiấy tờ …1 bản chính")."""
 
 import re
 
@@ -10,12 +10,17 @@ _COUNT = re.compile(r"(?P<originals>\d+) bản chính(?:,(?P<copies>\d+) bản s
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|rtf|zip|rar|jpe?g|png)$", re.IGNORECASE)
 _BULLET = re.compile(r"(?:^|[\s;.])[-+•*] ")
 _LEAD_IN = re.compile(r"^[-+*\s]*(?:lưu ý|ghi chú|trường hợp|đối với|số lượng hồ sơ|thành phần hồ sơ|yêu cầu|thời hạn)|gồm$|:$")
+_PAPERS = (
+    "giấy", "đơn", "tờ", "bản", "phiếu", "văn bản", "hồ sơ", "biên bản", "báo cáo", "quyết định", "hợp đồng", "sổ", "chứng", "bằng", "hộ chiếu",
+    "thẻ", "ảnh", "danh sách", "sơ đồ", "sơ họa", "phương án", "trích lục", "trích sao", "tài liệu", "hóa đơn", "kế hoạch", "đề án", "dự toán",
+    "dự thảo", "thông báo", "nghị quyết", "công văn", "kết quả", "thuyết minh", "một trong", "các giấy tờ", "các tài liệu", "các văn bản",
+    "biển số", "mẫu", "đề xuất", "đề cương", "xuất trình", "ý kiến", "bảng", "dự án", "điều lệ", "chương trình", "hình", "tem",
+)  # fmt: skip
 _PAPER = re.compile(
-    r"(?:[-+*•.]\s*|\(?\w{1,4}(?:\.\d+)*[).]\s*)*(?:\d{1,2}\s+(?:bộ|bản|ảnh|tấm|tờ)|giấy|đơn|tờ|bản|phiếu|văn bản|hồ sơ|biên bản|báo cáo|quyết định"
-    r"|hợp đồng|sổ|chứng|bằng|hộ chiếu|thẻ|ảnh|danh sách|sơ đồ|sơ họa|phương án|trích lục|trích sao|tài liệu|hóa đơn|kế hoạch|đề án|dự toán|dự thảo"
-    r"|thông báo|nghị quyết|công văn|kết quả|thuyết minh|một trong|các giấy tờ|các tài liệu|các văn bản|biển số|mẫu|đề xuất|đề cương|xuất trình|ý kiến"
-    r"|bảng|dự án|điều lệ|chương trình|hình|tem)(?!\w)"
+    r"(?:[-+*•.]\s*|\(?\w{1,4}(?:\.\d+)*[).]\s*)*"
+    rf"(?:\d{{1,2}}\s+(?:bộ|bản|ảnh|tấm|tờ)|{'|'.join(_PAPERS)})(?!\w)"
 )
+"""How the name of a paper begins, behind bullets and numbers; another beginning may be a note."""
 _NOTHING = ("không quy định", "không có", "không")
 
 

@@ -59,7 +59,10 @@ def look(request: PersonRequest, pk: int) -> HttpResponse:
     require(request.user, "procedures.take_over", commune)
     stored = stored_files.one(request.user, pk)
     given = request.POST if request.method == "POST" else request.GET
-    form = TakeForm(request.POST if request.method == "POST" else None, initial={"on": _day(given.get("on", "")) or today, "scope": given.get("scope", WHOLE)})
+    form = TakeForm(
+        request.POST if request.method == "POST" else None,
+        initial={"on": _day(given.get("on", "")) or today, "scope": given.get("scope", WHOLE)},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             source = actions.take_over(commune=commune, stored=stored, **form.cleaned_data, actor=request.user, at=clock.now())

@@ -32,7 +32,9 @@ def propose(request: PersonRequest, pk: int) -> HttpResponse:
     form = PublishForm(request.POST or None, initial={"on": document.issued_on or clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
-            source = actions.publish_decision(document=document, kinds=_chosen(request), **form.cleaned_data, actor=request.user, at=clock.now())
+            source = actions.publish_decision(
+                document=document, kinds=_chosen(request), **form.cleaned_data, actor=request.user, at=clock.now()
+            )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

@@ -116,7 +116,10 @@ def initiative(request: PersonRequest, pk: int) -> HttpResponse:
 def held(request: PersonRequest) -> HttpResponse:
     """`/thu-tuc/don-gian-hoa/du-lieu/`: papers the State holds as data, and the numbers the ward works by."""
     commune = own_commune(request)
-    norms = [(norm, NormForm(initial={"number": norm.number, "source": norm.source}, auto_id=f"{norm.name}-%s")) for norm in norms_of(commune.pk).values()]
+    norms = [
+        (norm, NormForm(initial={"number": norm.number, "source": norm.source}, auto_id=f"{norm.name}-%s"))
+        for norm in norms_of(commune.pk).values()
+    ]
     return render(request, "procedures/held.html", {"rows": held_of(commune.pk), "today": clock.today(), "norms": norms})
 
 
