@@ -42,9 +42,9 @@ name_fields(
         "until": "đến ngày",
     },
     values={
-        "state": {state.value: state.label for states in (Proposal.State, Initiative.State) for state in states},
-        "kind": {kind.value: kind.label for kind in Proposal.Kind},
-        "after_supplement": {each.value: each.label for each in AfterSupplement},
+        "state": {state.value: str(state.label) for states in (Proposal.State, Initiative.State) for state in states},
+        "kind": {kind.value: str(kind.label) for kind in Proposal.Kind},
+        "after_supplement": {each.value: str(each.label) for each in AfterSupplement},
     },
     subjects={"unit": "unit", "document": "document"},
 )

@@ -69,7 +69,7 @@ def _tables(record: Mapping[str, Any]) -> dict[str, Any]:
 
 def _result(text: str) -> str:
     """The results, one a line; the portal hangs the code of each behind its name ("… Mã: KQ.G01.000023")."""
-    lines = []
+    lines: list[str] = []
     for part in text.partition(_PAGE_ENDS)[0].split("Mã: "):
         code, name = _leading_code(part)
         if code and lines:

@@ -78,9 +78,8 @@ def _proposed(rows: Sequence[Read], headings: dict[int, str], kind: LineKind | N
             told, named = kind_of(words), _FIELD.fullmatch(squeeze(words))
             kind, why = (told, words) if told else (kind, why)
             field = named["field"].strip(" .") if named else field
-        if field and row.content.field is None:
-            row = Read(row.row, row.code, row.content.model_copy(update={"field": field}))
-        yield Proposed(row, kind, why)
+        content = row.content.model_copy(update={"field": field}) if field and row.content.field is None else row.content
+        yield Proposed(Read(row.row, row.code, content), kind, why)
 
 
 def _tables(text: str) -> Iterator[tuple[list[str], list[Row]]]:

@@ -43,19 +43,19 @@ class Match:
 
 
 def matches(components: Sequence[Component], held: Iterable[Held], day: date) -> list[Match]:
-    """The components that a held paper covers on that day, each once, in order. What the applicant declares (đơn, tờ khai) is no such paper."""
-    live = [each for each in held if each.holds_on(day)]
+    """The components that a held paper covers on that day, each once, in order; not what the applicant declares (đơn, tờ khai)."""
+    live = [(each, word) for each in held if each.holds_on(day) for word in each.words]
     found = []
     for place, component in enumerate(components):
         name = fold(component.name)
-        if _DECLARED.match(name):
-            continue
-        hit = next(
-            ((each, word) for each in live for word in each.words if re.search(rf"(?<!\w){re.escape(fold(word))}(?!\w)", name)), None
-        )
+        hit = None if _DECLARED.match(name) else next(((each, word) for each, word in live if _says(name, word)), None)
         if hit:
             found.append(Match(place, component, *hit))
     return found
 
 
-_DECLARED = re.compile(r"[-+*(\s\d).]*(?:don|to khai|phieu|giay de nghi|ban khai|van ban de nghi|giay khai)\b")
+def _says(name: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(fold(word))}(?!\w)", name) is not None
+
+
+_DECLARED = re.compile(r"[-+*(\s\d).]*(?:don|to khai|phieu|giay de nghi|ban khai|van ban de nghi|giay khai(?! sinh))\b")

@@ -11,10 +11,11 @@ _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|rtf|zip|rar|jpe?g|png)$", re.IGNORECAS
 _BULLET = re.compile(r"(?:^|[\s;.])[-+•*] ")
 _LEAD_IN = re.compile(r"^[-+*\s]*(?:lưu ý|ghi chú|trường hợp|đối với|số lượng hồ sơ|thành phần hồ sơ|yêu cầu|thời hạn)|gồm$|:$")
 _PAPERS = (
-    "giấy", "đơn", "tờ", "bản", "phiếu", "văn bản", "hồ sơ", "biên bản", "báo cáo", "quyết định", "hợp đồng", "sổ", "chứng", "bằng", "hộ chiếu",
-    "thẻ", "ảnh", "danh sách", "sơ đồ", "sơ họa", "phương án", "trích lục", "trích sao", "tài liệu", "hóa đơn", "kế hoạch", "đề án", "dự toán",
-    "dự thảo", "thông báo", "nghị quyết", "công văn", "kết quả", "thuyết minh", "một trong", "các giấy tờ", "các tài liệu", "các văn bản",
-    "biển số", "mẫu", "đề xuất", "đề cương", "xuất trình", "ý kiến", "bảng", "dự án", "điều lệ", "chương trình", "hình", "tem",
+    "giấy", "đơn", "tờ", "bản", "phiếu", "văn bản", "hồ sơ", "biên bản", "báo cáo", "quyết định", "hợp đồng", "sổ", "chứng",
+    "bằng", "hộ chiếu", "thẻ", "ảnh", "danh sách", "sơ đồ", "sơ họa", "phương án", "trích lục", "trích sao", "tài liệu",
+    "hóa đơn", "kế hoạch", "đề án", "dự toán", "dự thảo", "thông báo", "nghị quyết", "công văn", "kết quả", "thuyết minh",
+    "một trong", "các giấy tờ", "các tài liệu", "các văn bản", "biển số", "mẫu", "đề xuất", "đề cương", "xuất trình", "ý kiến",
+    "bảng", "dự án", "điều lệ", "chương trình", "hình", "tem",
 )  # fmt: skip
 _PAPER = re.compile(
     r"(?:[-+*•.]\s*|\(?\w{1,4}(?:\.\d+)*[).]\s*)*"

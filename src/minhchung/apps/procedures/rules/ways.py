@@ -14,7 +14,8 @@ _UNITS = "Giờ làm việc|Giờ|Ngày làm việc|Ngày|Tháng|Năm|Tuần|Ph�
 _AMOUNT = r"[\d.,]+ (?:Việt Nam Đồng|VNĐ)"
 _FEE = rf"Miễn phí|{_NONE}|{_AMOUNT}"
 _ROW = re.compile(
-    rf"(?P<kind>{'|'.join(_KINDS)})(?:(?P<none>{_NONE})|(?P<limit>\d+(?:[.,]\d+)? ?(?:{_UNITS}))|(?P<bare>\d+(?=Miễn|Không)))(?P<fee>{_FEE})"
+    rf"(?P<kind>{'|'.join(_KINDS)})"
+    rf"(?:(?P<none>{_NONE})|(?P<limit>\d+(?:[.,]\d+)? ?(?:{_UNITS}))|(?P<bare>\d+(?=Miễn|Không)))(?P<fee>{_FEE})"
     rf"|(?P<glued_kind>{'|'.join(_KINDS)})(?P<glued>{_AMOUNT})"
 )
 

@@ -1,5 +1,7 @@
 """Files that hold many procedures: handed in, looked at, taken over; and what the catalogue is made of."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.files.base import ContentFile
 from django.core.paginator import Paginator
@@ -79,7 +81,7 @@ def look(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "procedures/import_file.html", context, status=422 if form.errors else 200)
 
 
-def _day(typed: str):  # type: ignore[no-untyped-def]
+def _day(typed: str) -> date | None:
     try:
         return read_day(typed, today=clock.today())
     except UnreadDay:

@@ -14,7 +14,7 @@ from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.apps.organisations.unit_fields import present_units
 from minhchung.apps.procedures import actions
 from minhchung.apps.procedures.forms import HeldForm, InitiativeForm, NormForm, ProposalForm
-from minhchung.apps.procedures.law import held_of, norms_of
+from minhchung.apps.procedures.law import Norm, held_of, norms_of
 from minhchung.apps.procedures.models import Proposal
 from minhchung.apps.procedures.queries.page import procedure_page
 from minhchung.apps.procedures.queries.scope import initiative_for, initiatives_for, procedure_for, proposal_for, proposals_for
@@ -116,11 +116,12 @@ def initiative(request: PersonRequest, pk: int) -> HttpResponse:
 def held(request: PersonRequest) -> HttpResponse:
     """`/thu-tuc/don-gian-hoa/du-lieu/`: papers the State holds as data, and the numbers the ward works by."""
     commune = own_commune(request)
-    norms = [
-        (norm, NormForm(initial={"number": norm.number, "source": norm.source}, auto_id=f"{norm.name}-%s"))
-        for norm in norms_of(commune.pk).values()
-    ]
-    return render(request, "procedures/held.html", {"rows": held_of(commune.pk), "today": clock.today(), "norms": norms})
+    norms = [(norm, _norm_form(norm)) for norm in norms_of(commune.pk).values()]
+    return render(request, "procedures/held.html", {"rows": held_of(commune.pk), "norms": norms})
+
+
+def _norm_form(norm: Norm) -> NormForm:
+    return NormForm(initial={"number": norm.number, "source": norm.source}, auto_id=f"{norm.name}-%s")
 
 
 @require_http_methods(["GET", "POST"])
@@ -159,8 +160,5 @@ def set_norm(request: PersonRequest, slug: str) -> HttpResponse:
         actions.set_norm(commune=commune, name=slug, **form.cleaned_data, actor=request.user, at=clock.now())
         messages.success(request, f"Lúc {clock.now():%H:%M}: đã lưu định mức.")
         return redirect("procedures:held")
-    rows = [
-        (norm, form if norm.name == slug else NormForm(initial={"number": norm.number, "source": norm.source}, auto_id=f"{norm.name}-%s"))
-        for norm in norms.values()
-    ]
-    return render(request, "procedures/held.html", {"rows": held_of(commune.pk), "today": clock.today(), "norms": rows}, status=422)
+    rows = [(norm, form if norm.name == slug else _norm_form(norm)) for norm in norms.values()]
+    return render(request, "procedures/held.html", {"rows": held_of(commune.pk), "norms": rows}, status=422)
