@@ -18,6 +18,8 @@ from minhchung.apps.inspections.views.acting import UNIT as INSPECTED
 from minhchung.apps.meetings.views.acting import CONCLUSION, MEETING
 from minhchung.apps.meetings.views.acting import ITEM as AGENDA_ITEM
 from minhchung.apps.plans.views.acting import ITEM, OBJECTIVE, PLAN
+from minhchung.apps.procedures.law import usual_norms
+from minhchung.apps.procedures.views.acting import INITIATIVE, PROPOSAL, SOURCE
 from tests.personas import NOW
 
 THINGS: dict[str, str] = {
@@ -27,7 +29,10 @@ THINGS: dict[str, str] = {
     "dossiers:drop_profile": "profile",
     **{f"files:{name}": "file" for name in ("serve", "reread", "reading", "preview")},
     "files:page": "scan",
-    **{f"indexes:{name}": "criterion" for name in ("criterion", "link", "unlink", "declare", "rule_out", "give_points", "take_back")},
+    **{
+        f"indexes:{name}": "criterion"
+        for name in (*("criterion", "link", "link_procedures", "unlink", "declare", "rule_out", "give_points", "take_back"),)
+    },
     **{f"indexes:{name}": "round" for name in ("round", "round_step", "round_marks", "round_mark", "round_sign", "comparison")},
     **{f"indexes:{name}": "declared" for name in ("appraisal", "round_leaf", "ask_explanation", "explanations", "round_paper")},
     "indexes:explanation": "explanation",
@@ -100,6 +105,12 @@ THINGS: dict[str, str] = {
     **{f"meetings:{name}": "agenda_item" for name in ("minute", "act_item")},
     "meetings:attend": "invitation",
     "meetings:act_conclusion": "conclusion",
+    **{f"procedures:{name}": "procedure" for name in ("procedure", "arrange", "workflow", "propose", "mend")},
+    "procedures:import_file": "listed",
+    "procedures:act_source": "source",
+    "procedures:decision": "decision",
+    **{f"procedures:{name}": "simplification" for name in ("proposal", "act_proposal")},
+    **{f"procedures:{name}": "initiative" for name in ("initiative", "act_initiative")},
 }
 
 PARTS: dict[str, tuple[str, list[str]]] = {
@@ -122,6 +133,12 @@ PARTS: dict[str, tuple[str, list[str]]] = {
     "meetings:act_meeting": ("slug", sorted(MEETING)),
     "meetings:act_item": ("slug", sorted(AGENDA_ITEM)),
     "meetings:act_conclusion": ("slug", sorted(CONCLUSION)),
+    "procedures:act_source": ("slug", sorted(SOURCE)),
+    "procedures:act_proposal": ("slug", sorted(PROPOSAL)),
+    "procedures:act_initiative": ("slug", sorted(INITIATIVE)),
+    "procedures:mend": ("slug", ["basis", "components", "name", "ways"]),
+    "procedures:edit_held": ("slug", ["identity", "moi"]),
+    "procedures:set_norm": ("slug", sorted(usual_norms())),
     "dossiers:figure": ("name", ["resolved-in-time"]),
     "indexes:round_step": ("slug", sorted(STEPS)),
     "indexes:round_paper": ("slug", SLUGS),

@@ -51,6 +51,7 @@ from tests.indexes.rounds import appraise_all, declare_round
 from tests.indexes.sets import BESIDE, small_set
 from tests.inspections.conftest import RETOLD
 from tests.personas import NOW, SINCE
+from tests.procedures import catalogue
 from tests.scoring.exchange.annexes import numbered_excel
 
 DIRECTIVE = """ỦY BAN NHÂN DÂN
@@ -118,6 +119,7 @@ class World:
         self._plans()
         self._rounds()
         self._dossiers()
+        self.things |= catalogue.examples(ward, units, at=NOW - timedelta(hours=1))
         self._findings()
         self._inspections()
         self._meetings(officer)

@@ -159,7 +159,7 @@ def _simplify(commune: Commune, units: Mapping[str, Unit], people: Mapping[str, 
             sent = Document.objects.filter(commune=commune, direction="in", archived_at=None).order_by("pk").first()
             if sent is None:
                 raise LookupError("the sample ward has no document by which a proposal could be sent")
-            procedures.send_proposal(proposal=made, document=sent, actor=people["an"], at=_at("2026-06-20 09:00"))
+            procedures.send_proposal(simplification=made, document=sent, actor=people["an"], at=_at("2026-06-20 09:00"))
     for short, code, who in (("VP", "1.001669", "an"), ("KT", "1.001612", "huy")):
         procedures.propose(
             procedure=Procedure.objects.get(commune=commune, code=code),

@@ -12,7 +12,7 @@ from minhchung.apps.ground.refs import Ref
 from minhchung.apps.procedures.law import norms_of
 from minhchung.apps.procedures.models import Line, Procedure, Workflow
 from minhchung.apps.procedures.queries.page import workflow_on
-from minhchung.apps.procedures.queries.simplifying import Droppable, UnitCount, by_unit, droppable
+from minhchung.apps.procedures.queries.simplifying import HeldComponent, UnitCount, by_unit, held_components
 from minhchung.apps.procedures.queries.standing import Known, standing
 from minhchung.apps.procedures.rules.telling import LABELS
 from minhchung.apps.procedures.rules.workflows import Compared
@@ -52,13 +52,14 @@ def _timed(look: Look) -> Iterator[Timed]:
                 yield Timed(known, found)
 
 
-def _droppable(look: Look) -> list[Droppable]:
-    found = droppable(look.scope.commune, look.today)
+def _held(look: Look) -> list[HeldComponent]:
+    found = held_components(look.scope.commune, look.today)
     return [each for each in found if look.scope.unit in (None, each.procedure.unit_id)]
 
 
-def _tell_droppable(row: Droppable, look: Look) -> Problem:
-    return _of(row.procedure, f"“{row.match.component.name[:120]}”. {row.match.reason}", part=str(row.match.held.key))
+def _tell_held(row: HeldComponent, look: Look) -> Problem:
+    part = f"{row.match.place}-{row.match.held.key}"[:40]
+    return _of(row.procedure, f"“{row.match.component.name[:120]}”. {row.match.reason}", part)
 
 
 @dataclass(frozen=True)
@@ -133,10 +134,11 @@ register(
         "DM-02",
         "Giấy tờ đã có dữ liệu mà chưa đề xuất bỏ",
         Severity.HINT,
-        "thành phần hồ sơ của thủ tục còn hiệu lực, khớp bảng giấy tờ đã có dữ liệu điện tử, chưa có đề xuất bỏ",
-        _droppable,
-        _tell_droppable,
+        "thành phần hồ sơ của thủ tục còn hiệu lực, khớp bảng giấy tờ đã có dữ liệu điện tử",
+        _held,
+        _tell_held,
         "Mở thủ tục, bấm “Đề xuất bỏ” ở giấy tờ đó; nếu vẫn cần thì sửa bảng giấy tờ đã có dữ liệu.",
+        holds={"chưa có đề xuất bỏ": lambda row, look: not row.proposed},
     ),
     Check(
         "DM-03",

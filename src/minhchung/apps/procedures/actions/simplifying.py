@@ -66,28 +66,28 @@ def propose(
     return made
 
 
-@act("procedures.send_proposal", "Trình đề xuất đơn giản hóa", on="proposal", allowed=carries)
-def send_proposal(*, proposal: Proposal, document: Document, actor: Person | None, at: datetime) -> Proposal:
+@act("procedures.send_proposal", "Trình đề xuất đơn giản hóa", on="simplification", allowed=carries)
+def send_proposal(*, simplification: Proposal, document: Document, actor: Person | None, at: datetime) -> Proposal:
     """Sent up by a document of the register."""
-    return _moved(proposal, State.PROPOSED, document=document, at=at)
+    return _moved(simplification, State.PROPOSED, document=document, at=at)
 
 
-@act("procedures.decide_proposal", "Ghi kết quả đề xuất đơn giản hóa", on="proposal", allowed=decides)
-def decide_proposal(*, proposal: Proposal, approved: bool, document: Document, actor: Person | None, at: datetime) -> Proposal:
+@act("procedures.decide_proposal", "Ghi kết quả đề xuất đơn giản hóa", on="simplification", allowed=decides)
+def decide_proposal(*, simplification: Proposal, approved: bool, document: Document, actor: Person | None, at: datetime) -> Proposal:
     """Approved or not, by the document that says so."""
-    return _moved(proposal, State.APPROVED if approved else State.REFUSED, document=document, at=at)
+    return _moved(simplification, State.APPROVED if approved else State.REFUSED, document=document, at=at)
 
 
-@act("procedures.carry_out_proposal", "Ghi đã thực hiện đề xuất", on="proposal", allowed=carries)
-def carry_out_proposal(*, proposal: Proposal, actor: Person | None, at: datetime) -> Proposal:
+@act("procedures.carry_out_proposal", "Ghi đã thực hiện đề xuất", on="simplification", allowed=carries)
+def carry_out_proposal(*, simplification: Proposal, actor: Person | None, at: datetime) -> Proposal:
     """What was approved is done."""
-    return _moved(proposal, State.DONE, at=at)
+    return _moved(simplification, State.DONE, at=at)
 
 
-@act("procedures.drop_proposal", "Rút đề xuất đơn giản hóa", on="proposal", allowed=carries)
-def drop_proposal(*, proposal: Proposal, reason: str, actor: Person | None, at: datetime) -> Proposal:
+@act("procedures.drop_proposal", "Rút đề xuất đơn giản hóa", on="simplification", allowed=carries)
+def drop_proposal(*, simplification: Proposal, reason: str, actor: Person | None, at: datetime) -> Proposal:
     """Taken back before it was decided."""
-    return _moved(proposal, State.DROPPED, at=at, note=reason.strip())
+    return _moved(simplification, State.DROPPED, at=at, note=reason.strip())
 
 
 def _moved(proposal: Proposal, to: Proposal.State, *, document: Document | None = None, at: datetime, note: str = "") -> Proposal:

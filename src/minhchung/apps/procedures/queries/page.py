@@ -111,7 +111,7 @@ def _held(procedure: Procedure, content: Content, day: date) -> dict[int, tuple[
     live = Proposal.objects.filter(procedure=procedure, kind=Proposal.Kind.PAPER).exclude(state__in=["dropped", "refused"])
     proposed = {each.component: each for each in live}
     found = matches(content.components or (), held_of(procedure.commune_id), day)
-    return {match.place: (match, proposed.get(match.component.name)) for match in found}
+    return {match.place: (match, proposed.get(match.component.name[:500])) for match in found}
 
 
 def _documents(procedure: Procedure, content: Content) -> dict[int, Citation]:

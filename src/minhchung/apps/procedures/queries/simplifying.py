@@ -63,22 +63,27 @@ def by_unit(commune: str, year: int, today: date) -> list[UnitCount]:
 
 
 @dataclass(frozen=True)
-class Droppable:
-    """A paper that the State already holds and nobody has proposed to drop."""
+class HeldComponent:
+    """A paper of a procedure that the State already holds. `proposed`: a live proposal asks to drop it."""
 
     procedure: Procedure
     match: Match
+    proposed: bool
 
 
-def droppable(commune: str, day: date) -> Sequence[Droppable]:
+def held_components(commune: str, day: date) -> list[HeldComponent]:
     """All such papers of the procedures in force."""
     live = Proposal.objects.filter(commune=commune, kind=Proposal.Kind.PAPER).exclude(state__in=["dropped", "refused"])
     proposed = set(live.values_list("procedure", "component"))
     held = held_of(commune)
     return [
-        Droppable(known.procedure, match)
+        HeldComponent(known.procedure, match, (known.procedure.pk, match.component.name[:500]) in proposed)
         for known in standing(commune, day)
         if known.standing.in_force
         for match in matches(known.standing.content.components or (), held, day)
-        if (known.procedure.pk, match.component.name) not in proposed
     ]
+
+
+def droppable(commune: str, day: date) -> Sequence[HeldComponent]:
+    """Those that nobody has proposed to drop."""
+    return [each for each in held_components(commune, day) if not each.proposed]

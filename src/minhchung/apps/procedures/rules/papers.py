@@ -67,6 +67,7 @@ def _component(name: str, count: re.Match[str], case: str) -> Component:
     doubts, numbers = [], {"originals": _whole(count["originals"]), "copies": _whole(count["only"] or count["copies"])}
     if len(digits) > 1 or (name and name[-1:].isdigit()):
         doubts.append("Số lượng dính liền với chữ số đứng trước.")
+        name += digits[:-1]
         numbers = {"originals": None, "copies": None}
     elif numbers["originals"] == 0 and not numbers["copies"]:
         doubts.append("Số lượng ghi 0: dòng này có thể là lời dẫn hoặc lưu ý, không phải giấy tờ.")
