@@ -1,5 +1,6 @@
 """Procedures, their sources, workflows, proposals and initiatives as subjects."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
@@ -7,11 +8,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from minhchung.apps.documents import offers
+from minhchung.apps.documents.models import Document
 from minhchung.apps.files import links
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.subjects import SubjectKind, register
 from minhchung.apps.organisations.rights import mandate_of
 from minhchung.apps.procedures.models import Initiative, Procedure, Proposal, Source, Workflow
+from minhchung.text.normal import fold
 
 TITLE = 160
 
@@ -54,3 +58,17 @@ _kind("initiative", "Sáng kiến", Initiative, _page("procedures:initiative"))
 _kind("procedure_source", "Nguồn của danh mục", Source, lambda key: reverse("procedures:sources"))
 _kind("workflow", "Quy trình nội bộ", Workflow, _of_the_workflow, commune="procedure__commune")
 links.register(links.FileLink("procedure_sources", "nguồn của danh mục thủ tục", Q(procedure_sources__isnull=False), _visible_files))
+
+
+def _offer(person: Any, document: Document) -> offers.Offer | None:
+    """A publication decision is laid over the catalogue."""
+    if document.series != "QĐ" or not _PUBLISHES.search(fold(document.subject)) or document.archived_at is not None:
+        return None
+    if not person.has_perm("procedures.publish_decision", document):
+        return None
+    hint = "Bảng thủ tục mới, sửa đổi, bãi bỏ được đọc thành đề nghị; chưa ghi gì."
+    return offers.Offer("Cập nhật danh mục thủ tục", reverse("procedures:decision", args=[document.pk]), hint)
+
+
+_PUBLISHES = re.compile(r"cong bo.*(?:thu tuc|tthc)")
+offers.register(_offer)
