@@ -104,7 +104,15 @@ def limit_of(record: DossierRecord) -> Limit | None:
     return Limit(amount, unit) if amount is not None and unit is not None else None
 
 
-def _counted(record: DossierRecord, received: datetime, limit: Limit, calendar: Calendar, *, policy: Policy, cutoff: time | None) -> Deadline:
+def _counted(
+    record: DossierRecord,
+    received: datetime,
+    limit: Limit,
+    calendar: Calendar,
+    *,
+    policy: Policy,
+    cutoff: time | None,
+) -> Deadline:
     # Without the hour of reception nobody knows on which side of the cut-off it lay.
     known = None if record.is_day("received_at") else cutoff
     return deadline(received, limit, calendar, record.pauses(), policy=policy, cutoff=known)
