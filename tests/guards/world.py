@@ -39,8 +39,6 @@ from minhchung.apps.organisations.models import Appointment, Commune, Person, Un
 from minhchung.apps.plans import actions as plans
 from minhchung.apps.plans.rules.when import read_when
 from minhchung.apps.plans.writing import ItemFields
-from minhchung.apps.quality import actions as quality
-from minhchung.apps.quality.models import Version
 from minhchung.apps.reviews.running import review
 from minhchung.flow.exports import Profile
 from minhchung.flow.indicators import Official
@@ -53,7 +51,8 @@ from tests.indexes.rounds import appraise_all, declare_round
 from tests.indexes.sets import BESIDE, small_set
 from tests.inspections.conftest import RETOLD
 from tests.personas import NOW, SINCE
-from tests.quality import conftest as small_catalogue
+from tests.procedures import catalogue
+from tests.quality import quality_world
 from tests.scoring.exchange.annexes import numbered_excel
 
 DIRECTIVE = """ỦY BAN NHÂN DÂN
@@ -106,13 +105,8 @@ class World:
 
     def __init__(self, ward: Commune, units: dict[str, Unit], officer: Person) -> None:
         self.ward, self.units = ward, units
-        self.things: dict[str, Any] = {
-            "commune": ward,
-            "listing": ward,
-            "province": ward.province,
-            "unit": units["VH-XH"],
-            "person": officer,
-        }
+        self.things: dict[str, Any] = {"commune": ward, "listing": ward, "province": ward.province}
+        self.things |= {"unit": units["VH-XH"], "person": officer}
         self._organisations(officer)
         self._working_time()
         self._documents()
@@ -121,10 +115,11 @@ class World:
         self._plans()
         self._rounds()
         self._dossiers()
+        self.things |= catalogue.examples(ward, units, at=NOW - timedelta(hours=1))
         self._findings()
         self._inspections()
         self._meetings(officer)
-        self._quality()
+        self.things |= quality_world.made(ward, self.units, self.things["outgoing"])
         self.things["event"] = HistoryEvent.objects.filter(commune=ward.pk).order_by("position").first()
 
     def _organisations(self, officer: Person) -> None:
@@ -398,30 +393,4 @@ class World:
             "agenda_item": meeting.items.all()[1],
             "invitation": meeting.invitations.all()[0],
             "conclusion": concluded[0],
-        }
-
-    def _quality(self) -> None:
-        """A procedure with its document: a version in force with a copy out, the next one being drafted; one that waits; a declaration."""
-        ward, at = self.ward, NOW - timedelta(hours=1)
-        procedure = small_catalogue.say(ward, "1.001193", small_catalogue.BIRTH, unit=self.units["VP"])
-        small_catalogue.say(ward, "1.000894", small_catalogue.MARRIAGE, unit=self.units["VP"])
-        first = quality.generate(commune=ward, procedures=[procedure], owner=self.units["VH-XH"], actor=None, at=at)
-        document = first.document
-        for step in (quality.submit, quality.endorse):
-            step(version=first, actor=None, at=at)
-        quality.approve(version=first, effective_on=NOW.date(), actor=None, at=at)
-        copies = quality.hand_out(version=first, units=[self.units["KT"]], handed_on=NOW.date(), actor=None, at=at)
-        quality.record_review(document=document, on=NOW.date(), result="keep", note="Căn cứ còn hiệu lực", actor=None, at=at)
-        draft = quality.draft_version(document=document, reason="Đổi biểu mẫu", actor=None, at=at)
-        other = quality.add_document(commune=ward, kind="policy", title="Chính sách chất lượng", owner=self.units["VP"], actor=None, at=at)
-        declared = quality.declare(commune=ward, standard="TCVN ISO 9001:2015", scope="Giải quyết TTHC", actor=None, at=at)
-        quality.sign_declaration(declaration=declared, document=self.things["outgoing"], signed_on=NOW.date(), actor=None, at=at)
-        self.things |= {
-            "procedure": procedure,
-            "controlled": document,
-            "bare_controlled": other,
-            "version": Version.objects.get(pk=draft.pk),
-            "version_in_force": Version.objects.get(pk=first.pk),
-            "copy": copies[0],
-            "declaration": declared,
         }

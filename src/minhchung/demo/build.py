@@ -21,6 +21,7 @@ from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.organisations.national_list import read_commune_list
 from minhchung.demo import MARK, READY, papers
+from minhchung.demo.catalogue import keep_catalogue
 from minhchung.demo.dossiers import EXPORTS, bring_in_exports
 from minhchung.demo.expected import issue_papers
 from minhchung.demo.findings import find_and_mend
@@ -56,6 +57,7 @@ def build(data: Path, *, port: int) -> Iterator[str]:
         bring_in_exports(commune, people["lan"], data / EXPORTS)
         tell_inspections(commune, people)
         keep_register(commune, people)
+        keep_catalogue(commune, people)
         leave_flaws(commune, people, story.documents)
         score_the_ward(commune, people, story.documents)
         issue_papers(commune, people)

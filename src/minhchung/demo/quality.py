@@ -15,7 +15,7 @@ from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.organisations import actions as organisations
 from minhchung.apps.organisations.models import Body, Commune, Person, Unit
-from minhchung.apps.procedures.models import Line, Procedure, Source
+from minhchung.apps.procedures.models import Procedure
 from minhchung.apps.quality import actions
 from minhchung.apps.quality.models import ControlledDocument, DocumentReview, Version
 from minhchung.apps.quality.rules.content import Content, FormRow, Record, Step
@@ -53,7 +53,6 @@ DRAFTING = (
 
 def keep_quality_system(commune: Commune, people: Mapping[str, Person]) -> None:
     """From May to November 2026, told as acts."""
-    _procedures(commune)
     units = {unit.short: unit for unit in Unit.objects.filter(commune=commune)}
     _papers_of_the_system(commune, units, people)
     _procedures_documents(commune, units, people)
@@ -70,10 +69,10 @@ def _papers_of_the_system(commune: Commune, units: Mapping[str, Unit], people: M
     )):  # fmt: skip
         made = actions.add_document(
             commune=commune, kind=kind, title=title, owner=units["VH-XH"], layout="both", review_months=months,
-            readers=every if kind == "policy" else (), actor=people["nguyen"], at=_at(f"2026-05-04 {8 + number}:00"),
+            readers=every if kind == "policy" else (), actor=people["nguyen"], at=_at(f"2026-05-04 {8 + number:02d}:00"),
         )  # fmt: skip
-        draft = actions.draft_version(document=made, actor=people["duong"], at=_at(f"2026-05-05 {8 + number}:00"))
-        _write(draft, content, people["duong"], _at(f"2026-05-05 {8 + number}:20"))
+        draft = actions.draft_version(document=made, actor=people["duong"], at=_at(f"2026-05-05 {8 + number:02d}:00"))
+        _write(draft, content, people["duong"], _at(f"2026-05-05 {8 + number:02d}:20"))
         done = _through(draft, people, "duong", date(2026, 5, 12))
         for minute, name in enumerate(("duong", "an", "huy", "ha", "chi", "lan", "tuan")[: 1 if kind != "policy" else 7]):
             actions.acknowledge(version=done, actor=people[name], at=_at(f"2026-05-{13 + number} 09:{minute:02d}"))
@@ -189,37 +188,3 @@ def _through(version: Version, people: Mapping[str, Person], who: str, on: date 
 
 def _at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZONE)
-
-
-def _procedures(commune: Commune) -> None:
-    """The four procedures of the story, until the catalogue of the sample ward brings them."""
-    if Procedure.objects.filter(commune=commune).exists():
-        return
-    march, october = (
-        Source.objects.create(commune=commune, kind="list", title="Danh sách mẫu", on=day, added_at=_at(f"{day} 09:00"))
-        for day in (date(2026, 3, 2), date(2026, 10, 15))
-    )
-    law = [
-        {"title": "Luật Hộ tịch", "symbol": "60/2014/QH13"},
-        {"title": "Nghị định quy định chi tiết Luật Hộ tịch", "symbol": "123/2015/NĐ-CP"},
-    ]
-    unit = Unit.objects.get(commune=commune, short="VP")
-    for code, name, days in (
-        (BIRTH, "Đăng ký khai sinh", "1"), (MARRIAGE, "Đăng ký kết hôn", "3"), (SINGLE, "Cấp Giấy xác nhận tình trạng hôn nhân", "3"),
-        (AGAIN, "Đăng ký lại kết hôn", "5"), ("2.000635", "Cấp bản sao trích lục hộ tịch", "1"),
-    ):  # fmt: skip
-        made = Procedure.objects.create(commune=commune, code=code, name=name, unit=unit, at_centre=True, added_at=march.added_at)
-        way = {"kind": "direct", "limit": {"value": days, "unit": "working_days"}, "fee": {"amount": 0}}
-        said = {
-            "name": name,
-            "field": "Hộ tịch",
-            "ways": [way],
-            "basis": law,
-            "sets": "01 bộ",
-            "components": [{"name": f"Tờ khai {name.lower()}"}],
-        }
-        Line.objects.create(source=march, procedure=made, kind="new", on=march.on, said=said)
-    single, again = (Procedure.objects.get(commune=commune, code=code) for code in (SINGLE, AGAIN))
-    shorter = {"ways": [{"kind": "direct", "limit": {"value": "2", "unit": "working_days"}, "fee": {"amount": 0}}]}
-    Line.objects.create(source=october, procedure=single, kind="amended", on=october.on, said=shorter)
-    Line.objects.create(source=october, procedure=again, kind="abolished", on=october.on, said={})

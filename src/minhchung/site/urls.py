@@ -10,6 +10,7 @@ urlpatterns = [
     path("minh-chung/", include("minhchung.apps.evidence.urls")),
     path("", include("minhchung.apps.assignments.urls")),
     path("ke-hoach/", include("minhchung.apps.plans.urls")),
+    path("thu-tuc/", include("minhchung.apps.procedures.urls")),
     path("ho-so/", include("minhchung.apps.dossiers.urls")),
     path("ra-soat/", include("minhchung.apps.reviews.urls")),
     path("ra-soat/", include("minhchung.apps.findings.urls")),
