@@ -104,13 +104,13 @@ def generate(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         chosen = set(keys_of(request.POST.getlist("thu-tuc")))
         try:
-            made = _made(request, commune, [each for each in found.bare if each.pk in chosen], units)
+            made = _made(request, commune, [each for each in found.to_write if each.pk in chosen], units)
         except Refused as error:
             refused = str(error)
         else:
             messages.success(request, f"Lúc {clock.now():%H:%M}: đã lập {made} bản thảo quy trình từ danh mục.")
             return redirect("quality:documents")
-    context = {"commune": commune, "bare": found.bare, "listed": found.listed, "units": units, "refused": refused, "sent": request.POST}
+    context = {"commune": commune, "bare": found.to_write, "listed": found.listed, "units": units, "refused": refused, "sent": request.POST}
     return render(request, "quality/generate.html", context, status=422 if refused else 200)
 
 
