@@ -89,13 +89,13 @@ _figure("of_the_ward", "Số thủ tục cấp xã thực hiện", "Thủ tục 
 _figure(
     "new",
     "Số thủ tục mới trong kỳ",
-    "Có dòng ban hành mới hoặc thay thế của quyết định công bố có hiệu lực trong kỳ, cuối kỳ còn hiệu lực.",
+    "Quyết định công bố ban hành mới hoặc thay thế, hiệu lực trong kỳ; cuối kỳ còn hiệu lực.",
     new,
 )
 _figure(
     "abolished",
     "Số thủ tục bãi bỏ trong kỳ",
-    "Có dòng bãi bỏ của quyết định công bố có hiệu lực trong kỳ, cuối kỳ không còn hiệu lực.",
+    "Quyết định công bố bãi bỏ, hiệu lực trong kỳ; cuối kỳ không còn hiệu lực.",
     abolished,
 )
 _figure(

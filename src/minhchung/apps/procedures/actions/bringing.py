@@ -30,7 +30,7 @@ def take_over(*, commune: Commune, stored: StoredFile, on: date, scope: str = WH
     if not wanted:
         raise Refused(f"“{stored.name}” không có gì mới so với danh mục ngày {on:%d/%m/%Y}; không cần nhập.")
     source = Source.objects.create(
-        commune=held, kind=draft.contents.kind, title=stored.name, file=stored, on=on, added_by=actor, added_at=at
+        commune=held, kind=draft.contents.kind, title=stored.name.removesuffix(".txt"), file=stored, on=on, added_by=actor, added_at=at
     )
     known = _procedures(held, ((each.said.code, each.said.content.name or "") for each in wanted), at)
     Line.objects.bulk_create(
