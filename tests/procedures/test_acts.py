@@ -131,3 +131,10 @@ def test_certain_numbers_are_cited_and_uncertain_ones_are_not(bring):
     bring([page("1.001193", "Đăng ký khai sinh", can_cu_phap_ly=f"{BASIS}Luật Cư trú 202068/2020/QH14Nghị định 7/2025/NĐ-CP7/2025/NĐ-CP")])
     assert [each.raw for each in Citation.objects.filter(kind="procedure")] == ["7/2025/NĐ-CP"]
     assert Ref("procedure", str(Procedure.objects.get().pk)) == Procedure.objects.get().ref
+
+
+def test_a_procedure_whose_only_source_is_undone_is_found_and_cites_nothing(marriage, ward, standing):
+    actions.undo_source(source=Source.objects.get(), reason="Nhầm tệp", actor=standing, at=NOW)
+    assert queries.standing(ward.pk, TODAY) == []
+    assert lookup.keys_matching("ket hon", commune=ward.pk, kind="procedure") == []
+    assert not Citation.objects.filter(kind="procedure", key=str(marriage.pk)).exists()
