@@ -21,6 +21,9 @@ from minhchung.apps.legal.views.acting import STEPS as STEPS_OF_ITEM
 from minhchung.apps.meetings.views.acting import CONCLUSION, MEETING
 from minhchung.apps.meetings.views.acting import ITEM as AGENDA_ITEM
 from minhchung.apps.plans.views.acting import ITEM, OBJECTIVE, PLAN
+from minhchung.apps.procedures.law import usual_norms
+from minhchung.apps.procedures.views.acting import INITIATIVE, PROPOSAL, SOURCE
+from minhchung.apps.quality.views.acting import COPY, DECLARATION, DOCUMENT, VERSION
 from tests.personas import NOW
 
 THINGS: dict[str, str] = {
@@ -30,7 +33,10 @@ THINGS: dict[str, str] = {
     "dossiers:drop_profile": "profile",
     **{f"files:{name}": "file" for name in ("serve", "reread", "reading", "preview")},
     "files:page": "scan",
-    **{f"indexes:{name}": "criterion" for name in ("criterion", "link", "unlink", "declare", "rule_out", "give_points", "take_back")},
+    **{
+        f"indexes:{name}": "criterion"
+        for name in (*("criterion", "link", "link_procedures", "unlink", "declare", "rule_out", "give_points", "take_back"),)
+    },
     **{f"indexes:{name}": "round" for name in ("round", "round_step", "round_marks", "round_mark", "round_sign", "comparison")},
     **{f"indexes:{name}": "declared" for name in ("appraisal", "round_leaf", "ask_explanation", "explanations", "round_paper")},
     "indexes:explanation": "explanation",
@@ -111,6 +117,16 @@ THINGS: dict[str, str] = {
     **{f"meetings:{name}": "agenda_item" for name in ("minute", "act_item")},
     "meetings:attend": "invitation",
     "meetings:act_conclusion": "conclusion",
+    **{f"quality:{name}": "controlled" for name in ("document", "take_word", "act_document")},
+    **{f"quality:{name}": "version" for name in ("version", "edit", "docx", "compare", "act_version")},
+    "quality:act_copy": "copy",
+    **{f"quality:{name}": "declaration" for name in ("declaration", "declaration_docx", "post_declaration", "act_declaration")},
+    **{f"procedures:{name}": "procedure" for name in ("procedure", "arrange", "workflow", "propose", "mend")},
+    "procedures:import_file": "listed",
+    "procedures:act_source": "source",
+    "procedures:decision": "decision",
+    **{f"procedures:{name}": "simplification" for name in ("proposal", "act_proposal")},
+    **{f"procedures:{name}": "initiative" for name in ("initiative", "act_initiative")},
 }
 
 PARTS: dict[str, tuple[str, list[str]]] = {
@@ -136,6 +152,16 @@ PARTS: dict[str, tuple[str, list[str]]] = {
     "meetings:act_conclusion": ("slug", sorted(CONCLUSION)),
     "legal:act_item": ("slug", sorted(STEPS_OF_ITEM)),
     "legal:paper": ("name", sorted(LISTS)),
+    "quality:act_document": ("slug", sorted(DOCUMENT)),
+    "quality:act_version": ("slug", sorted(VERSION)),
+    "quality:act_copy": ("slug", sorted(COPY)),
+    "quality:act_declaration": ("slug", sorted(DECLARATION)),
+    "procedures:act_source": ("slug", sorted(SOURCE)),
+    "procedures:act_proposal": ("slug", sorted(PROPOSAL)),
+    "procedures:act_initiative": ("slug", sorted(INITIATIVE)),
+    "procedures:mend": ("slug", ["basis", "components", "name", "ways"]),
+    "procedures:edit_held": ("slug", ["identity", "moi"]),
+    "procedures:set_norm": ("slug", sorted(usual_norms())),
     "dossiers:figure": ("name", ["resolved-in-time"]),
     "indexes:round_step": ("slug", sorted(STEPS)),
     "indexes:round_paper": ("slug", SLUGS),

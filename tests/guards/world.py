@@ -52,6 +52,8 @@ from tests.indexes.rounds import appraise_all, declare_round
 from tests.indexes.sets import BESIDE, small_set
 from tests.inspections.conftest import RETOLD
 from tests.personas import NOW, SINCE
+from tests.procedures import catalogue
+from tests.quality import quality_world
 from tests.scoring.exchange.annexes import numbered_excel
 
 DIRECTIVE = """ỦY BAN NHÂN DÂN
@@ -104,13 +106,8 @@ class World:
 
     def __init__(self, ward: Commune, units: dict[str, Unit], officer: Person) -> None:
         self.ward, self.units = ward, units
-        self.things: dict[str, Any] = {
-            "commune": ward,
-            "listing": ward,
-            "province": ward.province,
-            "unit": units["VH-XH"],
-            "person": officer,
-        }
+        self.things: dict[str, Any] = {"commune": ward, "listing": ward, "province": ward.province}
+        self.things |= {"unit": units["VH-XH"], "person": officer}
         self._organisations(officer)
         self._working_time()
         self._documents()
@@ -119,10 +116,12 @@ class World:
         self._plans()
         self._rounds()
         self._dossiers()
+        self.things |= catalogue.examples(ward, units, at=NOW - timedelta(hours=1))
         self._findings()
         self._inspections()
         self._meetings(officer)
         self.things |= legal_things(ward, units)
+        self.things |= quality_world.made(ward, self.units, self.things["outgoing"])
         self.things["event"] = HistoryEvent.objects.filter(commune=ward.pk).order_by("position").first()
 
     def _organisations(self, officer: Person) -> None:

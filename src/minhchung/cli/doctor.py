@@ -1,4 +1,4 @@
-"""What `minhchung doctor` looks at: links, history chains, and the bytes of every stored file."""
+"""What `minhchung doctor` looks at: links, history chains, approved versions, and the bytes of every stored file."""
 
 import sys
 from collections.abc import Iterator
@@ -18,6 +18,13 @@ def broken_chains(commune: str | None = None) -> list[str]:
 
     links = (history.verify(code) for code in ([commune] if commune else history.chains()))
     return [f"Phường {link.commune}: đứt ở sự kiện {link.position}: {link.reason}" for link in links if link]
+
+
+def broken_versions() -> list[str]:
+    """Approved versions of controlled documents that no longer say what was approved."""
+    from minhchung.apps.quality.soundness import changed_versions  # noqa: PLC0415
+
+    return changed_versions()
 
 
 def broken_files(*, hashing: bool) -> list[str]:

@@ -148,9 +148,9 @@ def doctor(
     data: DataOption = None,
     quick: Annotated[bool, typer.Option("--quick", help="Chỉ xem tệp còn và đủ dài, không tính lại mã băm.")] = False,
 ) -> None:
-    """Khám dữ liệu: liên kết trỏ vào chỗ trống, chuỗi lịch sử, tệp trong kho còn đủ và đúng. Mã thoát 1 khi có điều cần sửa."""
+    """Khám dữ liệu: liên kết, chuỗi lịch sử, tài liệu ISO đã phê duyệt, tệp trong kho còn đủ và đúng. Mã thoát 1 khi có điều cần sửa."""
     start_ready(data)
-    broken = checks.broken_links() + checks.broken_chains() + checks.broken_files(hashing=not quick)
+    broken = [*checks.broken_links(), *checks.broken_chains(), *checks.broken_versions(), *checks.broken_files(hashing=not quick)]
     for line in broken:
         typer.echo(line)
     typer.echo(f"{len(broken)} điều cần sửa." if broken else "Không thấy điều gì cần sửa.")

@@ -21,6 +21,7 @@ from minhchung.apps.organisations.mandates import Role
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.organisations.national_list import read_commune_list
 from minhchung.demo import MARK, READY, papers
+from minhchung.demo.catalogue import keep_catalogue
 from minhchung.demo.dossiers import EXPORTS, bring_in_exports
 from minhchung.demo.expected import issue_papers
 from minhchung.demo.findings import find_and_mend
@@ -30,6 +31,7 @@ from minhchung.demo.legal import tell_legal
 from minhchung.demo.meetings import hold_meetings
 from minhchung.demo.people import PASSWORD, PEOPLE, make_people, make_ward
 from minhchung.demo.plans import bring_in_plan, follow
+from minhchung.demo.quality import keep_quality_system
 from minhchung.demo.register import keep_register
 from minhchung.demo.scores import score_the_ward
 from minhchung.reading import read_text, to_json
@@ -56,12 +58,14 @@ def build(data: Path, *, port: int) -> Iterator[str]:
         bring_in_exports(commune, people["lan"], data / EXPORTS)
         tell_inspections(commune, people)
         keep_register(commune, people)
+        keep_catalogue(commune, people)
         leave_flaws(commune, people, story.documents)
         score_the_ward(commune, people, story.documents)
         issue_papers(commune, people)
         tell_legal(commune, people)
         find_and_mend(commune, people, story.documents)
         hold_meetings(commune, people)
+        keep_quality_system(commune, people)
         (data / READY).write_text("Đã chuẩn bị xong.\n", "utf-8")
     papers.write_all(data / "van-ban-mau")
     yield f"Văn bản mẫu để kéo thả thử: {data / 'van-ban-mau'}"

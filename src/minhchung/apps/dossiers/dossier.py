@@ -11,7 +11,7 @@ from minhchung.apps.dossiers import fault_log
 from minhchung.apps.dossiers.calling import Due, due_of
 from minhchung.apps.dossiers.differences import Difference, differences_of
 from minhchung.apps.dossiers.models import DossierCard, SystemFault
-from minhchung.apps.dossiers.own_due import OwnDue, Used, own_due, used_of
+from minhchung.apps.dossiers.own_due import NOTHING_KNOWN, OwnDue, Terms, Used, own_due, used_of
 from minhchung.apps.dossiers.rail import Rail, rail_of
 from minhchung.apps.dossiers.reading import Opened
 from minhchung.apps.dossiers.real_clock import Beside
@@ -19,9 +19,12 @@ from minhchung.apps.dossiers.record import DossierRecord
 from minhchung.apps.dossiers.rules.apologies import last_day_to_apologise
 from minhchung.apps.dossiers.titles import CHANNELS, LEVELS, STATUSES
 from minhchung.apps.organisations.models import Commune
+from minhchung.apps.procedures.models import Procedure
+from minhchung.apps.procedures.rules import code_of
 from minhchung.flow.backlog import backlog_checklist
 from minhchung.flow.columns import GIVEN_BACK
 from minhchung.worktime import Calendar, MissingYear
+from minhchung.worktime.deadline import Policy
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class Dossier:
     level: str
     due: Due
     call: Mapping[str, Any] | None
+    procedure: Procedure | None
     own: OwnDue
     used: Used
     rail: Rail
@@ -105,7 +109,8 @@ def dossier(
     """The page of one dossier out of one generation. `beside`: its moments on both clocks."""
     rows = lake.lists(now).rows
     call = next(iter(rows.filter(pc.equal(rows["code"], record.code)).to_pylist()), None)
-    own = own_due(record, lake.calendar)
+    procedure = procedure_of(record, commune)
+    own = own_due(record, lake.calendar, terms_of(procedure))
     due = due_of(call) if call else _closed_due(record, lake.calendar)
     checklist = backlog_checklist()
     found = checklist.cause_named(card.cause) if card and card.cause else None
@@ -118,6 +123,7 @@ def dossier(
         level=LEVELS.get(record.row.get("level") or "", ""),
         due=due,
         call=call,
+        procedure=procedure,
         own=own,
         used=used_of(record, own, lake.calendar, now),
         rail=rail_of(lake, record, now),
@@ -130,6 +136,20 @@ def dossier(
         group=found[0].title if found else "",
         proposal=proposals.get(card.proposal, "") if card else "",
     )
+
+
+def procedure_of(record: DossierRecord, commune: Commune) -> Procedure | None:
+    """The procedure of the catalogue that the dossier is of, by the code its export names."""
+    code = code_of(str(record.row.get("procedure_code") or ""))
+    return Procedure.objects.filter(commune=commune, code=code.national).first() if code else None
+
+
+def terms_of(procedure: Procedure | None) -> Terms:
+    """How the time of its dossiers runs, as far as the ward has said."""
+    if procedure is None:
+        return NOTHING_KNOWN
+    said: dict[str, Policy] = {"restart": "restart", "shift": "shift"}
+    return Terms(said.get(procedure.after_supplement), procedure.cutoff)
 
 
 def apology_of(

@@ -9,6 +9,17 @@ from minhchung.worktime.deadline import Policy
 
 
 @dataclass(frozen=True)
+class Terms:
+    """What the catalogue says of how the time of a procedure runs. `after_supplement` None: not known, so both ways are counted."""
+
+    after_supplement: Policy | None = None
+    cutoff: time | None = None
+
+
+NOTHING_KNOWN = Terms()
+
+
+@dataclass(frozen=True)
 class OwnDue:
     """`due` is None where it cannot be told, `reason` says why. `restarted` is the due date if a supplement starts the limit anew.
 
@@ -38,8 +49,8 @@ class Used:
         return self.minutes is not None and self.whole is not None and self.minutes > self.whole
 
 
-def own_due(record: DossierRecord, calendar: Calendar) -> OwnDue:
-    """The due date by the limit, the reception and the supplements of the record."""
+def own_due(record: DossierRecord, calendar: Calendar, terms: Terms = NOTHING_KNOWN) -> OwnDue:
+    """The due date by the limit, the reception and the supplements of the record, as the procedure's terms have it."""
     try:
         limit = limit_of(record)
         if limit is None:
@@ -49,7 +60,8 @@ def own_due(record: DossierRecord, calendar: Calendar) -> OwnDue:
             return _unknown("Nguồn không có ngày tiếp nhận.", limit)
         if limit.unit == "wh" and record.is_day("received_at"):
             return _unknown("Thời hạn tính bằng giờ mà nguồn chỉ ghi ngày tiếp nhận, không ghi giờ.", limit)
-        shifted, restarted = (_counted(record, received, limit, calendar, policy) for policy in ("shift", "restart"))
+        shifted = _counted(record, received, limit, calendar, policy=terms.after_supplement or "shift", cutoff=terms.cutoff)
+        restarted = _counted(record, received, limit, calendar, policy=terms.after_supplement or "restart", cutoff=terms.cutoff)
     except (LimitError, MomentError, MissingYear) as error:
         return _unknown(str(error), None)
     if shifted.due is None:
@@ -92,8 +104,18 @@ def limit_of(record: DossierRecord) -> Limit | None:
     return Limit(amount, unit) if amount is not None and unit is not None else None
 
 
-def _counted(record: DossierRecord, received: datetime, limit: Limit, calendar: Calendar, policy: Policy) -> Deadline:
-    return deadline(received, limit, calendar, record.pauses(), policy=policy)
+def _counted(
+    record: DossierRecord,
+    received: datetime,
+    limit: Limit,
+    calendar: Calendar,
+    *,
+    policy: Policy,
+    cutoff: time | None,
+) -> Deadline:
+    # Without the hour of reception nobody knows on which side of the cut-off it lay.
+    known = None if record.is_day("received_at") else cutoff
+    return deadline(received, limit, calendar, record.pauses(), policy=policy, cutoff=known)
 
 
 def _whole(record: DossierRecord, own: OwnDue, start: datetime, calendar: Calendar) -> tuple[timedelta | None, str]:

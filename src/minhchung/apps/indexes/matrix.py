@@ -1,4 +1,4 @@
-"""What hangs together: directive ↔ assignment ↔ evidence ↔ leaf ↔ finding, and what hangs on nothing."""
+"""What hangs together: directive ↔ assignment ↔ evidence ↔ leaf ↔ procedure ↔ finding, and what hangs on nothing."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,19 +10,21 @@ from minhchung.apps.assignments.models import Assignment, Occurrence
 from minhchung.apps.documents.models import Document
 from minhchung.apps.findings.models import Finding, FindingWork
 from minhchung.apps.ground.refs import Ref
-from minhchung.apps.indexes.models import CriterionAssignment
+from minhchung.apps.indexes.models import CriterionAssignment, CriterionProcedure
 from minhchung.apps.indexes.standing import IndexStanding, LeafRow
+from minhchung.apps.procedures.models import Procedure
 
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A leaf with the work linked to it, the directives the work comes from, how many pieces of evidence stand behind it, and the findings
-    still open about it, its evidence or its work, or mended by that work."""
+    """A leaf with the work linked to it, the directives the work comes from, how many pieces of evidence stand behind it, the procedures it
+    is about, and the findings still open about it, its evidence, its work or its procedures, or mended by that work."""
 
     leaf: LeafRow
     assignments: Sequence[Assignment]
     directives: Sequence[Document]
     claims: int
+    procedures: Sequence[Procedure]
     findings: Sequence[Finding]
 
 
@@ -31,10 +33,13 @@ def matrix(standing: IndexStanding) -> list[MatrixRow]:
     shown = [row for row in standing.leaves.values() if row.asks_for_evidence]
     about = _findings_about(standing.index.commune_id)
     periods = _periods_of({pk for row in shown for pk in _work_of(row)})
-    return [_row(row, about, periods) for row in shown]
+    procedures = _procedures_of([row.criterion.pk for row in shown])
+    return [_row(row, about, periods, procedures[row.criterion.pk]) for row in shown]
 
 
-def _row(row: LeafRow, about: Mapping[Ref, Sequence[Finding]], periods: Mapping[int, Sequence[int]]) -> MatrixRow:
+def _row(
+    row: LeafRow, about: Mapping[Ref, Sequence[Finding]], periods: Mapping[int, Sequence[int]], procedures: Sequence[Procedure]
+) -> MatrixRow:
     work = _work_of(row)
     directives = {each.document_id: each.document for each in work.values() if each.document is not None}
     claims = [claim.pk for item in row.requirements for claim in item.claims]
@@ -44,9 +49,17 @@ def _row(row: LeafRow, about: Mapping[Ref, Sequence[Finding]], periods: Mapping[
         "claim": claims,
         "assignment": list(work),
         "occurrence": [period for pk in work for period in periods[pk]],
+        "procedure": [each.pk for each in procedures],
     }
     found = {each.pk: each for kind, pks in keys.items() for pk in pks for each in about.get(Ref(kind, str(pk)), ())}
-    return MatrixRow(row, list(work.values()), list(directives.values()), len(claims), [found[pk] for pk in sorted(found)])
+    return MatrixRow(row, list(work.values()), list(directives.values()), len(claims), procedures, [found[pk] for pk in sorted(found)])
+
+
+def _procedures_of(leaves: Sequence[int]) -> Mapping[int, list[Procedure]]:
+    found: dict[int, list[Procedure]] = defaultdict(list)
+    for link in CriterionProcedure.objects.filter(criterion__in=leaves).select_related("procedure"):
+        found[link.criterion_id].append(link.procedure)
+    return found
 
 
 def _work_of(row: LeafRow) -> dict[int, Assignment]:

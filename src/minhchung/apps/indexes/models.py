@@ -153,6 +153,17 @@ class CriterionAssignment(models.Model):
         ]
 
 
+class CriterionProcedure(models.Model):
+    """A procedure of the catalogue that a leaf is about: what the leaf asks is seen at its page, dossiers and publication."""
+
+    criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="procedure_links")
+    procedure = models.ForeignKey("procedures.Procedure", on_delete=models.CASCADE, related_name="criterion_links")
+
+    class Meta:
+        ordering = ["procedure__code"]
+        constraints = [models.UniqueConstraint(fields=["criterion", "procedure"], name="criterion_and_procedure_linked_once")]
+
+
 class Reading(models.Model):
     """What was known of a figure or a declared variable from a moment on. Never changed: what counts at a moment is the newest until then.
 

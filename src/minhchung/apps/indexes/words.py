@@ -22,6 +22,7 @@ name_fields(
         "evidence": "minh chứng cần có",
         "requirement": "minh chứng cần có",
         "assignment": "nhiệm vụ số",
+        "procedures": "thủ tục",
         "criteria": "số tiêu chí chuyển",
         "pack": "bộ tiêu chí",
         "version": "bản",

@@ -11,6 +11,13 @@ from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.procedures.rules import Content, LineKind, Said
 
 
+class AfterSupplement(models.TextChoices):
+    """What happens to the time limit once the applicant has completed the dossier."""
+
+    RESTART = "restart", "Tính lại từ đầu"
+    SHIFT = "shift", "Tính tiếp phần còn lại"
+
+
 class Procedure(models.Model):
     """A procedure under its national code, and what the ward itself arranges for it. `name` is that of the newest line, for lists."""
 
@@ -27,6 +34,10 @@ class Procedure(models.Model):
     """Carried out by a vertical sector (ngành dọc: công an, thuế, bảo hiểm …) at the ward."""
     group = models.CharField(max_length=200, blank=True)
     """The group of interlinked procedures (liên thông) it belongs to."""
+    after_supplement = models.CharField(max_length=7, choices=AfterSupplement.choices, blank=True)
+    """How its time runs on after a supplement; "" while nobody has said."""
+    cutoff = models.TimeField(null=True, blank=True)
+    """A dossier received after this hour counts as received the next working day; None where there is no such hour."""
     added_at = models.DateTimeField()
 
     class Meta:
@@ -135,6 +146,9 @@ class Workflow(models.Model):
         ordering = ["procedure", "-on", "-pk"]
         constraints = [models.UniqueConstraint(fields=["procedure", "on"], name="one_workflow_from_a_day_on")]
 
+    def __str__(self) -> str:
+        return f"Quy trình nội bộ: {self.procedure}"
+
     @property
     def commune_id(self) -> str:
         """The commune of the procedure."""
@@ -144,3 +158,139 @@ class Workflow(models.Model):
     def ref(self) -> Ref:
         """Its address as a subject."""
         return Ref("workflow", str(self.pk))
+
+
+class HeldPaper(models.Model):
+    """A paper the State already holds as data, so that applicants need not hand it in. A row of the ward's own; those that come with the
+    software are in law/simplification and a row with the same `key` takes the place of one of them."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="held_papers")
+    key = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    words = models.JSONField(default=list)
+    """Words by which a component of a dossier is recognised; one of them has to stand in its name."""
+    held_in = models.CharField(max_length=200)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300)
+    by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["commune", "key"], name="a_held_paper_once"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(held_in="") & ~Q(source=""), name="a_held_paper_says_where_and_who_says_so"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Proposal(models.Model):
+    """A proposal to make a procedure simpler. `before` and `after` say it in words, as the report on simplification lists them."""
+
+    class Kind(models.TextChoices):
+        PAPER = "paper", "Bỏ thành phần hồ sơ"
+        TIME = "time", "Giảm thời gian giải quyết"
+        STEP = "step", "Bỏ, gộp bước thực hiện"
+        FORM = "form", "Giản lược mẫu đơn, tờ khai"
+        ONLINE = "online", "Tái cấu trúc quy trình trực tuyến"
+        OTHER = "other", "Phương án khác"
+
+    class State(models.TextChoices):
+        IDEA = "idea", "Ý tưởng"
+        PROPOSED = "proposed", "Đã trình"
+        APPROVED = "approved", "Được chấp thuận"
+        DONE = "done", "Đã thực hiện"
+        REFUSED = "refused", "Không chấp thuận"
+        DROPPED = "dropped", "Đã rút"
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="proposals")
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="proposals")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="simplifications")
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=6, choices=Kind.choices)
+    component = models.CharField(max_length=500, blank=True)
+    """The paper to drop, in the words of the catalogue; only of a proposal about a paper."""
+    before = models.TextField()
+    after = models.TextField()
+    reason = models.TextField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.IDEA)
+    state_at = models.DateTimeField()
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="simplifications")
+    """The document by which it was sent up, then the one that decided."""
+    added_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-added_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(before="") & ~Q(after="") & ~Q(reason=""), name="a_proposal_says_what_and_why"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["approved", "refused"]) | Q(document__isnull=False), name="a_decided_proposal_names_the_decision"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.procedure.name}"
+
+    @property
+    def ref(self) -> Ref:
+        """Its address as a subject."""
+        return Ref("simplification", str(self.pk))
+
+
+class Initiative(models.Model):
+    """An initiative of a unit in administrative reform (sáng kiến), from registering to what was decided of it."""
+
+    class State(models.TextChoices):
+        REGISTERED = "registered", "Đã đăng ký"
+        RECOGNISED = "recognised", "Được công nhận"
+        REFUSED = "refused", "Không công nhận"
+        DROPPED = "dropped", "Đã rút"
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="initiatives")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="initiatives")
+    year = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    content = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.REGISTERED)
+    state_at = models.DateTimeField()
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="initiatives")
+    added_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-year", "title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["recognised", "refused"]) | Q(document__isnull=False), name="a_judged_initiative_names_the_decision"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def ref(self) -> Ref:
+        """Its address as a subject."""
+        return Ref("initiative", str(self.pk))
+
+
+class NormSetting(models.Model):
+    """A number the ward sets for itself (proposals and initiatives a unit owes in a year, working hours of a day), with its source."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="procedure_norms")
+    name = models.CharField(max_length=20)
+    number = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=300)
+    by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["commune", "name"], name="a_norm_set_once"),
+            models.CheckConstraint(condition=~Q(source=""), name="a_norm_names_its_source"),
+        ]

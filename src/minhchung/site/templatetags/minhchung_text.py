@@ -37,6 +37,7 @@ TAB_LETTERS = {
     "plans": "k",
     "criteria": "b",
     "dossiers": "d",
+    "procedures": "u",
     "reviews": "r",
     "meetings": "p",
     "settings": "t",

@@ -3,6 +3,7 @@
 from minhchung.apps.indexes.actions.criteria import add_criterion, archive_criterion, link_assignment, pass_on, unlink_assignment
 from minhchung.apps.indexes.actions.declaring import declare, give_points, read_figures, rule_out, take_back
 from minhchung.apps.indexes.actions.explaining import ask_explanation, drop_explanation_file, explain
+from minhchung.apps.indexes.actions.linking import link_procedures
 from minhchung.apps.indexes.actions.marking import appraise, score_approved, score_consolidated, score_published, score_self
 from minhchung.apps.indexes.actions.pack_drafts import change_draft, drop_draft, start_draft
 from minhchung.apps.indexes.actions.packs import add_pack, adopt, replace_pack, set_target, set_unit
@@ -45,6 +46,7 @@ __all__ = [
     "give_points",
     "keep_week",
     "link_assignment",
+    "link_procedures",
     "lock_round",
     "open_explaining",
     "open_round",

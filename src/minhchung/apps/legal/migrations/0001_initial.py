@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [
                     models.UniqueConstraint(fields=('campaign', 'document'), name='a_campaign_reviews_a_document_once'),
-                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'reviewing']), models.Q(models.Q(('proposal', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_proposal_says_what_and_why'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'reviewing']), models.Q(models.Q(('proposal', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_reviewed_document_says_what_and_why'),
                     models.CheckConstraint(condition=models.Q(models.Q(('state', 'handled'), _negated=True), ('proposal', 'keep'), ('decision__isnull', False), _connector='OR'), name='handling_has_its_document'),
                 ],
                 'ordering': ['document__issued_on', 'document_id'],

@@ -62,6 +62,6 @@ def standing_on(lines: Iterable[Said], day: date) -> Standing | None:
         elif line.kind == LineKind.ABOLISHED:
             in_force = False
         content = line.content.over(content)
-        told_by |= dict.fromkeys(line.content.said(), line.key)
+        told_by |= dict.fromkeys(line.content.spoken(), line.key)
         since = line.on
     return Standing(content, since, in_force, told_by) if since else None

@@ -1,0 +1,1 @@
+"""The rules of controlled documents; nothing here knows of Django."""
