@@ -115,7 +115,8 @@ class Item(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["campaign", "document"], name="a_campaign_reviews_a_document_once"),
             models.CheckConstraint(
-                condition=Q(state__in=["waiting", "reviewing"]) | (~Q(proposal="") & ~Q(reason="")), name="a_reviewed_document_says_what_and_why"
+                condition=Q(state__in=["waiting", "reviewing"]) | (~Q(proposal="") & ~Q(reason="")),
+                name="a_reviewed_document_says_what_and_why",
             ),
             models.CheckConstraint(
                 condition=~Q(state="handled") | Q(proposal="keep") | Q(decision__isnull=False), name="handling_has_its_document"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from minhchung.apps.documents.citing import cite
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.organisations.models import Person, Unit
@@ -30,8 +31,17 @@ def set_workflow(
     made, _ = Workflow.objects.update_or_create(
         procedure=procedure, on=on, defaults={"steps": [_told(step) for step in steps], "document": document, "by": actor, "at": at}
     )
+    cite(made.ref, _named(document), commune=procedure.commune_id)
     record(commune=procedure.commune_id, subject=made.ref, before=before, after={"on": on, "steps": _words(made)})
     return made
+
+
+def _named(document: Document | None) -> str:
+    """The decision that sets the workflow as a text would cite it."""
+    if document is None:
+        return ""
+    day = f" ngày {document.issued_on:%d/%m/%Y}" if document.issued_on else ""
+    return f"{document.code}{day}" + (f" của {document.issuer}" if document.issuer else "")
 
 
 def _words(workflow: Workflow) -> list[str]:
