@@ -1,5 +1,7 @@
 """The page of one dossier: what the system says, what is computed beside it, who may see it."""
 
+from datetime import time
+
 import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -8,6 +10,7 @@ from minhchung.apps.dossiers.dossier import Dossier, dossier
 from minhchung.apps.dossiers.reading import opened
 from minhchung.apps.dossiers.record import record_of
 from minhchung.apps.organisations.models import Commune, Person
+from minhchung.apps.procedures.models import Procedure
 from tests.dossiers import small_lake
 from tests.dossiers.conftest import At
 from tests.personas import NOW
@@ -100,6 +103,18 @@ def test_our_own_due_date_stands_beside_the_systems_when_they_differ(lake: Commu
     assert f"{found.own.due:%d/%m/%Y}" == "23/11/2026"
     html = page(at, clerk, "H99.12-261110-0009")
     assert "Hệ thống hẹn ngày 30/11/2026, tính theo thời hạn 9 ngày làm việc là ngày 23/11/2026" in html
+
+
+def test_the_cut_off_hour_of_its_procedure_moves_our_own_due_date_of_what_came_in_after_it(lake: Commune, at: At, clerk: Person) -> None:
+    late = small_lake.dossier("H99.12-261110-0010", small_lake.moment("2026-11-10 15:30"), small_lake.moment("2026-11-23 16:30"))
+    small_lake.put(lake, [late], as_of=small_lake.moment("2026-11-20 08:40"), whole=False)
+    before = read(lake, "H99.12-261110-0010").own.due
+    Procedure.objects.create(commune=lake, code="1.009994", name="Cấp giấy phép xây dựng", cutoff=time(15, 0), added_at=NOW)
+    after = read(lake, "H99.12-261110-0010")
+    assert before is not None and after.own.due is not None
+    assert (f"{before:%d/%m}", f"{after.own.due:%d/%m}") == ("23/11", "25/11"), "24/11 is a day off"
+    assert after.procedure is not None
+    assert f"/thu-tuc/{after.procedure.pk}/" in page(at, clerk, "H99.12-261110-0010")
 
 
 def test_an_open_request_stops_the_clock(lake: Commune, at: At, clerk: Person) -> None:

@@ -1,4 +1,5 @@
-"""The catalogue of procedures of the sample ward: names and codes are those of public procedures, everything else is made up.
+"""The catalogue of procedures of the sample ward: names and codes look like those of public procedures but were not checked against them;
+times, fees, papers and decisions are made up.
 
 An import in March, a publication decision of October, workflows of which one does not add up, doubts left for the visitor, proposals.
 """
