@@ -19,11 +19,12 @@ from minhchung.apps.files.receiving import Received
 from minhchung.apps.files.storing import put
 from minhchung.apps.ground import lookup
 from minhchung.apps.ground.acts import Refused
-from minhchung.apps.inspections.models import InspectedUnit, Inspection, Requirement
+from minhchung.apps.inspections.models import HalfTaken, InspectedUnit, Inspection, Requirement
 from minhchung.apps.inspections.queries.team import by_person
 from minhchung.apps.inspections.rules import stages
 from minhchung.apps.inspections.rules.independence import may_check
 from minhchung.apps.organisations.models import Commune, Person, Unit
+from minhchung.text.written import written_day
 
 
 @dataclass(frozen=True)
@@ -168,3 +169,16 @@ def names_of(units: Iterable[Unit]) -> list[int]:
 def told_keys(things: Collection[Any]) -> list[int]:
     """Keys of rows for the history."""
     return [thing.pk for thing in things]
+
+
+def refuse_overtaken(document: Document, seen: int) -> None:
+    """Raises Refused when somebody kept a newer version since the page was opened. The caller holds the document's lock."""
+    kept = HalfTaken.objects.filter(document=document).select_related("by").first()
+    if kept is None or kept.version == seen:
+        return
+    who = kept.by.full_name if kept.by else "Người khác"
+    at = timezone.localtime(kept.at)
+    raise Refused(
+        f"{who} đã lưu dở văn bản này lúc {at:%H:%M} ngày {written_day(at.date())}, sau khi trang này mở ra. "
+        "Mở lại trang ở thẻ khác để xem bản đó; bấm lần nữa ở đây là thay bản đó bằng nội dung trang này."
+    )

@@ -8,13 +8,22 @@ from minhchung.apps.documents.models import Document
 from minhchung.apps.findings.models import Finding
 from minhchung.apps.findings.writing import SEVERITY_OF, Found, write
 from minhchung.apps.ground.acts import Refused, act, record
-from minhchung.apps.inspections.actions.half_taken import refuse_overtaken
 from minhchung.apps.inspections.models import HalfTaken, InspectedUnit, Inspection, Requirement, Strength
 from minhchung.apps.inspections.queries.facts import facts_of, requirements_of
 from minhchung.apps.inspections.rights import concludes
 from minhchung.apps.inspections.rules import stages
 from minhchung.apps.inspections.taking import Taken, TakenRequirement
-from minhchung.apps.inspections.writing import Closing, Due, give_work, index, locked, next_number, refuse_foreign, told_keys
+from minhchung.apps.inspections.writing import (
+    Closing,
+    Due,
+    give_work,
+    index,
+    locked,
+    next_number,
+    refuse_foreign,
+    refuse_overtaken,
+    told_keys,
+)
 from minhchung.apps.organisations.models import Commune, Person
 
 

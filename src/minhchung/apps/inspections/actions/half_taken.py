@@ -3,15 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.utils import timezone
-
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.writing import ref
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.inspections.models import HalfTaken, Inspection
 from minhchung.apps.inspections.rights import concludes
+from minhchung.apps.inspections.writing import refuse_overtaken
 from minhchung.apps.organisations.models import Person
-from minhchung.text.written import written_day
 
 Fields = Mapping[str, Sequence[str]]
 
@@ -40,16 +38,3 @@ def drop_half_taken(*, document: Document, seen: int, actor: Person | None, at: 
         raise Refused("Không còn bản nhận dở nào của văn bản này. Tải lại trang.")
     record(commune=held.commune_id, subject=ref(held), before={"half_taken": seen}, after={"half_taken": 0})
     return held
-
-
-def refuse_overtaken(document: Document, seen: int) -> None:
-    """Raises Refused when somebody kept a newer version since the page was opened. The caller holds the document's lock."""
-    kept = HalfTaken.objects.filter(document=document).select_related("by").first()
-    if kept is None or kept.version == seen:
-        return
-    who = kept.by.full_name if kept.by else "Người khác"
-    at = timezone.localtime(kept.at)
-    raise Refused(
-        f"{who} đã lưu dở văn bản này lúc {at:%H:%M} ngày {written_day(at.date())}, sau khi trang này mở ra. "
-        "Mở lại trang ở thẻ khác để xem bản đó; bấm lần nữa ở đây là thay bản đó bằng nội dung trang này."
-    )
