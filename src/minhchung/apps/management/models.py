@@ -234,14 +234,15 @@ class Decision(models.Model):
         return self.review.commune_id
 
 
+CLAUSE = "iso_clause"
+
+
 def clause_ref(commune: str, number: str) -> Ref:
     """A clause of the standard as a subject of the ward: what proves it may be brought there."""
-    return Ref("iso_clause", f"{commune}-{number}")
+    return Ref(CLAUSE, f"{commune}-{number}")
 
 
 def clause_key(key: str) -> tuple[str, str]:
     """Commune and number of such a key; ("", "") when it is none."""
     commune, dash, number = key.partition("-")
     return (commune, number) if dash else ("", "")
-
-

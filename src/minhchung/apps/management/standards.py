@@ -19,7 +19,7 @@ class _Data(BaseModel):
 
 
 class Clause(_Data):
-    """A clause: what it is called here, what it asks to be kept, which kinds of record prove it (names of proofs.py)."""
+    """A clause: what it is called here, what it asks to be kept, which kinds of record prove it (names of providers.py)."""
 
     number: str = Field(pattern=r"^\d{1,2}(\.\d{1,2}){1,2}$")
     title: str = Field(min_length=1)

@@ -1,8 +1,8 @@
 """Columns of a ward's own, described in lines as an official writes them: `Tên cột | kiểu | giá trị 1; giá trị 2`, a star when it must be filled.
 
-    Lĩnh vực *
-    Kết quả | chọn | Đạt; Chưa đạt
-    Ngày kiểm tra | ngày
+Lĩnh vực *
+Kết quả | chọn | Đạt; Chưa đạt
+Ngày kiểm tra | ngày
 """
 
 from collections.abc import Iterable
