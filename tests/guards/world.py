@@ -50,6 +50,7 @@ from tests.files.samples import blank_pdf
 from tests.indexes.rounds import appraise_all, declare_round
 from tests.indexes.sets import BESIDE, small_set
 from tests.inspections.conftest import RETOLD
+from tests.management import management_world
 from tests.personas import NOW, SINCE
 from tests.procedures import catalogue
 from tests.quality import quality_world
@@ -120,6 +121,7 @@ class World:
         self._inspections()
         self._meetings(officer)
         self.things |= quality_world.made(ward, self.units, self.things["outgoing"])
+        self.things |= management_world.made(ward, self.units, officer)
         self.things["event"] = HistoryEvent.objects.filter(commune=ward.pk).order_by("position").first()
 
     def _organisations(self, officer: Person) -> None:

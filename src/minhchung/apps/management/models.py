@@ -66,7 +66,7 @@ class Exclusion(models.Model):
 
 
 class Entry(models.Model):
-    """A line of a register: `values` by the columns of the register (rules/registers.py), who answers for it, when it is looked at again."""
+    """A line of a register: `values` by its columns (rules/registers.py), who answers for it, when it is looked at again."""
 
     class State(models.TextChoices):
         LIVE = "live", "Đang theo dõi"
@@ -136,7 +136,8 @@ class ManagementReview(models.Model):
     """What was said of an input, by its letter."""
     held_on = models.DateField(null=True, blank=True)
     snapshot = models.JSONField(default=dict)
-    """{"standard", "since", "until", "inputs": [{"code", "title", "sources": [{"label", "empty", "rows": [{"text", "note", "kind", "key"}]}]}]}."""
+    """{"standard", "since", "until", "inputs": [{"code", "title", "sources": [{"label", "empty", "fill", "address", "rows"}]}]}; a row is
+    {"text", "note", "kind", "key"}: what the subject is, or "" twice."""
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     cancelled_at = models.DateTimeField(null=True, blank=True)

@@ -90,17 +90,20 @@ def lines_of(register: Register, entries: Sequence[Entry], commune: str, *, toda
     people = names_in(register, [each.values for each in entries], commune)
     columns = register.columns if every else register.shown
     done = ended([work.assignment_id for each in entries for work in each.works.all()])
-    return [_line(register, each, columns, people, done, today) for each in entries]
+    return [_line(register, each, _cells(columns, each, people), done, today) for each in entries]
 
 
-def _line(register: Register, entry: Entry, columns: Sequence[Column], people: Mapping[str, str], done: set[int], today: date) -> Line:
+def _cells(columns: Sequence[Column], entry: Entry, people: Mapping[str, str]) -> list[Cell]:
+    return [Cell(each, said(each, entry.values.get(each.name, ""), people), each.lacks(entry.values)) for each in columns]
+
+
+def _line(register: Register, entry: Entry, cells: Sequence[Cell], done: set[int], today: date) -> Line:
     values, score = entry.values, register.score
-    cells = [Cell(each, said(each, values.get(each.name, ""), people), each.lacks(values)) for each in columns]
     points, left = (score.points(values), score.left(values)) if score else (None, None)
     works = [work.assignment for work in entry.works.all()]
     return Line(
         entry,
-        said(register.columns[0], register.headline(values), people) or str(entry),
+        cells[0].text or str(entry),
         cells,
         points,
         score.level(points) if score and points is not None else None,

@@ -1,4 +1,4 @@
-"""Columns of a ward's own, described in lines as an official writes them: `Tên cột | kiểu | giá trị 1; giá trị 2`, a star when it must be filled.
+"""Columns of a ward's own, described in lines as an official writes them; a star when the column must be filled.
 
 Lĩnh vực *
 Kết quả | chọn | Đạt; Chưa đạt
