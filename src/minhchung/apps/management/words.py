@@ -1,19 +1,8 @@
 """What the acts on registers, clauses and management reviews write, in words."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from django.utils.text import Truncator
-
 from minhchung.apps.ground.words import name_fields
 from minhchung.apps.management.models import Decision, Entry
 from minhchung.apps.management.rules import course
-
-
-def _values(value: Any) -> str:
-    """The columns of an entry that changed: label and words."""
-    pairs: Mapping[str, str] = value if isinstance(value, dict) else {}
-    return "; ".join(f"{label}: {Truncator(words).chars(120)}" for label, words in pairs.items())
 
 
 name_fields(
@@ -59,6 +48,5 @@ name_fields(
     },
     values={"state": {**dict(Entry.State.choices), **course.STATES}, "kind": dict(Decision.Kind.choices)},
     subjects={"unit": "unit", "assignment": "assignment", "chair": "person", "secretary": "person", "people": "person"},
-    shown={"values": _values},
 )
 name_fields("management.pass_on", {"passed": "mục đã chuyển"}, subjects={"passed": "register_entry"})

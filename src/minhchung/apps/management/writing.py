@@ -78,6 +78,11 @@ def told(register: Register, values: Values, commune: str) -> dict[str, str]:
     return {each.label: said(each, values[each.name], people) for each in register.columns if values.get(each.name)}
 
 
+def lines(said_there: Mapping[str, str]) -> list[str]:
+    """What `told` gives as the history keeps it: "label: words", in the order of the columns."""
+    return [f"{label}: {words}" for label, words in said_there.items()]
+
+
 def changed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """Only what differs, before and after."""
     names = [name for name in {**before, **after} if before.get(name, "") != after.get(name, "")]

@@ -12,7 +12,7 @@ from minhchung.apps.management.models import Entry, EntryWork
 from minhchung.apps.management.rights import adds, gives, keeps, writes
 from minhchung.apps.management.rules.course import months_later
 from minhchung.apps.management.rules.registers import Register, kept, wrong_of
-from minhchung.apps.management.writing import changed, day_of, given, index, live, names_in, of_the_ward, register_named, told
+from minhchung.apps.management.writing import changed, day_of, given, index, lines, live, names_in, of_the_ward, register_named, told
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.organisations.rights import mandate_of
 from minhchung.text.written import written_day
@@ -59,7 +59,7 @@ def add_entry(
         commune=commune, register=register, number=last + 1, values=said, unit=unit, review_on=day, added_by=actor, added_at=at
     )
     index(made, kind)
-    after = {"register": kind.title, "number": made.number, "unit": unit.pk, "review_on": day, "values": told(kind, said, commune.pk)}
+    after = {"register": kind.title, "number": made.number, "unit": unit.pk, "review_on": day, "values": lines(told(kind, said, commune.pk))}
     record(commune=commune.pk, subject=made.ref, after=after)
     return made
 
@@ -73,11 +73,11 @@ def edit_entry(*, entry: Entry, values: Mapping[str, str], unit: Unit, review_on
         _own_unit(actor, found.commune, unit)
     said = _checked(kind, values, found.commune_id)
     before, after = changed(told(kind, found.values, found.commune_id), told(kind, said, found.commune_id))
-    old = {"unit": found.unit_id, "review_on": found.review_on, "values": before}
+    old = {"unit": found.unit_id, "review_on": found.review_on, "values": lines(before)}
     found.values, found.unit, found.review_on = said, unit, review_on
     found.save(update_fields=["values", "unit", "review_on"])
     index(found, kind)
-    record(commune=found.commune_id, subject=found.ref, before=old, after={"unit": unit.pk, "review_on": review_on, "values": after})
+    record(commune=found.commune_id, subject=found.ref, before=old, after={"unit": unit.pk, "review_on": review_on, "values": lines(after)})
     return found
 
 
