@@ -25,7 +25,9 @@ pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 
 
-def test_an_entry_is_written_in_the_browser_and_found_without_accents(ward: Commune, units: dict[str, Unit], standing: Person, at: At) -> None:
+def test_an_entry_is_written_in_the_browser_and_found_without_accents(
+    ward: Commune, units: dict[str, Unit], standing: Person, at: At
+) -> None:
     data = {f"cot-{name}": value for name, value in RISK.items()} | {"unit": units["KT"].pk, "review_on": ""}
     answer = at(standing).post(reverse("management:add_entry", args=["rui-ro"]), data)
     assert answer.status_code == 302
@@ -54,7 +56,9 @@ def test_what_is_missing_is_said_at_its_field(standing: Person, at: At) -> None:
     assert not Entry.objects.exists()
 
 
-def test_an_officer_writes_for_the_own_unit_only(ward: Commune, units: dict[str, Unit], officer: Person, reader: Person, write: Write) -> None:
+def test_an_officer_writes_for_the_own_unit_only(
+    ward: Commune, units: dict[str, Unit], officer: Person, reader: Person, write: Write
+) -> None:
     assert write("rui-ro", RISK, actor=officer).unit == units["KT"]
     with pytest.raises(Refused, match="Chỉ thường trực ISO"):
         write("rui-ro", RISK, actor=officer, unit=units["VP"])

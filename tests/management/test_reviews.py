@@ -220,7 +220,9 @@ def test_figures_count_competence_looks_and_high_risks_and_say_why_they_are_unkn
     write("nang-luc", POST)
     write("nang-luc", {**POST, "met": "yes"}, review_on=TODAY - timedelta(days=1))
     write("rui-ro", RISK)
-    values = {name: compute(f"management.{name}", scope, window, NOW).value for name in ("competence_share", "looked_at_share", "high_risks")}
+    values = {
+        name: compute(f"management.{name}", scope, window, NOW).value for name in ("competence_share", "looked_at_share", "high_risks")
+    }
     assert {name: str(value) for name, value in values.items()} == {
         "competence_share": "50.00", "looked_at_share": "66.67", "high_risks": "1",
     }  # fmt: skip

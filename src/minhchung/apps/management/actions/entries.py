@@ -59,7 +59,13 @@ def add_entry(
         commune=commune, register=register, number=last + 1, values=said, unit=unit, review_on=day, added_by=actor, added_at=at
     )
     index(made, kind)
-    after = {"register": kind.title, "number": made.number, "unit": unit.pk, "review_on": day, "values": lines(told(kind, said, commune.pk))}
+    after = {
+        "register": kind.title,
+        "number": made.number,
+        "unit": unit.pk,
+        "review_on": day,
+        "values": lines(told(kind, said, commune.pk)),
+    }
     record(commune=commune.pk, subject=made.ref, after=after)
     return made
 
