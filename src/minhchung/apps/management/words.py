@@ -4,7 +4,6 @@ from minhchung.apps.ground.words import name_fields
 from minhchung.apps.management.models import Decision, Entry
 from minhchung.apps.management.rules import course
 
-
 name_fields(
     "management",
     {
