@@ -133,7 +133,9 @@ def documents(asked: Asked, kind: str) -> Source:
         rows = ControlledDocument.objects.filter(commune=asked.commune, archived_at=None)
         return stands(rows, commune=asked.commune.pk, today=asked.until)
 
-    found = [each for each in asked.once("stands", read) if each.current and kind in ("any", each.document.kind)]
+    known: list[Stand] = asked.once("stands", read)
+    in_force = [each for each in known if each.current and each.current.effective_on and each.current.effective_on <= asked.until]
+    found = [each for each in in_force if kind in ("any", each.document.kind)]
     label = "Tài liệu ISO" if kind == "any" else DocumentKind(kind).label
     rows = [Row(str(each.document), _version_note(each), each.document.ref) for each in found]
     return Source(label, rows, f"Soạn, phê duyệt {label[:1].lower()}{label[1:]}", reverse("quality:documents"))
