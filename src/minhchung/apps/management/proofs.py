@@ -45,7 +45,7 @@ class Asked:
     since: date
     until: date
     now: datetime
-    review: int | None = None
+    review: int = 0
     kept: dict[str, Any] = field(default_factory=dict)
 
     def once(self, name: str, read: Callable[[], Any]) -> Any:
