@@ -200,3 +200,12 @@ def test_another_ward_sees_nothing(other_leader: Person, write: Write, at: At) -
     made = write("rui-ro", RISK)
     assert at(other_leader).get(reverse("management:entry", args=[made.pk])).status_code == 404
     assert "Mất điện" not in at(other_leader).get(reverse("management:register", args=["rui-ro"])).content.decode()
+
+
+def test_pasting_over_another_units_entry_is_told_in_the_dry_run(units: dict[str, Unit], officer: Person, write: Write, at: At) -> None:
+    write("thiet-bi", {"item": "Máy quét", "state": "broken"}, unit=units["VP"])
+    table = "Số\tTình trạng\n1\tTốt"
+    address = reverse("management:paste", args=["thiet-bi"])
+    assert "nhờ đơn vị đó hoặc thường trực ISO sửa" in at(officer).post(address, {"table": table}).content.decode()
+    at(officer).post(address, {"table": table, "do": "ghi"})
+    assert Entry.objects.get().values["state"] == "broken"

@@ -102,6 +102,8 @@ def _looked(request: PersonRequest, register: Register, typed: Typed) -> Looked:
         rows = queries.entries_for(request.user).select_related("unit", "commune")
         entry = rows.filter(register=register.name, number=typed.number, state=Entry.State.LIVE).first()
         wrong += [] if entry else [f"sổ không có mục {typed.number} đang theo dõi; để trống cột Số nếu là mục mới."]
+        if entry and not request.user.has_perm("management.edit_entry", entry):
+            wrong.append(f"mục {entry.number} do {entry.unit.name} phụ trách; nhờ đơn vị đó hoặc thường trực ISO sửa.")
     values = kept(register, {**entry.values, **typed.values} if entry else typed.values)
     wrong += wrong_of(register, values) if entry else []
     unit = _unit(request, typed, entry)
@@ -135,7 +137,6 @@ def _written(request: PersonRequest, name: str, rows: list[Looked]) -> tuple[int
             if each.does == "new":
                 actions.add_entry(commune=own_commune(request), register=name, review_on=each.typed.review_on, **given)
             elif each.does == "change" and each.entry is not None:
-                require(request.user, "management.edit_entry", each.entry)
                 actions.edit_entry(entry=each.entry, review_on=each.typed.review_on or each.entry.review_on, **given)
             else:
                 continue
