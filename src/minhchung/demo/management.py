@@ -87,16 +87,16 @@ def _held(commune: Commune, units: Mapping[str, Unit], people: Mapping[str, Pers
         commune, people, "Xem xét của lãnh đạo về Hệ thống quản lý chất lượng, kỳ I năm 2026", date(2026, 7, 24), "2026-07-15 09:00"
     )
     note = "Việc hợp nhất là thay đổi lớn nhất, phải thống nhất quy trình trong quý III."
-    actions.note_input(review=made, code="b", note=note, actor=people["duong"], at=_at("2026-07-24 09:30"))
+    actions.note_input(review=made, code="b", note=note, actor=people["nguyen"], at=_at("2026-07-24 09:30"))
     present = list(made.attendees.exclude(person=people["son"]))
-    actions.hold_review(review=made, held_on=date(2026, 7, 24), present=present, actor=people["duong"], at=_at("2026-07-24 11:00"))
+    actions.hold_review(review=made, held_on=date(2026, 7, 24), present=present, actor=people["nguyen"], at=_at("2026-07-24 11:00"))
     said = (
         ("change", "Thống nhất quy trình giải quyết hộ tịch của ba phường cũ, ban hành trong tháng 8.", "VP", "2026-08-28"),
         ("resource", "Lắp bộ lưu điện cho Trung tâm phục vụ hành chính công.", "VP", "2026-12-25"),
         ("note", "Chính sách chất lượng còn phù hợp, chưa cần sửa.", "", ""),
     )
     for minute, (kind, text, unit, day) in enumerate(said):
-        decision = actions.decide(review=made, kind=kind, text=text, actor=people["duong"], at=_at(f"2026-07-24 11:1{minute}"))
+        decision = actions.decide(review=made, kind=kind, text=text, actor=people["nguyen"], at=_at(f"2026-07-24 11:1{minute}"))
         if unit:
             draft = _draft(units[unit], text.rstrip("."), "Báo cáo kết quả", day)
             work = actions.give_decision(decision=decision, draft=draft, actor=people["nguyen"], at=_at(f"2026-07-24 14:0{minute}"))
@@ -110,7 +110,7 @@ def _prepared(commune: Commune, people: Mapping[str, Person]) -> None:
     title = "Xem xét của lãnh đạo về Hệ thống quản lý chất lượng năm 2026"
     made = _review(commune, people, title, date(2026, 12, 4), "2026-11-16 09:00")
     note = "Phản ánh về phí chứng thực lặp lại hai quý, đưa vào kết luận."
-    actions.note_input(review=made, code="c1", note=note, actor=people["duong"], at=_at("2026-11-17 10:00"))
+    actions.note_input(review=made, code="c1", note=note, actor=people["nguyen"], at=_at("2026-11-17 10:00"))
 
 
 def _review(commune: Commune, people: Mapping[str, Person], title: str, day: date, at: str) -> ManagementReview:
