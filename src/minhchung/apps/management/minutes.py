@@ -34,8 +34,10 @@ def _lines(shown: Shown) -> list[str]:
         if not source.rows:
             lines.append(f"{source.label}: chưa có dữ liệu{f' ({source.empty})' if source.empty else ''}.")
             continue
-        if len(source.rows) > 1 or not source.rows[0].text.startswith(source.label):
-            lines.append(f"{source.label} ({source.count}):")
+        if source.alone:
+            lines.append(f"{source.label}: {source.rows[0].text} ({source.rows[0].note}).")
+            continue
+        lines.append(f"{source.label} ({source.count}):")
         lines += [f"- {row.text}{f' ({row.note})' if row.note else ''}" for row in source.rows[:ROWS]]
         if source.count > ROWS:
             lines.append(f"- và {source.count - ROWS} mục khác.")

@@ -73,6 +73,11 @@ class Source:
         """How many rows."""
         return len(self.rows)
 
+    @property
+    def alone(self) -> bool:
+        """Whether it is one value that opens nothing (a figure): said beside its label."""
+        return len(self.rows) == 1 and self.rows[0].ref is None
+
 
 Provider = Callable[[Asked, str], Source]
 
@@ -156,7 +161,7 @@ def figure(asked: Asked, name: str) -> Source:
     number = f"{value.value.normalize():,f}".translate(str.maketrans(",.", ".,"))
     parts = f" ({value.numerator:.0f}/{value.denominator:.0f})" if value.numerator is not None and value.denominator else ""
     days = f"{written_day(asked.since)} – {written_day(asked.until)}"
-    return Source(definition.label, [Row(f"{definition.label}: {number} {definition.unit}{parts}", days)], "", _figure_page(name))
+    return Source(definition.label, [Row(f"{number} {definition.unit}{parts}", days)], "", _figure_page(name))
 
 
 def _figure_page(name: str) -> str:
