@@ -9,6 +9,7 @@ from minhchung.apps.ground import lookup
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.procedures import actions, queries
+from minhchung.apps.procedures.decided import decided
 from minhchung.apps.procedures.importing import draft_of, stored_contents
 from minhchung.apps.procedures.models import Line, Procedure, Source
 from tests.personas import NOW
@@ -97,7 +98,7 @@ def test_a_person_too_has_to_say_a_whole_limit(marriage, standing, text, why):
 def test_a_decision_makes_amends_and_abolishes_and_undoing_it_gives_the_day_before(bring, marriage, ward, decision, standing):
     bring([page("1.004884", "Đăng ký lại khai sinh")], name="lai.json")
     before = [(known.procedure.code, known.standing) for known in standing_of(ward)]
-    kinds = {each.read.row: each.kind.value for each in actions.decision_lines(decision)}
+    kinds = {each.read.row: each.kind.value for each in decided(decision).lines}
     source = actions.publish_decision(document=decision, on=date(2026, 11, 16), kinds=kinds, actor=standing, at=NOW)
     by_code = {known.procedure.code: known.standing for known in standing_of(ward)}
     assert {code: each.in_force for code, each in by_code.items()} == {"1.000894": True, "1.004884": False, "1.009991": True}
@@ -130,3 +131,10 @@ def test_certain_numbers_are_cited_and_uncertain_ones_are_not(bring):
     bring([page("1.001193", "Đăng ký khai sinh", can_cu_phap_ly=f"{BASIS}Luật Cư trú 202068/2020/QH14Nghị định 7/2025/NĐ-CP7/2025/NĐ-CP")])
     assert [each.raw for each in Citation.objects.filter(kind="procedure")] == ["7/2025/NĐ-CP"]
     assert Ref("procedure", str(Procedure.objects.get().pk)) == Procedure.objects.get().ref
+
+
+def test_a_procedure_whose_only_source_is_undone_is_found_and_cites_nothing(marriage, ward, standing):
+    actions.undo_source(source=Source.objects.get(), reason="Nhầm tệp", actor=standing, at=NOW)
+    assert queries.standing(ward.pk, TODAY) == []
+    assert lookup.keys_matching("ket hon", commune=ward.pk, kind="procedure") == []
+    assert not Citation.objects.filter(kind="procedure", key=str(marriage.pk)).exists()

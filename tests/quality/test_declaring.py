@@ -43,6 +43,14 @@ def test_the_list_of_procedures_is_kept_as_it_was(declared: Declaration, ward: C
     assert len(declared.listed) == 1
 
 
+def test_what_a_vertical_sector_does_here_is_not_in_the_scope_of_the_ward(declared: Declaration, ward: Commune) -> None:
+    residence = say(ward, "1.004222", {"name": "Đăng ký thường trú"}, on=TODAY)
+    assert change_since(declared, TODAY).changed
+    residence.vertical_sector = True
+    residence.save()
+    assert not change_since(declared, TODAY).changed
+
+
 def test_a_renamed_procedure_does_not_change_the_scope(declared: Declaration, ward: Commune, birth: Procedure) -> None:
     say(ward, birth.code, {"name": "Thủ tục đăng ký khai sinh"}, kind="amended", on=TODAY)
     assert not change_since(declared, TODAY).changed

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from minhchung.apps.documents.models import Citation
 from minhchung.apps.ground.acts import Refused
-from minhchung.apps.ground.jobs import DUE_JOBS
+from minhchung.apps.ground.jobs import DUE_JOBS, catch_up_all
 from minhchung.apps.organisations import actions as organisations
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.quality import actions
@@ -186,6 +186,7 @@ def test_copies_are_numbered_and_come_back(draft: Version, through: Through, sta
 def test_documents_follow_a_handover_of_their_unit(ward: Commune, document: ControlledDocument, units: dict[str, Unit]) -> None:
     given: dict[str, Any] = {"from_unit": units["VH-XH"], "to_unit": units["VP"], "from_person": None, "to_person": None}
     organisations.hand_over(commune=ward, **given, on=TODAY, decision="", note="", actor=None, at=NOW)
+    catch_up_all()
     document.refresh_from_db()
     assert document.owner == units["VP"]
 

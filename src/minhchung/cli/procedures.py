@@ -51,9 +51,9 @@ def import_procedures(
 
     Mã thoát 0 khi mọi dòng vào được, 1 khi có dòng không vào được, 2 khi không đọc được tệp hoặc gọi sai cách.
     """
+    start_ready(data)
     from minhchung.apps.ground.acts import Refused  # noqa: PLC0415 - Django must be set up first
 
-    start_ready(data)
     try:
         raise typer.Exit(_imported(_commune(commune), file, _day(on), scope, dry_run=dry_run))
     except (LookupError, OSError, Refused) as error:
@@ -94,9 +94,9 @@ def _tell(draft: Draft) -> None:
 
 def list_procedures(*, on: DayOption = None, as_json: JsonOption = False, commune: CommuneOption = None, data: DataOption = None) -> None:
     """Liệt kê danh mục của một ngày: mã, tên, số điều chưa rõ; thủ tục đã bãi bỏ được ghi rõ."""
+    start_ready(data)
     from minhchung.apps.procedures.queries import standing  # noqa: PLC0415 - Django must be set up first
 
-    start_ready(data)
     try:
         found = standing(_commune(commune).pk, _day(on))
     except LookupError as error:
@@ -131,11 +131,11 @@ def show(
     data: DataOption = None,
 ) -> None:
     """Xem một thủ tục: từng phần, và mỗi điều chưa rõ với nguyên văn của nguồn."""
+    start_ready(data)
     from minhchung.apps.procedures.models import Procedure  # noqa: PLC0415 - Django must be set up first
     from minhchung.apps.procedures.queries import standing  # noqa: PLC0415
     from minhchung.apps.procedures.rules.telling import LABELS, lines_of  # noqa: PLC0415
 
-    start_ready(data)
     try:
         ward, day = _commune(commune), _day(on)
     except LookupError as error:

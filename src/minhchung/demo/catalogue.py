@@ -19,6 +19,7 @@ from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.procedures import actions as procedures
+from minhchung.apps.procedures.decided import decided
 from minhchung.apps.procedures.importing import look_at
 from minhchung.apps.procedures.models import Line, Procedure
 from minhchung.apps.procedures.rules.workflows import Step
@@ -79,7 +80,7 @@ def _decide(commune: Commune, standing: Person) -> Document:
     text = (FOLDER / "quyet-dinh-cong-bo.txt").read_text("utf-8")
     upload = receive(ContentFile(docx_with_tables(text), name="4128-QD-UBND.docx"))
     document = documents.register_incoming(commune=commune, upload=upload, actor=standing, at=_at("2026-10-13 08:40"))
-    kinds = {each.read.row: each.kind.value for each in procedures.decision_lines(document) if each.kind}
+    kinds = {each.read.row: each.kind.value for each in decided(document).lines if each.kind}
     procedures.publish_decision(document=document, on=date(2026, 10, 15), kinds=kinds, actor=standing, at=_at("2026-10-13 09:30"))
     return document
 
@@ -160,6 +161,11 @@ def _simplify(commune: Commune, units: Mapping[str, Unit], people: Mapping[str, 
             if sent is None:
                 raise LookupError("the sample ward has no document by which a proposal could be sent")
             procedures.send_proposal(simplification=made, document=sent, actor=people["an"], at=_at("2026-06-20 09:00"))
+    _shorten(commune, units, people)
+
+
+def _shorten(commune: Commune, units: Mapping[str, Unit], people: Mapping[str, Person]) -> None:
+    """Two proposals about time, two initiatives."""
     for short, code, who in (("VP", "1.001669", "an"), ("KT", "1.001612", "huy")):
         procedures.propose(
             procedure=Procedure.objects.get(commune=commune, code=code),

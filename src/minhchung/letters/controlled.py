@@ -34,6 +34,11 @@ class Words:
     text: str
     doubt: str = ""
 
+    @property
+    def lines(self) -> list[str]:
+        """Its paragraphs."""
+        return [line for line in self.text.splitlines() if line.strip()]
+
 
 @dataclass(frozen=True)
 class Column:
@@ -51,6 +56,11 @@ class Grid:
     kind: ClassVar[str] = "grid"
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
+
+    @property
+    def placed(self) -> list[list[tuple[Cell, Column]]]:
+        """Every cell with its column."""
+        return [list(zip(row, self.columns, strict=True)) for row in self.rows]
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,7 @@ def _block(written: Written, block: Block) -> None:
 
 
 def _words(written: Written, block: Words) -> None:
-    lines = [line for line in block.text.splitlines() if line.strip()]
+    lines = block.lines
     if not lines and not block.doubt:
         lines = [NOTHING]
     for line in lines:

@@ -1,16 +1,17 @@
 """Figures of the catalogue: procedures in force, new and abolished, uncertain; proposals and initiatives."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
 
 from minhchung.apps.ground.figures import Figure, Scope, Value, Window, register
 from minhchung.apps.ground.refs import Ref
-from minhchung.apps.procedures.models import Procedure, Proposal
+from minhchung.apps.procedures.models import Line, Procedure, Proposal
 from minhchung.apps.procedures.queries.simplifying import COUNTING
 from minhchung.apps.procedures.queries.standing import Known, standing
+from minhchung.apps.procedures.rules import LineKind
 
 NONE_YET = "Danh mục của phường chưa có thủ tục nào."
 
@@ -46,16 +47,24 @@ def of_the_ward(scope: Scope, window: Window, as_of: datetime) -> Value:
     return _value(scope, [pk for pk, each in _on(scope, _last(window, as_of)).items() if _of_the_ward(each)])
 
 
+def _by_line(scope: Scope, window: Window, as_of: datetime, kinds: tuple[LineKind, ...]) -> set[int]:
+    """Procedures of which a line of these kinds took effect in the window."""
+    rows = Line.objects.filter(source__commune=scope.commune, source__undone_at=None, kind__in=kinds)
+    return set(rows.filter(on__range=(window.start, _last(window, as_of))).values_list("procedure", flat=True))
+
+
 def new(scope: Scope, window: Window, as_of: datetime) -> Value:
-    """In force at the end and not on the day before the window."""
-    before = _on(scope, window.start - timedelta(days=1))
-    return _value(scope, _on(scope, _last(window, as_of)).keys() - before.keys())
+    """Put in force by a new or replacing line of the window, and in force at its end."""
+    made = _by_line(scope, window, as_of, (LineKind.NEW, LineKind.REPLACED))
+    return _value(scope, made & _on(scope, _last(window, as_of)).keys())
 
 
 def abolished(scope: Scope, window: Window, as_of: datetime) -> Value:
-    """In force on the day before the window and not at its end."""
-    before = _on(scope, window.start - timedelta(days=1))
-    return _value(scope, before.keys() - _on(scope, _last(window, as_of)).keys())
+    """Ended by an abolishing line of the window, and not in force at its end."""
+    ended = _by_line(scope, window, as_of, (LineKind.ABOLISHED,)) - _on(Scope(scope.commune), _last(window, as_of)).keys()
+    own = Procedure.objects.filter(pk__in=ended)
+    own = own.filter(unit=scope.unit) if scope.unit is not None else own
+    return _value(scope, own.values_list("pk", flat=True))
 
 
 def uncertain(scope: Scope, window: Window, as_of: datetime) -> Value:
@@ -77,8 +86,18 @@ def _figure(name: str, label: str, definition: str, compute: Callable[[Scope, Wi
 
 _figure("in_force", "Số thủ tục còn hiệu lực", "Thủ tục của danh mục còn hiệu lực vào ngày cuối kỳ (hoặc hôm nay).", in_force)
 _figure("of_the_ward", "Số thủ tục cấp xã thực hiện", "Thủ tục còn hiệu lực mà nguồn ghi cấp thực hiện có cấp xã.", of_the_ward)
-_figure("new", "Số thủ tục mới trong kỳ", "Còn hiệu lực cuối kỳ, ngày trước kỳ chưa có hoặc chưa hiệu lực.", new)
-_figure("abolished", "Số thủ tục bãi bỏ trong kỳ", "Ngày trước kỳ còn hiệu lực, cuối kỳ đã bãi bỏ.", abolished)
+_figure(
+    "new",
+    "Số thủ tục mới trong kỳ",
+    "Quyết định công bố ban hành mới hoặc thay thế, hiệu lực trong kỳ; cuối kỳ còn hiệu lực.",
+    new,
+)
+_figure(
+    "abolished",
+    "Số thủ tục bãi bỏ trong kỳ",
+    "Quyết định công bố bãi bỏ, hiệu lực trong kỳ; cuối kỳ không còn hiệu lực.",
+    abolished,
+)
 _figure(
     "uncertain", "Số thủ tục còn điều chưa rõ", "Thủ tục còn hiệu lực có thời hạn, phí, giấy tờ hoặc căn cứ chưa đọc chắc được.", uncertain
 )

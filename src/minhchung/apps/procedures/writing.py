@@ -16,11 +16,16 @@ FAR = date(9999, 12, 31)
 
 
 def brought_up_to_date(commune: str, procedures: Collection[int]) -> None:
-    """Name, search row and citations of procedures follow their newest lines, those of a day to come included."""
-    for known in standing(commune, FAR, only=procedures):
+    """Name, search row and citations of procedures follow their newest lines, those of a day to come included. One that no source speaks
+    of any more is found and cites nothing."""
+    told = standing(commune, FAR, only=procedures)
+    for known in told:
         _name(known)
         _find(known)
         _cite(known)
+    for untold in Procedure.objects.filter(commune=commune, pk__in=procedures).exclude(pk__in=[known.procedure.pk for known in told]):
+        lookup.remove(untold.ref)
+        cite(untold.ref, "", commune=commune)
 
 
 def _name(known: Known) -> None:

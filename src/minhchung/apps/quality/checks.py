@@ -59,7 +59,7 @@ def _bare(procedure: Procedure, look: Look) -> Problem:
 
 
 def _gone(stand: Stand, look: Look) -> Problem:
-    names = "; ".join(f"{each.code} {each.name[:120]}" for each in _coverage(look).gone[stand.document.pk][:SHOWN])
+    names = "; ".join(f"{each.code} {each.name[:120]}" for each in _coverage(look).gone.get(stand.document.pk, ())[:SHOWN])
     return Problem(stand.document.ref, f"{stand.document}: thủ tục đã bãi bỏ ({names}).", units=(stand.document.owner_id,))
 
 

@@ -92,7 +92,7 @@ def parts_of(kind: Kind, content: Content, *, fresh: tuple[str, int] | None = No
         yield _text("body", content)
     for name in ("steps", "forms", "records", "revisions"):
         if name != "revisions" or content.revisions:
-            yield _table(name, content, fresh)
+            yield _table(name, content, fresh, service=kind == Kind.SERVICE)
 
 
 def _text(name: str, content: Content) -> TextBox:
@@ -100,8 +100,9 @@ def _text(name: str, content: Content) -> TextBox:
     return TextBox(name, label, rows, getattr(content, name))
 
 
-def _table(name: str, content: Content, fresh: tuple[str, int] | None) -> Table:
+def _table(name: str, content: Content, fresh: tuple[str, int] | None, *, service: bool = True) -> Table:
     label, noun, columns = TABLE_LABELS[name]
+    label = "5. Các bước" if name == "steps" and not service else label
     rows = tuple(
         FormRow(
             number,

@@ -116,9 +116,10 @@ def _steps(layout: Layout, content: Content) -> Iterator[Block]:
     """The steps as a chart, as a table, or as the chart and then the table with what a box has no room for."""
     if not content.steps:
         return
-    if layout in (Layout.CHART, Layout.BOTH):
-        yield Chart([Box(row.name, row.who, row.time, row.result, row.doubt if layout == Layout.CHART else "") for row in content.steps])
-    if layout in (Layout.TABLE, Layout.BOTH):
+    named = [row for row in content.steps if row.name]
+    if named and layout in (Layout.CHART, Layout.BOTH):
+        yield Chart([Box(row.name, row.who, row.time, row.result, row.doubt if layout == Layout.CHART else "") for row in named])
+    if layout in (Layout.TABLE, Layout.BOTH) or not named:
         columns = (
             Column("TT", 12, middle=True), Column("Nội dung công việc", 60), Column("Trách nhiệm", 33), Column("Thời gian", 22),
             Column("Biểu mẫu, kết quả", 33),

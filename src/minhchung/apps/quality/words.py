@@ -24,7 +24,6 @@ name_fields(
         "archived": "đưa vào lưu",
         "version": "bản",
         "state": "bước",
-        "digest": "mã nội dung",
         "sections": "phần đã sửa",
         "reason": "lý do sửa đổi",
         "change": "nội dung sửa đổi",
@@ -74,6 +73,6 @@ name_fields(
         "document": "document",
         "sent_by": "document",
     },
-    hidden=("sha256",),
+    hidden=("sha256", "digest"),
 )
 name_fields("quality.pass_on", {"passed": "tài liệu đã chuyển"}, subjects={"passed": "controlled_document"})

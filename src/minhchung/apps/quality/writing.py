@@ -50,6 +50,20 @@ def move(version: Version, step: str, *, short: bool = False, **fields: Any) -> 
     return {"before": {"state": before}, "after": {"version": version.short, "state": to}}
 
 
+def enter(version: Version) -> Version | None:
+    """Puts an approved version in force and takes the one before out of it; gives that one. Inside an act only."""
+    before = Version.objects.select_for_update().filter(document=version.document_id, state=life.IN_FORCE).first()
+    if before is not None:
+        move(before, "replace", ended_on=version.effective_on, ended_note=f"Thay bằng bản {version.short}")
+    move(version, "enter")
+    document = version.document
+    if document.title != version.title:
+        document.title = version.title
+        document.save(update_fields=["title"])
+    index(document, version)
+    return before
+
+
 def other_hand(version: Version, step: str, actor: Person | None, *, short: bool) -> None:
     """Raises Refused when the same person wrote and judges it."""
     who = life.same_hand(

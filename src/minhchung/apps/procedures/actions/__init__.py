@@ -1,7 +1,7 @@
 """What is done to the catalogue; each function is one act."""
 
 from minhchung.apps.procedures.actions.arranging import arrange, arrange_many
-from minhchung.apps.procedures.actions.bringing import decision_lines, publish_decision, take_over, undo_source
+from minhchung.apps.procedures.actions.bringing import publish_decision, take_over, undo_source
 from minhchung.apps.procedures.actions.mending import mend
 from minhchung.apps.procedures.actions.simplifying import (
     carry_out_proposal,
@@ -22,7 +22,6 @@ __all__ = [
     "arrange_many",
     "carry_out_proposal",
     "decide_proposal",
-    "decision_lines",
     "drop_initiative",
     "drop_proposal",
     "judge_initiative",

@@ -7,11 +7,12 @@ from minhchung.apps.documents.models import Document
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.organisations.models import Commune, Person
+from minhchung.apps.procedures.decided import decided
 from minhchung.apps.procedures.importing import WHOLE, draft_of, kept, stored_contents
 from minhchung.apps.procedures.models import Line, Procedure, Source
 from minhchung.apps.procedures.rights import keeps_catalogue
 from minhchung.apps.procedures.rules import Code, Content, LineKind
-from minhchung.apps.procedures.rules.decisions import Proposed, read_decision
+from minhchung.apps.procedures.rules.decisions import Proposed
 from minhchung.apps.procedures.writing import brought_up_to_date, locked
 
 
@@ -29,7 +30,7 @@ def take_over(*, commune: Commune, stored: StoredFile, on: date, scope: str = WH
     if not wanted:
         raise Refused(f"“{stored.name}” không có gì mới so với danh mục ngày {on:%d/%m/%Y}; không cần nhập.")
     source = Source.objects.create(
-        commune=held, kind=draft.contents.kind, title=stored.name, file=stored, on=on, added_by=actor, added_at=at
+        commune=held, kind=draft.contents.kind, title=stored.name.removesuffix(".txt"), file=stored, on=on, added_by=actor, added_at=at
     )
     known = _procedures(held, ((each.said.code, each.said.content.name or "") for each in wanted), at)
     Line.objects.bulk_create(
@@ -51,7 +52,7 @@ def publish_decision(*, document: Document, on: date, kinds: Mapping[int, str], 
     commune = locked(document.commune)
     if twin := Source.objects.filter(commune=commune, kind=Source.Kind.DECISION, document=document, undone_at=None).first():
         raise Refused(f"{document.shown_code} đã được cập nhật vào danh mục (hiệu lực {twin.on:%d/%m/%Y}). Hoàn tác lần trước rồi làm lại.")
-    lines = [each for each in decision_lines(document) if each.read.row in kinds]
+    lines = [each for each in decided(document).lines if each.read.row in kinds]
     if not lines:
         raise Refused("Chưa chọn thủ tục nào. Đánh dấu các dòng đúng rồi cập nhật.")
     title = f"{document.shown_code} {document.subject}".strip()[:500]
@@ -80,12 +81,6 @@ def undo_source(*, source: Source, reason: str, actor: Person | None, at: dateti
     )
     source.refresh_from_db()
     return source
-
-
-def decision_lines(document: Document) -> tuple[Proposed, ...]:
-    """What the tables of a registered decision seem to say."""
-    text = document.file.blob.text if document.file is not None else document.text
-    return read_decision(text or document.text).lines
 
 
 def _procedures(commune: Commune, codes: Iterable[tuple[Code, str]], at: datetime) -> dict[str, Procedure]:

@@ -32,7 +32,7 @@ def mend(
     if not note.strip():
         raise Refused("Căn cứ của việc sửa còn trống. Ghi văn bản hoặc lý do.")
     Procedure.objects.select_for_update().get(pk=procedure.pk)
-    stands = standing_of(procedure, at)
+    stands = _standing_of(procedure, at)
     if stands.told_by.get(field) != told:
         raise Refused(f"“{LABELS[field]}” vừa được nguồn khác cập nhật. Tải lại trang, xem nội dung mới rồi sửa.")
     content = _content(field, _value(stands.content, field, place, text))
@@ -48,7 +48,7 @@ def mend(
     return line
 
 
-def standing_of(procedure: Procedure, at: datetime) -> Standing:
+def _standing_of(procedure: Procedure, at: datetime) -> Standing:
     """What the procedure is today. Raises Refused where no source speaks of it yet."""
     found = standing(procedure.commune_id, localdate(at), only=[procedure.pk])
     if not found:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground import lookup
 from minhchung.apps.ground.acts import Refused, act, record
@@ -51,7 +53,7 @@ def propose(
         commune_id=procedure.commune_id,
         procedure=procedure,
         unit=unit,
-        year=at.year,
+        year=localdate(at).year,
         kind=kind,
         component=component.strip(),
         before=before.strip(),

@@ -26,12 +26,16 @@ def set_workflow(
         raise Refused("Văn bản ban hành quy trình không có trong sổ của phường. Chọn văn bản khác.")
     Procedure.objects.select_for_update().get(pk=procedure.pk)
     known = Workflow.objects.filter(procedure=procedure, on=on).first()
-    before = {"steps": known.steps} if known else None
+    before = {"steps": _words(known)} if known else None
     made, _ = Workflow.objects.update_or_create(
         procedure=procedure, on=on, defaults={"steps": [_told(step) for step in steps], "document": document, "by": actor, "at": at}
     )
-    record(commune=procedure.commune_id, subject=made.ref, before=before, after={"on": on, "steps": made.steps})
+    record(commune=procedure.commune_id, subject=made.ref, before=before, after={"on": on, "steps": _words(made)})
     return made
+
+
+def _words(workflow: Workflow) -> list[str]:
+    return [f"{each['name']} ({each['hours'] or 'chưa ghi'} giờ)" for each in workflow.steps]
 
 
 def _told(step: Step) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 from minhchung.apps.ground import lookup
 from minhchung.apps.organisations.models import Person, Unit
+from minhchung.apps.procedures.models import Line
 from minhchung.apps.procedures.queries.standing import Known, standing
+from minhchung.apps.procedures.rules import LineKind
 from minhchung.apps.procedures.rules.telling import fee_words, limit_words
 
 FOUND_AT_MOST = 5000
@@ -131,11 +133,13 @@ def _distinct(values: Iterable[str | None]) -> list[str]:
 
 @dataclass(frozen=True)
 class Counted:
-    """One line of the count: what is counted, in force on the day, new and abolished in the window."""
+    """One line of the count: what is counted, in force on the day; new and abolished by a decision, and first entered otherwise, in the
+    window."""
 
     name: str
     in_force: int
     new: int
+    entered: int
     abolished: int
 
 
@@ -151,18 +155,24 @@ class Statistics:
 
 
 def statistics(commune: str, since: date, day: date) -> Statistics:
-    """The catalogue on `day` beside that on `since`: a procedure is new when it is in force now and was not then, and the reverse."""
-    now = {known.procedure.pk: known for known in standing(commune, day)}
-    then = {known.procedure.pk for known in standing(commune, since) if known.standing.in_force}
-    present = [known for known in now.values() if known.standing.in_force]
-    new = [known for known in present if known.procedure.pk not in then]
-    gone = [known for pk, known in now.items() if pk in then and not known.standing.in_force]
-    total = Counted("Tất cả", len(present), len(new), len(gone))
-    return Statistics(total, _counted(present, new, gone, _unit_name), _counted(present, new, gone, _field_name), new, gone)
+    """The catalogue on `day` and what became of it since: new is what a new or replacing line of the window put in force, abolished what an
+    abolishing line of the window ended. What a list only states for the first time is entered, not new."""
+    everything = standing(commune, day)
+    before = {known.procedure.pk for known in standing(commune, since) if known.standing.in_force}
+    lines = Line.objects.filter(source__commune=commune, source__undone_at=None, on__gt=since, on__lte=day)
+    made = set(lines.filter(kind__in=[LineKind.NEW, LineKind.REPLACED]).values_list("procedure", flat=True))
+    ended = set(lines.filter(kind=LineKind.ABOLISHED).values_list("procedure", flat=True))
+    present = [known for known in everything if known.standing.in_force]
+    new = [known for known in present if known.procedure.pk in made]
+    entered = [known for known in present if known.procedure.pk not in made | before]
+    gone = [known for known in everything if not known.standing.in_force and known.procedure.pk in ended]
+    groups = (present, new, entered, gone)
+    total = Counted("Tất cả", *map(len, groups))
+    return Statistics(total, _counted(groups, _unit_name), _counted(groups, _field_name), new, gone)
 
 
-def _counted(present: Sequence[Known], new: Sequence[Known], gone: Sequence[Known], name: Callable[[Known], str]) -> list[Counted]:
-    counts = [Counter(map(name, each)) for each in (present, new, gone)]
+def _counted(groups: Sequence[Sequence[Known]], name: Callable[[Known], str]) -> list[Counted]:
+    counts = [Counter(map(name, each)) for each in groups]
     names = sorted(set().union(*counts), key=lambda each: (-counts[0][each], each))
     return [Counted(each, *(count[each] for count in counts)) for each in names]
 

@@ -41,6 +41,8 @@ def _limit(words: str) -> Limit:
     found = limit_of(words)
     if found.value is not None and not found.unit:
         raise NotWholeError(f"“{words}” chưa có đơn vị. Ghi như 5 ngày làm việc, 5 ngày, 8 giờ làm việc.")
+    if "khong ro" in fold(words):
+        raise NotWholeError(f"“{words}” vẫn chưa rõ. Ghi số và đơn vị, hoặc đúng câu của văn bản.")
     if not words:
         raise NotWholeError("Chưa ghi thời hạn. Ghi như 5 ngày làm việc, hoặc đúng câu của văn bản khi không có số ngày.")
     return found.model_copy(update={"doubt": ""})

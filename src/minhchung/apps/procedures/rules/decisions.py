@@ -6,6 +6,7 @@ What a table does is said by the heading above it or by a row inside it; without
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from minhchung.apps.procedures.rules.catalogue import LineKind
 from minhchung.apps.procedures.rules.columns import Read, Row, Unread, find_columns, read_rows
@@ -19,6 +20,9 @@ _KINDS = (
 )
 _ABOUT = re.compile(r"\bthu tuc hanh chinh\b|\btthc\b|\bdanh muc\b")
 _FIELD = re.compile(r"(?:[IVX]+|[A-Z]|\d+)?[.)]?\s*lĩnh vực:?\s*(?P<field>.+)", re.IGNORECASE)
+_EFFECTIVE = re.compile(
+    r"có hiệu lực (?:thi hành )?(?:kể )?từ ngày (?P<day>\d{1,2})(?:/| tháng )(?P<month>\d{1,2})(?:/| năm )(?P<year>20\d\d)", re.IGNORECASE
+)
 ABOVE = 3
 """How many lines above a table may be its heading."""
 
@@ -38,6 +42,8 @@ class Decided:
 
     lines: tuple[Proposed, ...]
     unread: tuple[Unread, ...]
+    in_force_on: date | None = None
+    """The day its text says it takes effect; None when it names none, or several."""
 
 
 def read_decision(text: str) -> Decided:
@@ -58,7 +64,15 @@ def read_decision(text: str) -> Decided:
         lines += _proposed(listed.rows, dict(listed.headings), kind, why)
         told_last = [kind_of(words) for words in listed.headings.values()]
         kind = next((each for each in reversed(told_last) if each), kind)
-    return Decided(tuple(lines), tuple(unread))
+    return Decided(tuple(lines), tuple(unread), _in_force_on(text))
+
+
+def _in_force_on(text: str) -> date | None:
+    found = {(int(each["year"]), int(each["month"]), int(each["day"])) for each in _EFFECTIVE.finditer(squeeze(text))}
+    try:
+        return date(*found.pop()) if len(found) == 1 else None
+    except ValueError:
+        return None
 
 
 def kind_of(words: str) -> LineKind | None:

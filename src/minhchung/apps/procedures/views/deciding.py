@@ -13,10 +13,11 @@ from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.apps.procedures import actions
+from minhchung.apps.procedures.decided import decided
 from minhchung.apps.procedures.forms import PublishForm
 from minhchung.apps.procedures.models import Procedure, Source
 from minhchung.apps.procedures.rules import LineKind
-from minhchung.apps.procedures.rules.decisions import Decided, read_decision
+from minhchung.apps.procedures.rules.decisions import Decided
 
 ROW = "d-"
 KINDS = [(kind.value, kind.label) for kind in LineKind if kind != LineKind.STATED]
@@ -28,8 +29,8 @@ def propose(request: PersonRequest, pk: int) -> HttpResponse:
     own_commune(request)
     document = documents.one(request.user, pk)
     require(request.user, "procedures.publish_decision", document)
-    read = _read(document)
-    form = PublishForm(request.POST or None, initial={"on": document.issued_on or clock.today()})
+    read = decided(document)
+    form = PublishForm(request.POST or None, initial={"on": read.in_force_on or document.issued_on or clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             source = actions.publish_decision(
@@ -41,11 +42,6 @@ def propose(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Lúc {clock.now():%H:%M}: {document.shown_code} đã cập nhật {source.lines.count()} thủ tục.")
             return redirect("procedures:sources")
     return render(request, "procedures/decision.html", _context(request, document, read, form), status=422 if form.errors else 200)
-
-
-def _read(document: Document) -> Decided:
-    text = document.file.blob.text if document.file is not None else document.text
-    return read_decision(text or document.text)
 
 
 def _context(request: PersonRequest, document: Document, read: Decided, form: PublishForm) -> dict[str, Any]:

@@ -10,31 +10,12 @@ from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.procedures.models import Procedure
+from minhchung.apps.quality.entering import made
 from minhchung.apps.quality.models import ControlledDocument, DocumentReview, QualitySettings, Version
 from minhchung.apps.quality.rights import drafts, keeps, sets
 from minhchung.apps.quality.rules import codes, life
 from minhchung.apps.quality.rules.content import Kind
-from minhchung.apps.quality.writing import commune_settings, held, index, of_the_ward, reason_given, settings_of
-
-
-def code_for(commune: str, kind: Kind, *, year: int) -> str:
-    """The next free code of a kind, by the ward's pattern."""
-    pattern = settings_of(commune).codes.get(kind.value) or codes.USUAL[kind]
-    taken = ControlledDocument.objects.filter(commune=commune).values_list("code", flat=True)
-    return codes.next_code(pattern, taken, year)
-
-
-def made(
-    commune: Commune, *, kind: Kind, code: str, title: str, owner: Unit, actor: Person | None, at: datetime, **more: Any
-) -> ControlledDocument:
-    """A new document. Raises Refused when the code is in use. Inside an act only."""
-    of_the_ward(commune.pk, owner)
-    wanted = code.strip() or code_for(commune.pk, kind, year=timezone.localtime(at).year)
-    if ControlledDocument.objects.filter(commune=commune, code=wanted).exists():
-        raise Refused(f"Mã hiệu {wanted} đã có tài liệu khác dùng. Ghi mã khác hoặc để trống để lấy số kế tiếp.")
-    return ControlledDocument.objects.create(
-        commune=commune, kind=kind.value, code=wanted, title=title.strip(), owner=owner, added_by=actor, added_at=at, **more
-    )
+from minhchung.apps.quality.writing import commune_settings, held, index, of_the_ward, reason_given
 
 
 def _told(document: ControlledDocument) -> dict[str, Any]:

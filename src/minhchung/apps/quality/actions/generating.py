@@ -10,8 +10,8 @@ from minhchung.apps.files.storing import put, told
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.procedures.models import Procedure
-from minhchung.apps.quality.actions.documents import made
 from minhchung.apps.quality.drafting import content_from, last_of, stop_if_open, successor
+from minhchung.apps.quality.entering import made
 from minhchung.apps.quality.models import ControlledDocument, Version
 from minhchung.apps.quality.rights import drafts, keeps
 from minhchung.apps.quality.rules.content import Content, Kind

@@ -13,8 +13,8 @@ from minhchung.apps.quality.drafting import stop_if_open, successor
 from minhchung.apps.quality.models import ControlledDocument, Version
 from minhchung.apps.quality.rights import approves, drafts, reviews
 from minhchung.apps.quality.rules import life
-from minhchung.apps.quality.rules.content import ROWS, SAYINGS, TEXTS, Content, Revision, lacking
-from minhchung.apps.quality.writing import held, index, locked, move, of_the_ward, other_hand, reason_given, settings_of, settle, signature
+from minhchung.apps.quality.rules.content import Content, Revision, lacking
+from minhchung.apps.quality.writing import enter, held, locked, move, of_the_ward, other_hand, reason_given, settings_of, settle, signature
 from minhchung.text.written import written_day
 
 
@@ -51,20 +51,6 @@ def draft_version(
     return version
 
 
-def changed_sections(before: Content, after: Content) -> list[str]:
-    """The names of the parts in which two contents differ."""
-    return [name for name in (*TEXTS, *SAYINGS, *ROWS) if getattr(before, name) != getattr(after, name)]
-
-
-LABELS = {
-    "purpose": "mục đích", "scope": "phạm vi", "references": "tài liệu viện dẫn", "terms": "định nghĩa", "body": "nội dung",
-    "basis": "cơ sở pháp lý", "components": "thành phần hồ sơ", "sets": "số lượng hồ sơ", "limit": "thời gian xử lý",
-    "place": "nơi tiếp nhận", "fee": "phí, lệ phí", "outcome": "kết quả", "steps": "các bước", "forms": "biểu mẫu",
-    "records": "hồ sơ lưu", "revisions": "bảng sửa đổi",
-}  # fmt: skip
-"""What a person calls the parts of a content."""
-
-
 @act("quality.write", "Sửa nội dung bản thảo", on="version", allowed=drafts)
 def write(*, version: Version, content: Content, title: str, seen: str, actor: Person | None, at: datetime) -> Version:
     """What a draft says from now on. `seen` is the fingerprint of what the writer saw: somebody else's words in between are not lost."""
@@ -73,7 +59,7 @@ def write(*, version: Version, content: Content, title: str, seen: str, actor: P
         raise Refused("Bản thảo đã có người khác sửa từ lúc mở trang này. Mở lại trang soạn ở thẻ khác, so rồi sửa tiếp.")
     if not title.strip():
         raise Refused("Tên tài liệu còn trống. Ghi tên rồi lưu.")
-    parts = [LABELS[name] for name in changed_sections(found.content, content)]
+    parts = found.content.parts_other_than(content)
     before = {"title": found.title}
     found.said, found.title = content.said(), title.strip()
     found.save(update_fields=["said", "title"])
@@ -138,20 +124,6 @@ def approve(*, version: Version, effective_on: date, actor: Person | None, at: d
     told["after"] |= {"state": found.state, "effective_on": effective_on, "digest": found.digest, "replaced": replaced and replaced.pk}
     record(commune=found.commune_id, subject=found.ref, **told)
     return found
-
-
-def enter(version: Version) -> Version | None:
-    """Puts an approved version in force and takes the one before out of it; gives that one. Inside an act only."""
-    before = Version.objects.select_for_update().filter(document=version.document_id, state=life.IN_FORCE).first()
-    if before is not None:
-        move(before, "replace", ended_on=version.effective_on, ended_note=f"Thay bằng bản {version.short}")
-    move(version, "enter")
-    document = version.document
-    if document.title != version.title:
-        document.title = version.title
-        document.save(update_fields=["title"])
-    index(document, version)
-    return before
 
 
 @act("quality.bring_into_force", "Đưa vào hiệu lực", on="version", allowed=never)

@@ -50,6 +50,6 @@ def declaration_for(person: Person, pk: int) -> Declaration:
 
 
 def listed_today(commune: str, day: date) -> list[dict[str, str]]:
-    """The procedures in force on a day, as a declaration lists them."""
-    known = [each for each in standing(commune, day) if each.standing.in_force]
+    """The procedures in force on a day that the ward itself carries out, as a declaration lists them (vertical sectors declare theirs)."""
+    known = [each for each in standing(commune, day) if each.standing.in_force and not each.procedure.vertical_sector]
     return [{"code": each.procedure.code, "name": each.standing.content.name or each.procedure.name} for each in known]

@@ -141,6 +141,11 @@ class Coverage:
     gone: dict[int, tuple[Procedure, ...]]
     listed: int
 
+    @property
+    def to_write(self) -> tuple[Procedure, ...]:
+        """Those of `bare` that the ward itself carries out: vertical sectors (công an, thuế …) have systems of their own."""
+        return tuple(each for each in self.bare if not each.vertical_sector)
+
 
 def coverage(commune: str, today: date) -> Coverage:
     """Which procedures have a document, and which documents are about procedures that are no more."""

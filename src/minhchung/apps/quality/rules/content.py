@@ -123,6 +123,13 @@ ROWS: dict[str, type[Part]] = {
 """The tables of a content and what a row of each is."""
 TEXTS = ("purpose", "scope", "references", "terms", "body")
 SAYINGS = ("sets", "limit", "place", "fee", "outcome")
+LABELS = {
+    "purpose": "mục đích", "scope": "phạm vi", "references": "tài liệu viện dẫn", "terms": "định nghĩa", "body": "nội dung",
+    "basis": "cơ sở pháp lý", "components": "thành phần hồ sơ", "sets": "số lượng hồ sơ", "limit": "thời gian xử lý",
+    "place": "nơi tiếp nhận", "fee": "phí, lệ phí", "outcome": "kết quả", "steps": "các bước", "forms": "biểu mẫu",
+    "records": "hồ sơ lưu", "revisions": "bảng sửa đổi",
+}  # fmt: skip
+"""What a person calls the parts of a content."""
 
 
 class Content(BaseModel):
@@ -160,6 +167,10 @@ class Content(BaseModel):
         """The rows of one of ROWS."""
         found: tuple[Any, ...] = getattr(self, table)
         return found
+
+    def parts_other_than(self, other: "Content") -> list[str]:
+        """What a person calls the parts in which another content differs from this one."""
+        return [label for name, label in LABELS.items() if getattr(self, name) != getattr(other, name)]
 
     def doubts(self) -> list[str]:
         """Why something is not certain, in order of the parts."""

@@ -13,6 +13,8 @@ from minhchung.apps.quality.rules.content import Basis, Component, Content, Form
 
 NOT_SAID = "danh mục thủ tục chưa ghi"
 HOURS_A_DAY = Decimal(8)
+NO_STEPS = "chưa có quy trình nội bộ; ghi các bước theo quy trình đã duyệt"
+UNLIKE = "các thủ tục trong nhóm có quy trình nội bộ khác nhau"
 RETENTION = "chưa có trong danh mục hồ sơ của đơn vị"
 
 
@@ -58,9 +60,7 @@ def generated(sources: Sequence[Source], before: Content) -> Content:
             "outcome": _joined(
                 sources, [Said(text=source.said.result or "", doubt="" if source.said.result else NOT_SAID) for source in sources]
             ),
-            "steps": tuple(_step(each) for each in first.steps)
-            or before.steps
-            or (Step(doubt="chưa có quy trình nội bộ; ghi các bước theo quy trình đã duyệt"),),
+            "steps": _steps(sources) or before.steps or (Step(doubt=NO_STEPS),),
             "forms": (*forms, *(row for row in before.forms if row.name not in {form.name for form in forms})),
             "records": before.records or (Record(name="Hồ sơ theo mục 5.2 và kết quả giải quyết", place=first.unit, doubt=RETENTION),),
         }
@@ -171,6 +171,14 @@ def _joined(sources: Sequence[Source], said: Sequence[Said]) -> Said:
         return said[0]
     lines = [f"{source.name}: {each.text or 'chưa rõ'}" for source, each in zip(sources, said, strict=True)]
     return Said(text="\n".join(lines), doubt="; ".join(dict.fromkeys(each.doubt for each in said if each.doubt)))
+
+
+def _steps(sources: Sequence[Source]) -> tuple[Step, ...]:
+    """The steps of the first procedure; where another of the group goes otherwise, each step says that this is open."""
+    steps = tuple(_step(each) for each in sources[0].steps)
+    if all(list(source.steps) == list(sources[0].steps) for source in sources):
+        return steps
+    return tuple(each.model_copy(update={"doubt": "; ".join(filter(None, (each.doubt, UNLIKE)))}) for each in steps)
 
 
 def _step(step: WorkStep) -> Step:

@@ -19,6 +19,8 @@ OPEN = (DRAFT, REVIEW, APPROVAL, WAITING)
 FROZEN = (WAITING, IN_FORCE, REPLACED, WITHDRAWN)
 """Approved: the content does not change any more."""
 OVER = (REPLACED, WITHDRAWN)
+COURSE = (DRAFT, REVIEW, APPROVAL, WAITING, IN_FORCE)
+"""The way from a draft into force."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ STEPS = {
 def after(step: str, *, short: bool) -> str:
     """The state a step leads to. On the short path of a small ward there is no review: a draft goes straight to who approves."""
     return APPROVAL if step == "submit" and short else STEPS[step].to
+
+
+def passed(stage: str, state: str) -> bool:
+    """Whether a version in `state` has left the stage of the course behind it."""
+    return state in OVER or (state in COURSE and COURSE.index(stage) < COURSE.index(state))
 
 
 def refused(step: str, state: str) -> str:

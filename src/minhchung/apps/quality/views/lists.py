@@ -104,13 +104,13 @@ def generate(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         chosen = set(keys_of(request.POST.getlist("thu-tuc")))
         try:
-            made = _made(request, commune, [each for each in found.bare if each.pk in chosen], units)
+            made = _made(request, commune, [each for each in found.to_write if each.pk in chosen], units)
         except Refused as error:
             refused = str(error)
         else:
             messages.success(request, f"Lúc {clock.now():%H:%M}: đã lập {made} bản thảo quy trình từ danh mục.")
             return redirect("quality:documents")
-    context = {"commune": commune, "bare": found.bare, "listed": found.listed, "units": units, "refused": refused, "sent": request.POST}
+    context = {"commune": commune, "bare": found.to_write, "listed": found.listed, "units": units, "refused": refused, "sent": request.POST}
     return render(request, "quality/generate.html", context, status=422 if refused else 200)
 
 
@@ -120,12 +120,13 @@ def _made(request: PersonRequest, commune: Commune, procedures: list[Procedure],
         raise Refused("Chưa chọn thủ tục nào. Đánh dấu thủ tục rồi bấm lại.")
     owner: Unit | None = units.filter(pk=key_of(request.POST.get("don-vi", "")) or 0).first()
     together = request.POST.get("cach") == "nhom"
-    if owner is None and (together or any(each.unit is None for each in procedures)):
+    if together and owner is None:
+        raise Refused("Chưa chọn đơn vị phụ trách quy trình của nhóm. Chọn đơn vị rồi bấm lại.")
+    groups = [(owner or group[0].unit, group) for group in ([procedures] if together else [[each] for each in procedures])]
+    owned = [(unit, group) for unit, group in groups if unit is not None]
+    if len(owned) < len(groups):
         raise Refused("Có thủ tục chưa rõ đơn vị phụ trách. Chọn đơn vị phụ trách tài liệu rồi bấm lại.")
-    groups = [procedures] if together else [[each] for each in procedures]
-    for group in groups:
-        unit = owner or group[0].unit
-        assert unit is not None  # noqa: S101 - asked above
-        title = request.POST.get("ten", "") if together else ""
-        actions.generate(commune=commune, procedures=group, owner=unit, title=title.strip(), actor=request.user, at=clock.now())
-    return len(groups)
+    title = request.POST.get("ten", "").strip() if together else ""
+    for unit, group in owned:
+        actions.generate(commune=commune, procedures=group, owner=unit, title=title, actor=request.user, at=clock.now())
+    return len(owned)
