@@ -2,7 +2,7 @@
 and the table of all providers. A name is `register:SỔ`, `documents:LOẠI`, `figure:TÊN`, `decisions:LOẠI` or the provider's alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 from django.urls import reverse
@@ -46,12 +46,23 @@ def _body(asked: Asked, part: str) -> Source:
 
 
 def _audits(asked: Asked, part: str) -> Source:
-    """Internal audits, and inspections by others, of the days asked for."""
+    """Internal audits of the days asked for."""
+    return Source(
+        "Đánh giá nội bộ", _inspected(asked, [Inspection.Kind.AUDIT]), "Lập cuộc đánh giá nội bộ ISO", reverse("inspections:list")
+    )
+
+
+def _inspections(asked: Asked, part: str) -> Source:
+    """Inspections of those days, by the ward's own teams and by others."""
+    kinds = [kind for kind in Inspection.Kind if kind != Inspection.Kind.AUDIT]
+    return Source("Kiểm tra", _inspected(asked, kinds), "Ghi cuộc kiểm tra", reverse("inspections:list"))
+
+
+def _inspected(asked: Asked, kinds: Sequence[str]) -> list[Row]:
     days = Q(concluded_on__gte=asked.since, concluded_on__lte=asked.until) | Q(ends_on__gte=asked.since, ends_on__lte=asked.until)
-    held = Inspection.objects.filter(days | Q(closed_at__date__gte=asked.since), commune=asked.commune, kind=Inspection.Kind.AUDIT)
+    held = Inspection.objects.filter(days | Q(closed_at__date__gte=asked.since), commune=asked.commune, kind__in=kinds)
     found = held.exclude(state__in=[stages.PLANNED, stages.REPORTING]).distinct().order_by("-year", "-number")
-    rows = [Row(f"{each.label} {each.title}", each.stage, Ref("inspection", str(each.pk))) for each in found]
-    return Source("Đánh giá nội bộ", rows, "Lập cuộc đánh giá nội bộ ISO", reverse("inspections:list"))
+    return [Row(f"{each.label} {each.title}", each.stage, Ref("inspection", str(each.pk))) for each in found]
 
 
 def _nonconforming(asked: Asked) -> list[Finding]:
@@ -186,6 +197,7 @@ PROVIDERS: dict[str, Provider] = {
     "declaration": _declaration,
     "body": _body,
     "audits": _audits,
+    "inspections": _inspections,
     "nonconformities": _nonconformities,
     "corrective": _corrective,
     "objectives": _objectives,

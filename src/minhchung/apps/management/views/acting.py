@@ -132,6 +132,6 @@ def _review_form(page: ActPage, request: PersonRequest, thing: ManagementReview,
         return asked.InviteForm(people, data, initial={**start, "guests": guests})
     if page.form is asked.HoldForm:
         everyone = thing.attendees.select_related("person")
-        return asked.HoldForm(everyone, data, initial={"held_on": thing.planned_on, "present": list(everyone)})
+        return asked.HoldForm(everyone, data, initial={"held_on": min(thing.planned_on, clock.today()), "present": list(everyone)})
     assert page.form is not None  # noqa: S101 - asked before
     return page.form(data)
