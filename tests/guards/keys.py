@@ -18,6 +18,7 @@ from minhchung.apps.inspections.views.acting import INSPECTION, MEMBER, REQUIREM
 from minhchung.apps.inspections.views.acting import UNIT as INSPECTED
 from minhchung.apps.legal.queries.standing import LISTS
 from minhchung.apps.legal.views.acting import STEPS as STEPS_OF_ITEM
+from minhchung.apps.management.views.acting import DECISION, ENTRY, REVIEW
 from minhchung.apps.meetings.views.acting import CONCLUSION, MEETING
 from minhchung.apps.meetings.views.acting import ITEM as AGENDA_ITEM
 from minhchung.apps.plans.views.acting import ITEM, OBJECTIVE, PLAN
@@ -121,6 +122,9 @@ THINGS: dict[str, str] = {
     **{f"quality:{name}": "version" for name in ("version", "edit", "docx", "compare", "act_version")},
     "quality:act_copy": "copy",
     **{f"quality:{name}": "declaration" for name in ("declaration", "declaration_docx", "post_declaration", "act_declaration")},
+    **{f"management:{name}": "entry" for name in ("entry", "act_entry")},
+    **{f"management:{name}": "management_review" for name in ("review", "minutes", "note_input", "act_review")},
+    "management:act_decision": "decision",
     **{f"procedures:{name}": "procedure" for name in ("procedure", "arrange", "workflow", "propose", "mend")},
     "procedures:import_file": "listed",
     "procedures:act_source": "source",
@@ -156,6 +160,14 @@ PARTS: dict[str, tuple[str, list[str]]] = {
     "quality:act_version": ("slug", sorted(VERSION)),
     "quality:act_copy": ("slug", sorted(COPY)),
     "quality:act_declaration": ("slug", sorted(DECLARATION)),
+    "management:act_entry": ("slug", sorted(ENTRY)),
+    "management:act_review": ("slug", sorted(REVIEW)),
+    "management:act_decision": ("slug", sorted(DECISION)),
+    "management:note_input": ("letter", ["b"]),
+    **{f"management:{name}": ("name", ["rui-ro"]) for name in ("register", "register_xlsx", "add_entry", "paste", "set_register")},
+    "management:clause": ("number", ["7.2"]),
+    "management:exclude_clause": ("number", ["7.1.5"]),
+    "management:include_clause": ("number", ["8.3"]),
     "procedures:act_source": ("slug", sorted(SOURCE)),
     "procedures:act_proposal": ("slug", sorted(PROPOSAL)),
     "procedures:act_initiative": ("slug", sorted(INITIATIVE)),

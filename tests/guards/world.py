@@ -51,6 +51,7 @@ from tests.guards.legal_things import legal_things
 from tests.indexes.rounds import appraise_all, declare_round
 from tests.indexes.sets import BESIDE, small_set
 from tests.inspections.conftest import RETOLD
+from tests.management import management_world
 from tests.personas import NOW, SINCE
 from tests.procedures import catalogue
 from tests.quality import quality_world
@@ -122,6 +123,7 @@ class World:
         self._meetings(officer)
         self.things |= legal_things(ward, units)
         self.things |= quality_world.made(ward, self.units, self.things["outgoing"])
+        self.things |= management_world.made(ward, self.units, officer)
         self.things["event"] = HistoryEvent.objects.filter(commune=ward.pk).order_by("position").first()
 
     def _organisations(self, officer: Person) -> None:

@@ -28,6 +28,7 @@ from minhchung.demo.findings import find_and_mend
 from minhchung.demo.flaws import leave_flaws
 from minhchung.demo.inspections import tell_inspections
 from minhchung.demo.legal import tell_legal
+from minhchung.demo.management import keep_registers
 from minhchung.demo.meetings import hold_meetings
 from minhchung.demo.people import PASSWORD, PEOPLE, make_people, make_ward
 from minhchung.demo.plans import bring_in_plan, follow
@@ -66,6 +67,7 @@ def build(data: Path, *, port: int) -> Iterator[str]:
         find_and_mend(commune, people, story.documents)
         hold_meetings(commune, people)
         keep_quality_system(commune, people)
+        keep_registers(commune, people)
         (data / READY).write_text("Đã chuẩn bị xong.\n", "utf-8")
     papers.write_all(data / "van-ban-mau")
     yield f"Văn bản mẫu để kéo thả thử: {data / 'van-ban-mau'}"

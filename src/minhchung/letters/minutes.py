@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from docx import Document
 from docx.document import Document as Written
@@ -27,11 +27,12 @@ class Point:
 
 @dataclass(frozen=True)
 class Minutes:
-    """What the paper says. Moments are of the ward's own clock; `ended` None while the meeting lasts."""
+    """What the paper says. Moments are of the ward's own clock; `started` is a day where the hour is not known (it is left to be written
+    in); `ended` None while the meeting lasts."""
 
     commune: str
     title: str
-    started: datetime
+    started: datetime | date
     ended: datetime | None
     place: str
     chair: str
@@ -74,9 +75,10 @@ def _named(label: str, names: Sequence[str]) -> Iterator[_Line]:
         yield _Line(f"{label} ({len(names)}): {'; '.join(names)}.")
 
 
-def _moment(at: datetime) -> str:
+def _moment(at: datetime | date) -> str:
     month = f"{at.month:02d}" if at.month <= 2 else str(at.month)
-    return f"{at.hour} giờ {at.minute:02d} phút, ngày {at.day:02d} tháng {month} năm {at.year}"
+    hour = f"{at.hour} giờ {at.minute:02d} phút" if isinstance(at, datetime) else f"{BLANK} giờ {BLANK} phút"
+    return f"{hour}, ngày {at.day:02d} tháng {month} năm {at.year}"
 
 
 def minutes_text(minutes: Minutes) -> str:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("kiem-tra/", include("minhchung.apps.inspections.urls")),
     path("hop/", include("minhchung.apps.meetings.urls")),
     path("iso/", include("minhchung.apps.quality.urls")),
+    path("iso/", include("minhchung.apps.management.urls")),
     path("bo-chi-so/", include("minhchung.apps.indexes.urls")),
     path("thiet-lap/", include("minhchung.apps.organisations.urls")),
     path("tai-khoan/", include("minhchung.site.account_urls")),
