@@ -34,13 +34,14 @@ TABS = (
     ("criteria", "Bộ chỉ số", "list-check", "indexes:criteria", "/bo-chi-so/"),
     ("dossiers", "Hồ sơ TTHC", "folder", "dossiers:overview", "/ho-so/"),
     ("procedures", "Thủ tục", "list-details", "procedures:list", "/thu-tuc/"),
+    ("publication", "Niêm yết", "list-search", "publication:list", "/niem-yet/"),
     ("reviews", "Rà soát", "zoom-check", "findings:findings", "/ra-soat/"),
     ("inspections", "Kiểm tra", "shield-check", "inspections:list", "/kiem-tra/"),
     ("meetings", "Họp", "users", "meetings:meetings", "/hop/"),
     ("quality", "ISO", "certificate", "quality:overview", "/iso/"),
     ("settings", "Thiết lập", "settings", "organisations:settings", "/thiet-lap/"),
 )
-BEHIND_MORE = {"plans", "criteria", "procedures", "reviews", "inspections", "meetings", "quality", "settings"}
+BEHIND_MORE = {"plans", "criteria", "procedures", "publication", "reviews", "inspections", "meetings", "quality", "settings"}
 OF_NO_COMMUNE = {"criteria"}
 """What the appraiser of the city reads; everything else is a ward's own."""
 

@@ -1,7 +1,7 @@
 """The matcher: copies of the procedures against the catalogue of a day, field by field.
 
 A difference is one field of one procedure in one copy. What is uncertain on either side is never a difference: it cannot be compared, and
-the reason is told. A field of which a whole copy says nothing is not compared; a field left out of one procedure only is a difference.
+the reason is told. A field of which a whole sheet says nothing is not compared; one left out of one procedure only is a difference.
 """
 
 from collections.abc import Iterator, Mapping
@@ -80,13 +80,15 @@ class Catalogue:
 def compare(catalogue: Catalogue, copy: Copied) -> Iterator[Compared]:
     """Every field of every procedure that the copy shows or has to show."""
     theirs = {code: told(shown, catalogue.hours_a_day) for code, shown in copy.shown.items()}
-    speaks = frozenset(name for each in theirs.values() for name in each.fields)
+    speaks: dict[int, set[Field]] = {}
+    for each in theirs.values():
+        speaks.setdefault(each.sheet, set()).update(each.fields)
     expected = catalogue.told.keys() if copy.expected is None else copy.expected & catalogue.told.keys()
     for code, ours in catalogue.told.items():
         if code in theirs:
             yield Compared(code, copy.key, Field.PRESENCE, SAME)
             for name in CONTENT_FIELDS:
-                yield Compared(code, copy.key, name, _cell(name, ours, theirs[code], name in speaks))
+                yield Compared(code, copy.key, name, _cell(name, ours, theirs[code], name in speaks[theirs[code].sheet]))
         elif code in expected:
             cell = Cell(Verdict.UNSURE, why=WAITING) if code in copy.waiting else Cell(Verdict.DIFFERS, why=ABSENT)
             yield Compared(code, copy.key, Field.PRESENCE, cell)
@@ -103,7 +105,7 @@ def differences(catalogue: Catalogue, copy: Copied) -> list[Compared]:
 
 def _cell(name: Field, ours: Copy, theirs: Copy, speaks: bool) -> Cell:
     mine, other = ours.fields.get(name), theirs.fields.get(name)
-    if mine is None or not speaks:
+    if mine is None or not speaks or (other is None and theirs.only_named):
         return SILENT
     if name in (Field.TIME, Field.FEE) and other is not None and ours.parts_ways and theirs.parts_ways:
         return _by_way(name, ours, theirs)

@@ -42,10 +42,12 @@ CONTENT_FIELDS = tuple(each for each in Field if each != Field.PRESENCE)
 
 @dataclass(frozen=True)
 class Shown:
-    """What a copy shows of a procedure. `forms`: the forms where the copy lists them apart from the papers; None: not apart."""
+    """What a copy shows of a procedure. `forms`: the forms where the copy lists them apart from the papers; None: not apart. `sheet`: on
+    which of the sheets that make up the copy it stands: only what its own sheet speaks of can be left out of it."""
 
     content: Content
     forms: tuple[str, ...] | None = None
+    sheet: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,12 @@ class Copy:
     fields: Mapping[Field, Told]
     times: Mapping[WayKind, Told]
     fees: Mapping[WayKind, Told]
+    sheet: int = 0
+
+    @property
+    def only_named(self) -> bool:
+        """Whether it tells nothing but that it is there."""
+        return not self.fields.keys() - {Field.NAME}
 
     @property
     def parts_ways(self) -> bool:
@@ -93,7 +101,7 @@ def told(shown: Shown, hours_a_day: Decimal) -> Copy:
         Field.FORMS: _forms(content, shown.forms),
         Field.BASIS: _basis(content),
     }
-    return Copy({name: said for name, said in fields.items() if said is not None}, times, fees)
+    return Copy({name: said for name, said in fields.items() if said is not None}, times, fees, shown.sheet)
 
 
 def _one(words: str | None, key: Callable[[str], str], doubt: str = "") -> Told | None:
