@@ -26,22 +26,21 @@ class Tab:
     """Behind "Thêm" on a phone, where the bar has room for four."""
 
 
-TABS = (
+TABS: tuple[tuple[str, str, str, str, str | tuple[str, ...]], ...] = (
     ("home", "Hôm nay", "calendar-check", "home:today", "/"),
     ("documents", "Văn bản", "file-text", "documents:list", "/van-ban/"),
     ("register", "Sổ theo dõi", "notebook", "assignments:register", "/so/"),
     ("plans", "Kế hoạch", "clipboard-list", "plans:list", "/ke-hoach/"),
     ("criteria", "Bộ chỉ số", "list-check", "indexes:criteria", "/bo-chi-so/"),
     ("dossiers", "Hồ sơ TTHC", "folder", "dossiers:overview", "/ho-so/"),
-    ("procedures", "Thủ tục", "list-details", "procedures:list", "/thu-tuc/"),
-    ("publication", "Niêm yết", "list-search", "publication:list", "/niem-yet/"),
+    ("procedures", "Thủ tục", "list-details", "procedures:list", ("/thu-tuc/", "/niem-yet/")),
     ("reviews", "Rà soát", "zoom-check", "findings:findings", "/ra-soat/"),
     ("inspections", "Kiểm tra", "shield-check", "inspections:list", "/kiem-tra/"),
     ("meetings", "Họp", "users", "meetings:meetings", "/hop/"),
     ("quality", "ISO", "certificate", "quality:overview", "/iso/"),
     ("settings", "Thiết lập", "settings", "organisations:settings", "/thiet-lap/"),
 )
-BEHIND_MORE = {"plans", "criteria", "procedures", "publication", "reviews", "inspections", "meetings", "quality", "settings"}
+BEHIND_MORE = {"plans", "criteria", "procedures", "reviews", "inspections", "meetings", "quality", "settings"}
 OF_NO_COMMUNE = {"criteria"}
 """What the appraiser of the city reads; everything else is a ward's own."""
 
@@ -76,5 +75,5 @@ def _behind_more(person: Person, name: str) -> bool:
     return bool(person.commune_id) and name in BEHIND_MORE
 
 
-def _is_current(path: str, prefix: str) -> bool:
+def _is_current(path: str, prefix: str | tuple[str, ...]) -> bool:
     return path == "/" if prefix == "/" else path.startswith(prefix)
