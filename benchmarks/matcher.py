@@ -30,7 +30,9 @@ def shown(number: int, spelling: int, limit: int) -> Shown:
     papers = tuple(Component(name=f"Giấy tờ số {paper} của thủ tục {number}", form=f"Mẫu {number}.docx") for paper in range(8))
     basis = tuple(Basis(title=f"Nghị định {each}", symbol=f"{number + each}/2025/NĐ-CP") for each in range(5))
     name = f"Cấp giấy phép {number} tại UBND cấp xã"
-    return Shown(Content(name=name if spelling % 2 else name.upper(), decision=f"{number}/QĐ-UBND", ways=ways, components=papers, basis=basis))
+    return Shown(
+        Content(name=name if spelling % 2 else name.upper(), decision=f"{number}/QĐ-UBND", ways=ways, components=papers, basis=basis)
+    )
 
 
 def made() -> tuple[dict[str, Shown], list[dict[str, Shown]]]:

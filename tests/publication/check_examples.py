@@ -63,7 +63,13 @@ def iso(limit: str) -> Make:
         document.procedures.add(row)
         said = IsoContent(limit=Said(text=limit)).said()
         version = Version(
-            document=document, title="Chứng thực", state="in_force", said=said, drafted_at=NOW, effective_on=date(2026, 3, 2)
+            document=document,
+            title="Chứng thực",
+            state="in_force",
+            said=said,
+            drafted_at=NOW,
+            approved_at=NOW,
+            effective_on=date(2026, 3, 2),
         )
         version.digest = version.fingerprint()
         version.save()
@@ -114,9 +120,7 @@ EXAMPLES = {
     "CK-01": Examples(absent, also=(other_time, beyond), fine={}, cases=MATCHER),
     "CK-02": Examples(asked(30), {"đã quá số ngày làm việc từ ngày quyết định": asked(1)}, also=(asked(400),)),
     "CK-03": Examples(iso("05 ngày làm việc"), fine={}, cases=MATCHER),
-    "CK-04": Examples(
-        seen(None), {"không có bản chụp, lần đăng hay lần kiểm tra nào trong số ngày": seen(3)}, also=(seen(90),)
-    ),
+    "CK-04": Examples(seen(None), {"không có bản chụp, lần đăng hay lần kiểm tra nào trong số ngày": seen(3)}, also=(seen(90),)),
     "CK-05": Examples(
         noticed(100), {"chưa có, thiếu trường, hoặc lâu chưa xem lại": noticed(2)}, also=(noticed(2, shown=False), noticed(2, whole=False))
     ),

@@ -33,7 +33,12 @@ def test_a_field_beside_its_copy(case: dict[str, Any]) -> None:
 
 
 def named(number: int) -> dict[str, Any]:
-    return {"name": f"Thủ tục {number}", "limit": f"{number % 9 + 1} ngày làm việc", "fee": f"{number}.000 đồng", "basis": [f"{number}/2024/QH15"]}
+    return {
+        "name": f"Thủ tục {number}",
+        "limit": f"{number % 9 + 1} ngày làm việc",
+        "fee": f"{number}.000 đồng",
+        "basis": [f"{number}/2024/QH15"],
+    }
 
 
 PLANTED: list[tuple[str, int, Field, dict[str, Any] | None]] = [

@@ -30,6 +30,17 @@ WRONG = {"1.000894": ("limit", "05 ngày làm việc"), "2.001019": ("fee", "100
 """On the portal; the second is mended later."""
 NOT_ON_PORTAL = ("1.001669",)
 NOT_IN_SYSTEM = ("3.000322", "1.013229")
+Look = tuple[str, str, str, bool, dict[str, str]]
+PETITION = {"Địa chỉ": "Số 1 đường Vân Khê", "Điện thoại": "0225 000 000", "Thư điện tử hoặc trang tiếp nhận": "pakn@vankhe.example"}
+EARLIER: tuple[Look, ...] = (("board", "duty", "2026-09-01", True, {"Tuần hoặc tháng áp dụng": "Tháng 9/2026"}),)
+LOOKS: tuple[Look, ...] = (
+    ("board", "petition", "2026-11-12", True, PETITION),
+    ("portal", "petition", "2026-11-12", True, PETITION),
+    ("board", "hotline", "2026-11-12", True, {"Số điện thoại": "0225 000 001"}),
+    ("portal", "hotline", "2026-11-12", False, {}),
+    ("board", "fees", "2026-11-12", True, {"Văn bản quy định mức thu": "Nghị quyết của Hội đồng nhân dân thành phố"}),
+)
+"""Looked at too long ago; whole, with a field left out, not there; the others nobody has looked at."""
 SPELT = {"Đăng ký khai sinh kết hợp nhận cha, mẹ, con": "Đăng kí khai sinh kết hợp nhận cha, mẹ và con"}
 
 
@@ -37,22 +48,24 @@ def show_in_public(commune: Commune, people: Mapping[str, Person]) -> None:
     """Four channels from November on, the requests of the October decision, the notices."""
     officer = people["nguyen"]
     channels = _channels(commune, officer)
+    _rules(commune, channels["portal"], officer)
+    _look(channels, officer, EARLIER)
+    _post(commune, channels, officer)
     _national(channels["national"], officer)
     _portal(channels["portal"], officer)
     _board(channels["board"], officer)
     _system(channels["system"], officer)
-    _post(commune, channels, officer)
-    _notices(channels, officer)
+    _look(channels, officer, LOOKS)
 
 
 def _channels(commune: Commune, officer: Person) -> dict[str, Channel]:
     units = {unit.short: unit for unit in Unit.objects.filter(commune=commune)}
-    made = {each.kind: each for each in actions.begin(commune=commune, actor=officer, at=_at("2026-10-05 09:00"))}
+    made = {each.kind: each for each in actions.begin(commune=commune, actor=officer, at=_at("2026-05-04 09:00"))}
     addresses = {"board": "Tầng 1, Trung tâm Phục vụ hành chính công", "portal": "Trang thông tin điện tử phường, mục Thủ tục hành chính"}
     for number, (kind, channel) in enumerate(made.items()):
         actions.set_channel(
             channel=channel, title=channel.title, kind=kind, unit=units[OF_UNITS[kind]], address=addresses.get(kind, ""),
-            for_procedures=True, actor=officer, at=_at(f"2026-10-05 09:1{number}"),
+            for_procedures=True, actor=officer, at=_at(f"2026-05-04 09:1{number}"),
         )  # fmt: skip
     return {each.kind: each for each in Channel.objects.filter(commune=commune).select_related("commune", "unit")}
 
@@ -107,32 +120,25 @@ def _post(commune: Commune, channels: Mapping[str, Channel], officer: Person) ->
     for posting, day in zip(asked, ("2026-10-16", "2026-10-23"), strict=False):
         where = posting.channel.address or posting.channel.title
         actions.post(posting=posting, posted_on=date.fromisoformat(day), posted_at=where, actor=officer, at=_at(f"{day} 16:00"))
+
+
+def _rules(commune: Commune, portal: Channel, officer: Person) -> None:
+    """The working rules of the ward, posted in time."""
     rules = Document.objects.filter(commune=commune, direction="out", subject__startswith="Ban hành Quy chế làm việc").first()
     if rules is None or rules.issued_on is None:
         raise LookupError("the sample ward has not issued its working rules")
     made = actions.ask(
-        commune=commune, channels=[channels["portal"]], title="", document=rules, decided_on=rules.issued_on, actor=officer,
+        commune=commune, channels=[portal], title="", document=rules, decided_on=rules.issued_on, actor=officer,
         at=_at("2026-05-15 08:00"),
     )  # fmt: skip
     where = "Trang thông tin điện tử phường, mục Văn bản"
     actions.post(posting=made[0], posted_on=date(2026, 5, 18), posted_at=where, actor=officer, at=_at("2026-05-18 09:00"))
 
 
-def _notices(channels: Mapping[str, Channel], officer: Person) -> None:
-    """Whole, with a field left out, not there, looked at too long ago; the others nobody has looked at."""
-    whole = {"Địa chỉ": "Số 1 đường Vân Khê", "Điện thoại": "0225 000 000", "Thư điện tử hoặc trang tiếp nhận": "pakn@vankhe.example"}
-    seen = (
-        ("board", "petition", "2026-11-12", True, whole),
-        ("portal", "petition", "2026-11-12", True, whole),
-        ("board", "hotline", "2026-11-12", True, {"Số điện thoại": "0225 000 001"}),
-        ("portal", "hotline", "2026-11-12", False, {}),
-        ("board", "duty", "2026-09-01", True, {"Tuần hoặc tháng áp dụng": "Tháng 9/2026"}),
-        ("board", "fees", "2026-11-12", True, {"Văn bản quy định mức thu": "Nghị quyết của Hội đồng nhân dân thành phố"}),
-    )
+def _look(channels: Mapping[str, Channel], officer: Person, seen: "tuple[Look, ...]") -> None:
     for number, (kind, item, day, shown, said) in enumerate(seen, 10):
-        actions.look_at_notice(
-            channel=channels[kind], item=item, on=date.fromisoformat(day), shown=shown, said=said, actor=officer, at=_at(f"{day} 16:{number}")
-        )
+        at = _at(f"{day} 16:{number}")
+        actions.look_at_notice(channel=channels[kind], item=item, on=at.date(), shown=shown, said=said, actor=officer, at=at)
 
 
 def _shown(channel: Channel, day: date) -> list[Known]:

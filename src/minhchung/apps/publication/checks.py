@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from minhchung.apps.ground.problems import Check, Look, Problem, Severity, register
+from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune
+from minhchung.apps.organisations.working_time import calendar_of
 from minhchung.apps.publication.models import Channel, Posting
 from minhchung.apps.publication.queries.copies import ISO
 from minhchung.apps.publication.queries.differences import Difference, differences, said
@@ -13,7 +15,6 @@ from minhchung.apps.publication.queries.freshness import Fresh, freshness
 from minhchung.apps.publication.queries.limits import FRESH, LOOK, MEND, POST
 from minhchung.apps.publication.queries.notices import NoticeCell, cells
 from minhchung.apps.publication.queries.requests import announced, decided_on
-from minhchung.apps.organisations.working_time import calendar_of
 from minhchung.text.written import written_day
 
 SEED = "Nghị định 63/2010/NĐ-CP, chương III; kết luận kiểm tra CCHC về thống nhất nội dung niêm yết giữa các nơi"
@@ -44,15 +45,10 @@ def _iso(look: Look) -> list[Difference]:
 def _tell(row: Difference, look: Look) -> Problem:
     told = "; ".join(said(field, cell) for field, cell in row.cells[:TOLD])
     more = f"; và {len(row.cells) - TOLD} mục nữa" if len(row.cells) > TOLD else ""
-    calendar = calendar_of(_commune(look))
-    due = calendar.add_working_days(row.since, look.given["days"]) if "days" in look.given else row.due
-    words = f"{row.code} {row.name[:160]} ở {row.column.title}: {told[:600]}{more}. Phải sửa chậm nhất {written_day(due)}."
+    words = f"{row.code} {row.name[:160]} ở {row.column.title}: {told[:600]}{more}. Phải sửa chậm nhất {written_day(row.due)}."
     units = (row.unit.pk,) if row.unit else ()
-    if row.procedure is not None:
-        return Problem(row.procedure.ref, words, units=units, part=row.column.key)
-    channel = row.column.channel
-    assert channel is not None  # only a channel shows what the catalogue does not know
-    return Problem(channel.ref, words, units=units, part=row.code)
+    kind, key, part = row.address
+    return Problem(Ref(kind, key), words, units=units, part=part)
 
 
 @dataclass(frozen=True)

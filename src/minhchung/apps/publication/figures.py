@@ -1,6 +1,5 @@
 """Figures of publication: what was shown in time, how many copies differ."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -50,24 +49,24 @@ def differing(scope: Scope, window: Window, as_of: datetime) -> Value:
     return Value(Decimal(len(rows)), rows=tuple(refs))
 
 
-def _figure(
-    name: str, label: str, unit: str, definition: str, compute: Callable[[Scope, Window, datetime], Value], counted: str = ""
-) -> None:
-    register(Figure(f"publication.{name}", label, unit, definition, "", compute, counted=counted))
-
-
-_figure(
-    "posted_in_time",
-    "Tỷ lệ đăng, niêm yết đúng hạn",
-    "%",
-    "Yêu cầu đăng đến hạn trong kỳ đã đăng trong số ngày làm việc của phường, trên tổng yêu cầu đến hạn trong kỳ; không kể yêu cầu đã rút.",
-    posted_in_time,
-    "yêu cầu đăng",
+register(
+    Figure(
+        "publication.posted_in_time",
+        "Tỷ lệ đăng, niêm yết đúng hạn",
+        "%",
+        "Yêu cầu đăng đến hạn trong kỳ đã đăng trong số ngày làm việc của phường, trên tổng yêu cầu đến hạn trong kỳ; trừ yêu cầu đã rút.",
+        "",
+        posted_in_time,
+        counted="yêu cầu đăng",
+    )
 )
-_figure(
-    "differing",
-    "Số bản niêm yết, quy trình khác danh mục",
-    "bản",
-    "Thủ tục ở một kênh, quy trình ISO hoặc quy trình nội bộ có ít nhất một mục khác danh mục vào ngày cuối kỳ (hoặc hôm nay).",
-    differing,
+register(
+    Figure(
+        "publication.differing",
+        "Số bản niêm yết, quy trình khác danh mục",
+        "bản",
+        "Thủ tục ở một kênh, quy trình ISO hoặc quy trình nội bộ có ít nhất một mục khác danh mục vào ngày cuối kỳ (hoặc hôm nay).",
+        "",
+        differing,
+    )
 )

@@ -160,14 +160,18 @@ class Posting(models.Model):
         ordering = ["-decided_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["channel", "document"], condition=Q(document__isnull=False, dropped_at=None), name="a_document_is_asked_once_a_channel"
+                fields=["channel", "document"],
+                condition=Q(document__isnull=False, dropped_at=None),
+                name="a_document_is_asked_once_a_channel",
             ),
             models.CheckConstraint(condition=Q(posted_on=None) | ~Q(posted_at=""), name="a_posting_says_where"),
             models.CheckConstraint(
-                condition=Q(down_on=None) | (Q(down_on__gte=F("posted_on")) & ~Q(down_note="")), name="taken_down_after_posting_and_says_why"
+                condition=Q(down_on=None) | (Q(down_on__gte=F("posted_on")) & ~Q(down_note="")),
+                name="taken_down_after_posting_and_says_why",
             ),
             models.CheckConstraint(
-                condition=Q(dropped_at=None) | (Q(posted_on=None) & ~Q(dropped_note="")), name="only_an_open_request_is_dropped_and_says_why"
+                condition=Q(dropped_at=None) | (Q(posted_on=None) & ~Q(dropped_note="")),
+                name="only_an_open_request_is_dropped_and_says_why",
             ),
         ]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.files.base import ContentFile, File
-from lxml import html
+from lxml import etree, html
 
 from minhchung.apps.files import vault
 from minhchung.apps.files.models import StoredFile
@@ -43,12 +43,14 @@ def as_stored(upload: "File[bytes]") -> "File[bytes]":
 
 def _page_rows(content: bytes, name: str) -> list[list[str]]:
     try:
-        tables = html.fromstring(content, parser=html.HTMLParser(encoding="utf-8")).iter("table")
-    except (ValueError, html.etree.ParserError) as error:
+        page = html.fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+    except (ValueError, etree.ParserError) as error:
         raise Refused(f"Không đọc được trang “{name}”. Mở lại trang rồi lưu kiểu “HTML”, hoặc chép bảng và dán.") from error
-    rows = [[squeeze(str(cell.text_content())) for cell in row.xpath("./td|./th")] for table in tables for row in table.iter("tr")]
+    rows = [[squeeze("".join(cell.itertext())) for cell in row if cell.tag in ("td", "th")] for row in page.iter("tr")]
     if not any(len(cells) > 1 for cells in rows):
-        raise Refused(f"Trang “{name}” không có bảng thủ tục nào. Chép bảng trên trang rồi dán, hoặc lưu ảnh chụp và đánh dấu theo danh sách.")
+        raise Refused(
+            f"Trang “{name}” không có bảng thủ tục nào. Chép bảng trên trang rồi dán, hoặc lưu ảnh chụp và đánh dấu theo danh sách."
+        )
     return rows
 
 

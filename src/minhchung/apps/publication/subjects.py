@@ -17,7 +17,7 @@ from minhchung.apps.publication.models import Channel, NoticeCheck, Posting, Sna
 TITLE = 160
 
 
-def _kind(kind: str, label: str, model: Any, address: str, commune: str = "commune", related: tuple[str, ...] = ()) -> None:
+def _kind(kind: str, label: str, model: Any, address: str, *, commune: str = "commune", related: tuple[str, ...] = ()) -> None:
     """A kind that all of the ward may read, titled by what its rows call themselves."""
 
     def visible(person: Any, keys: Iterable[str]) -> set[str]:
@@ -34,7 +34,7 @@ def _kind(kind: str, label: str, model: Any, address: str, commune: str = "commu
 
 
 _kind("channel", "Kênh niêm yết", Channel, "channel")
-_kind("snapshot", "Bản chụp của kênh", Snapshot, "snapshot", "channel__commune", ("channel",))
+_kind("snapshot", "Bản chụp của kênh", Snapshot, "snapshot", commune="channel__commune", related=("channel",))
 _kind("posting", "Yêu cầu đăng, niêm yết", Posting, "posting", related=("channel",))
 
 

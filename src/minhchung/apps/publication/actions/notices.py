@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from minhchung.apps.files.storing import put
 from minhchung.apps.files.receiving import Received
+from minhchung.apps.files.storing import put
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.organisations.models import Person
 from minhchung.apps.publication.law import notices

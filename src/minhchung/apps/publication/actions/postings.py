@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from minhchung.apps.documents.models import Document
-from minhchung.apps.files.storing import put
 from minhchung.apps.files.receiving import Received
+from minhchung.apps.files.storing import put
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.apps.procedures.models import Procedure, Source
@@ -28,7 +28,7 @@ def ask(
     if decided_on > timezone.localtime(at).date():
         raise Refused("Ngày quyết định ở sau hôm nay. Ghi ngày của văn bản, hoặc ngày yêu cầu.")
     named = (title.strip() or (document.title if document else ""))[:500]
-    made = _asked(commune, list(channels), named, document, list(procedures), decided_on, actor, at)
+    made = _asked(commune, list(channels), title=named, document=document, procedures=list(procedures), day=decided_on, actor=actor, at=at)
     record(commune=commune.pk, subject=made[0].ref, after=_told(made, named, document, decided_on))
     return made
 
@@ -40,7 +40,9 @@ def ask_from_decision(*, source: Source, channels: Collection[Channel], actor: P
         raise Refused("Nguồn này không phải quyết định công bố còn hiệu lực trong danh mục. Tải lại trang.")
     day, named = decided_on(source), source.title[:500]
     procedures = list(Procedure.objects.filter(lines__source=source).distinct())
-    made = _asked(source.document.commune, list(channels), named, source.document, procedures, day, actor, at)
+    made = _asked(
+        source.document.commune, list(channels), title=named, document=source.document, procedures=procedures, day=day, actor=actor, at=at
+    )
     record(commune=source.commune_id, subject=made[0].ref, after=_told(made, named, source.document, day))
     return made
 
@@ -96,12 +98,12 @@ def drop_posting(*, posting: Posting, reason: str, actor: Person | None, at: dat
 
 
 def _asked(
-    commune: Commune, channels: Sequence[Channel], title: str, document: Document | None, procedures: Sequence[Procedure], day: date,
+    commune: Commune, channels: Sequence[Channel], *, title: str, document: Document | None, procedures: Sequence[Procedure], day: date,
     actor: Person | None, at: datetime,
 ) -> list[Posting]:  # fmt: skip
     if not channels:
         raise Refused("Chưa chọn kênh nào. Đánh dấu ít nhất một kênh.")
-    things = (*channels, *procedures, *([document] if document else []))
+    things: tuple[Channel | Procedure | Document, ...] = (*channels, *procedures, *([document] if document else []))
     if any(thing.commune_id != commune.pk for thing in things):
         raise Refused("Có kênh, văn bản hoặc thủ tục không thuộc phường. Tải lại trang rồi chọn lại.")
     Commune.objects.select_for_update().get(pk=commune.pk)

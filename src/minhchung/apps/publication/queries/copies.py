@@ -75,7 +75,7 @@ def gathered(commune: str, day: date, *, only: int | None = None) -> Gathered:
     names = {each.procedure.code: each.procedure.name for each in everything if each.standing.in_force}
     code_by_pk = {each.procedure.pk: each.procedure.code for each in everything}
     for channel in showing(commune, day):
-        _add_channel(result, channel, day, names, code_by_pk, only is not None)
+        _add_channel(result, channel, day, names=names, code_by_pk=code_by_pk, narrow=only is not None)
     _add_iso(result, commune, day)
     _add_workflows(result, commune, day)
     return result
@@ -98,11 +98,13 @@ def current_snapshots(channel: Channel, day: date) -> list[Snapshot]:
 
 
 def _add_channel(
-    result: Gathered, channel: Channel, day: date, names: Mapping[str, str], code_by_pk: Mapping[int, str], narrow: bool
+    result: Gathered, channel: Channel, day: date, *, names: Mapping[str, str], code_by_pk: Mapping[int, str], narrow: bool
 ) -> None:
     snapshots = current_snapshots(channel, day)
     key = str(channel.pk)
-    result.columns.append(Column(key, channel.title, channel.get_kind_display(), channel, snapshots[0].on if snapshots else None, snapshots))
+    result.columns.append(
+        Column(key, channel.title, channel.get_kind_display(), channel, snapshots[0].on if snapshots else None, snapshots)
+    )
     if not snapshots:
         return
     shown, unread = _entries(snapshots, channel, code_by_pk, set(result.known) if narrow else None)

@@ -1,9 +1,10 @@
 """The differences between copies and catalogue: who has to mend each, and by when; the grid of one procedure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from minhchung.apps.findings.models import Finding
 from minhchung.apps.organisations.models import Commune, Unit
 from minhchung.apps.organisations.working_time import calendar_of
 from minhchung.apps.procedures.models import Line, Procedure
@@ -12,7 +13,9 @@ from minhchung.apps.publication.queries.copies import Column, Gathered, Place, g
 from minhchung.apps.publication.queries.limits import MEND, limit_of
 from minhchung.apps.publication.rules.matching import Cell, Verdict
 from minhchung.apps.publication.rules.telling import CONTENT_FIELDS, Field
-from minhchung.worktime import Calendar
+
+CHECKS = ("CK-01", "CK-03")
+"""The checks that raise findings about differences."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Difference:
-    """One procedure in one copy with all fields that differ. `since`: from when on copy and catalogue differ, as far as is known; `due`: the
-    last working day to mend it; `procedure` None: the copy shows what the catalogue does not know."""
+    """One procedure in one copy with all fields that differ. `since`: from when on they differ, as far as is known; `due`: the last
+    working day to mend it; `procedure` None: the copy shows what the catalogue does not know."""
 
     code: str
     name: str
@@ -41,9 +44,16 @@ class Difference:
     column: Column
     unit: Unit | None
     cells: Sequence[tuple[Field, Cell]]
-    since: date
-    due: date
     place: Place | None
+    since: date = date.min
+    due: date = date.min
+
+    @property
+    def address(self) -> tuple[str, str, str]:
+        """Kind, key and part of the finding that a review raises about it."""
+        if self.procedure is not None:
+            return (*self.procedure.ref, self.column.key)
+        return ("channel", self.column.key, self.code)
 
     @property
     def fields(self) -> str:
@@ -67,35 +77,48 @@ def said(field: Field, cell: Cell) -> str:
 
 
 def differences(commune: Commune, day: date, *, whole: Gathered | None = None) -> list[Difference]:
-    """All of a ward as of a day, by code and copy."""
+    """All of a ward as of a day, by code and copy. The days to mend count from the day on which copy and catalogue are known to differ, or
+    from the day a review found it: a later snapshot that is still wrong does not move them."""
     found = whole or gathered(commune.pk, day)
     rows: dict[tuple[str, str], list[tuple[Field, Cell]]] = {}
     for each in found.found():
         if each.cell.verdict == Verdict.DIFFERS:
             rows.setdefault((each.code, each.copy), []).append((each.field, each.cell))
-    columns = {column.key: column for column in found.columns}
-    days, told, calendar = limit_of(commune.pk, MEND), _told_on(found, rows), calendar_of(commune)
-    made = (_difference(found, code, columns[key], cells, told, days, calendar, day) for (code, key), cells in rows.items())
-    return sorted(made, key=lambda each: (each.code, columns_order(found, each.column.key)))
+    since = _Since(found, rows, commune.pk, day)
+    days, calendar = limit_of(commune.pk, MEND), calendar_of(commune)
+    order = {column.key: place for place, column in enumerate(found.columns)}
+    made = [_difference(found, code, found.columns[order[key]], cells) for (code, key), cells in rows.items()]
+    dated = [replace(each, since=since.of(each)) for each in made]
+    dated = [replace(each, due=calendar.add_working_days(each.since, days)) for each in dated]
+    return sorted(dated, key=lambda each: (each.code, order[each.column.key]))
 
 
-def columns_order(found: Gathered, key: str) -> int:
-    """The place of a copy."""
-    return next(place for place, column in enumerate(found.columns) if column.key == key)
-
-
-def _difference(
-    found: Gathered, code: str, column: Column, cells: Sequence[tuple[Field, Cell]], told: Mapping[int, date], days: int,
-    calendar: Calendar, day: date,
-) -> Difference:  # fmt: skip
-    known = found.known.get(code)
-    place = found.places.get((column.key, code))
+def _difference(found: Gathered, code: str, column: Column, cells: Sequence[tuple[Field, Cell]]) -> Difference:
+    known, place = found.known.get(code), found.places.get((column.key, code))
     unit = place.unit if place else (column.channel.unit if column.channel else None)
-    seen = place.on if place else (column.on or day)
-    since = max([seen, *(told[key] for field, _ in cells if known and (key := _line_of(known, field)) in told)])
     name = known.procedure.name if known else next((cell.theirs for _, cell in cells if cell.theirs), code)
-    procedure = known.procedure if known else None
-    return Difference(code, name, procedure, column, unit, cells, since, calendar.add_working_days(since, days), place)
+    return Difference(code, name, known.procedure if known else None, column, unit, cells, place=place)
+
+
+class _Since:
+    """From when on each difference stands, read at once for all."""
+
+    def __init__(self, found: Gathered, rows: Mapping[tuple[str, str], Sequence[tuple[Field, Cell]]], commune: str, day: date) -> None:
+        self.known, self.day = found.known, day
+        keys = {_line_of(found.known[code], field) for (code, _), cells in rows.items() if code in found.known for field, _ in cells}
+        lines = Line.objects.filter(pk__in=[key for key in keys if key is not None])
+        self.told: dict[int, date] = dict(lines.values_list("pk", "on"))
+        findings = Finding.objects.filter(commune=commune, code__in=CHECKS, found_on__lte=day, passed_at=None)
+        findings = findings.exclude(state=Finding.State.CLOSED)
+        self.found = {(each.subject_kind, each.subject_key, each.part): each.found_on for each in findings}
+
+    def of(self, each: Difference) -> date:
+        """The later of what was seen and what the catalogue says, but not after the day a review found it."""
+        whole = each.column.snapshots[-1].on if each.column.snapshots else None
+        seen = each.place.on if each.place else (whole or each.column.on or self.day)
+        known = self.known.get(each.code)
+        told = [self.told[key] for field, _ in each.cells if known and (key := _line_of(known, field)) in self.told]
+        return min(max([seen, *told]), self.found.get(each.address, self.day))
 
 
 _TOLD_BY = {Field.TIME: "ways", Field.FEE: "ways", Field.WAYS: "ways", Field.FORMS: "components", Field.PLACE: "received_at"}
@@ -105,12 +128,6 @@ def _line_of(known: Known, field: Field) -> int | None:
     if field == Field.PRESENCE:
         return max(known.standing.told_by.values(), default=None)
     return known.standing.told_by.get(_TOLD_BY.get(field, field.value))
-
-
-def _told_on(found: Gathered, rows: Mapping[tuple[str, str], Sequence[tuple[Field, Cell]]]) -> dict[int, date]:
-    """The days of the lines that told the fields in question."""
-    keys = {_line_of(found.known[code], field) for (code, _), cells in rows.items() if code in found.known for field, _ in cells}
-    return dict(Line.objects.filter(pk__in=keys - {None}).values_list("pk", "on"))
 
 
 def narrowed(rows: Sequence[Difference], asked: Asked) -> list[Difference]:
@@ -159,5 +176,3 @@ def grid(procedure: Procedure, commune: Commune, day: date) -> Grid | None:
     heads = [(column, found.places.get((column.key, procedure.code)), cells.get((column.key, Field.PRESENCE))) for column in found.columns]
     open_ = [each for each in differences(commune, day, whole=found) if each.code == procedure.code]
     return Grid(found.known[procedure.code], heads, rows, open_)
-
-

@@ -18,7 +18,10 @@ POST = Limit(
     "CK-02",
     "days",
     Parameter(
-        "Số ngày làm việc được đăng", 5, 1, "Quyết định 766/QĐ-TTg, chỉ số 1.2: 5 ngày làm việc của cấp tỉnh; phường tự đặt cho kênh của mình"
+        "Số ngày làm việc được đăng",
+        5,
+        1,
+        "Quyết định 766/QĐ-TTg, chỉ số 1.2: 5 ngày làm việc của cấp tỉnh; phường tự đặt cho kênh của mình",
     ),
 )
 MEND = Limit("CK-01", "days", Parameter("Số ngày làm việc để sửa", 5, 1))

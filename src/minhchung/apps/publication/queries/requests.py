@@ -81,7 +81,9 @@ class UnitCount:
 def by_unit(rows: Sequence[Row]) -> list[UnitCount]:
     """The requests by the unit that has to post; those of no unit last."""
     units = {row.posting.unit_id: row.posting.unit for row in rows if not row.posting.dropped_at}
-    return [_counted(units[key], [row for row in rows if row.posting.unit_id == key and not row.posting.dropped_at]) for key in _sorted(units)]
+    return [
+        _counted(units[key], [row for row in rows if row.posting.unit_id == key and not row.posting.dropped_at]) for key in _sorted(units)
+    ]
 
 
 def _sorted(units: dict[int | None, Unit | None]) -> list[int | None]:
@@ -92,4 +94,6 @@ def _counted(unit: Unit | None, rows: Sequence[Row]) -> UnitCount:
     posted = [row for row in rows if row.posting.posted_on]
     waiting = [row for row in rows if not row.posting.posted_on]
     days = round(sum(row.taken for row in posted) / len(posted), 1) if posted else None
-    return UnitCount(unit, len(rows), len(posted), sum(not row.late for row in posted), len(waiting), sum(row.late for row in waiting), days)
+    return UnitCount(
+        unit, len(rows), len(posted), sum(not row.late for row in posted), len(waiting), sum(row.late for row in waiting), days
+    )

@@ -35,7 +35,7 @@ class Listed:
 
 
 def read_table(rows: Sequence[Row]) -> list[Listed]:
-    """The procedures of a table; [] when it has no heading with the names of procedures. Rows in which one cell only speaks are headings."""
+    """The procedures of a table; [] when it has no heading with a column of names. Rows in which one cell only speaks are headings."""
     head = _heading(rows)
     if head is None:
         return []

@@ -29,7 +29,9 @@ def of_steps(steps: Sequence[Step], content: Content, hours_a_day: Decimal) -> S
 
 def of_iso(content: IsoContent, name: str) -> Shown:
     """What an ISO procedure about one procedure shows in its parts 5.1 to 5.6. One about several cannot be told apart: see `of_group`."""
-    basis = tuple(Basis(title=row.title or row.symbol, symbol=row.symbol, raw=row.symbol or row.title, doubt=row.doubt) for row in content.basis)
+    basis = tuple(
+        Basis(title=row.title or row.symbol, symbol=row.symbol, raw=row.symbol or row.title, doubt=row.doubt) for row in content.basis
+    )
     papers = tuple(Component(name=row.name, form=row.form, raw=row.name, doubt=row.doubt) for row in content.components if row.name)
     return Shown(
         Content(

@@ -43,6 +43,9 @@ def _counts(whole: Gathered, rows: list[Difference]) -> dict[str, Any]:
         "no_unit": 0 in units,
         "fields": [(field, count) for field in Field if (count := sum(any(name == field for name, _ in each.cells) for each in rows))],
         "waiting": sum(len(matches) for matches in whole.waiting.values()),
+        "waiting_at": [
+            (each.channel, count) for each in whole.columns if each.channel and (count := len(whole.waiting.get(each.channel.pk, ())))
+        ],
         "seen": any(column.snapshots for column in whole.columns),
         "procedures": len(whole.catalogue.told),
     }

@@ -113,7 +113,7 @@ def _meant(request: PersonRequest) -> dict[str, int | None]:
         number = field.removeprefix(MEANS)
         name = request.POST.get(f"{NAME}{number}", "") if field.startswith(MEANS) else ""
         if name and value:
-            found[name] = None if value == NONE else key_of(value)
+            found[name] = None if value == NONE else key_of(str(value))
     return found
 
 
