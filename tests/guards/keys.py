@@ -20,6 +20,7 @@ from minhchung.apps.meetings.views.acting import ITEM as AGENDA_ITEM
 from minhchung.apps.plans.views.acting import ITEM, OBJECTIVE, PLAN
 from minhchung.apps.procedures.law import usual_norms
 from minhchung.apps.procedures.views.acting import INITIATIVE, PROPOSAL, SOURCE
+from minhchung.apps.publication.views.acting import CHANNEL, POSTING, SNAPSHOT
 from minhchung.apps.quality.views.acting import COPY, DECLARATION, DOCUMENT, VERSION
 from tests.personas import NOW
 
@@ -111,6 +112,11 @@ THINGS: dict[str, str] = {
     "quality:act_copy": "copy",
     **{f"quality:{name}": "declaration" for name in ("declaration", "declaration_docx", "post_declaration", "act_declaration")},
     **{f"procedures:{name}": "procedure" for name in ("procedure", "arrange", "workflow", "propose", "mend")},
+    "publication:procedure": "procedure",
+    **{f"publication:{name}": "channel" for name in ("channel", "take_snapshot", "tick", "names", "look_at_notice", "act_channel")},
+    **{f"publication:{name}": "snapshot" for name in ("snapshot", "act_snapshot")},
+    **{f"publication:{name}": "posting" for name in ("posting", "post", "act_posting")},
+    "publication:ask_from_decision": "published_source",
     "procedures:import_file": "listed",
     "procedures:act_source": "source",
     "procedures:decision": "decision",
@@ -142,6 +148,10 @@ PARTS: dict[str, tuple[str, list[str]]] = {
     "quality:act_version": ("slug", sorted(VERSION)),
     "quality:act_copy": ("slug", sorted(COPY)),
     "quality:act_declaration": ("slug", sorted(DECLARATION)),
+    "publication:act_channel": ("slug", sorted(CHANNEL)),
+    "publication:act_snapshot": ("slug", sorted(SNAPSHOT)),
+    "publication:act_posting": ("slug", sorted(POSTING)),
+    "publication:look_at_notice": ("slug", ["hotline", "petition"]),
     "procedures:act_source": ("slug", sorted(SOURCE)),
     "procedures:act_proposal": ("slug", sorted(PROPOSAL)),
     "procedures:act_initiative": ("slug", sorted(INITIATIVE)),

@@ -52,6 +52,7 @@ from tests.indexes.sets import BESIDE, small_set
 from tests.inspections.conftest import RETOLD
 from tests.personas import NOW, SINCE
 from tests.procedures import catalogue
+from tests.publication import examples as published
 from tests.quality import quality_world
 from tests.scoring.exchange.annexes import numbered_excel
 
@@ -120,6 +121,7 @@ class World:
         self._inspections()
         self._meetings(officer)
         self.things |= quality_world.made(ward, self.units, self.things["outgoing"])
+        self.things |= published.made(ward, units, self.things, at=NOW - timedelta(minutes=50))
         self.things["event"] = HistoryEvent.objects.filter(commune=ward.pk).order_by("position").first()
 
     def _organisations(self, officer: Person) -> None:

@@ -46,7 +46,7 @@ def _page_rows(content: bytes, name: str) -> list[list[str]]:
         page = html.fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
     except (ValueError, etree.ParserError) as error:
         raise Refused(f"Không đọc được trang “{name}”. Mở lại trang rồi lưu kiểu “HTML”, hoặc chép bảng và dán.") from error
-    rows = [[squeeze("".join(cell.itertext())) for cell in row if cell.tag in ("td", "th")] for row in page.iter("tr")]
+    rows = [[squeeze("".join(map(str, cell.itertext()))) for cell in row if cell.tag in ("td", "th")] for row in page.iter("tr")]
     if not any(len(cells) > 1 for cells in rows):
         raise Refused(
             f"Trang “{name}” không có bảng thủ tục nào. Chép bảng trên trang rồi dán, hoặc lưu ảnh chụp và đánh dấu theo danh sách."

@@ -29,7 +29,11 @@ name_fields(
         "notice": "mục công khai",
         "shown": "đang có",
         "said": "nội dung",
+        "publication_channels": "số kênh",
+        "postings": "số yêu cầu",
     },
     values={"kind": {each.value: str(each.label) for each in Channel.Kind}},
     subjects={"unit": "unit", "document": "document"},
 )
+name_fields("publication.pass_on_channels", {"passed": "kênh đã chuyển"}, subjects={"passed": "channel"})
+name_fields("publication.pass_on_postings", {"passed": "yêu cầu đã chuyển"}, subjects={"passed": "posting"})
