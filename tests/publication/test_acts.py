@@ -69,10 +69,9 @@ def test_the_days_to_mend_count_from_the_finding_not_from_a_later_snapshot_that_
     see(portal, wrong, on=TODAY)
     assert differences(ward, TODAY)[0].since == TODAY
     earlier = TODAY - timedelta(days=10)
-    Finding.objects.create(
-        commune=ward, year=2026, number=900, source="check", code="CK-01", subject_kind="procedure",
-        subject_key=str(procedure(ward, "1.000894").pk), part=str(portal.pk), severity="error", message="Khác", found_on=earlier, found_at=NOW,
-    )  # fmt: skip
+    where = {"subject_kind": "procedure", "subject_key": str(procedure(ward, "1.000894").pk), "part": str(portal.pk)}
+    found = {"source": "check", "code": "CK-01", "severity": "error", "message": "Khác", "found_on": earlier, "found_at": NOW}
+    Finding.objects.create(commune=ward, year=2026, number=900, **where, **found)
     assert differences(ward, TODAY)[0].since == earlier
 
 
