@@ -44,6 +44,7 @@ bench: .venv/.dev-ready
 	$(BIN)/python benchmarks/refresh.py
 	$(BIN)/python benchmarks/scoring.py
 	$(BIN)/python benchmarks/review.py
+	$(BIN)/python benchmarks/matcher.py
 
 format: .venv/.dev-ready
 	$(BIN)/ruff check --fix src tests benchmarks tools

@@ -24,6 +24,7 @@ from minhchung.apps.meetings.views.acting import ITEM as AGENDA_ITEM
 from minhchung.apps.plans.views.acting import ITEM, OBJECTIVE, PLAN
 from minhchung.apps.procedures.law import usual_norms
 from minhchung.apps.procedures.views.acting import INITIATIVE, PROPOSAL, SOURCE
+from minhchung.apps.publication.views.acting import CHANNEL, POSTING, SNAPSHOT
 from minhchung.apps.quality.views.acting import COPY, DECLARATION, DOCUMENT, VERSION
 from tests.personas import NOW
 
@@ -126,6 +127,11 @@ THINGS: dict[str, str] = {
     **{f"management:{name}": "management_review" for name in ("review", "minutes", "note_input", "act_review")},
     "management:act_decision": "decision",
     **{f"procedures:{name}": "procedure" for name in ("procedure", "arrange", "workflow", "propose", "mend")},
+    "publication:procedure": "procedure",
+    **{f"publication:{name}": "channel" for name in ("channel", "take_snapshot", "tick", "names", "look_at_notice", "act_channel")},
+    **{f"publication:{name}": "snapshot" for name in ("snapshot", "act_snapshot")},
+    **{f"publication:{name}": "posting" for name in ("posting", "post", "act_posting")},
+    "publication:ask_from_decision": "published_source",
     "procedures:import_file": "listed",
     "procedures:act_source": "source",
     "procedures:decision": "decision",
@@ -168,6 +174,10 @@ PARTS: dict[str, tuple[str, list[str]]] = {
     "management:clause": ("number", ["7.2"]),
     "management:exclude_clause": ("number", ["7.1.5"]),
     "management:include_clause": ("number", ["8.3"]),
+    "publication:act_channel": ("slug", sorted(CHANNEL)),
+    "publication:act_snapshot": ("slug", sorted(SNAPSHOT)),
+    "publication:act_posting": ("slug", sorted(POSTING)),
+    "publication:look_at_notice": ("slug", ["hotline", "petition"]),
     "procedures:act_source": ("slug", sorted(SOURCE)),
     "procedures:act_proposal": ("slug", sorted(PROPOSAL)),
     "procedures:act_initiative": ("slug", sorted(INITIATIVE)),

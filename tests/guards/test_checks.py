@@ -31,7 +31,7 @@ APPS = sorted(path.parent.name for path in HOUSE.glob("tests/*/check_examples.py
 EXAMPLES: dict[str, Examples] = {
     code: each for app in APPS for code, each in importlib.import_module(f"tests.{app}.check_examples").EXAMPLES.items()
 }
-NOUNS = {"NV", "VB", "MC", "KH", "TC", "HS", "TB", "DM", "IS"}
+NOUNS = {"NV", "VB", "MC", "KH", "TC", "HS", "TB", "DM", "IS", "CK"}
 Grounds = Callable[[], "contextmanager[Ground]"]
 
 

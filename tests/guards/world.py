@@ -47,6 +47,7 @@ from minhchung.scoring.exchange import draft_of
 from minhchung.scoring.exchange.foreign import read_annex
 from tests.dossiers import small_lake
 from tests.files.samples import blank_pdf
+from tests.guards.directive import DIRECTIVE
 from tests.guards.legal_things import legal_things
 from tests.indexes.rounds import appraise_all, declare_round
 from tests.indexes.sets import BESIDE, small_set
@@ -54,31 +55,9 @@ from tests.inspections.conftest import RETOLD
 from tests.management import management_world
 from tests.personas import NOW, SINCE
 from tests.procedures import catalogue
+from tests.publication import examples as published
 from tests.quality import quality_world
 from tests.scoring.exchange.annexes import numbered_excel
-
-DIRECTIVE = """ỦY BAN NHÂN DÂN
-PHƯỜNG VÂN KHÊ
-
-Số: 77/TB-UBND
-Vân Khê, ngày 10 tháng 11 năm 2026
-
-THÔNG BÁO
-Kết luận của Chủ tịch Ủy ban nhân dân phường tại cuộc họp giao ban
-
-Sau khi nghe các đơn vị báo cáo, Chủ tịch Ủy ban nhân dân phường kết luận như sau:
-
-1. Giao Phòng Văn hóa - Xã hội
-
-- Lập danh sách cán bộ dự tập huấn chuyển đổi số theo Kế hoạch số 33/KH-UBND, gửi Ủy ban nhân dân phường chậm nhất ngày 30/11/2026.
-
-- Rà soát các điểm bưu điện văn hóa trên địa bàn; đề xuất phương án sử dụng.
-
-2. Giao Phòng Kinh tế
-
-- Báo cáo tình hình thu ngân sách trước ngày 05 hằng tháng.
-"""
-
 
 EXPORT = "Mã hồ sơ,Tên thủ tục,Ngày tiếp nhận\nH99.12-261102-0001,Khai sinh,02/11/2026 08:00\nH99.12-261102-0002,Khai sinh,32/11/2026\n"
 SHEET = (
@@ -124,6 +103,7 @@ class World:
         self.things |= legal_things(ward, units)
         self.things |= quality_world.made(ward, self.units, self.things["outgoing"])
         self.things |= management_world.made(ward, self.units, officer)
+        self.things |= published.made(ward, units, self.things, at=NOW - timedelta(minutes=50))
         self.things["event"] = HistoryEvent.objects.filter(commune=ward.pk).order_by("position").first()
 
     def _organisations(self, officer: Person) -> None:

@@ -32,6 +32,7 @@ from minhchung.demo.management import keep_registers
 from minhchung.demo.meetings import hold_meetings
 from minhchung.demo.people import PASSWORD, PEOPLE, make_people, make_ward
 from minhchung.demo.plans import bring_in_plan, follow
+from minhchung.demo.publication import show_in_public
 from minhchung.demo.quality import keep_quality_system
 from minhchung.demo.register import keep_register
 from minhchung.demo.scores import score_the_ward
@@ -68,6 +69,7 @@ def build(data: Path, *, port: int) -> Iterator[str]:
         hold_meetings(commune, people)
         keep_quality_system(commune, people)
         keep_registers(commune, people)
+        show_in_public(commune, people)
         (data / READY).write_text("Đã chuẩn bị xong.\n", "utf-8")
     papers.write_all(data / "van-ban-mau")
     yield f"Văn bản mẫu để kéo thả thử: {data / 'van-ban-mau'}"

@@ -26,14 +26,14 @@ class Tab:
     """Behind "Thêm" on a phone, where the bar has room for four."""
 
 
-TABS = (
+TABS: tuple[tuple[str, str, str, str, str | tuple[str, ...]], ...] = (
     ("home", "Hôm nay", "calendar-check", "home:today", "/"),
-    ("documents", "Văn bản", "file-text", "documents:list", "/van-ban/"),
+    ("documents", "Văn bản", "file-text", "documents:list", ("/van-ban/", "/phap-ly/")),
     ("register", "Sổ theo dõi", "notebook", "assignments:register", "/so/"),
     ("plans", "Kế hoạch", "clipboard-list", "plans:list", "/ke-hoach/"),
     ("criteria", "Bộ chỉ số", "list-check", "indexes:criteria", "/bo-chi-so/"),
     ("dossiers", "Hồ sơ TTHC", "folder", "dossiers:overview", "/ho-so/"),
-    ("procedures", "Thủ tục", "list-details", "procedures:list", "/thu-tuc/"),
+    ("procedures", "Thủ tục", "list-details", "procedures:list", ("/thu-tuc/", "/niem-yet/")),
     ("reviews", "Rà soát", "zoom-check", "findings:findings", "/ra-soat/"),
     ("inspections", "Kiểm tra", "shield-check", "inspections:list", "/kiem-tra/"),
     ("meetings", "Họp", "users", "meetings:meetings", "/hop/"),
@@ -75,11 +75,5 @@ def _behind_more(person: Person, name: str) -> bool:
     return bool(person.commune_id) and name in BEHIND_MORE
 
 
-ALSO = {"/van-ban/": ("/phap-ly/",)}
-"""Pages that belong to a tab though they lie elsewhere."""
-
-
-def _is_current(path: str, prefix: str) -> bool:
-    if path.startswith(ALSO.get(prefix, ())):
-        return True
+def _is_current(path: str, prefix: str | tuple[str, ...]) -> bool:
     return path == "/" if prefix == "/" else path.startswith(prefix)

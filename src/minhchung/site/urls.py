@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("minhchung.apps.assignments.urls")),
     path("ke-hoach/", include("minhchung.apps.plans.urls")),
     path("thu-tuc/", include("minhchung.apps.procedures.urls")),
+    path("niem-yet/", include("minhchung.apps.publication.urls")),
     path("ho-so/", include("minhchung.apps.dossiers.urls")),
     path("ra-soat/", include("minhchung.apps.reviews.urls")),
     path("ra-soat/", include("minhchung.apps.findings.urls")),

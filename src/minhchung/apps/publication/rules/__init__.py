@@ -1,0 +1,1 @@
+"""How copies of procedures are read, paired and compared; nothing here knows of Django."""
