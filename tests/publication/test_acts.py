@@ -1,11 +1,13 @@
 """From what a channel showed to the differences, their mending, and what was asked to be posted."""
 
+import io
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
+from python_calamine import CalamineWorkbook
 
 from minhchung.apps.documents.models import Document
 from minhchung.apps.findings.models import Finding
@@ -21,6 +23,7 @@ from minhchung.apps.publication.queries.copies import gathered
 from minhchung.apps.publication.queries.differences import differences, grid
 from minhchung.apps.publication.queries.requests import announced, by_unit, rows_of
 from minhchung.apps.publication.reading import as_stored
+from minhchung.apps.publication.sheets import workbook
 from tests.personas import NOW
 from tests.publication.conftest import RIGHT, TODAY, kept, procedure, told
 
@@ -176,3 +179,10 @@ def test_the_figure_of_differences_is_unknown_before_the_first_snapshot(channels
     assert figure.compute(Scope(ward.pk), YEAR, NOW).value is None
     see(channels["portal"], RIGHT.replace("Miễn phí", "8.000 đồng"))
     assert figure.compute(Scope(ward.pk), YEAR, NOW).value == 1
+
+
+def test_the_differences_leave_as_a_workbook_with_a_row_for_each_field(channels: Channels, see: See, ward: Commune) -> None:
+    see(channels["portal"], RIGHT.replace("03 ngày làm việc\tMiễn phí", "07 ngày\t9.000 đồng"))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(differences(ward, TODAY), commune=ward, day=TODAY, at=NOW)))
+    cells = [str(cell) for row in book.get_sheet_by_index(0).to_python() for cell in row]
+    assert cells.count("1.000894") == 2 and {"Thời hạn", "Phí, lệ phí", "9.000 đồng"} <= set(cells)
