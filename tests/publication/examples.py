@@ -32,7 +32,7 @@ def made(ward: Commune, units: dict[str, Unit], things: dict[str, Any], *, at: d
     procedures.publish_decision(document=document, on=date(2026, 11, 16), kinds=kinds, actor=None, at=at)
     source = Source.objects.get(commune=ward, document=document)
     publication.ask_from_decision(source=source, channels=[board], actor=None, at=at)
-    given = {"title": "Lịch tiếp công dân", "decided_on": date(2026, 11, 9)}
+    given: dict[str, Any] = {"title": "Lịch tiếp công dân", "decided_on": date(2026, 11, 9)}
     posted, waiting = publication.ask(commune=ward, channels=[board, portal], procedures=[things["procedure"]], **given, actor=None, at=at)
     publication.post(posting=posted, posted_on=date(2026, 11, 10), posted_at="Bảng tầng 1", actor=None, at=at)
     publication.look_at_notice(

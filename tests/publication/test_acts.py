@@ -1,35 +1,46 @@
 """From what a channel showed to the differences, their mending, and what was asked to be posted."""
 
+import io
+from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
+from python_calamine import CalamineWorkbook
 
+from minhchung.apps.documents.models import Document
 from minhchung.apps.findings.models import Finding
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.figures import FIGURES, Scope, Window
 from minhchung.apps.ground.problems import problems
+from minhchung.apps.organisations.models import Commune, Person
 from minhchung.apps.procedures import actions as procedures
 from minhchung.apps.procedures.models import Source
 from minhchung.apps.publication import actions
-from minhchung.apps.publication.models import Posting
+from minhchung.apps.publication.models import Channel, Posting, Snapshot
 from minhchung.apps.publication.queries.copies import gathered
 from minhchung.apps.publication.queries.differences import differences, grid
 from minhchung.apps.publication.queries.requests import announced, by_unit, rows_of
 from minhchung.apps.publication.reading import as_stored
+from minhchung.apps.publication.sheets import workbook
 from tests.personas import NOW
 from tests.publication.conftest import RIGHT, TODAY, kept, procedure, told
 
+Channels = dict[str, Channel]
+See = Callable[..., Snapshot]
 YEAR = Window(date(2026, 1, 1), date(2026, 12, 31))
 
 
-def test_a_channel_that_shows_what_the_catalogue_says_has_no_difference(channels, see, ward):
+def test_a_channel_that_shows_what_the_catalogue_says_has_no_difference(channels: Channels, see: See, ward: Commune) -> None:
     see(channels["portal"], RIGHT)
     assert told(ward, channels["portal"]) == []
     assert told(ward, channels["national"]) == [], "of a channel that nobody looked at nothing is said"
 
 
-def test_a_wrong_limit_and_a_missing_procedure_are_listed_and_a_right_snapshot_closes_them(channels, see, ward):
+def test_a_wrong_limit_and_a_missing_procedure_are_listed_and_a_right_snapshot_closes_them(
+    channels: Channels, see: See, ward: Commune
+) -> None:
     portal = channels["portal"]
     see(portal, "1.000894\tĐăng ký kết hôn\t05 ngày làm việc\tMiễn phí\n", on=TODAY - timedelta(days=2))
     assert told(ward, portal) == [("1.000894", ["time"]), ("1.001193", ["presence"])]
@@ -40,7 +51,7 @@ def test_a_wrong_limit_and_a_missing_procedure_are_listed_and_a_right_snapshot_c
     assert problems("CK-01", Scope(ward.pk), NOW) == []
 
 
-def test_an_undone_snapshot_counts_no_more(channels, see, ward, standing):
+def test_an_undone_snapshot_counts_no_more(channels: Channels, see: See, ward: Commune, standing: Person) -> None:
     portal = channels["portal"]
     see(portal, RIGHT, on=TODAY - timedelta(days=2))
     wrong = see(portal, RIGHT.replace("Miễn phí", "8.000 đồng"), name="sai.txt")
@@ -49,7 +60,9 @@ def test_an_undone_snapshot_counts_no_more(channels, see, ward, standing):
     assert told(ward, portal) == []
 
 
-def test_a_name_without_code_waits_for_a_person_and_is_kept_for_the_next_snapshot(channels, see, ward, standing):
+def test_a_name_without_code_waits_for_a_person_and_is_kept_for_the_next_snapshot(
+    channels: Channels, see: See, ward: Commune, standing: Person
+) -> None:
     portal = channels["portal"]
     rows = RIGHT.replace("1.000894\tĐăng ký kết hôn", "\tĐĂNG KÍ KẾT HÔN")
     see(portal, rows, on=TODAY - timedelta(days=1))
@@ -63,7 +76,9 @@ def test_a_name_without_code_waits_for_a_person_and_is_kept_for_the_next_snapsho
     assert told(ward, portal) == [("1.000894", ["time"])]
 
 
-def test_the_days_to_mend_count_from_the_finding_not_from_a_later_snapshot_that_is_still_wrong(channels, see, ward):
+def test_the_days_to_mend_count_from_the_finding_not_from_a_later_snapshot_that_is_still_wrong(
+    channels: Channels, see: See, ward: Commune
+) -> None:
     portal = channels["portal"]
     wrong = RIGHT.replace("03 ngày", "07 ngày")
     see(portal, wrong, on=TODAY)
@@ -75,13 +90,13 @@ def test_the_days_to_mend_count_from_the_finding_not_from_a_later_snapshot_that_
     assert differences(ward, TODAY)[0].since == earlier
 
 
-def test_a_ticked_list_tells_presence_only(channels, ward, standing):
+def test_a_ticked_list_tells_presence_only(channels: Channels, ward: Commune, standing: Person) -> None:
     board = channels["board"]
     actions.tick(channel=board, on=TODAY, procedures=[procedure(ward, "1.000894").pk], actor=standing, at=NOW)
     assert told(ward, board) == [("1.001193", ["presence"])]
 
 
-def test_a_saved_page_is_kept_as_the_cells_of_its_tables(channels, ward, standing):
+def test_a_saved_page_is_kept_as_the_cells_of_its_tables(channels: Channels, ward: Commune, standing: Person) -> None:
     page = (
         "<html><script>alert(1)</script><table><tr><th>Mã số<th>Tên thủ tục<th>Phí<tr><td>1.000894<td>Đăng ký kết hôn<td>9.000 đồng</table>"
     )
@@ -95,13 +110,13 @@ def test_a_saved_page_is_kept_as_the_cells_of_its_tables(channels, ward, standin
         as_stored(ContentFile(b"<p>x</p>", name="trang.htm"))
 
 
-def test_a_file_without_procedures_is_refused_with_the_way_out(channels, ward, standing):
+def test_a_file_without_procedures_is_refused_with_the_way_out(channels: Channels, ward: Commune, standing: Person) -> None:
     stored = kept(ward, standing, "Thông báo nghỉ lễ")
     with pytest.raises(Refused, match="Đánh dấu theo danh sách"):
         actions.take_snapshot(channel=channels["portal"], kind="list", on=TODAY, whole=True, stored=stored, actor=standing, at=NOW)
 
 
-def test_the_grid_shows_every_copy_of_one_procedure(channels, see, ward):
+def test_the_grid_shows_every_copy_of_one_procedure(channels: Channels, see: See, ward: Commune) -> None:
     see(channels["portal"], RIGHT.replace("03 ngày", "07 ngày"))
     shown = grid(procedure(ward, "1.000894"), ward, TODAY)
     assert [column.short for column, _, _ in shown.columns][-2:] == ["ISO", "Nội bộ"] and len(shown.columns) == 6
@@ -111,12 +126,14 @@ def test_the_grid_shows_every_copy_of_one_procedure(channels, see, ward):
 
 
 @pytest.fixture
-def taken_over(channels, decision, standing):
+def taken_over(channels: Channels, decision: Document, standing: Person) -> Source:
     kinds = {each.read.row: each.kind.value for each in procedures.decision_lines(decision) if each.kind}
     return procedures.publish_decision(document=decision, on=date(2026, 11, 12), kinds=kinds, actor=standing, at=NOW)
 
 
-def test_a_publication_decision_is_announced_until_every_channel_has_a_request(taken_over, channels, ward, standing):
+def test_a_publication_decision_is_announced_until_every_channel_has_a_request(
+    taken_over: Source, channels: Channels, ward: Commune, standing: Person
+) -> None:
     found = announced(ward, TODAY)
     assert [(each.source, len(each.lacking), each.due) for each in found] == [(taken_over, 4, date(2026, 11, 17))]
     assert len(problems("CK-02", Scope(ward.pk), NOW)) == 4
@@ -127,20 +144,22 @@ def test_a_publication_decision_is_announced_until_every_channel_has_a_request(t
         actions.ask_from_decision(source=taken_over, channels=[channels["board"]], actor=standing, at=NOW)
 
 
-def test_working_days_count_from_the_decision_and_a_posted_request_is_owed_no_more(taken_over, channels, ward, standing):
+def test_working_days_count_from_the_decision_and_a_posted_request_is_owed_no_more(
+    taken_over: Source, channels: Channels, ward: Commune, standing: Person
+) -> None:
     late, soon = actions.ask_from_decision(source=taken_over, channels=[channels["board"], channels["portal"]], actor=standing, at=NOW)
     actions.post(posting=late, posted_on=date(2026, 11, 19), posted_at="Bảng tầng 1", actor=standing, at=NOW)
     actions.post(posting=soon, posted_on=date(2026, 11, 12), posted_at="https://vankhe.example", actor=standing, at=NOW)
     rows = {row.posting.channel.kind: (row.taken, row.late) for row in rows_of(Posting.objects.all(), ward, TODAY)}
     assert rows == {"board": (7, True), "portal": (2, False)}
     value = FIGURES["publication.posted_in_time"].compute(Scope(ward.pk), YEAR, NOW)
-    assert (value.numerator, value.denominator) == (1, 2)
+    assert (value.numerator, value.denominator) == (Decimal(1), Decimal(2))
     assert [(row.asked, row.in_time, row.days) for row in by_unit(rows_of(Posting.objects.all(), ward, TODAY))] == [(2, 1, 4.5)]
     with pytest.raises(Refused, match="đã đăng"):
         actions.post(posting=soon, posted_on=TODAY, posted_at="x", actor=standing, at=NOW)
 
 
-def test_a_posting_before_its_decision_or_without_a_place_is_refused(taken_over, channels, standing):
+def test_a_posting_before_its_decision_or_without_a_place_is_refused(taken_over: Source, channels: Channels, standing: Person) -> None:
     (posting,) = actions.ask_from_decision(source=taken_over, channels=[channels["board"]], actor=standing, at=NOW)
     with pytest.raises(Refused, match="từ ngày quyết định"):
         actions.post(posting=posting, posted_on=date(2026, 11, 1), posted_at="Bảng", actor=standing, at=NOW)
@@ -148,13 +167,22 @@ def test_a_posting_before_its_decision_or_without_a_place_is_refused(taken_over,
         actions.post(posting=posting, posted_on=TODAY, posted_at=" ", actor=standing, at=NOW)
 
 
-def test_the_unit_of_a_channel_shows_what_is_there_and_another_unit_may_not(channels, ward, officer, head):
+def test_the_unit_of_a_channel_shows_what_is_there_and_another_unit_may_not(
+    channels: Channels, ward: Commune, officer: Person, head: Person
+) -> None:
     assert head.has_perm("publication.tick", channels["board"]) and not officer.has_perm("publication.tick", channels["board"])
     assert not head.has_perm("publication.close_channel", channels["board"])
 
 
-def test_the_figure_of_differences_is_unknown_before_the_first_snapshot(channels, see, ward):
+def test_the_figure_of_differences_is_unknown_before_the_first_snapshot(channels: Channels, see: See, ward: Commune) -> None:
     figure = FIGURES["publication.differing"]
     assert figure.compute(Scope(ward.pk), YEAR, NOW).value is None
     see(channels["portal"], RIGHT.replace("Miễn phí", "8.000 đồng"))
     assert figure.compute(Scope(ward.pk), YEAR, NOW).value == 1
+
+
+def test_the_differences_leave_as_a_workbook_with_a_row_for_each_field(channels: Channels, see: See, ward: Commune) -> None:
+    see(channels["portal"], RIGHT.replace("03 ngày làm việc\tMiễn phí", "07 ngày\t9.000 đồng"))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(differences(ward, TODAY), commune=ward, day=TODAY, at=NOW)))
+    cells = [str(cell) for row in book.get_sheet_by_index(0).to_python() for cell in row]
+    assert cells.count("1.000894") == 2 and {"Thời hạn", "Phí, lệ phí", "9.000 đồng"} <= set(cells)

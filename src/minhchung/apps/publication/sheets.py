@@ -30,7 +30,8 @@ def workbook(rows: Sequence[Difference], *, commune: Commune, day: date, at: dat
             f"{row.code}-{row.column.key}-{field}",
             {
                 "code": row.code, "name": row.name, "copy": row.column.title, "field": field.label, "ours": cell.ours or None,
-                "theirs": cell.theirs or None, "said": said(field, cell), "unit": row.unit.name if row.unit else None, "due": row.due,
+                "theirs": cell.theirs or None, "said": said(field, cell), "unit": row.unit.name if row.unit else None,
+                "due": f"{row.due:%d/%m/%Y}",
             },
             "",
         )
