@@ -9,6 +9,7 @@ from minhchung.apps.files.actions import store
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.organisations.models import Commune, Unit
 from minhchung.apps.procedures import actions as procedures
+from minhchung.apps.procedures.decided import decided
 from minhchung.apps.procedures.models import Source
 from minhchung.apps.publication import actions as publication
 from minhchung.apps.publication.models import Channel
@@ -28,7 +29,7 @@ def made(ward: Commune, units: dict[str, Unit], things: dict[str, Any], *, at: d
     snapshot = publication.take_snapshot(channel=portal, kind="list", on=date(2026, 11, 18), whole=True, stored=stored, actor=None, at=at)
     publication.tick(channel=board, on=date(2026, 11, 18), procedures=[things["procedure"].pk], actor=None, at=at)
     document = things["decision"]
-    kinds = {each.read.row: "amended" for each in procedures.decision_lines(document)}
+    kinds = {each.read.row: "amended" for each in decided(document).lines}
     procedures.publish_decision(document=document, on=date(2026, 11, 16), kinds=kinds, actor=None, at=at)
     source = Source.objects.get(commune=ward, document=document)
     publication.ask_from_decision(source=source, channels=[board], actor=None, at=at)

@@ -16,6 +16,7 @@ from minhchung.apps.ground.figures import FIGURES, Scope, Window
 from minhchung.apps.ground.problems import problems
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.apps.procedures import actions as procedures
+from minhchung.apps.procedures.decided import decided
 from minhchung.apps.procedures.models import Source
 from minhchung.apps.publication import actions
 from minhchung.apps.publication.models import Channel, Posting, Snapshot
@@ -127,7 +128,7 @@ def test_the_grid_shows_every_copy_of_one_procedure(channels: Channels, see: See
 
 @pytest.fixture
 def taken_over(channels: Channels, decision: Document, standing: Person) -> Source:
-    kinds = {each.read.row: each.kind.value for each in procedures.decision_lines(decision) if each.kind}
+    kinds = {each.read.row: each.kind.value for each in decided(decision).lines if each.kind}
     return procedures.publish_decision(document=decision, on=date(2026, 11, 12), kinds=kinds, actor=standing, at=NOW)
 
 
