@@ -6,6 +6,7 @@ changes or leaves the register, so that an answer that stopped being the only on
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from minhchung.apps.documents.models import Citation, Document
 from minhchung.apps.documents.rules import Cited, Known, Own, cited_in, key_of, matches, numbered
@@ -17,6 +18,16 @@ AT_ONCE = 500
 """So many keys or rows go into one statement."""
 MANY = 20
 """From so many numbers on it is cheaper to ask first which of them are cited at all."""
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What a number stands for: the citation it is written as (None: the subject does not cite it now), the key of the registered document
+    (None: not told), and how many registered documents it may mean."""
+
+    citation: Citation | None
+    document: int | None
+    fitting: int
 
 
 def cite(subject: Ref, text: str, *, commune: str, own: Own | None = None) -> int:
@@ -108,6 +119,21 @@ def known_of(document: Document) -> Known:
 def own_of(document: Document) -> Own:
     """What names a document in its own text."""
     return Own(known_of(document), document.subject)
+
+
+def meant(subject: Ref, numbers: Iterable[str], *, commune: str) -> dict[str, Meant]:
+    """What each number stands for where the subject names it (numbers that are none are left out): what its citations say, for a person
+    may have settled one, else the only registered document that fits. Two queries, however many numbers."""
+    written = {row.match_key: row for row in Citation.objects.filter(kind=subject.kind, key=subject.key)}
+    named = {number: found[0] for number in numbers if (found := cited_in(number))}
+    known = _known(commune, {_base(one.key) for one in named.values()})
+    told = {}
+    for number, one in named.items():
+        row = written.get(one.key) or Citation(kind=subject.kind, key=subject.key, match_key=one.key, issuer=one.issuer)
+        fitting = _fitting(row, known)
+        only = fitting[0] if len(fitting) == 1 else None
+        told[number] = Meant(row if row.pk else None, row.document_id if row.by_hand else only, len(fitting))
+    return told
 
 
 def candidates(citation: Citation) -> list[int]:

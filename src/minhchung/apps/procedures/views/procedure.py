@@ -28,7 +28,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
     found, day = procedure_for(request.user, pk), day_asked(request) or clock.today()
     context = {
         "procedure": found,
-        "shown": procedure_page(found, day),
+        "shown": procedure_page(request.user, found, day),
         "day": day,
         "past": day != clock.today(),
         "labels": LABELS,
