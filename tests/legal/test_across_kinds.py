@@ -49,7 +49,11 @@ class World:
         self._versions()
         self._work()
         text = "Căn cứ Nghị định số 61/2018/NĐ-CP của Chính phủ;"
-        for name, code, more in (("decision", "10/QĐ-UBND", {}), ("letter", "16/UBND-KT", {}), ("gone", "17/QĐ-UBND", {"state": "withdrawn"})):
+        for name, code, more in (
+            ("decision", "10/QĐ-UBND", {}),
+            ("letter", "16/UBND-KT", {}),
+            ("gone", "17/QĐ-UBND", {"state": "withdrawn"}),
+        ):
             self.rows[name] = Ref("document", str(own(ward, code, text, unit=units["KT"], **more).pk))
 
     def _procedures(self) -> None:
@@ -58,7 +62,9 @@ class World:
             "procedure": say(self.ward, "1.000001", said, unit=self.units["VP"]),
             "abolished procedure": say(self.ward, "1.000002", said, unit=self.units["VP"]),
             "procedure with another basis": say(self.ward, "1.000003", other, unit=self.units["VP"]),
-            "procedure not certain of it": say(self.ward, "1.000004", BIRTH | {"basis": [OLD | {"doubt": "Dính số."}]}, unit=self.units["VP"]),
+            "procedure not certain of it": say(
+                self.ward, "1.000004", BIRTH | {"basis": [OLD | {"doubt": "Dính số."}]}, unit=self.units["VP"]
+            ),
             "procedure without a unit": say(self.ward, "1.000005", said),
         }
         say(self.ward, "1.000002", {}, kind="abolished", on=TODAY - timedelta(days=3))
@@ -86,7 +92,9 @@ class World:
             self.rows[name] = made.ref
 
     def _work(self) -> None:
-        draft = Draft("Niêm yết theo nghị định", deadline_kind="date", deadline_on="2026-12-20", lead=(DraftUnit("KT", self.units["KT"].pk),))
+        draft = Draft(
+            "Niêm yết theo nghị định", deadline_kind="date", deadline_on="2026-12-20", lead=(DraftUnit("KT", self.units["KT"].pk),)
+        )
         for name in ("open work", "closed work"):
             made = assignments.add(commune=self.ward, draft=draft, wording=WORDS, actor=self.leader, at=NOW)
             self.rows[name] = Ref("assignment", str(made.pk))

@@ -1,4 +1,4 @@
-"""The story of a replaced decree: event, findings, a new line of the catalogue, a version made from it, three signatures, in force, closed."""
+"""The story of a replaced decree: event, findings, new line of the catalogue, version made from it, three signatures, in force, closed."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -52,7 +52,8 @@ def test_from_the_event_to_the_closed_finding(
     assert open_for(procedure.ref, first.ref) == [True, True]
 
     said = f"Nghị định về hộ tịch | {NEW}"
-    procedures.mend(procedure=procedure, field="basis", told=procedure.lines.get().pk, text=said, note="Nghị định mới", actor=standing, at=NOW)
+    told = procedure.lines.get().pk
+    procedures.mend(procedure=procedure, field="basis", told=told, text=said, note="Nghị định mới", actor=standing, at=NOW)
     review(ward, actor=None, at=NOW + timedelta(minutes=5))
     assert open_for(procedure.ref, first.ref) == [False, True], "the procedure is right, its ISO document is not yet"
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from django.urls import reverse
@@ -48,10 +49,10 @@ def _lists_of(lake: Opened, procedure: str, now: datetime) -> list[list[str]]:
     if "procedure_code" not in lake.current.columns:
         return []
     present = pc.unique(lake.tables.read("dossiers", ("code", "procedure_code")).rows["procedure_code"]).to_pylist()
-    wanted = [each for each in present if is_of({"procedure_code": each}, procedure)]
+    wanted = pa.array((each for each in present if is_of({"procedure_code": each}, procedure)), pa.string())
     of_it = ds.field("procedure_code").isin(wanted) & ds.field("status").isin(list(OPEN))
     dossiers = lake.current.dataset("dossiers").to_table(filter=of_it)
-    asked = lake.current.dataset("supplements").to_table(filter=ds.field("code").isin(dossiers["code"].to_pylist()))
+    asked = lake.current.dataset("supplements").to_table(filter=ds.field("code").isin(dossiers["code"].combine_chunks()))
     told = call_lists(Tables(dossiers, None, asked, lake.tables.precision), slots_of(lake.calendar), as_of=now)
     lists: list[list[str]] = told.rows["lists"].to_pylist()
     return lists

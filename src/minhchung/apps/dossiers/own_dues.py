@@ -40,7 +40,7 @@ def _otherwise(path: Path, calendar: Calendar, terms: ByCode) -> Mapping[str, Ow
     current, known = Current.at(path), dict(terms)
     asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
     open_now = current.dataset("dossiers").to_table(filter=ds.field("status").isin(list(OPEN)))
-    waits = current.dataset("supplements").to_table(filter=ds.field("code").isin(open_now["code"].to_pylist()))
+    waits = current.dataset("supplements").to_table(filter=ds.field("code").isin(open_now["code"].combine_chunks()))
     for row in sorted(waits.to_pylist(), key=lambda row: (row["code"], row.get("seq") or 0)):
         asked[row["code"]].append(row)
     precision = tables_of(current).precision
