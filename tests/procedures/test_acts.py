@@ -138,3 +138,16 @@ def test_a_procedure_whose_only_source_is_undone_is_found_and_cites_nothing(marr
     assert queries.standing(ward.pk, TODAY) == []
     assert lookup.keys_matching("ket hon", commune=ward.pk, kind="procedure") == []
     assert not Citation.objects.filter(kind="procedure", key=str(marriage.pk)).exists()
+
+
+def test_a_whole_catalogue_enters_in_few_statements_and_is_found_by_its_newest_words(ward, bring, django_assert_max_num_queries):
+    def listed(many, word, symbol):
+        basis = f"{BASIS}Nghị định về hộ tịch{symbol}"
+        return [page(f"1.{100000 + number}", f"Thủ tục {word} {number}", can_cu_phap_ly=basis) for number in range(many)]
+
+    bring(listed(5, "đầu", "18/2026/NĐ-CP"))
+    with django_assert_max_num_queries(60):
+        bring(listed(60, "sau", "19/2026/NĐ-CP"), date(2026, 11, 5))
+    assert len(lookup.keys_matching("thu tuc sau", commune=ward.pk, kind="procedure")) == 60
+    assert lookup.keys_matching("thu tuc dau", commune=ward.pk, kind="procedure") == []
+    assert set(Citation.objects.filter(kind="procedure").values_list("raw", flat=True)) == {"19/2026/NĐ-CP"}

@@ -87,8 +87,21 @@ class _Legal:
             actor=self.people["lan"],
             at=_at("2026-11-10 15:20"),
         )
+        self._of_the_catalogue()
         self._verified(self.own["88/QĐ-UBND"], EventKind.IN_FORCE, date(2026, 9, 8))
         self._verified(self.own["52/QĐ-UBND"], EventKind.IN_FORCE, date(2026, 2, 10))
+
+    def _of_the_catalogue(self) -> None:
+        """Three texts procedures rest on: the law of civil status holds, a decree on social support was amended, so that two procedures
+        wait for somebody to look."""
+        status = self._law("60/2014/QH13", "Luật", date(2014, 11, 20), "Quốc hội", "Hộ tịch")
+        support = self._law(
+            "20/2021/NĐ-CP", "Nghị định", date(2021, 3, 15), "Chính phủ", "Chính sách trợ giúp xã hội đối với đối tượng bảo trợ xã hội"
+        )
+        newer = self._law("76/2024/NĐ-CP", "Nghị định", date(2024, 7, 1), "Chính phủ", "Sửa đổi, bổ sung Nghị định số 20/2021/NĐ-CP")
+        for law, on in ((status, date(2016, 1, 1)), (support, date(2021, 7, 1)), (newer, date(2024, 7, 1))):
+            self._verified(law, EventKind.IN_FORCE, on)
+        self._verified(support, EventKind.AMENDED, date(2024, 7, 1), by=newer)
 
     def look(self) -> None:
         """One office has looked and goes on until the end of the year, one has brought its decision up to date."""

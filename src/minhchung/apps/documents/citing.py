@@ -4,14 +4,30 @@ A citation is resolved when exactly one registered document fits; it is looked a
 changes or leaves the register, so that an answer that stopped being the only one is no longer given.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from minhchung.apps.documents.models import Citation, Document
-from minhchung.apps.documents.rules import Known, Own, cited_in, key_of, matches, numbered
+from minhchung.apps.documents.rules import Cited, Known, Own, cited_in, key_of, matches, numbered
 from minhchung.apps.ground.refs import Ref
 
+Place = tuple[str, str]
+"""What a subject cites, as (match_key, article)."""
+AT_ONCE = 500
+"""So many keys or rows go into one statement."""
 MANY = 20
 """From so many numbers on it is cheaper to ask first which of them are cited at all."""
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What a number stands for: the citation it is written as (None: the subject does not cite it now), the key of the registered document
+    (None: not told), and how many registered documents it may mean."""
+
+    citation: Citation | None
+    document: int | None
+    fitting: int
 
 
 def cite(subject: Ref, text: str, *, commune: str, own: Own | None = None) -> int:
@@ -19,20 +35,50 @@ def cite(subject: Ref, text: str, *, commune: str, own: Own | None = None) -> in
 
     What a person settled by hand stays as long as the text still cites it. `own` is the document the text stands in.
     """
-    wanted = {(one.key, one.article): one for one in cited_in(text, own=own)}
-    present = {(row.match_key, row.article): row for row in Citation.objects.filter(kind=subject.kind, key=subject.key)}
-    Citation.objects.filter(pk__in=[row.pk for place, row in present.items() if place not in wanted]).delete()
+    wanted = {subject: _places(text, own)}
+    _write(wanted, commune)
+    return len(wanted[subject])
+
+
+def cite_all(texts: Mapping[Ref, str], *, commune: str) -> None:
+    """The same for many subjects, none of them a document, in few statements however many they are."""
+    _write({subject: _places(text, None) for subject, text in texts.items()}, commune)
+
+
+def _places(text: str, own: Own | None) -> dict[Place, Cited]:
+    return {(one.key, one.article): one for one in cited_in(text, own=own)}
+
+
+def _write(wanted: Mapping[Ref, Mapping[Place, Cited]], commune: str) -> None:
+    present, stale = set[tuple[Ref, Place]](), list[int]()
+    for row in _written(wanted):
+        subject, place = Ref(row.kind, row.key), (row.match_key, row.article)
+        if place in wanted[subject]:
+            present.add((subject, place))
+        else:
+            stale.append(row.pk)
+    for begin in range(0, len(stale), AT_ONCE):
+        Citation.objects.filter(pk__in=stale[begin : begin + AT_ONCE]).delete()
     fresh = [
         Citation(
             commune_id=commune, kind=subject.kind, key=subject.key, raw=one.raw, match_key=one.key, article=one.article, issuer=one.issuer
         )
-        for place, one in wanted.items()
-        if place not in present
+        for subject, places in wanted.items()
+        for place, one in places.items()
+        if (subject, place) not in present
     ]
-    own_pk = int(subject.key) if subject.kind == "document" else None
-    _fill(fresh, _known(commune, {_base(row.match_key) for row in fresh}), own_pk)
-    Citation.objects.bulk_create(fresh)
-    return len(wanted)
+    _fill(fresh, _known(commune, {_base(row.match_key) for row in fresh}))
+    Citation.objects.bulk_create(fresh, batch_size=AT_ONCE)
+
+
+def _written(subjects: Iterable[Ref]) -> Iterator[Citation]:
+    """What the subjects cite so far."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for subject in subjects:
+        keys[subject.kind].append(subject.key)
+    for kind, named in keys.items():
+        for begin in range(0, len(named), AT_ONCE):
+            yield from Citation.objects.filter(kind=kind, key__in=named[begin : begin + AT_ONCE])
 
 
 def resolve(commune: str, bases: Iterable[str]) -> int:
@@ -43,9 +89,7 @@ def resolve(commune: str, bases: Iterable[str]) -> int:
         if not rows:
             continue
         before = {row.pk: row.document_id for row in rows}
-        known = _known(commune, {base})
-        for row in rows:
-            _fill([row], known, int(row.key) if row.kind == "document" else None)
+        _fill(rows, _known(commune, {base}))
         moved = [row for row in rows if row.document_id != before[row.pk]]
         Citation.objects.bulk_update(moved, ["document"])
         changed += len(moved)
@@ -77,30 +121,49 @@ def own_of(document: Document) -> Own:
     return Own(known_of(document), document.subject)
 
 
+def meant(subject: Ref, numbers: Iterable[str], *, commune: str) -> dict[str, Meant]:
+    """What each number stands for where the subject names it (numbers that are none are left out): what its citations say, for a person
+    may have settled one, else the only registered document that fits. Two queries, however many numbers."""
+    written = {row.match_key: row for row in Citation.objects.filter(kind=subject.kind, key=subject.key)}
+    named = {number: found[0] for number in numbers if (found := cited_in(number))}
+    known = _known(commune, {_base(one.key) for one in named.values()})
+    told = {}
+    for number, one in named.items():
+        row = written.get(one.key) or Citation(kind=subject.kind, key=subject.key, match_key=one.key, issuer=one.issuer)
+        fitting = _fitting(row, known)
+        only = fitting[0] if len(fitting) == 1 else None
+        told[number] = Meant(row if row.pk else None, row.document_id if row.by_hand else only, len(fitting))
+    return told
+
+
 def candidates(citation: Citation) -> list[int]:
     """Primary keys of the registered documents a citation may mean."""
-    own = int(citation.key) if citation.kind == "document" else None
-    return _fitting(citation, _known(citation.commune_id, {_base(citation.match_key)}), own)
+    return _fitting(citation, _known(citation.commune_id, {_base(citation.match_key)}))
 
 
-def _fill(rows: Iterable[Citation], known: list[Known], own: int | None) -> None:
+def _fill(rows: Iterable[Citation], known: Mapping[str, Sequence[Known]]) -> None:
     for row in rows:
-        fitting = _fitting(row, known, own)
+        fitting = _fitting(row, known)
         row.document_id = fitting[0] if len(fitting) == 1 else None
 
 
-def _fitting(row: Citation, known: Iterable[Known], own: int | None) -> list[int]:
-    return [each.pk for each in known if each.pk != own and matches(row.match_key, row.issuer, each)]
+def _fitting(row: Citation, known: Mapping[str, Sequence[Known]]) -> list[int]:
+    """The documents it may mean; never the one it stands in."""
+    own = int(row.key) if row.kind == "document" else None
+    return [each.pk for each in known.get(_base(row.match_key), ()) if each.pk != own and matches(row.match_key, row.issuer, each)]
 
 
-def _known(commune: str, bases: set[str]) -> list[Known]:
-    """Registered documents with one of these numbers, archived ones left out."""
+def _known(commune: str, bases: set[str]) -> dict[str, list[Known]]:
+    """Registered documents with one of these numbers, by number; archived ones left out."""
     numbers = {int(digits) for base in bases if (digits := "".join(c for c in base.partition("|")[2] if c.isdecimal()))}
     rows = Document.objects.filter(
         commune_id=commune, series__in={base.partition("|")[0] for base in bases}, number__in=numbers, archived_at=None
     )
-    only = rows.only("pk", "series", "number", "suffix", "symbol", "issued_on", "issuer")
-    return [known_of(row) for row in only if base_of(row) in bases]
+    found: dict[str, list[Known]] = defaultdict(list)
+    for row in rows.only("pk", "series", "number", "suffix", "symbol", "issued_on", "issuer"):
+        if (base := base_of(row)) in bases:
+            found[base].append(known_of(row))
+    return found
 
 
 def _base(match_key: str) -> str:

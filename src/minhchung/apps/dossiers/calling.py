@@ -8,6 +8,8 @@ from typing import Any
 
 from minhchung.apps.dossiers.models import DossierCard
 from minhchung.apps.dossiers.narrowing import Holders, Narrow, holders
+from minhchung.apps.dossiers.own_due import OwnDue
+from minhchung.apps.dossiers.own_dues import otherwise
 from minhchung.apps.dossiers.reading import Opened
 
 TO_CALL, ALL = "", "tat-ca"
@@ -22,10 +24,11 @@ PICKS: Mapping[str, tuple[str, str]] = {
     "tai-chinh": ("Chờ nghĩa vụ tài chính", "payment"),
     "dung": ("Dừng xử lý", "stopped"),
     "khong-han": ("Không có ngày hẹn", "undated"),
+    "hen-khac": ("Hẹn khác cách tính", "own_due_differs"),
     ALL: ("Mọi hồ sơ chưa xong", ""),
 }
-"""Pick of the address → its words and the engine's list (flow.calls.LISTS)."""
-RARE = ("qd-766", "khong-han", "tai-chinh")
+"""Pick of the address → its words and the engine's list (flow.calls.LISTS); the last one is ours (own_dues.py)."""
+RARE = ("qd-766", "khong-han", "tai-chinh", "hen-khac")
 """Shown only when a dossier is in them."""
 MINUTES_AN_HOUR, HOURS_A_DAY = 60, 8
 
@@ -55,6 +58,8 @@ class CallRow:
     reason: str
     probability: float | None
     owes_apology: bool
+    own: OwnDue | None = None
+    """Our own due date where the appointment is another day or missing."""
 
     @property
     def holder(self) -> str:
@@ -109,10 +114,11 @@ class Listed:
 def listed(lake: Opened, cards: Mapping[str, DossierCard], *, pick: str, narrow: Narrow, now: datetime) -> Listed:
     """The rows of a pick; an unknown pick is the dossiers to call. Order of calling, an officer's rows together."""
     chosen = pick if pick in PICKS else TO_CALL
-    every = lake.lists(now).rows.to_pylist()
+    own = otherwise(lake)
+    every = [_with_own(row, own) for row in lake.lists(now).rows.to_pylist()]
     kept = [row for row in every if narrow.keeps(row)]
     counts = {name: sum(_is_in(row, name) for row in kept) for name in PICKS}
-    rows = [call_row(row, cards) for row in kept if _is_in(row, chosen)]
+    rows = [replace(call_row(row, cards), own=own.get(row["code"])) for row in kept if _is_in(row, chosen)]
     together = _together(rows)
     if chosen != TO_CALL:
         together = [replace(row, place=number) for number, row in enumerate(together, start=1)]
@@ -164,6 +170,12 @@ def due_of(row: Mapping[str, Any]) -> Due:
     if today or hours < 2 * HOURS_A_DAY:
         return Due("today" if today else "soon", hours, "giờ làm việc", was, is_day)
     return Due("soon" if "due_soon" in row["lists"] else "none", hours // HOURS_A_DAY, "ngày làm việc", was, is_day)
+
+
+def _with_own(row: Mapping[str, Any], own: Mapping[str, OwnDue]) -> Mapping[str, Any]:
+    """A row also stands in the list of appointments that are not the day we count."""
+    known = own.get(row["code"])
+    return {**row, "lists": [*row["lists"], PICKS["hen-khac"][1]]} if known is not None and known.differs else row
 
 
 def _is_in(row: Mapping[str, Any], pick: str) -> bool:

@@ -11,7 +11,8 @@ from minhchung.apps.dossiers import fault_log
 from minhchung.apps.dossiers.calling import Due, due_of
 from minhchung.apps.dossiers.differences import Difference, differences_of
 from minhchung.apps.dossiers.models import DossierCard, SystemFault
-from minhchung.apps.dossiers.own_due import NOTHING_KNOWN, OwnDue, Terms, Used, own_due, used_of
+from minhchung.apps.dossiers.own_due import OwnDue, Used, own_due, used_of
+from minhchung.apps.dossiers.own_dues import terms_of
 from minhchung.apps.dossiers.rail import Rail, rail_of
 from minhchung.apps.dossiers.reading import Opened
 from minhchung.apps.dossiers.real_clock import Beside
@@ -24,7 +25,6 @@ from minhchung.apps.procedures.rules import code_of
 from minhchung.flow.backlog import backlog_checklist
 from minhchung.flow.columns import GIVEN_BACK
 from minhchung.worktime import Calendar, MissingYear
-from minhchung.worktime.deadline import Policy
 
 
 @dataclass(frozen=True)
@@ -142,14 +142,6 @@ def procedure_of(record: DossierRecord, commune: Commune) -> Procedure | None:
     """The procedure of the catalogue that the dossier is of, by the code its export names."""
     code = code_of(str(record.row.get("procedure_code") or ""))
     return Procedure.objects.filter(commune=commune, code=code.national).first() if code else None
-
-
-def terms_of(procedure: Procedure | None) -> Terms:
-    """How the time of its dossiers runs, as far as the ward has said."""
-    if procedure is None:
-        return NOTHING_KNOWN
-    said: dict[str, Policy] = {"restart": "restart", "shift": "shift"}
-    return Terms(said.get(procedure.after_supplement), procedure.cutoff)
 
 
 def apology_of(

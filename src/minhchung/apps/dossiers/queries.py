@@ -31,6 +31,8 @@ from minhchung.apps.ground.subjects import Described, describe
 from minhchung.apps.organisations import chronicle
 from minhchung.apps.organisations.models import Appointment, Commune, Person, Unit
 from minhchung.apps.organisations.queries import in_force
+from minhchung.apps.procedures.models import Procedure
+from minhchung.apps.procedures.queries.standing import procedures_for
 from minhchung.flow.columns import DOSSIERS
 from minhchung.flow.indicators import Window, parse_window
 
@@ -113,6 +115,11 @@ def detail_of(person: Person, commune: Commune) -> Opened | None:
     if not reads_detail(person, commune):
         raise PermissionDenied("Tài khoản này chỉ xem số liệu tổng hợp, không xem từng hồ sơ. Hồ sơ do người xử lý và lãnh đạo xem.")
     return opened(commune)
+
+
+def procedure(person: Person, code: str) -> Procedure | None:
+    """The procedure of the catalogue with a national code; None where there is none."""
+    return procedures_for(person).filter(code=code).first() if code else None
 
 
 def called_today(person: Person, *, now: datetime) -> Called | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
 
+from minhchung.apps.dossiers.beside import dossiers_of
 from minhchung.apps.dossiers.keys import code_of
 from minhchung.apps.dossiers.models import DossierImport, SystemFault
 from minhchung.apps.dossiers.rights import logs_faults, reads_detail
@@ -12,6 +13,7 @@ from minhchung.apps.evidence.claimable import register as register_claimable
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.subjects import SubjectKind, register
 from minhchung.apps.organisations.models import Person
+from minhchung.apps.procedures import beside
 
 
 def _dossiers_seen(person: Person, keys: Iterable[str]) -> set[str]:
@@ -56,3 +58,4 @@ register(SubjectKind("dossier", "Hồ sơ TTHC", _dossiers_seen, _dossier_titles
 register(_of_the_commune(DossierImport))
 register(_of_the_commune(SystemFault))
 register_claimable("system_fault", Claimable(_proves))
+beside.register(dossiers_of)

@@ -1,7 +1,7 @@
 """Accent-free search over everything: "dat dai" finds "Đất đai". Rows are written by the acts that change a subject."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
@@ -11,6 +11,8 @@ from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import Described, describe
 from minhchung.text.normal import fold
 
+AT_ONCE = 500
+"""So many rows go into one statement."""
 _WORD = re.compile(r"\w+")
 
 
@@ -23,12 +25,17 @@ def put(subject: Ref, *, commune: str, title: str, text: str = "") -> None:
 
 def put_new(entries: Iterable[tuple[Ref, str, str]], *, commune: str) -> None:
     """The same for many subjects that are not findable yet, as (subject, title, text), in few statements."""
+    LookupRow.objects.bulk_create(_rows(entries, commune), batch_size=AT_ONCE)
+
+
+def put_all(entries: Iterable[tuple[Ref, str, str]], *, commune: str) -> None:
+    """The same as `put` for many subjects, findable already or not, in few statements."""
     LookupRow.objects.bulk_create(
-        (
-            LookupRow(commune=commune, kind=subject.kind, key=subject.key, title=title[:500], folded=" ".join(_words(title, text)))
-            for subject, title, text in entries
-        ),
-        batch_size=500,
+        _rows(entries, commune),
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
+        update_fields=["commune", "title", "folded"],
+        batch_size=AT_ONCE,
     )
 
 
@@ -56,6 +63,11 @@ def search(person: Any, words: str, *, limit: int = 50) -> Sequence[Described]:
     refs = keys_matching(words, commune=person.commune_id, limit=limit * 4)
     seen = describe(person, refs)
     return [seen[ref] for ref in refs if ref in seen][:limit]
+
+
+def _rows(entries: Iterable[tuple[Ref, str, str]], commune: str) -> Iterator[LookupRow]:
+    for subject, title, text in entries:
+        yield LookupRow(commune=commune, kind=subject.kind, key=subject.key, title=title[:500], folded=" ".join(_words(title, text)))
 
 
 def _words(*texts: str) -> list[str]:

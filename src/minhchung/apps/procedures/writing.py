@@ -1,11 +1,11 @@
 """What the acts on the catalogue share: what follows from a procedure's lines is brought up to date after they have changed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from minhchung.apps.documents.citing import cite
+from minhchung.apps.documents.citing import cite_all
 from minhchung.apps.ground import lookup
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.apps.procedures.models import Line, Procedure, Source
@@ -17,35 +17,37 @@ FAR = date(9999, 12, 31)
 
 def brought_up_to_date(commune: str, procedures: Collection[int]) -> None:
     """Name, search row and citations of procedures follow their newest lines, those of a day to come included. One that no source speaks
-    of any more is found and cites nothing."""
+    of any more is found and cites nothing. A few statements, however many procedures."""
     told = standing(commune, FAR, only=procedures)
+    _name(told)
+    lookup.put_all(((each.procedure.ref, str(each.procedure), _words(each)) for each in told), commune=commune)
+    cite_all({each.procedure.ref: _basis(each) for each in told}, commune=commune)
+    untold = list(Procedure.objects.filter(commune=commune, pk__in=procedures).exclude(pk__in=[each.procedure.pk for each in told]))
+    for each in untold:
+        lookup.remove(each.ref)
+    cite_all({each.ref: "" for each in untold}, commune=commune)
+
+
+def _name(told: Iterable[Known]) -> None:
+    renamed = []
     for known in told:
-        _name(known)
-        _find(known)
-        _cite(known)
-    for untold in Procedure.objects.filter(commune=commune, pk__in=procedures).exclude(pk__in=[known.procedure.pk for known in told]):
-        lookup.remove(untold.ref)
-        cite(untold.ref, "", commune=commune)
+        name = (known.standing.content.name or known.procedure.name)[:1000]
+        if name != known.procedure.name:
+            known.procedure.name = name
+            renamed.append(known.procedure)
+    Procedure.objects.bulk_update(renamed, ["name"], batch_size=500)
 
 
-def _name(known: Known) -> None:
-    name = (known.standing.content.name or known.procedure.name)[:1000]
-    if name != known.procedure.name:
-        known.procedure.name = name
-        Procedure.objects.filter(pk=known.procedure.pk).update(name=name)
-
-
-def _find(known: Known) -> None:
+def _words(known: Known) -> str:
+    """What it is found by beside code and name."""
     content = known.standing.content
-    words = " ".join(filter(None, (content.field, content.agency, known.procedure.group)))
-    lookup.put(known.procedure.ref, commune=known.procedure.commune_id, title=str(known.procedure), text=words)
+    return " ".join(filter(None, (content.field, content.agency, known.procedure.group)))
 
 
-def _cite(known: Known) -> None:
+def _basis(known: Known) -> str:
     """Only numbers that are certain are cited; an abolished procedure cites nothing any more."""
     basis = (known.standing.content.basis or ()) if known.standing.in_force else ()
-    numbers = dict.fromkeys(each.symbol for each in basis if each.symbol and not each.doubt)
-    cite(known.procedure.ref, "; ".join(numbers), commune=known.procedure.commune_id)
+    return "; ".join(dict.fromkeys(each.symbol for each in basis if each.symbol and not each.doubt))
 
 
 def by_hand(procedure: Procedure, content: Content, *, title: str, actor: Person | None, at: datetime) -> Line:

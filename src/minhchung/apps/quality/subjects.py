@@ -12,6 +12,8 @@ from minhchung.apps.evidence import claimable
 from minhchung.apps.files import links
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.subjects import SubjectKind, register
+from minhchung.apps.procedures import beside
+from minhchung.apps.quality.beside import documents_of
 from minhchung.apps.quality.citing import live
 from minhchung.apps.quality.models import ControlledDocument, Declaration, Version
 from minhchung.apps.quality.queries import declarations_for, documents_for, versions_for
@@ -80,3 +82,4 @@ def _proofs(person: Any, ids: Collection[int]) -> set[int]:
 
 links.register(links.FileLink("controlled_versions", "bản tài liệu ISO", Q(controlled_versions__isnull=False), _version_files))
 links.register(links.FileLink("posted_declarations", "bản công bố ISO", Q(posted_declarations__isnull=False), _proofs))
+beside.register(documents_of)

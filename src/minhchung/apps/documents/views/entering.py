@@ -112,7 +112,8 @@ def add(request: PersonRequest) -> HttpResponse:
 
 
 def _suggested(request: PersonRequest, tab: str) -> dict[str, object]:
+    """What the form begins with: the next number of arrivals, or what a page that names a document knows of it (`?ky-hieu=`, `?ten=`)."""
     if tab != "den":
-        return {}
+        return {"code": request.GET.get("ky-hieu", "")[:80], "subject": request.GET.get("ten", "")[:2000]}
     today = clock.today()
     return {"arrived_on": today, "arrival_number": queries.next_arrival_number(request.user, today.year)}

@@ -31,6 +31,7 @@ def overview(request: PersonRequest) -> HttpResponse:
         "board": board(lake, cards, now=now),
         "found": found,
         "narrow": narrow,
+        "procedure": queries.procedure(request.user, narrow.procedure),
         "page": page,
         "groups": calling.grouped(page.object_list, found.rows, at=lake.current.as_of),
         "words": calling.PICKS[found.pick][0],

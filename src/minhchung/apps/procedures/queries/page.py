@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from minhchung.apps.documents.models import Citation
-from minhchung.apps.organisations.models import Unit
+from minhchung.apps.documents.basis import Based, based_on
+from minhchung.apps.organisations.models import Person, Unit
 from minhchung.apps.procedures.law import held_of, norms_of
 from minhchung.apps.procedures.models import Line, Procedure, Proposal, Workflow
 from minhchung.apps.procedures.queries.standing import standing
@@ -14,7 +14,6 @@ from minhchung.apps.procedures.rules import Basis, Component, Content, Doubt, St
 from minhchung.apps.procedures.rules.held import Match, matches
 from minhchung.apps.procedures.rules.telling import LABELS, lines_of
 from minhchung.apps.procedures.rules.workflows import Compared, Step, compared
-from minhchung.text.symbols import find_symbols
 
 
 @dataclass(frozen=True)
@@ -59,8 +58,8 @@ class ProcedurePage:
 PLAIN = ("field", "level", "online_level", "decision", "kind", "subjects", "agency", "received_at", "result", "conditions", "steps", "sets")
 
 
-def procedure_page(procedure: Procedure, day: date) -> ProcedurePage | None:
-    """The page on a day; None when no source spoke of the procedure by then."""
+def procedure_page(person: Person, procedure: Procedure, day: date) -> ProcedurePage | None:
+    """The page on a day, for a person; None when no source spoke of the procedure by then."""
     found = standing(procedure.commune_id, day, only=[procedure.pk])
     if not found:
         return None
@@ -76,7 +75,7 @@ def procedure_page(procedure: Procedure, day: date) -> ProcedurePage | None:
         [_plain(content, field, told, doubts) for field in PLAIN if lines_of(content, field)],
         _rows("ways", content.ways or (), doubts),
         _rows("components", content.components or (), doubts, _held(procedure, content, day)),
-        _rows("basis", content.basis or (), doubts, _documents(procedure, content)),
+        _rows("basis", content.basis or (), doubts, _documents(person, procedure, content, day)),
         told,
         list(lines.values()),
         doubts,
@@ -114,20 +113,11 @@ def _held(procedure: Procedure, content: Content, day: date) -> dict[int, tuple[
     return {match.place: (match, proposed.get(match.component.name[:500])) for match in found}
 
 
-def _documents(procedure: Procedure, content: Content) -> dict[int, Citation]:
-    """The registered document each certain number means."""
-    cited = Citation.objects.filter(kind="procedure", key=str(procedure.pk)).select_related("document")
-    by_raw = {_written(each.raw): each for each in cited}
-    return {
-        place: by_raw[_written(each.symbol)]
-        for place, each in enumerate(content.basis or ())
-        if each.symbol and not each.doubt and _written(each.symbol) in by_raw
-    }
-
-
-def _written(symbol: str) -> str:
-    found = find_symbols(symbol)
-    return found[0].written if found else symbol
+def _documents(person: Person, procedure: Procedure, content: Content, day: date) -> Mapping[int, Based]:
+    """What the register knows of each certain number on the day."""
+    certain = {place: each.symbol for place, each in enumerate(content.basis or ()) if each.symbol and not each.doubt}
+    found = based_on(person, procedure.ref, list(certain.values()), day)
+    return {place: found[symbol] for place, symbol in certain.items() if symbol in found}
 
 
 def workflow_on(

@@ -25,7 +25,7 @@ def mend(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
     """`/thu-tuc/<pk>/sua/<phần>/?dong=…`: the whole part, or one of its rows."""
     found = procedure_for(request.user, pk)
     require(request.user, "procedures.mend", found)
-    shown = procedure_page(found, clock.today())
+    shown = procedure_page(request.user, found, clock.today())
     if slug not in LABELS or slug == "unsplit" or shown is None:
         raise Http404
     place = _place(request, slug, shown)

@@ -11,6 +11,7 @@ from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.organisations.requests import PersonRequest
 from minhchung.apps.organisations.unit_fields import present_units
 from minhchung.apps.procedures import actions
+from minhchung.apps.procedures.beside import told_of
 from minhchung.apps.procedures.forms import ArrangeForm, WorkflowForm
 from minhchung.apps.procedures.models import Procedure
 from minhchung.apps.procedures.queries.page import procedure_page, workflow_on
@@ -28,12 +29,13 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
     found, day = procedure_for(request.user, pk), day_asked(request) or clock.today()
     context = {
         "procedure": found,
-        "shown": procedure_page(found, day),
+        "shown": procedure_page(request.user, found, day),
         "day": day,
         "past": day != clock.today(),
         "labels": LABELS,
         "lists": LISTS,
         "proposals": proposals_for(request.user).filter(procedure=found)[:20],
+        "told": told_of(request.user, found, now=clock.now()),
         "events": history.of(found.ref)[:EVENTS],
     }
     return render(request, "procedures/procedure.html", context)

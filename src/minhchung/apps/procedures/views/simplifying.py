@@ -65,7 +65,7 @@ def _begun(request: PersonRequest, pk: int) -> dict[str, Any]:
     """What the form begins with: the unit in charge, and the words of the paper asked for."""
     procedure = procedure_for(request.user, pk)
     start: dict[str, Any] = {"unit": procedure.unit_id, "kind": Proposal.Kind.TIME}
-    place, shown = key_of(request.GET.get("giay-to", "")), procedure_page(procedure, clock.today())
+    place, shown = key_of(request.GET.get("giay-to", "")), procedure_page(request.user, procedure, clock.today())
     components = shown.stands.content.components or () if shown else ()
     match = next((each for each in matches(components, held_of(procedure.commune_id), clock.today()) if each.place == place), None)
     if match is None:

@@ -4,6 +4,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_safe
 
+from minhchung.apps.documents.basis import based_on
+from minhchung.apps.documents.rules import cited_in
 from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.ground.words import told
@@ -34,6 +36,8 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
         "document": version.document,
         "paper": paper_of(version),
         "doubts": version.content.doubts(),
+        "basis": based_on(request.user, version.ref, [each.raw for each in cited_in(version.content.cited())], clock.today()).values(),
+        "day": clock.today(),
         "before": before(version),
         "impacted": version.impacted.all(),
         "readers": [(person, said.get(person.pk)) for person in must],
