@@ -12,8 +12,10 @@ from minhchung.apps.procedures.rules import Fee, Limit, TimeUnit
 from minhchung.apps.quality import actions
 from minhchung.apps.quality.comparing import compared
 from minhchung.apps.quality.models import Version
+from minhchung.apps.quality.paper import paper_of
 from minhchung.apps.quality.queries.stands import coverage
 from minhchung.apps.quality.rules.generating import fee_words, limit_words, step_time
+from minhchung.letters.controlled_docx import controlled_docx
 from tests.personas import NOW
 from tests.quality.conftest import BIRTH, TODAY, Through, say
 
@@ -53,6 +55,18 @@ def test_what_the_catalogue_leaves_open_is_said_to_be_open(
     assert (content.fee.text, content.fee.doubt) == ("", "danh mục thủ tục chưa ghi")
     assert [row.doubt for row in content.components] == ["danh mục thủ tục chưa ghi"]
     assert content.steps[0].doubt.startswith("chưa có quy trình nội bộ")
+
+
+def test_a_name_longer_than_a_title_is_cut_at_a_word_and_stands_whole_in_the_purpose(
+    ward: Commune, units: dict[str, Unit], standing: Person
+) -> None:
+    name = "Giao đất ở " + "cho cá nhân là cán bộ, công chức, viên chức " * 20 + "theo quy định"
+    version = generated(ward, [say(ward, "1.013962", {**BIRTH, "name": name}, unit=units["VP"])], units, standing)
+    assert len(version.title) <= 500
+    assert version.title.endswith("…")
+    assert name.startswith(version.title[:-1])
+    assert name in version.content.purpose
+    assert controlled_docx(paper_of(version), at=NOW).startswith(b"PK")
 
 
 def test_a_group_has_one_document_with_each_procedure_named(

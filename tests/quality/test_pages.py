@@ -201,3 +201,15 @@ def test_a_page_of_documents_costs_no_query_each(
     more(6)
     with django_assert_max_num_queries(len(few)):
         client.get(address)
+
+
+def test_the_bare_procedures_are_narrowed_and_a_tick_survives_a_refusal(
+    ward: Commune, birth: Procedure, marriage: Procedure, units: dict[str, Unit], standing: Person, at: At
+) -> None:
+    client, address = at(standing), reverse("quality:generate")
+    assert client.get(address, {"q": "khai sinh"}).context["rows"] == [birth]
+    assert client.get(address, {"don-vi": units["KT"].pk}).context["rows"] == []
+    refused = client.post(address, {"thu-tuc": [marriage.pk], "cach": "nhom"})
+    assert refused.status_code == 422
+    assert refused.context["rows"] == [marriage, birth]
+    assert f'id="tt-{marriage.pk}" checked' in refused.content.decode()

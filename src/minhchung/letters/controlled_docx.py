@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from minhchung.letters.controlled import CHART_COLUMNS, Block, Cell, Chart, Column, ControlledPaper, Grid, Heading, Words
 from minhchung.letters.controlled_xml import W, chart_row, grid_row, page_field, table_xml, watermark
+from minhchung.letters.properties import describe
 
 FONT, SIZE = "Times New Roman", 13
 TEXT_WIDTH = 160
@@ -32,8 +33,7 @@ def controlled_docx(paper: ControlledPaper, *, at: datetime) -> bytes:
     _cover(written, paper)
     for block in paper.blocks:
         _block(written, block)
-    written.core_properties.created = written.core_properties.modified = at.replace(tzinfo=None)
-    written.core_properties.title, written.core_properties.author = f"{paper.code} {paper.title}", paper.agency
+    describe(written, title=f"{paper.code} {paper.title}", author=paper.agency, at=at)
     out = io.BytesIO()
     written.save(out)
     return out.getvalue()
@@ -69,7 +69,7 @@ def _headers(written: Written, paper: ControlledPaper) -> None:
     for each in (header, section.first_page_header):
         if paper.mark:
             put = each.paragraphs[0]
-            put.alignment = CENTRE
+            put.alignment, put.paragraph_format.space_before, put.paragraph_format.space_after = CENTRE, Pt(4), Pt(8)
             run = put.add_run(paper.mark)
             run.bold, run.font.size, run.font.color.rgb = True, Pt(12), RED
             put._p.append(parse_xml(watermark(paper.mark)))

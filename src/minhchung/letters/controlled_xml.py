@@ -44,7 +44,7 @@ def chart_row(texts: Sequence[str], columns: Sequence[Column], *, size: int, las
     gap = _paragraphs(" ", size=4, bold=False, middle=True)
     cells = (
         _cell(columns[0].width, _paragraphs(who, size=size, bold=False, middle=True), middle=True),
-        _cell(columns[1].width, gap + box + arrow),
+        _cell(columns[1].width, gap + box + arrow, middle=True),
         _cell(columns[2].width, _paragraphs(time, size=size, bold=False, middle=True), middle=True),
         _cell(columns[3].width, _paragraphs(result, size=size, bold=False, middle=False), middle=True),
     )

@@ -12,6 +12,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from minhchung.letters.properties import describe
+
 FONT = "Times New Roman"
 NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 BLANK = "…………"
@@ -99,8 +101,7 @@ def minutes_docx(minutes: Minutes, *, at: datetime) -> bytes:
         put.paragraph_format.space_after = Pt(6)
     _put(paper, "")
     _beside(paper, ("THƯ KÝ", "", "", "", minutes.secretary), ("CHỦ TỌA", "", "", "", minutes.chair))
-    paper.core_properties.created = paper.core_properties.modified = at.replace(tzinfo=None)
-    paper.core_properties.author, paper.core_properties.title = minutes.commune, minutes.title
+    describe(paper, title=minutes.title, author=minutes.commune, at=at)
     out = io.BytesIO()
     paper.save(out)
     return out.getvalue()

@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt
 
+from minhchung.letters.properties import describe
 from minhchung.text.written import written_points
 
 FONT, SIZE = "Times New Roman", 13
@@ -146,8 +147,7 @@ def docx_of(paper: TablePaper, *, at: datetime) -> bytes:
         document.add_paragraph().add_run(text).italic = True
     document.add_paragraph()
     _beside(document, *paper.signers)
-    document.core_properties.created = document.core_properties.modified = at.replace(tzinfo=None)
-    document.core_properties.title, document.core_properties.author = paper.title, ""
+    describe(document, title=paper.title, author="", at=at)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

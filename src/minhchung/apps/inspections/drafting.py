@@ -13,6 +13,7 @@ from minhchung.apps.documents.models import Document
 from minhchung.apps.findings.models import Finding
 from minhchung.apps.inspections.models import Inspection, Requirement, Strength
 from minhchung.apps.organisations.models import Unit
+from minhchung.letters.properties import describe
 from minhchung.text.written import written_day
 
 FONT, SIZE = "Times New Roman", 14
@@ -124,8 +125,7 @@ def docx_of(lines: Sequence[Line], inspection: Inspection, *, at: datetime, on: 
     put = document.add_paragraph()
     put.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     put.add_run("TM. ĐOÀN KIỂM TRA\nTRƯỞNG ĐOÀN").bold = True
-    document.core_properties.created = document.core_properties.modified = at.replace(tzinfo=None)
-    document.core_properties.title, document.core_properties.author = inspection.title, ""
+    describe(document, title=inspection.title, author="", at=at)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -63,8 +63,18 @@ class FormRow:
 
 
 @dataclass(frozen=True)
+class Fresh:
+    """Where the keyboard goes on after a press: at the first cell of a row, at the button that moved it ("len", "xuong"), or, where no row
+    is left, at the button that adds one ("them")."""
+
+    table: str
+    row: int = -1
+    at: str = "cell"
+
+
+@dataclass(frozen=True)
 class Table:
-    """A table in the form. `noun`: what a row is called; `fresh`: the row that was just added or moved, where the typing goes on."""
+    """A table in the form. `noun`: what a row is called; `fresh`: where the keyboard goes on, when it is in this table."""
 
     kind = "table"
     name: str
@@ -72,10 +82,10 @@ class Table:
     noun: str
     columns: tuple[str, ...]
     rows: tuple[FormRow, ...]
-    fresh: int | None
+    fresh: Fresh | None
 
 
-def parts_of(kind: Kind, content: Content, *, fresh: tuple[str, int] | None = None) -> Iterator[TextBox | Table]:
+def parts_of(kind: Kind, content: Content, *, fresh: Fresh | None = None) -> Iterator[TextBox | Table]:
     """The fields of the editor in the order of the paper."""
     if not kind.in_sections:
         yield TextBox("body", "Nội dung", 24, content.body)
@@ -100,7 +110,7 @@ def _text(name: str, content: Content) -> TextBox:
     return TextBox(name, label, rows, getattr(content, name))
 
 
-def _table(name: str, content: Content, fresh: tuple[str, int] | None, *, service: bool = True) -> Table:
+def _table(name: str, content: Content, fresh: Fresh | None, *, service: bool = True) -> Table:
     label, noun, columns = TABLE_LABELS[name]
     label = "5. Các bước" if name == "steps" and not service else label
     rows = tuple(
@@ -111,7 +121,7 @@ def _table(name: str, content: Content, fresh: tuple[str, int] | None, *, servic
         )
         for number, row in enumerate(content.rows(name))
     )
-    return Table(name, label, noun, tuple(title for _, title in columns), rows, fresh[1] if fresh and fresh[0] == name else None)
+    return Table(name, label, noun, tuple(title for _, title in columns), rows, fresh if fresh and fresh.table == name else None)
 
 
 def content_of(sent: Mapping[str, str], before: Content) -> Content:
@@ -143,8 +153,8 @@ def _rows(table: str, kind: type[Part], sent: Mapping[str, str]) -> Iterator[Par
         yield kind(**{name: row[name] for name in kind.model_fields if name in row})
 
 
-def changed(content: Content, wish: str) -> tuple[Content, tuple[str, int] | None]:
-    """The content after one press: "them:steps", "len:steps:2", "xuong:steps:2", "bo:steps:2"; and the row where the typing goes on.
+def changed(content: Content, wish: str) -> tuple[Content, Fresh | None]:
+    """The content after one press: "them:steps", "len:steps:2", "xuong:steps:2", "bo:steps:2"; and where the keyboard goes on.
 
     Anything else changes nothing.
     """
@@ -155,18 +165,20 @@ def changed(content: Content, wish: str) -> tuple[Content, tuple[str, int] | Non
     rows = list(content.rows(table))
     if verb == "them":
         rows.append(ROWS[table]())
-        return content.model_copy(update={table: tuple(rows)}), (table, len(rows) - 1)
+        return content.model_copy(update={table: tuple(rows)}), Fresh(table, len(rows) - 1)
     number = int(place) if place.isdecimal() and len(place) < 4 else -1
     if not 0 <= number < len(rows):
         return content, None
     if verb == "bo":
         del rows[number]
-        return content.model_copy(update={table: tuple(rows)}), (table, min(number, len(rows) - 1)) if rows else None
+        return content.model_copy(update={table: tuple(rows)}), Fresh(table, min(number, len(rows) - 1)) if rows else Fresh(
+            table, at="them"
+        )
     to = number + {"len": -1, "xuong": 1}.get(verb, 0)
     if 0 <= to < len(rows):
         rows[number], rows[to] = rows[to], rows[number]
         number = to
-    return content.model_copy(update={table: tuple(rows)}), (table, number)
+    return content.model_copy(update={table: tuple(rows)}), Fresh(table, number, verb)
 
 
 def without_empty_rows(content: Content) -> Content:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from minhchung.apps.documents import actions, in_force, laws, queries
 from minhchung.apps.documents.forms import ReasonForm
 from minhchung.apps.documents.models import Document
+from minhchung.apps.documents.rules.validity import Event
 from minhchung.apps.documents.validity_forms import EventForm
 from minhchung.apps.documents.views.linking import choices_of
 from minhchung.apps.files import actions as files
@@ -43,7 +44,7 @@ def enter(request: PersonRequest, pk: int) -> HttpResponse:
     words = request.GET.get("q", "")
     form = EventForm(_others(request, document), clock.today(), request.POST or None, initial=_offered(request))
     looked = form.is_valid() and "xem" in request.POST
-    impact = in_force.impact_of(request.user, document, form.event, day=form.event.on) if form.is_bound and form.is_valid() else None
+    impact = _impact(request, document, form.event) if form.is_valid() else None
     if form.is_valid() and not looked:
         event = form.event
         try:
@@ -59,6 +60,11 @@ def enter(request: PersonRequest, pk: int) -> HttpResponse:
     choices = _doers(request, words, keys_of([wanted]), pk)
     context = {"form": form, "document": document, "impact": impact, "words": words, "choices": choices, "wanted": wanted}
     return render(request, "documents/enter_event.html", context, status=422 if form.is_bound and not looked else 200)
+
+
+def _impact(request: PersonRequest, document: Document, event: Event) -> in_force.Impact:
+    """Whom the event touches among what is in use on its day, or today when that day is over."""
+    return in_force.impact_of(request.user, document, event, day=max(event.on, clock.today()))
 
 
 def _doers(request: PersonRequest, words: str, also: list[int], without: int) -> list[Document]:
@@ -106,8 +112,7 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _event_page(request: PersonRequest, pk: int, form: ReasonForm) -> HttpResponse:
     event = in_force.event(request.user, pk)
-    day = max(event.on, clock.today())
-    impact = in_force.impact_of(request.user, event.document, event.as_event, day=day)
+    impact = _impact(request, event.document, event.as_event)
     context = {"event": event, "document": event.document, "impact": impact, "form": form}
     return render(request, "documents/event.html", context, status=422 if form.is_bound else 200)
 

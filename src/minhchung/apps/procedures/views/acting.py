@@ -60,7 +60,7 @@ def _act(request: PersonRequest, page: ActPage, thing: Source | Proposal | Initi
         return HttpResponseNotAllowed(["POST"])
     if attempted(request, page, thing, form, name):
         return redirect(back)
-    context = {"page": page, "form": form, "name": name, "back": back}
+    context = {"page": page, "form": form, "name": name, "back": back, "thing": thing}
     return render(request, "procedures/act.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -1,5 +1,6 @@
 """A part of a procedure as a person writes it: the words of the source stand beside the form."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -52,8 +53,8 @@ def _place(request: PersonRequest, field: str, shown: ProcedurePage) -> int:
 
 
 def _said(shown: ProcedurePage, field: str, place: int) -> dict[str, Any]:
-    """The words of the source and why they are uncertain."""
+    """The words of the source and why they are uncertain: each reason once, with the number of places."""
     doubts = [doubt for doubt in shown.doubts if doubt.field == field and place in (WHOLE, doubt.place)]
     rows = getattr(shown.stands.content, field) or () if field in LISTS else ()
     raw = rows[place].raw if place != WHOLE else (shown.stands.content.unsplit or {}).get(field, "")
-    return {"doubts": doubts, "raw": raw, "line": shown.told.get(field)}
+    return {"doubts": list(Counter(doubt.why for doubt in doubts).items()), "raw": raw, "line": shown.told.get(field)}

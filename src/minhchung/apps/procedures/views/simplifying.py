@@ -22,7 +22,7 @@ from minhchung.apps.procedures.queries.simplifying import by_unit, droppable
 from minhchung.apps.procedures.rules.held import matches
 
 NEW = "moi"
-SHOWN = 100
+SHOWN = 40
 
 
 @require_safe
@@ -38,6 +38,7 @@ def overview(request: PersonRequest) -> HttpResponse:
         "initiatives": initiatives_for(request.user).filter(year=year),
         "papers": papers[:SHOWN],
         "paper_count": len(papers),
+        "hidden": max(len(papers) - SHOWN, 0),
         "norms": norms_of(commune.pk).values(),
     }
     return render(request, "procedures/simplify.html", context)

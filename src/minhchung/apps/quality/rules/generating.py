@@ -6,11 +6,14 @@ Nothing is made up: what the catalogue does not say stays empty with a doubt, wh
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from textwrap import shorten
 
 from minhchung.apps.procedures.rules import Content as Catalogued
 from minhchung.apps.procedures.rules import Fee, Limit, Way
 from minhchung.apps.quality.rules.content import Basis, Component, Content, FormRow, Record, Said, Step
 
+TITLE = 500
+"""Characters a title takes."""
 NOT_SAID = "danh mục thủ tục chưa ghi"
 HOURS_A_DAY = Decimal(8)
 NO_STEPS = "chưa có quy trình nội bộ; ghi các bước theo quy trình đã duyệt"
@@ -68,8 +71,10 @@ def generated(sources: Sequence[Source], before: Content) -> Content:
 
 
 def title_of(names: Sequence[str], group: str = "") -> str:
-    """What the document is called: its only procedure, or the group."""
-    return group or (names[0] if len(names) == 1 else f"{names[0]} và {len(names) - 1} thủ tục khác")
+    """What the document is called: its only procedure, or the group. A name longer than a title takes (some of the catalogue run to 900
+    characters) is cut at a word; the section on the purpose says it whole."""
+    others = f" và {len(names) - 1} thủ tục khác" if len(names) > 1 else ""
+    return group or shorten(names[0], TITLE - len(others), placeholder="…") + others
 
 
 def _names(sources: Sequence[Source]) -> str:

@@ -21,6 +21,8 @@ FROZEN = (WAITING, IN_FORCE, REPLACED, WITHDRAWN)
 OVER = (REPLACED, WITHDRAWN)
 COURSE = (DRAFT, REVIEW, APPROVAL, WAITING, IN_FORCE)
 """The way from a draft into force."""
+STAGES = {DRAFT: "Soạn thảo", REVIEW: "Soát xét", APPROVAL: "Phê duyệt", WAITING: "Chờ hiệu lực", IN_FORCE: "Có hiệu lực"}
+"""The stages of the course by what is done there; TITLES says where a version stands."""
 
 
 @dataclass(frozen=True)

@@ -85,8 +85,13 @@ def _act(request: PersonRequest, page: ActPage, thing: Thing) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     if attempted(request, page, thing, form, str(thing)[:80]):
         return redirect(_after(page, thing))
-    context = {"page": page, "form": form, "thing": thing, "name": str(thing), "back": _address(thing)}
+    context = {"page": page, "form": form, "thing": thing, "name": str(thing), "back": _address(thing), "doubts": _doubts(page, thing)}
     return render(request, "quality/act.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _doubts(page: ActPage, thing: Thing) -> int:
+    """How many places of a version that is about to be approved are still open."""
+    return len(thing.content.doubts()) if page.act == "quality.approve" and isinstance(thing, Version) else 0
 
 
 def _address(thing: Thing) -> str:

@@ -18,12 +18,13 @@ from minhchung.apps.procedures.models import Procedure
 from minhchung.apps.quality import actions
 from minhchung.apps.quality.master import external_papers, master_paper
 from minhchung.apps.quality.queries import documents_for
-from minhchung.apps.quality.queries.stands import Stand, coverage, stands
+from minhchung.apps.quality.queries.stands import Coverage, Stand, coverage, stands
 from minhchung.apps.quality.rules.content import Kind
 from minhchung.letters.tables import xlsx_of
 from minhchung.text.normal import fold
 
 PAGE = 50
+SHOWN = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STATES = {
     "in_force": "Có hiệu lực", "due": "Cần rà soát", "open": "Đang soạn, chờ duyệt",
@@ -110,8 +111,33 @@ def generate(request: PersonRequest) -> HttpResponse:
         else:
             messages.success(request, f"Lúc {clock.now():%H:%M}: đã lập {made} bản thảo quy trình từ danh mục.")
             return redirect("quality:documents")
-    context = {"commune": commune, "bare": found.to_write, "listed": found.listed, "units": units, "refused": refused, "sent": request.POST}
+    return _generate_page(request, found, units, refused)
+
+
+def _generate_page(request: PersonRequest, found: Coverage, units: Any, refused: str) -> HttpResponse:
+    """Those without a document, narrowed by words and unit; what was ticked before a refusal stays and stands first."""
+    words, unit = request.GET.get("q", "").strip(), key_of(request.GET.get("don-vi", ""))
+    chosen = set(keys_of(request.POST.getlist("thu-tuc")))
+    rows = [each for each in found.to_write if each.pk in chosen or _wanted_procedure(each, words, unit)]
+    rows.sort(key=lambda each: each.pk not in chosen)
+    context = {
+        "bare": found.to_write,
+        "rows": rows[:SHOWN],
+        "hidden": max(len(rows) - SHOWN, 0),
+        "chosen": chosen,
+        "words": words,
+        "unit": unit,
+        "listed": found.listed,
+        "units": units,
+        "refused": refused,
+        "sent": request.POST,
+    }
     return render(request, "quality/generate.html", context, status=422 if refused else 200)
+
+
+def _wanted_procedure(procedure: Procedure, words: str, unit: int | None) -> bool:
+    said = fold(f"{procedure.code} {procedure.name}")
+    return unit in (None, procedure.unit_id) and all(word in said for word in fold(words).split())
 
 
 def _made(request: PersonRequest, commune: Commune, procedures: list[Procedure], units: Any) -> int:

@@ -44,7 +44,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
         "others": [row for key, row in said.items() if key not in {person.pk for person in must}],
         "must_read": request.user in must and request.user.pk not in said and version.state in (life.WAITING, life.IN_FORCE),
         "copies": version.copies.select_related("unit"),
-        "steps": [(name, life.TITLES[name], life.passed(name, version.state)) for name in life.COURSE],
+        "steps": [(name, life.STAGES[name], life.passed(name, version.state)) for name in life.COURSE],
         "log": [(event, changes[event.pk]) for event in events],
     }
     return render(request, "quality/version.html", context)

@@ -10,6 +10,8 @@ document.addEventListener("click", event => {
 });
 
 document.querySelector("form:not([data-keep-focus]) [aria-invalid='true']")?.focus();
+/* what the page begins with may lie under a bar at its foot, or out of sight on a phone */
+document.querySelector("main form [autofocus]")?.scrollIntoView({ block: "center" });
 
 const sent = new WeakSet();
 document.addEventListener("submit", event => {
