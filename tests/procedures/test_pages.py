@@ -35,7 +35,7 @@ def test_the_list_is_searched_without_accents_and_narrowed_to_what_is_uncertain(
     assert ("1.001193" in found, "2.000815" in found) == (True, False)
     assert "2.000815" not in shown(client, "/thu-tuc/?loc=chua-ro")
     assert "1.001193" not in shown(client, "/thu-tuc/?lv=Ch%E1%BB%A9ng+th%E1%BB%B1c")
-    assert "Danh mục chưa có thủ tục nào." in shown(client, "/thu-tuc/?ngay=1/11/2026")
+    assert "Ngày 01/11/2026 danh mục chưa có thủ tục nào." in shown(client, "/thu-tuc/?ngay=1/11/2026")
 
 
 def test_a_doubt_is_shown_with_its_cause_and_settled_from_the_page(unclear, browse, standing):

@@ -83,6 +83,9 @@ class Chart:
 
 
 Block = Heading | Words | Grid | Chart
+DOUBT = "[Chưa rõ: {doubt}]"
+"""How a place that is not certain is marked on paper."""
+RED = "B2271C"
 CHART_COLUMNS = (Column("Trách nhiệm", 34), Column("Trình tự công việc", 66), Column("Thời gian", 25), Column("Biểu mẫu, kết quả", 35))
 
 

@@ -13,16 +13,14 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from minhchung.letters.controlled import CHART_COLUMNS, Block, Cell, Chart, Column, ControlledPaper, Grid, Heading, Words
+from minhchung.letters.controlled import CHART_COLUMNS, DOUBT, RED, Block, Cell, Chart, Column, ControlledPaper, Grid, Heading, Words
 from minhchung.letters.controlled_xml import W, chart_row, grid_row, page_field, table_xml, watermark
 from minhchung.letters.properties import describe
 
 FONT, SIZE = "Times New Roman", 13
 TEXT_WIDTH = 160
 CENTRE, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
-RED = RGBColor(0xB2, 0x27, 0x1C)
 NOTHING = "Không có."
-DOUBT = "[Chưa rõ: {doubt}]"
 
 
 def controlled_docx(paper: ControlledPaper, *, at: datetime) -> bytes:
@@ -71,7 +69,7 @@ def _headers(written: Written, paper: ControlledPaper) -> None:
             put = each.paragraphs[0]
             put.alignment, put.paragraph_format.space_before, put.paragraph_format.space_after = CENTRE, Pt(4), Pt(8)
             run = put.add_run(paper.mark)
-            run.bold, run.font.size, run.font.color.rgb = True, Pt(12), RED
+            run.bold, run.font.size, run.font.color.rgb = True, Pt(12), RGBColor.from_string(RED)
             put._p.append(parse_xml(watermark(paper.mark)))
         else:
             each.paragraphs[0].paragraph_format.space_after = Pt(4)
@@ -134,7 +132,7 @@ def _words(written: Written, block: Words) -> None:
     if block.doubt:
         put = _put(written, "", align=BOTH, after=6, indent=True)
         run = put.add_run(DOUBT.format(doubt=block.doubt))
-        run.italic, run.bold, run.font.color.rgb = True, True, RED
+        run.italic, run.bold, run.font.color.rgb = True, True, RGBColor.from_string(RED)
 
 
 def _grid(written: Written, grid: Grid, *, size: int = 12) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from minhchung.letters.controlled import Column
+from minhchung.letters.controlled import DOUBT, RED, Column
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NS = f'xmlns:w="{W}"'
@@ -97,13 +97,19 @@ def _cell(width: int, inside: str, *, middle: bool = False) -> str:
 
 
 def _paragraphs(text: str, *, size: int, bold: bool, middle: bool) -> str:
-    strong = "<w:b/>" if bold else ""
     align = f'<w:jc w:val="{"center" if middle else "left"}"/>'
     return "".join(
-        f'<w:p><w:pPr>{align}</w:pPr><w:r><w:rPr>{strong}<w:sz w:val="{size * 2}"/></w:rPr>'
+        f'<w:p><w:pPr>{align}</w:pPr><w:r><w:rPr>{_hand(line, bold=bold)}<w:sz w:val="{size * 2}"/></w:rPr>'
         f'<w:t xml:space="preserve">{_escaped(line)}</w:t></w:r></w:p>'
         for line in text.split("\n")
     )
+
+
+def _hand(line: str, *, bold: bool) -> str:
+    """A doubt is bold, slanted and red in a cell as in running text."""
+    if line.startswith(DOUBT.partition("{")[0]):
+        return f'<w:b/><w:i/><w:color w:val="{RED}"/>'
+    return "<w:b/>" if bold else ""
 
 
 def _escaped(text: str) -> str:
