@@ -65,11 +65,11 @@ def build(data: Path, *, port: int) -> Iterator[str]:
         score_the_ward(commune, people, story.documents)
         issue_papers(commune, people)
         tell_legal(commune, people)
-        find_and_mend(commune, people, story.documents)
-        hold_meetings(commune, people)
         keep_quality_system(commune, people)
         keep_registers(commune, people)
         show_in_public(commune, people)
+        find_and_mend(commune, people, story.documents)
+        hold_meetings(commune, people)
         (data / READY).write_text("Đã chuẩn bị xong.\n", "utf-8")
     papers.write_all(data / "van-ban-mau")
     yield f"Văn bản mẫu để kéo thả thử: {data / 'van-ban-mau'}"
