@@ -209,7 +209,7 @@ FULL = (
     "/thu-tuc/sap-xep/?tt={procedure}",
     "/thu-tuc/nhap/",
     "/thu-tuc/nhap/{listed}/",
-    "/thu-tuc/quyet-dinh/{decision}/",
+    "/thu-tuc/quyet-dinh/{publication_decision}/",
     "/thu-tuc/{procedure}/",
     "/thu-tuc/{procedure}/sua/ways/",
     "/thu-tuc/{procedure}/quy-trinh/",

@@ -135,7 +135,7 @@ THINGS: dict[str, str] = {
     "publication:ask_from_decision": "published_source",
     "procedures:import_file": "listed",
     "procedures:act_source": "source",
-    "procedures:decision": "decision",
+    "procedures:decision": "publication_decision",
     **{f"procedures:{name}": "simplification" for name in ("proposal", "act_proposal")},
     **{f"procedures:{name}": "initiative" for name in ("initiative", "act_initiative")},
 }

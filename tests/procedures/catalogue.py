@@ -43,5 +43,5 @@ def examples(ward: Commune, units: dict[str, Unit], *, at: datetime) -> dict[str
         "listed": newer,
         "simplification": idea,
         "initiative": initiative,
-        "decision": documents.register_incoming(commune=ward, text=text, actor=None, at=at),
+        "publication_decision": documents.register_incoming(commune=ward, text=text, actor=None, at=at),
     }

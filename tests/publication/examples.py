@@ -28,7 +28,7 @@ def made(ward: Commune, units: dict[str, Unit], things: dict[str, Any], *, at: d
     stored = store(commune=ward, received=receive(ContentFile(LISTED.encode(), name="cong.txt")), actor=None, at=at)
     snapshot = publication.take_snapshot(channel=portal, kind="list", on=date(2026, 11, 18), whole=True, stored=stored, actor=None, at=at)
     publication.tick(channel=board, on=date(2026, 11, 18), procedures=[things["procedure"].pk], actor=None, at=at)
-    document = things["decision"]
+    document = things["publication_decision"]
     kinds = {each.read.row: "amended" for each in decided(document).lines}
     procedures.publish_decision(document=document, on=date(2026, 11, 16), kinds=kinds, actor=None, at=at)
     source = Source.objects.get(commune=ward, document=document)
