@@ -16,7 +16,10 @@ from minhchung.apps.organisations.models import Person
 from minhchung.apps.reviews.models import CheckSetting, Run
 
 AREAS: Mapping[str, str] = {
+    "CK": "Niêm yết, công khai",
+    "DM": "Danh mục thủ tục",
     "HS": "Hồ sơ thủ tục hành chính",
+    "IS": "ISO 9001",
     "KH": "Kế hoạch, mục tiêu",
     "MC": "Tệp minh chứng",
     "NV": "Nhiệm vụ",
