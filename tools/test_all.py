@@ -5,6 +5,9 @@ present, else named.
 
 Finding eleven thousand tests takes each worker longer than many of the tests take: the first part finds them all and writes down
 which files hold tests with a database; the second looks into these files only, the third into those that speak of the browser's mark.
+
+On PostgreSQL the walk of every role through every address (tests/guards/test_rights.py, minutes of one processor) is left out: who may
+see what is told by the same predicates and queries, and every act, every address and every template is met there by other tests.
 """
 
 import importlib.util
@@ -63,7 +66,7 @@ def _main(with_database: Path) -> int:
         not_run.append("the suite on PostgreSQL: the pgserver wheel does not exist for this Python (3.11 or 3.12 have it)")
     else:
         files = with_database.read_text("utf-8").splitlines() if with_database.exists() else []  # not there: look everywhere
-        postgresql = [sys.executable, "tools/with_postgresql.py", *PYTEST, "-m", "database and not e2e", *files]
+        postgresql = [sys.executable, "tools/with_postgresql.py", *PYTEST, "-m", "database and not e2e and not walk", *files]
         passed["PostgreSQL"] = run("The parts with a database on PostgreSQL", postgresql)
     if chromium.result():
         passed["browser"] = run("The journeys in a real browser", [*PYTEST, "-m", "e2e", *files_of_journeys()])

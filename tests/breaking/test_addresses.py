@@ -98,7 +98,7 @@ def test_every_page_prints_a_strange_search_in_its_box(everything: Client, world
 @pytest.mark.parametrize("key", ["9" * 30, "0", "2147483648", "9223372036854775808"])
 def test_a_number_of_nothing_is_no_such_page(key: str, everything: Client, world: World) -> None:
     wrong = []
-    for address in sorted({re.sub(r"\{\w+\}", key, address) for address in FULL if "{" in address}):
+    for address in sorted({re.sub(r"\{\w+\}", key, address) for address in FULL if "{" in address.partition("?")[0]}):
         status = everything.get(address).status_code
         if status != 404:
             wrong.append((address, status))

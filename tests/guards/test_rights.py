@@ -37,7 +37,7 @@ OF_THE_PERSON = ("account_", "mfa_")
 """Pages of one's own account: the same for every role, so not in the table."""
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 
 @pytest.fixture
