@@ -6,8 +6,8 @@ present, else named.
 Finding eleven thousand tests takes each worker longer than many of the tests take: the first part finds them all and writes down
 which files hold tests with a database; the second looks into these files only, the third into those that speak of the browser's mark.
 
-On PostgreSQL the walk of every role through every address (tests/guards/test_rights.py, minutes of one processor) is left out: who may
-see what is told by the same predicates and queries, and every act, every address and every template is met there by other tests.
+On PostgreSQL the walks (mark `walk`: every role at every address, every form sent empty, the words of the whole history; minutes of a
+processor) are left out: they ask what no database changes, and every act, every address and every template is met there by other tests.
 """
 
 import importlib.util

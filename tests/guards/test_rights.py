@@ -5,7 +5,9 @@ Run with MINHCHUNG_TEST_WRITE_RIGHTS=1 to rewrite the tables after a change, and
 
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.db import connection, transaction
@@ -30,6 +32,8 @@ ROLES = {
     "appraiser": "thẩm định thành phố",
     "other_leader": "lãnh đạo phường khác",
 }
+DRAWN = {"leader", "officer", "reader"}
+"""Roles for whom the pages are drawn too."""
 PUBLIC = {"account_login", "account_logout", "account_inactive"}
 """Addresses open without an account; everything else asks to sign in."""
 OWN_PAGES = ("account_login", "account_logout", "account_inactive", "account_change_password", "account_reauthenticate", "mfa_index")
@@ -89,10 +93,14 @@ def signed_in(person: Person) -> Client:
 
 
 def page_table(world: World, people: dict[str, Person]) -> list[list[str]]:
+    """Who may open what is decided before a page is drawn; drawn it is for those who see most and least, or this walk takes minutes."""
     rows = []
     clients = {name: signed_in(person) for name, person in people.items()}
     for name, path in sorted(addresses(world).items()):
-        cells = [outcome(clients[role], path, "get") for role in ROLES]
+        cells = []
+        for role in ROLES:
+            with nullcontext() if role in DRAWN else patch("django.shortcuts.loader.render_to_string", return_value=""):
+                cells.append(outcome(clients[role], path, "get"))
         if set(cells) != {"405"}:
             rows.append([f"`{name}`", *("✓" if cell == "xem" else cell for cell in cells)])
     return rows
