@@ -18,7 +18,10 @@ ERRORS = ("400", "403", "403_csrf", "404", "405", "413", "429", "500", "refused"
 def framed_gallery(request: HttpRequest) -> HttpResponse:
     """The gallery as a signed-in person sees it, without a person in the database."""
     response = gallery(request)
-    tabs = [Tab(name, label, icon, prefix, name == "register", 3 if name == "home" else 0) for name, label, icon, _, prefix in TABS]
+    tabs = [
+        Tab(name, label, icon, prefix if isinstance(prefix, str) else prefix[0], name == "register", 3 if name == "home" else 0)
+        for name, label, icon, _, prefix in TABS
+    ]
     response.context_data = {**(response.context_data or {}), "tabs": tabs, "user": READER, "person_line": "Chuyên viên · VH-XH"}
     return response.render()
 
