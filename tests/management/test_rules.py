@@ -8,7 +8,7 @@ import pytest
 from minhchung.apps.ground.figures import FIGURES
 from minhchung.apps.management.providers import PROVIDERS
 from minhchung.apps.management.rules.columns import columns_of, lines_of
-from minhchung.apps.management.rules.course import Decided, months_later, refused, refused_closing
+from minhchung.apps.management.rules.course import Decided, refused, refused_closing
 from minhchung.apps.management.rules.pasting import Known, read_table
 from minhchung.apps.management.rules.registers import Register, kept, said, wrong_of
 from minhchung.apps.management.standards import packaged, standard_of, standards
@@ -156,12 +156,3 @@ def test_a_review_is_closed_when_everything_that_was_decided_is_done() -> None:
 )
 def test_steps_out_of_their_order_are_refused(step: str, state: str) -> None:
     assert refused(step, state)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [(date(2026, 1, 31), 1, date(2026, 2, 28)), (date(2028, 1, 31), 1, date(2028, 2, 29)), (date(2026, 11, 20), 12, date(2027, 11, 20)),
-     (date(2026, 3, 31), -12, date(2025, 3, 31)), (date(2026, 1, 15), -1, date(2025, 12, 15))],
-)  # fmt: skip
-def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(day: date, months: int, later: date) -> None:
-    assert months_later(day, months) == later

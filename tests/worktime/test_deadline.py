@@ -10,7 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minhchung.worktime import ZONE, Deadline, Limit, LimitError, MissingYear, MomentError, Pause, deadline, vietnam, worked_between
+from minhchung.worktime import (
+    ZONE,
+    Deadline,
+    Limit,
+    LimitError,
+    MissingYear,
+    MomentError,
+    Pause,
+    deadline,
+    months_later,
+    vietnam,
+    worked_between,
+)
 
 HERE = Path(__file__).parent
 CASES = tomllib.loads((HERE / "deadlines.toml").read_text(encoding="utf-8"))["case"]
@@ -230,3 +242,12 @@ def test_working_days_end_where_a_walk_over_the_days_ends(start: datetime, days:
     found: Deadline = deadline(start, Limit(days, "wd"), vietnam(), pauses)
     assert found.due is not None
     assert found.due.date() == day or (asked_on_the_last_day and found.due.date() > day)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [(date(2026, 1, 31), 1, date(2026, 2, 28)), (date(2028, 1, 31), 1, date(2028, 2, 29)), (date(2026, 11, 20), 12, date(2027, 11, 20)),
+     (date(2026, 3, 31), -12, date(2025, 3, 31)), (date(2026, 1, 15), -1, date(2025, 12, 15))],
+)  # fmt: skip
+def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(day: date, months: int, later: date) -> None:
+    assert months_later(day, months) == later

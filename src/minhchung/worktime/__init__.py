@@ -5,7 +5,7 @@ Lateness in working days is in `worktime.lateness`.
 """
 
 from minhchung.worktime.calendar import Calendar, Day, DayCount, DayStep, MissingYear, vietnam
-from minhchung.worktime.deadline import Deadline, deadline
+from minhchung.worktime.deadline import Deadline, deadline, months_later
 from minhchung.worktime.elapsed import Elapsed, Step, worked_between
 from minhchung.worktime.hours import HoursError, OfficeHours
 from minhchung.worktime.limits import Limit, LimitError
@@ -31,6 +31,7 @@ __all__ = [
     "Step",
     "YearFile",
     "deadline",
+    "months_later",
     "vietnam",
     "worked_between",
 ]

@@ -130,7 +130,7 @@ def _reception(start: date, terms: _Terms) -> tuple[date, list[Step]]:
 def _days(received: date, pauses: Sequence[Pause], terms: _Terms) -> Iterator[Step]:
     """The days after reception up to the last of the limit, counted or not."""
     limit = terms.limit
-    left = limit.amount if limit.unit != "m" else (_months_later(received, limit.amount) - received).days
+    left = limit.amount if limit.unit != "m" else (months_later(received, limit.amount) - received).days
     day = received
     while left:
         day += ONE_DAY
@@ -201,8 +201,8 @@ def _at(last: date, received: date | None, calendar: Calendar) -> datetime:
     return datetime.combine(last, time(), ZONE) + timedelta(minutes=minute)
 
 
-def _months_later(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day when it has no such day."""
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on (or back), or that month's last day when it has no such day. Raises LimitError beyond the calendar."""
     index = day.month - 1 + months
     year, month = day.year + index // 12, index % 12 + 1
     if year > date.max.year:

@@ -7,9 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import xlsxwriter
-from django.http import HttpResponse
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A4 = 9
 FONT: dict[str, Any] = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter", "text_wrap": True}
 MARGINS = {"left": 0.79, "right": 0.47, "top": 0.59, "bottom": 0.59}
@@ -61,13 +59,6 @@ def workbook(paper: Paper, *, at: datetime) -> bytes:
         book.set_properties({"title": paper.title, "created": at.replace(tzinfo=None)})
         _Writer(book, paper).write()
     return target.getvalue()
-
-
-def attachment(content: bytes, name: str) -> HttpResponse:
-    """The workbook as a download."""
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 class _Writer:

@@ -10,12 +10,12 @@ from minhchung.apps.management.models import Entry, ManagementReview, clause_ref
 from minhchung.apps.management.queries.clauses import Matrix, Proven, matrix
 from minhchung.apps.management.queries.works import ended
 from minhchung.apps.management.registers import registers_of
-from minhchung.apps.management.rules.course import months_later
 from minhchung.apps.management.rules.registers import Register
 from minhchung.apps.management.writing import interval_of
 from minhchung.apps.organisations.models import Commune
 from minhchung.apps.quality.models import Declaration
 from minhchung.text.written import written_day
+from minhchung.worktime import months_later
 
 ISO = "TCVN ISO 9001:2015, điều khoản {}"
 LIVE = "mục đang theo dõi của các sổ ISO"

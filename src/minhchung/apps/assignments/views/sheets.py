@@ -15,17 +15,10 @@ from minhchung.apps.assignments.queries.rows import lines_of, with_answers
 from minhchung.apps.assignments.views.register import asked_of
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.letters.registers import RegisterFileError, annotate_errors
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _attachment(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 @require_POST
@@ -37,7 +30,7 @@ def export(request: PersonRequest) -> HttpResponse:
     rows = {str(line.occurrence.pk): sheets.plain(sheets.values_of(line)) for line in lines}
     kept = actions.export_register(commune=commune, rows=rows, actor=request.user, at=now)
     groups = register.grouped(lines, asked.group)
-    return _attachment(sheets.workbook(groups, export=kept, commune=commune, year=asked.year), sheets.file_name(commune, now))
+    return download(sheets.workbook(groups, export=kept, commune=commune, year=asked.year), sheets.file_name(commune, now))
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,4 +134,4 @@ def with_errors(request: PersonRequest, pk: int) -> HttpResponse:
     _refuse_onlooker(request)
     run = sheets.dry_run(request.user, returned, today=clock.today())
     name = f"{returned.name.removesuffix('.xlsx')}_loi.xlsx".replace('"', "")
-    return _attachment(annotate_errors(bytes(returned.content), run.diff), name.encode("ascii", "ignore").decode())
+    return download(annotate_errors(bytes(returned.content), run.diff), name.encode("ascii", "ignore").decode())

@@ -1,10 +1,12 @@
 """Validity of documents: events entered, verified, taken back; whom they touch; laws from a file and back."""
 
+import json
 from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, JsonResponse
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,6 +23,7 @@ from minhchung.apps.files.models import StoredFile
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.ground.keys import key_of, keys_of
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
@@ -161,12 +164,9 @@ def export(request: PersonRequest) -> HttpResponse:
     rows = [] if request.GET.get("mau") else laws.exported(found.prefetch_related("validity_events__by_document").order_by("pk"))
     day: date = clock.today()
     if request.GET.get("dang") == "json":
-        response: HttpResponse = JsonResponse(rows, safe=False, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    else:
-        response = HttpResponse(laws.to_csv(rows), content_type="text/csv; charset=utf-8")
-    ending = "json" if request.GET.get("dang") == "json" else "csv"
-    response["Content-Disposition"] = f'attachment; filename="van-ban-phap-luat-{day:%Y%m%d}.{ending}"'
-    return response
+        content = json.dumps(rows, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+        return download(content, f"van-ban-phap-luat-{day:%Y%m%d}.json")
+    return download(laws.to_csv(rows), f"van-ban-phap-luat-{day:%Y%m%d}.csv")
 
 
 def _content(stored: StoredFile) -> bytes:

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from minhchung.apps.dossiers import actions, backlogs, queries, sheets
 from minhchung.apps.dossiers.forms import ExplainForm
 from minhchung.apps.dossiers.reading import Opened
-from minhchung.apps.dossiers.views.attachments import attachment
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
 PAGE = 50
@@ -96,7 +96,7 @@ def sheet(request: PersonRequest) -> HttpResponse:
         raise Http404("Chưa có số liệu hồ sơ.")
     found = _shown(request, lake, backlogs.Asked.of(request.GET))
     content = sheets.backlog(found.rows, commune=commune, as_of=lake.current.as_of, at=now)
-    return attachment(content, f"ton-dong-{now:%Y%m%d}.xlsx")
+    return download(content, f"ton-dong-{now:%Y%m%d}.xlsx")
 
 
 def _chosen(request: PersonRequest, lake: Opened) -> list[str]:

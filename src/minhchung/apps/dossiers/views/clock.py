@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from minhchung.apps.dossiers import queries, sheets
 from minhchung.apps.dossiers.clock_questions import questions as asked_of
 from minhchung.apps.dossiers.narrowing import Narrow
-from minhchung.apps.dossiers.views.attachments import attachment
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
 PAGE = 50
@@ -37,4 +37,4 @@ def sheet(request: PersonRequest) -> HttpResponse:
         raise Http404("Chưa có số liệu hồ sơ.")
     found = asked_of(lake, kind=request.GET.get("loai", ""), narrow=Narrow.asked(request.GET))
     content = sheets.questions(found.rows, commune=commune, as_of=lake.current.as_of, at=now)
-    return attachment(content, f"moc-gio-{now:%Y%m%d}.xlsx")
+    return download(content, f"moc-gio-{now:%Y%m%d}.xlsx")

@@ -20,9 +20,8 @@ from minhchung.apps.dossiers.real_clock import beside
 from minhchung.apps.dossiers.record import DossierRecord, record_of
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import require
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 RIGHTS = {"explain_form": "dossiers.explain", "apology_form": "dossiers.apologise", "withdraw_form": "dossiers.withdraw_apology"}
 SAVED = {"explain_form": "nguyên nhân", "apology_form": "văn bản xin lỗi", "withdraw_form": "rút văn bản xin lỗi"}
@@ -76,8 +75,7 @@ def letter(request: PersonRequest, code: str) -> HttpResponse:
         return _page(request, code, letter_form=form)
     card = queries.cards(request.user, [code]).get(code)
     content = letter_of(record, commune, card, on=clock.today(), **form.cleaned_data)
-    name = f"xin-loi-{code}.docx"
-    return HttpResponse(content, DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return download(content, f"xin-loi-{code}.docx")
 
 
 def _found(request: PersonRequest, code: str) -> tuple[Opened, DossierRecord]:

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from minhchung.apps.dossiers import form_06a, queries
 from minhchung.apps.dossiers.asking import DIVISIONS, asked_of
-from minhchung.apps.dossiers.papers import attachment
 from minhchung.apps.dossiers.rights import reads_detail
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.flow.indicators import GroupingError
 
@@ -29,6 +29,6 @@ def page(request: PersonRequest) -> HttpResponse:
         return render(request, "dossiers/form_06a.html", {**context, "refused": str(error)})
     if request.GET.get("tep") == "xlsx":
         content = form_06a.form_workbook(found, asked, commune=commune.name, at=now)
-        return attachment(content, f"bieu-II06a-{asked.period.written}.xlsx")
+        return download(content, f"bieu-II06a-{asked.period.written}.xlsx")
     context |= {"page": found, "period": form_06a.period_words(asked), "reporter": form_06a.reporter(commune.name)}
     return render(request, "dossiers/form_06a.html", context)

@@ -12,9 +12,9 @@ from minhchung.apps.dossiers.reading import Opened
 from minhchung.apps.dossiers.real_clock import SAME, Beside, beside, real_side
 from minhchung.apps.dossiers.real_moments import Signed
 from minhchung.apps.dossiers.result_files import FILES_AT_ONCE, Looked, look_at
-from minhchung.apps.dossiers.views.attachments import attachment
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
 PAGE = 50
@@ -42,7 +42,7 @@ def sheet(request: PersonRequest) -> HttpResponse:
     if lake is None:
         raise Http404("Chưa có số liệu hồ sơ.")
     found = real_side(_beside(request, lake), state=request.GET.get("loai", ""), narrow=Narrow.asked(request.GET))
-    return attachment(sheets.two_clocks(found.rows, commune=commune, as_of=lake.current.as_of, at=now), f"hai-dong-ho-{now:%Y%m%d}.xlsx")
+    return download(sheets.two_clocks(found.rows, commune=commune, as_of=lake.current.as_of, at=now), f"hai-dong-ho-{now:%Y%m%d}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,11 +6,11 @@ from django.views.decorators.http import require_safe
 
 from minhchung.apps.dossiers import queries
 from minhchung.apps.dossiers.asking import asked_of
-from minhchung.apps.dossiers.papers import attachment
 from minhchung.apps.dossiers.rights import reads_detail
 from minhchung.apps.dossiers.weekly import COLUMNS, GROUPS, week
 from minhchung.apps.dossiers.weekly_sheet import week_workbook
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 
 
@@ -25,6 +25,6 @@ def page(request: PersonRequest) -> HttpResponse:
     reads = reads_detail(request.user, commune)
     report = week(lake, asked, queries.cards(request.user), now=now)
     if request.GET.get("tep") == "xlsx":
-        return attachment(week_workbook(report, commune=commune.name, detail=reads, at=now), f"bao-cao-tuan-{asked.period.written}.xlsx")
+        return download(week_workbook(report, commune=commune.name, detail=reads, at=now), f"bao-cao-tuan-{asked.period.written}.xlsx")
     context = {"asked": asked, "report": report, "lake": lake, "reads": reads, "commune": commune}
     return render(request, "dossiers/week.html", {**context, "columns": COLUMNS, "groups": GROUPS, "message": report.message(detail=reads)})

@@ -16,12 +16,12 @@ from minhchung.apps.findings.queries.radar import grids_of
 from minhchung.apps.findings.reviewed import reviews
 from minhchung.apps.findings.sheets import workbook
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.ground.keys import key_of, keys_of
 from minhchung.apps.ground.problems import Severity
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.apps.organisations.unit_fields import present_units
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPEN_BANDS = 3
 AT_MOST = 3000
 """Findings of one chat page or workbook; what is left out is said."""
@@ -104,9 +104,7 @@ def export(request: PersonRequest) -> HttpResponse:
     """`/ra-soat/xuat/`: the findings asked for as XLSX."""
     commune, now = own_commune(request), clock.now()
     lines, left = _lines(request, asked_of(request))
-    response = HttpResponse(workbook(lines, commune=commune, at=now, left=left), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="ra-soat-{now:%Y%m%d}.xlsx"'
-    return response
+    return download(workbook(lines, commune=commune, at=now, left=left), f"ra-soat-{now:%Y%m%d}.xlsx")
 
 
 def _lines(request: PersonRequest, asked: listing.Asked) -> tuple[list[Line], int]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.ground.keys import key_of, keys_of
 from minhchung.apps.indexes import actions, queries
 from minhchung.apps.indexes.drafting import (
@@ -33,7 +34,6 @@ from minhchung.scoring.exchange.editing import lacking
 from minhchung.scoring.exchange.foreign import Columns, Table
 from minhchung.scoring.exchange.foreign.heads import NAMES
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMN = "c"
 SHOWN_ROWS, SHOWN_LINES = 3, 12
 CHANGED = "Có người vừa sửa dự thảo này, dòng đã chọn không còn như lúc mở. Tải lại trang rồi chọn lại."
@@ -182,7 +182,7 @@ def errors(request: PersonRequest, pk: int) -> HttpResponse:
         content = with_errors(bytes(stored.content), body_of_draft(stored).problems)
     except ExchangeError as error:
         raise Refused(str(error)) from error
-    return HttpResponse(content, XLSX, headers={"Content-Disposition": f'attachment; filename="loi-bo-tieu-chi-{stored.pk}.xlsx"'})
+    return download(content, f"loi-bo-tieu-chi-{stored.pk}.xlsx")
 
 
 @require_POST

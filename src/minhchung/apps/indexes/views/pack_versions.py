@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.indexes import actions, queries
 from minhchung.apps.indexes.drafting import template
 from minhchung.apps.indexes.forms.packs import ReplaceForm, YearForm
 from minhchung.apps.indexes.packs import pack_of
-from minhchung.apps.indexes.views.pack_drafts import XLSX
 from minhchung.apps.indexes.views.packs import pack_page
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.scoring.comparing import copied, differences, proposed
@@ -26,15 +26,11 @@ HOW = {"code": "cùng mã", "title": "cùng tên", "likeness": "tên giống nha
 KINDS = {"added": "Thêm", "removed": "Bỏ", "moved": "Chuyển chỗ", "changed": "Sửa"}
 
 
-def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(content, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
 @require_GET
 def blank(request: PersonRequest) -> HttpResponse:
     """`…/bo-tieu-chi/mau.xlsx`: a workbook to fill in, with one row of each kind as an example."""
     own_commune(request)
-    return _attached(write_workbook(template()), XLSX, "bo-tieu-chi-mau.xlsx")
+    return download(write_workbook(template()), "bo-tieu-chi-mau.xlsx")
 
 
 @require_GET
@@ -45,14 +41,14 @@ def workbook(request: PersonRequest, pk: int) -> HttpResponse:
         content = write_workbook(pack_of(stored))
     except ExchangeError as error:
         raise Refused(str(error)) from error
-    return _attached(content, XLSX, f"{stored.identity}-ban-{stored.version}.xlsx")
+    return download(content, f"{stored.identity}-ban-{stored.version}.xlsx")
 
 
 @require_GET
 def yaml(request: PersonRequest, pk: int) -> HttpResponse:
     """The version as YAML."""
     stored = queries.pack(request.user, pk)
-    return _attached(dump(pack_of(stored)).encode(), "application/yaml; charset=utf-8", f"{stored.identity}-ban-{stored.version}.yaml")
+    return download(dump(pack_of(stored)), f"{stored.identity}-ban-{stored.version}.yaml")
 
 
 @require_POST

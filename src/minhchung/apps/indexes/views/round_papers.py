@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_safe
 
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.indexes.losses import losses
 from minhchung.apps.indexes.rounds import sheets
 from minhchung.apps.indexes.rounds.models import ExplanationFile
@@ -17,10 +18,7 @@ from minhchung.apps.indexes.views.rounds import found_table
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.letters.tables import TablePaper, docx_of, xlsx_of
 
-KINDS = {
-    "xlsx": (xlsx_of, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "docx": (docx_of, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-}
+KINDS = {"xlsx": xlsx_of, "docx": docx_of}
 
 
 @require_GET
@@ -80,7 +78,4 @@ def paper(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
         raise Http404("Không có bản này.")
     found = found_table(request, pk)
     made, title = PAPERS[name]
-    write, media_type = KINDS[kind]
-    response = HttpResponse(write(made(request, found), at=clock.now()), content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{title} {found.round.index.year}.{kind}"'
-    return response
+    return download(KINDS[kind](made(request, found), at=clock.now()), f"{title} {found.round.index.year}.{kind}")

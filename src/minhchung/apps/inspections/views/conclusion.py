@@ -11,6 +11,7 @@ from minhchung.apps.findings import actions as findings
 from minhchung.apps.findings.queries import finding_for
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.inspections import actions, queries
 from minhchung.apps.inspections.drafting import Line, docx_of, notice
 from minhchung.apps.inspections.forms import ConcludeForm
@@ -20,8 +21,6 @@ from minhchung.apps.inspections.queries.facts import coverage_of, facts_of, find
 from minhchung.apps.inspections.rules import stages
 from minhchung.apps.inspections.views.inspection import frame
 from minhchung.apps.organisations.requests import PersonRequest
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET
@@ -57,9 +56,7 @@ def docx(request: PersonRequest, pk: int) -> HttpResponse:
     """`/kiem-tra/<pk>/du-thao/docx/`."""
     inspection = queries.inspection_for(request.user, pk)
     content = docx_of(_notice(inspection), inspection, at=clock.now(), on=clock.today())
-    response = HttpResponse(content, content_type=DOCX)
-    response["Content-Disposition"] = f'attachment; filename="Du thao ket luan {inspection.label.replace("/", "-")}.docx"'
-    return response
+    return download(content, f"Du thao ket luan {inspection.label.replace('/', '-')}.docx")
 
 
 @require_http_methods(["GET", "POST"])

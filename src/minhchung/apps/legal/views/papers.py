@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.legal import queries
 from minhchung.apps.legal.papers import paper_of
 from minhchung.apps.legal.queries.standing import LISTS, SHORT, unplaced
@@ -12,10 +13,7 @@ from minhchung.apps.legal.queries.standing import listed as rows_listed
 from minhchung.apps.organisations.requests import PersonRequest
 from minhchung.letters.tables import docx_of, xlsx_of
 
-FILES = {
-    "xlsx": (xlsx_of, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "docx": (docx_of, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-}
+FILES = {"xlsx": xlsx_of, "docx": docx_of}
 
 
 @require_safe
@@ -28,8 +26,5 @@ def listed(request: PersonRequest, pk: int, name: str) -> HttpResponse:
     paper = paper_of(campaign, name, rows, unknown=unplaced(request.user, campaign))
     ending = request.GET.get("tep", "")
     if ending in FILES:
-        make, kind = FILES[ending]
-        response = HttpResponse(make(paper, at=clock.now()), content_type=kind)
-        response["Content-Disposition"] = f'attachment; filename="{name}-{campaign.cutoff_on:%Y%m%d}.{ending}"'
-        return response
+        return download(FILES[ending](paper, at=clock.now()), f"{name}-{campaign.cutoff_on:%Y%m%d}.{ending}")
     return render(request, "legal/paper.html", {"campaign": campaign, "paper": paper, "name": name, "lists": SHORT.items()})

@@ -10,12 +10,12 @@ from minhchung.apps.assignments.rules.drafts import Draft
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.management.models import Entry, EntryWork
 from minhchung.apps.management.rights import adds, gives, keeps, writes
-from minhchung.apps.management.rules.course import months_later
 from minhchung.apps.management.rules.registers import Register, kept, wrong_of
 from minhchung.apps.management.writing import changed, day_of, given, index, lines, live, names_in, of_the_ward, register_named, told
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.organisations.rights import mandate_of
 from minhchung.text.written import written_day
+from minhchung.worktime import months_later
 
 
 def _checked(register: Register, values: Mapping[str, str], commune: str) -> dict[str, str]:

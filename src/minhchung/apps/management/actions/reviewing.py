@@ -11,11 +11,11 @@ from minhchung.apps.management.models import Attendee, ManagementReview
 from minhchung.apps.management.proofs import Asked
 from minhchung.apps.management.queries.inputs import inputs_of, snapshot_of
 from minhchung.apps.management.rights import keeps
-from minhchung.apps.management.rules.course import months_later
 from minhchung.apps.management.standards import standard_of
 from minhchung.apps.management.writing import day_of, index_review, interval_of, locked, of_the_ward
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.text.written import written_day
+from minhchung.worktime import months_later
 
 
 def _told(review: ManagementReview) -> dict[str, Any]:

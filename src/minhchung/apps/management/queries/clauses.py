@@ -12,10 +12,10 @@ from minhchung.apps.ground.refs import Ref
 from minhchung.apps.management.models import CLAUSE, Exclusion, clause_ref
 from minhchung.apps.management.proofs import Asked, Row, Source
 from minhchung.apps.management.providers import source
-from minhchung.apps.management.rules.course import months_later
 from minhchung.apps.management.standards import Clause, Standard, standard_of
 from minhchung.apps.management.writing import interval_of
 from minhchung.apps.organisations.models import Commune
+from minhchung.worktime import months_later
 
 STATES = {"proven": "Có bằng chứng", "partly": "Còn thiếu", "bare": "Chưa có bằng chứng", "excluded": "Không áp dụng"}
 

@@ -56,14 +56,3 @@ def refused_closing(decisions: Collection[Decided]) -> str:
         return f"Quyết định {', '.join(ungiven)} chưa giao việc. Giao việc hoặc bỏ quyết định rồi đóng."
     going = [str(each.number) for each in decisions if each.asks and each.work is False]
     return f"Việc của quyết định {', '.join(going)} chưa xong. Nghiệm thu xong rồi đóng." if going else ""
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months on; the last day of a shorter month."""
-    year, month = divmod(day.month - 1 + months, 12)
-    last = [31, 29 if _leap(day.year + year) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month]
-    return date(day.year + year, month + 1, min(day.day, last))
-
-
-def _leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from minhchung.apps.evidence.presenting import panel
 from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.ground.words import told
 from minhchung.apps.management import actions
 from minhchung.apps.management.forms import ReasonForm
@@ -18,7 +19,6 @@ from minhchung.apps.management.sheets import matrix_paper
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.letters.tables import xlsx_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EVENTS = 8
 
 
@@ -43,9 +43,7 @@ def sheet(request: PersonRequest) -> HttpResponse:
     """`/iso/dieu-khoan/xlsx/`."""
     commune = own_commune(request)
     paper = matrix_paper(commune, matrix(commune, now=clock.now()))
-    response = HttpResponse(xlsx_of(paper, at=clock.now()), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="Dieu khoan va bang chung {clock.today():%d-%m-%Y}.xlsx"'
-    return response
+    return download(xlsx_of(paper, at=clock.now()), f"Dieu khoan va bang chung {clock.today():%d-%m-%Y}.xlsx")
 
 
 def _one(request: PersonRequest, number: str) -> tuple[Proven, str]:

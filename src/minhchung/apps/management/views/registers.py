@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_safe
 
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.management import queries
 from minhchung.apps.management.models import Entry
@@ -17,7 +18,6 @@ from minhchung.apps.organisations.unit_fields import present_units
 from minhchung.letters.tables import xlsx_of
 
 PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -66,6 +66,4 @@ def sheet(request: PersonRequest, name: str) -> HttpResponse:
     rows = queries.entries_for(request.user).filter(register=name, state=Entry.State.LIVE).select_related("unit")
     lines = lines_of(register, list(rows.prefetch_related("works__assignment")), commune.pk, today=today, every=True)
     paper = register_paper(commune, register, lines, today=today)
-    response = HttpResponse(xlsx_of(paper, at=clock.now()), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="So {name} {today:%d-%m-%Y}.xlsx"'
-    return response
+    return download(xlsx_of(paper, at=clock.now()), f"So {name} {today:%d-%m-%Y}.xlsx")

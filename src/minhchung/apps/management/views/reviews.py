@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from minhchung.apps.evidence.presenting import panel
 from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.ground.words import told
 from minhchung.apps.management import actions, queries
 from minhchung.apps.management.forms import NoteForm, ReviewForm
@@ -19,13 +20,12 @@ from minhchung.apps.management.models import ManagementReview
 from minhchung.apps.management.queries.inputs import Shown, shown_for
 from minhchung.apps.management.queries.opening import opened_inputs
 from minhchung.apps.management.queries.works import ended
-from minhchung.apps.management.rules.course import months_later
 from minhchung.apps.management.views.entries import people_of
 from minhchung.apps.management.writing import interval_of
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.letters.minutes import minutes_docx
+from minhchung.worktime import months_later
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EVENTS = 10
 
 
@@ -95,9 +95,7 @@ def docx(request: PersonRequest, pk: int) -> HttpResponse:
     """`/iso/xem-xet/<pk>/bien-ban/`: the minutes; before it is held the paper that is brought to it."""
     review = queries.review_for(request.user, pk)
     paper = paper_of(review, shown_for(review, now=clock.now()))
-    response = HttpResponse(minutes_docx(paper, at=clock.now()), content_type=DOCX)
-    response["Content-Disposition"] = f'attachment; filename="Bien ban xem xet cua lanh dao lan {review.number}.docx"'
-    return response
+    return download(minutes_docx(paper, at=clock.now()), f"Bien ban xem xet cua lanh dao lan {review.number}.docx")
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,12 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_safe
 
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.meetings import queries
 from minhchung.apps.meetings.minutes import paper_of
 from minhchung.apps.organisations.requests import PersonRequest
 from minhchung.letters.minutes import minutes_docx, minutes_text
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET
@@ -22,9 +21,10 @@ def text(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def download(request: PersonRequest, pk: int) -> HttpResponse:
+def docx(request: PersonRequest, pk: int) -> HttpResponse:
     """`/hop/<pk>/bien-ban/tai/`."""
     meeting = queries.meeting_for(request.user, pk)
-    response = HttpResponse(minutes_docx(paper_of(request.user, meeting, today=clock.today()), at=clock.now()), content_type=DOCX)
-    response["Content-Disposition"] = f'attachment; filename="Bien ban hop {meeting.starts_at:%d-%m-%Y}.docx"'
-    return response
+    return download(
+        minutes_docx(paper_of(request.user, meeting, today=clock.today()), at=clock.now()),
+        f"Bien ban hop {meeting.starts_at:%d-%m-%Y}.docx",
+    )

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.apps.plans import actions, queries
@@ -16,8 +17,6 @@ from minhchung.apps.plans.queries.page import Asked, shown
 from minhchung.apps.plans.rules.progress import STATE_WORDS
 from minhchung.apps.plans.sheets import workbook
 from minhchung.apps.plans.writing import ref_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -66,9 +65,7 @@ def export(request: PersonRequest, pk: int) -> HttpResponse:
     plan, now = queries.plan_for(request.user, pk), clock.now()
     page = shown(request.user, plan, _asked(request), as_of=now)
     content = workbook(plan, page.groups, commune=plan.commune, at=now)
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="ke-hoach-{plan.year}-{now:%Y%m%d}.xlsx"'
-    return response
+    return download(content, f"ke-hoach-{plan.year}-{now:%Y%m%d}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])

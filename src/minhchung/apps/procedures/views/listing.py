@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.ground.keys import key_of, keys_of
 from minhchung.apps.ground.typed_days import UnreadDay, read_day
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
@@ -21,7 +22,6 @@ from minhchung.apps.procedures.queries.standing import procedures_for
 from minhchung.apps.procedures.sheets import workbook
 
 PER_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def day_asked(request: HttpRequest, name: str = "ngay") -> date | None:
@@ -67,8 +67,7 @@ def export(request: PersonRequest) -> HttpResponse:
     commune, asked = own_commune(request), _asked(request)
     rows = listing(request.user, asked).rows
     content = workbook(rows, commune=commune, day=asked.day, at=clock.now())
-    headers = {"Content-Disposition": f'attachment; filename="danh-muc-tthc-{asked.day:%Y-%m-%d}.xlsx"'}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return download(content, f"danh-muc-tthc-{asked.day:%Y-%m-%d}.xlsx")
 
 
 @require_safe

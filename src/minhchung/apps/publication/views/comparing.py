@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from minhchung.apps.assignments.queries import chat
 from minhchung.apps.ground import clock
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.apps.procedures.queries.scope import procedure_for
@@ -18,7 +19,6 @@ from minhchung.apps.publication.rules.telling import Field
 from minhchung.apps.publication.sheets import workbook
 
 PER_PAGE = 40
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _asked(request: PersonRequest) -> Asked:
@@ -66,8 +66,7 @@ def export(request: PersonRequest) -> HttpResponse:
     """`/niem-yet/xuat/`: the same rows as a workbook, a row for each field."""
     commune = own_commune(request)
     content = workbook(_found(request)[2], commune=commune, day=clock.today(), at=clock.now())
-    headers = {"Content-Disposition": f'attachment; filename="doi-chieu-niem-yet-{clock.today():%Y-%m-%d}.xlsx"'}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return download(content, f"doi-chieu-niem-yet-{clock.today():%Y-%m-%d}.xlsx")
 
 
 @require_safe

@@ -4,9 +4,10 @@ soạn thảo → soát xét → phê duyệt → chờ hiệu lực → hiệu 
 soát) is derived from days (`due_on`), never stored.
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+
+from minhchung.worktime import months_later
 
 DRAFT, REVIEW, APPROVAL, WAITING = "draft", "review", "approval", "waiting"
 IN_FORCE, REPLACED, WITHDRAWN, DROPPED = "in_force", "replaced", "withdrawn", "dropped"
@@ -80,8 +81,7 @@ def same_hand(step: str, *, person: int | None, drafted: int | None, reviewed: i
 
 def due_on(since: date, months: int) -> date:
     """By when a version that came into force, or was last looked at, on `since` has to be looked at again."""
-    year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
-    return date(year, month + 1, min(since.day, monthrange(year, month + 1)[1]))
+    return months_later(since, months)
 
 
 def next_number(issue: int, revision: int, *, anew: bool) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.ground.words import told
 from minhchung.apps.organisations.models import Body, Commune
 from minhchung.apps.organisations.queries import in_force
@@ -21,7 +22,6 @@ from minhchung.apps.quality.paper import STANDARD
 from minhchung.apps.quality.queries.scope_changes import change_since
 from minhchung.letters.tables import docx_of
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EVENTS = 8
 SCOPE = (
     "Hệ thống quản lý chất lượng theo {standard} áp dụng cho hoạt động giải quyết thủ tục hành chính thuộc thẩm quyền của "
@@ -91,9 +91,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
 def docx(request: PersonRequest, pk: int) -> HttpResponse:
     """`/iso/cong-bo/<pk>/docx/`: the declaration with its list of procedures."""
     declaration = queries.declaration_for(request.user, pk)
-    response = HttpResponse(docx_of(declaration_paper(declaration), at=clock.now()), content_type=DOCX)
-    response["Content-Disposition"] = f'attachment; filename="Ban cong bo ISO lan {declaration.number}.docx"'
-    return response
+    return download(docx_of(declaration_paper(declaration), at=clock.now()), f"Ban cong bo ISO lan {declaration.number}.docx")
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.ground.keys import key_of, keys_of
 from minhchung.apps.organisations.models import Commune, Unit
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
@@ -25,7 +26,6 @@ from minhchung.text.normal import fold
 
 PAGE = 50
 SHOWN = 100
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STATES = {
     "in_force": "Có hiệu lực", "due": "Cần rà soát", "open": "Đang soạn, chờ duyệt",
     "unread": "Còn người chưa đọc", "none": "Chưa có bản hiệu lực",
@@ -91,9 +91,7 @@ def master_xlsx(request: PersonRequest) -> HttpResponse:
     commune = own_commune(request)
     found = stands(documents_for(request.user), commune=commune.pk, today=clock.today())
     paper = master_paper(commune, found, today=clock.today())
-    response = HttpResponse(xlsx_of(paper, at=clock.now()), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="Danh muc tai lieu ISO {clock.today():%d-%m-%Y}.xlsx"'
-    return response
+    return download(xlsx_of(paper, at=clock.now()), f"Danh muc tai lieu ISO {clock.today():%d-%m-%Y}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_safe
 from minhchung.apps.documents.basis import based_on
 from minhchung.apps.documents.rules import cited_in
 from minhchung.apps.ground import clock, history
+from minhchung.apps.ground.downloads import download
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.ground.words import told
 from minhchung.apps.organisations.requests import PersonRequest
@@ -19,7 +20,6 @@ from minhchung.apps.quality.rules import life
 from minhchung.letters.controlled_docx import controlled_docx
 from minhchung.text.normal import fold
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EVENTS = 8
 
 
@@ -60,10 +60,8 @@ def before(version: Version) -> Version | None:
 def docx(request: PersonRequest, pk: int) -> HttpResponse:
     """`/iso/ban/<pk>/docx/`."""
     version = queries.version_for(request.user, pk)
-    response = HttpResponse(controlled_docx(paper_of(version), at=clock.now()), content_type=DOCX)
     name = fold(f"{version.document.code} ban {version.short}").replace("/", "-").replace('"', "")
-    response["Content-Disposition"] = f'attachment; filename="{name}.docx"'
-    return response
+    return download(controlled_docx(paper_of(version), at=clock.now()), f"{name}.docx")
 
 
 @require_GET
