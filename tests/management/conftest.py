@@ -1,4 +1,4 @@
-"""A browser in which somebody is signed in; entries made through the acts."""
+"""A data folder of each test's own; a browser in which somebody is signed in; entries made through the acts."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -9,7 +9,10 @@ from django.test import Client
 from minhchung.apps.management import actions
 from minhchung.apps.management.models import Entry
 from minhchung.apps.organisations.models import Commune, Person, Unit
+from tests.dossiers.conftest import data_folder
 from tests.personas import NOW
+
+__all__ = ["data_folder"]
 
 At = Callable[[Person], Client]
 Write = Callable[..., Entry]
