@@ -1,4 +1,5 @@
-"""The registers, clauses and management reviews of the sample ward: one review held in July, one being prepared for December."""
+"""The registers, clauses and management reviews of the sample ward: one review held in July, one being prepared for December, which is late
+by the interval of three months that the ward set itself."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -102,6 +103,8 @@ def _held(commune: Commune, units: Mapping[str, Unit], people: Mapping[str, Pers
             work = actions.give_decision(decision=decision, draft=draft, actor=people["nguyen"], at=_at(f"2026-07-24 14:0{minute}"))
             if minute == 0:
                 _done(work, people, "2026-08-26")
+    source = "Kết luận của Chủ tịch tại cuộc xem xét ngày 24/7/2026: năm đầu sau sắp xếp, ba tháng một lần"
+    actions.set_interval(commune=commune, review_months=3, source=source, actor=people["nguyen"], at=_at("2026-07-24 14:30"))
     return made
 
 

@@ -45,10 +45,10 @@ SPELT = {"Đăng ký khai sinh kết hợp nhận cha, mẹ, con": "Đăng kí k
 
 
 def show_in_public(commune: Commune, people: Mapping[str, Person]) -> None:
-    """Four channels from November on, the requests of the October decision, the notices."""
+    """Four channels from November on, the requests of the October decision, the notices; a board at a hall that nobody touched since May."""
     officer = people["nguyen"]
     channels = _channels(commune, officer)
-    _rules(commune, channels["portal"], officer)
+    _rules(commune, [channels["portal"], _hall(commune, officer)], officer)
     _look(channels, officer, EARLIER)
     _post(commune, channels, officer)
     _national(channels["national"], officer)
@@ -122,17 +122,26 @@ def _post(commune: Commune, channels: Mapping[str, Channel], officer: Person) ->
         actions.post(posting=posting, posted_on=date.fromisoformat(day), posted_at=where, actor=officer, at=_at(f"{day} 16:00"))
 
 
-def _rules(commune: Commune, portal: Channel, officer: Person) -> None:
+def _hall(commune: Commune, officer: Person) -> Channel:
+    """A board for notices only, not for procedures."""
+    return actions.add_channel(
+        commune=commune, title="Bảng tin nhà văn hóa Vân Đông", kind=Channel.Kind.OTHER,
+        unit=Unit.objects.get(commune=commune, short="DVSNC"), address="Nhà văn hóa tổ dân phố Vân Đông", for_procedures=False,
+        actor=officer, at=_at("2026-05-04 09:30"),
+    )  # fmt: skip
+
+
+def _rules(commune: Commune, channels: list[Channel], officer: Person) -> None:
     """The working rules of the ward, posted in time."""
     rules = Document.objects.filter(commune=commune, direction="out", subject__startswith="Ban hành Quy chế làm việc").first()
     if rules is None or rules.issued_on is None:
         raise LookupError("the sample ward has not issued its working rules")
     made = actions.ask(
-        commune=commune, channels=[portal], title="", document=rules, decided_on=rules.issued_on, actor=officer,
+        commune=commune, channels=channels, title="", document=rules, decided_on=rules.issued_on, actor=officer,
         at=_at("2026-05-15 08:00"),
     )  # fmt: skip
-    where = "Trang thông tin điện tử phường, mục Văn bản"
-    actions.post(posting=made[0], posted_on=date(2026, 5, 18), posted_at=where, actor=officer, at=_at("2026-05-18 09:00"))
+    for posting, where in zip(made, ("Trang thông tin điện tử phường, mục Văn bản", "Cửa nhà văn hóa"), strict=True):
+        actions.post(posting=posting, posted_on=date(2026, 5, 18), posted_at=where, actor=officer, at=_at("2026-05-18 09:00"))
 
 
 def _look(channels: Mapping[str, Channel], officer: Person, seen: "tuple[Look, ...]") -> None:

@@ -1,4 +1,4 @@
-"""The quality system of the sample ward: seven documents of several kinds and stages, and the declaration of June that no longer fits."""
+"""The quality system of the sample ward: eight documents of several kinds and stages, and the declaration of June that no longer fits."""
 
 import io
 from collections.abc import Mapping
@@ -43,6 +43,18 @@ SYSTEM = Content(
     forms=(FormRow(code="BM-01", name="Danh mục tài liệu nội bộ"), FormRow(code="BM-02", name="Phiếu yêu cầu sửa đổi tài liệu")),
     records=(Record(name="Phiếu sửa đổi, sổ phân phối", place="Phòng Văn hóa - Xã hội", retention="05 năm"),),
 )
+RECEIVING = Content(
+    purpose="Thống nhất việc tiếp công dân thường xuyên và tiếp công dân định kỳ của Chủ tịch Ủy ban nhân dân phường.",
+    scope="Áp dụng cho công chức được phân công tiếp công dân và các đơn vị có liên quan.",
+    references="Luật Tiếp công dân số 42/2013/QH13",
+    steps=(
+        Step(name="Đón tiếp, ghi sổ tiếp công dân", who="Công chức tiếp công dân", time="Trong buổi tiếp", result="Sổ tiếp công dân"),
+        Step(name="Phân loại, báo cáo Chủ tịch", who="Công chức tiếp công dân", time="01 ngày làm việc", result="Phiếu đề xuất"),
+        Step(name="Trả lời hoặc chuyển đơn vị giải quyết", who="Chủ tịch UBND phường", time="10 ngày làm việc", result="Văn bản trả lời"),
+    ),
+    forms=(FormRow(code="BM-01", name="Sổ tiếp công dân"),),
+    records=(Record(name="Sổ tiếp công dân, văn bản trả lời", place="Văn phòng HĐND và UBND", retention="05 năm"),),
+)
 DRAFTING = (
     "QUY TRÌNH SOẠN THẢO VĂN BẢN", "Mã hiệu: QT.ISO.07", "1. Mục đích", "Quy định trình tự soạn thảo, ký ban hành văn bản của phường.",
     "2. Phạm vi", "Mọi đơn vị khi soạn văn bản hành chính.", "3. Tài liệu viện dẫn", "Nghị định số 30/2020/NĐ-CP",
@@ -52,12 +64,30 @@ DRAFTING = (
 
 
 def keep_quality_system(commune: Commune, people: Mapping[str, Person]) -> None:
-    """From May to November 2026, told as acts."""
+    """From April to November 2026, told as acts."""
     units = {unit.short: unit for unit in Unit.objects.filter(commune=commune)}
+    _by_the_short_path(commune, units, people)
     _papers_of_the_system(commune, units, people)
     _procedures_documents(commune, units, people)
     _declare(commune, units, people)
     _from_word(commune, units, people)
+
+
+def _by_the_short_path(commune: Commune, units: Mapping[str, Unit], people: Mapping[str, Person]) -> None:
+    """In April, short of people, a draft goes straight to the chairman; since May every document is reviewed by a second person."""
+    usual: dict[str, Any] = {"review_months": 12, "read_days": 15, "standing_unit": units["VH-XH"], "patterns": {}}
+    why = "Tạm thời, đến khi kiện toàn Ban Chỉ đạo ISO"
+    actions.set_up(commune=commune, **usual, short_path=True, source=why, actor=people["chutich"], at=_at("2026-04-13 08:00"))
+    made = actions.add_document(
+        commune=commune, kind="internal", title="Tiếp công dân", owner=units["VP"], actor=people["nguyen"], at=_at("2026-04-13 09:00")
+    )
+    draft = actions.draft_version(document=made, actor=people["an"], at=_at("2026-04-14 09:00"))
+    _write(draft, RECEIVING, people["an"], _at("2026-04-14 09:30"))
+    actions.submit(version=draft, actor=people["an"], at=_at("2026-04-15 08:00"))
+    actions.approve(version=draft, effective_on=date(2026, 4, 20), actor=people["chutich"], at=_at("2026-04-16 14:00"))
+    actions.bring_into_force(version=draft, actor=None, at=_at("2026-04-20 07:00"))
+    actions.acknowledge(version=draft, actor=people["an"], at=_at("2026-04-21 08:00"))
+    actions.set_up(commune=commune, **usual, short_path=False, actor=people["chutich"], at=_at("2026-05-04 07:30"))
 
 
 def _papers_of_the_system(commune: Commune, units: Mapping[str, Unit], people: Mapping[str, Person]) -> None:
