@@ -45,7 +45,7 @@ SPELT = {"Đăng ký khai sinh kết hợp nhận cha, mẹ, con": "Đăng kí k
 
 
 def show_in_public(commune: Commune, people: Mapping[str, Person]) -> None:
-    """Four channels from November on, the requests of the October decision, the notices; a board at a hall that nobody touched since May."""
+    """Four channels from November on, the requests of the October decision, the notices; a hall's board that nobody touched since May."""
     officer = people["nguyen"]
     channels = _channels(commune, officer)
     _rules(commune, [channels["portal"], _hall(commune, officer)], officer)
