@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.cli.test_site import run
+from tests.cli.running import SETUP, run
 
 ROOT = Path(__file__).resolve().parents[2]
 MIGRATIONS = ROOT / "src" / "minhchung" / "apps" / "ground" / "migrations"
@@ -81,8 +81,7 @@ def test_a_database_of_a_newer_version_is_not_opened(started: Path) -> None:
     step = f"from django.db import migrations\nclass Migration(migrations.Migration):\n    dependencies = [('ground', {last!r})]\n"
     (started / "ground_steps" / "9000_of_next_year.py").write_text(step)
     newer = settings(started, "MIGRATION_MODULES = {'ground': 'ground_steps'}")
-    setup = ("setup", "--commune", "00004", "--username", "quantri", "--full-name", "Vũ Đình Khải")
-    assert run(started / "data", *setup, **newer).returncode == 0
+    assert run(started / "data", *SETUP, **newer).returncode == 0
     refused(serve(started), "đã qua một bản mới hơn", "9000_of_next_year")
 
 

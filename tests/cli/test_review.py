@@ -7,9 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.test_site import data, run
-
-__all__ = ["data"]
+from tests.cli.running import run
 
 MAKE = """
 from pathlib import Path

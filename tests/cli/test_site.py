@@ -9,20 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.cli.running import COMMAND, SETUP, run
 
 from minhchung.demo import NOW
-
-COMMAND = "from minhchung.cli import app; app()"
-
-
-def run(data: Path, *arguments: str, program: str = COMMAND, **more: str) -> subprocess.CompletedProcess[str]:
-    """`minhchung …` with a data folder of its own; nothing of the test suite's settings leaks in. `more`: variables on top."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("MINHCHUNG_") and key != "DJANGO_SETTINGS_MODULE"}
-    command = [sys.executable, "-c", program, *arguments]
-    return subprocess.run(
-        command, env={**kept, "MINHCHUNG_DATA": str(data), "DATABASE_URL": "", **more}, capture_output=True, text=True, check=False
-    )
-
 
 STOPPED = """
 from pathlib import Path
@@ -42,14 +31,11 @@ sample.generate = lambda seed, **more: made(seed, **{{**more, "dossiers": 300}})
 """The command with a demo of 300 dossiers instead of thousands: everything else of it is as it is."""
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("ward")
-    done = run(folder, "setup", "--commune", "00004", "--username", "quantri", "--full-name", "Vũ Đình Khải")
+def test_an_empty_folder_becomes_a_ward_by_one_command(tmp_path: Path) -> None:
+    done = run(tmp_path / "ward", *SETUP)
     assert done.returncode == 0, done.stderr
     assert "3321 phường, xã, đặc khu" in done.stdout
     assert "mật khẩu dùng một lần" in done.stdout
-    return folder
 
 
 def test_setting_up_with_an_unknown_commune_says_the_way_out(data: Path) -> None:

@@ -32,8 +32,8 @@ ROLES = {
     "appraiser": "thẩm định thành phố",
     "other_leader": "lãnh đạo phường khác",
 }
-DRAWN = {"leader", "officer", "reader"}
-"""Roles for whom the pages are drawn too."""
+DRAWN = {"leader", "reader"}
+"""Roles for whom the pages are drawn too; test_pages.py draws them for the standing officer."""
 PUBLIC = {"account_login", "account_logout", "account_inactive"}
 """Addresses open without an account; everything else asks to sign in."""
 OWN_PAGES = ("account_login", "account_logout", "account_inactive", "account_change_password", "account_reauthenticate", "mfa_index")

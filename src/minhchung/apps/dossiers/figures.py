@@ -1,15 +1,15 @@
 """The ward's indicators over dossiers as figures: `dossiers.<indicator>` asks the newest state of the lake."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from decimal import Decimal
-from typing import overload
+from typing import Any, overload
 
 from django.utils import timezone
 
 from minhchung.apps.dossiers.keys import dossier_key
-from minhchung.apps.dossiers.measuring import SET, as_of, options_of
+from minhchung.apps.dossiers.measuring import SET, as_of, computed, options_of
 from minhchung.apps.dossiers.reading import Opened, opened
 from minhchung.apps.ground.figures import Ahead, Figure, Scope, Value, register
 from minhchung.apps.ground.figures import Window as Days
@@ -63,7 +63,10 @@ def _figure(item: Indicator) -> Figure:
 
 def _value(name: str, scope: Scope, days: Days, at: datetime) -> Value:
     asked = _asked(scope, days, at)
-    return Value(None, asked) if isinstance(asked, str) else _of(indicator(name, days.end), asked, scope.commune)
+    if isinstance(asked, str):
+        return Value(None, asked)
+    item = indicator(name, days.end)
+    return _of(item, asked, _line(item, asked), scope.commune)
 
 
 def _asked(scope: Scope, days: Days, at: datetime) -> "_Asked | str":
@@ -72,7 +75,7 @@ def _asked(scope: Scope, days: Days, at: datetime) -> "_Asked | str":
     lake = opened(commune) if commune else None
     if lake is None:
         return NOTHING
-    source = lake.source()
+    source, whole = lake.source(), lake if scope.unit is None else None
     if scope.unit is not None:
         names = _spellings(scope.unit, source)
         if not names:
@@ -80,7 +83,7 @@ def _asked(scope: Scope, days: Days, at: datetime) -> "_Asked | str":
         source = replace(source, dossiers=source.dossiers.filter(source.dossiers["unit"].isin(names)))
     window = Window(days.start, days.end, "days", f"Từ {days.start:%d/%m/%Y} đến {days.end:%d/%m/%Y}")
     until = _until(lake, at)
-    return _Asked(source, window, until, options_of(lake, window, at=until))
+    return _Asked(source, window, until, options_of(lake, window, at=until), whole)
 
 
 def _ahead(name: str, scope: Scope, days: Days, at: datetime) -> Ahead | None:
@@ -108,14 +111,23 @@ def _ahead(name: str, scope: Scope, days: Days, at: datetime) -> Ahead | None:
 
 @dataclass(frozen=True)
 class _Asked:
+    """`whole`: the ward's lake when all of it is asked about, so that what is known of it already need not be counted again."""
+
     source: Source
     window: Window
     at: datetime
     options: Options
+    whole: Opened | None
 
 
-def _of(item: Indicator, asked: _Asked, commune: str) -> Value:
-    told = compute(asked.source, (item,), asked.window, asked.at, (), options=asked.options).to_pylist()[0]
+def _line(item: Indicator, asked: _Asked) -> Mapping[str, Any]:
+    if asked.whole:
+        return computed(asked.whole, (item,), asked.window, at=asked.at)[0]
+    line: Mapping[str, Any] = compute(asked.source, (item,), asked.window, asked.at, (), options=asked.options).to_pylist()[0]
+    return line
+
+
+def _of(item: Indicator, asked: _Asked, told: Mapping[str, Any], commune: str) -> Value:
     numerator, denominator = (None if told[key] is None else Decimal(told[key]) for key in ("numerator", "denominator"))
     unsure = f"{told['undetermined']} hồ sơ không xác định được, không tính vào tử số" if told["undetermined"] else ""
     reason = "; ".join(part for part in (told["reason"], unsure) if part)

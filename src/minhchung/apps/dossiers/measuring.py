@@ -228,10 +228,24 @@ def options_of(lake: Opened, window: Window, rule: str | None = None, *, at: dat
 
 
 def computed(
-    lake: Opened, wanted: Sequence[Indicator], window: Window, *, by: tuple[str, ...] = (), rule: str | None = None
+    lake: Opened,
+    wanted: Sequence[Indicator],
+    window: Window,
+    *,
+    by: tuple[str, ...] = (),
+    rule: str | None = None,
+    at: datetime | None = None,
 ) -> tuple[Mapping[str, Any], ...]:
-    """The engine's lines for some indicators, kept for one generation of the lake. Raises GroupingError."""
-    return _computed(Question(lake.current.path, lake.calendar, window, as_of(lake), rule), tuple(wanted), by)
+    """The engine's lines for some indicators at a moment, that of the data if not said; kept for one generation. Raises GroupingError.
+
+    Of the whole ward all its indicators are counted together: saying the question costs more than counting, and the next one is told.
+    """
+    question = Question(lake.current.path, lake.calendar, window, at or as_of(lake), rule)
+    together = indicators(SET, window.last) if not by else ()
+    if not set(wanted) <= set(together):
+        return _computed(question, tuple(wanted), by)
+    found = {line["indicator"]: line for line in _computed(question, together, by)}
+    return tuple(found[item.name] for item in wanted)
 
 
 def _told(item: Indicator, line: Mapping[str, Any], by: str) -> Told:

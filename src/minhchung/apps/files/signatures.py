@@ -1,6 +1,7 @@
 """What the digital signatures of a PDF say: who, when, intact, changed after signing. Nothing is fetched, nothing is accused.
 
 Whether the certificate belongs to whom it names is decided by the State's certification services, not here (Nghị định 68/2024/NĐ-CP).
+The library is loaded with the first signed file: it would cost every start of the program half a second.
 """
 
 import io
@@ -8,11 +9,6 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
-from pyhanko.sign.validation.generic_cms import validate_sig_integrity
-from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 logger = logging.getLogger(__name__)
 LIMIT = 50
@@ -36,6 +32,8 @@ def signatures_of(pdf: bytes) -> tuple[FoundSignature, ...]:
     """The signatures of a PDF in signing order; none when it has none or is not readable as PDF. Times carry their zone."""
     if b"/ByteRange" not in pdf:
         return ()
+    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415 - see above
+
     try:
         reader = PdfFileReader(io.BytesIO(pdf), strict=False)
         embedded = list(reader.embedded_signatures)[:LIMIT]
@@ -47,6 +45,8 @@ def signatures_of(pdf: bytes) -> tuple[FoundSignature, ...]:
 
 
 def _found(embedded: Any, fields: set[str]) -> FoundSignature:
+    from pyhanko.sign.validation.generic_cms import validate_sig_integrity  # noqa: PLC0415 - see above
+
     try:
         certificate = embedded.signer_cert
         subject: dict[str, Any] = dict(certificate.subject.native)
@@ -74,6 +74,9 @@ def _found(embedded: Any, fields: set[str]) -> FoundSignature:
 
 def _changes(embedded: Any, fields: set[str]) -> tuple[bool | None, str]:
     """Whether something but further signatures came after this one, and a word about it."""
+    from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel  # noqa: PLC0415 - see above
+    from pyhanko.sign.validation.status import SignatureCoverageLevel  # noqa: PLC0415 - see above
+
     embedded.compute_integrity_info()
     said = embedded.summarise_integrity_info()
     if said["coverage"] < SignatureCoverageLevel.ENTIRE_REVISION:
