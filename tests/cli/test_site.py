@@ -23,12 +23,14 @@ list(build.build(Path({folder!r}), port=8000))
 """
 """A demo whose building ends after the ward was made and before its people."""
 SMALL = f"""
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from minhchung.flow import sample
+PBKDF2PasswordHasher.iterations = 1
 made = sample.generate
 sample.generate = lambda seed, **more: made(seed, **{{**more, "dossiers": 300}})
 {COMMAND}
 """
-"""The command with a demo of 300 dossiers instead of thousands: everything else of it is as it is."""
+"""The command with a demo of 300 dossiers instead of thousands, and passwords hashed quickly: everything else of it is as it is."""
 
 
 def test_an_empty_folder_becomes_a_ward_by_one_command(tmp_path: Path) -> None:

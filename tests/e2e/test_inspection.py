@@ -48,7 +48,7 @@ def _plan(desk: Desk) -> Inspection:
     desk.go("/kiem-tra/")
     desk.says("Chưa có cuộc kiểm tra nào.")
     desk.press("Lập cuộc kiểm tra")
-    desk.page.get_by_role("group", name="Đơn vị thực hiện").get_by_label("Phòng Văn hóa - Xã hội").check()
+    desk.page.get_by_label("Phòng Văn hóa - Xã hội").check()
     desk.page.get_by_label("Kế hoạch kiểm tra cải cách hành chính năm 2026").check()
     desk.page.get_by_label("Kiểm tra từ ngày").fill("16/11/2026")
     desk.page.get_by_label("Đến ngày").fill("18/11/2026")

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from minhchung.apps.ground.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Document',
             fields=[
@@ -134,4 +136,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('commune', 'name'), name='profile_one_name')],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from minhchung.apps.ground.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='ApologyLetter',
             fields=[
@@ -84,4 +86,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), ('unit__isnull', False), _connector='OR'), name='slip_handover_names_a_taker'), models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('withdrawn_at', None)), fields=('commune', 'source', 'code', 'person', 'taken_at'), name='slip_handover_of_a_person_once'), models.UniqueConstraint(condition=models.Q(('person', None), ('withdrawn_at', None)), fields=('commune', 'source', 'code', 'unit', 'taken_at'), name='slip_handover_of_a_unit_once')],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from minhchung.apps.ground.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='HistoryChain',
             fields=[
@@ -91,4 +93,4 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['person', 'read_at', '-at'], name='notice_unread_first')],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from minhchung.apps.ground.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.AlterModelOptions(
             name='requiredevidence',
             options={'ordering': ['criterion', 'position', 'pk'], 'verbose_name_plural': 'required evidence'},
@@ -176,4 +178,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('criterion',), name='one_ruling_at_a_time'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_ruling_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'na'), ('points', None)), models.Q(('kind', 'given'), ('points__isnull', False)), _connector='OR'), name='points_by_hand_say_how_many')],
             },
         ),
-    ]
+    ])

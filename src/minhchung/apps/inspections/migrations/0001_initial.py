@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from minhchung.apps.ground.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Inspection',
             fields=[
@@ -210,4 +212,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('inspected', 'line'), name='a_line_has_one_result_per_unit'), models.CheckConstraint(condition=models.Q(('result', 'ok'), models.Q(('note', ''), _negated=True), _connector='OR'), name='what_is_not_right_says_why')],
             },
         ),
-    ]
+    ])

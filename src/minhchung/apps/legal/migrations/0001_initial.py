@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from minhchung.apps.ground.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Campaign',
             fields=[
@@ -106,4 +108,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='a_review_of_a_basis_says_what'), models.CheckConstraint(condition=models.Q(('result', 'stands'), ('until', None), _connector='XOR'), name='what_still_stands_does_so_until_a_day')],
             },
         ),
-    ]
+    ])

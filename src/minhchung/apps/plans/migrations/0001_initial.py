@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from minhchung.apps.ground.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Plan',
             fields=[
@@ -168,4 +170,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('objective', 'month'), name='objective_one_value_a_month'), models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='objective_value_is_of_a_month')],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from minhchung.apps.ground.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name='procedure',
             name='after_supplement',
@@ -105,4 +107,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('before', ''), _negated=True), models.Q(('after', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='a_proposal_says_what_and_why'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'refused']), _negated=True), ('document__isnull', False), _connector='OR'), name='a_decided_proposal_names_the_decision')],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from minhchung.apps.ground.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Run',
             fields=[
@@ -52,4 +54,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('commune', 'code'), name='check_set_once'), models.CheckConstraint(condition=models.Q(('on', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_check_switched_off_says_why')],
             },
         ),
-    ]
+    ])
