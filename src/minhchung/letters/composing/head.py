@@ -18,8 +18,7 @@ def head(letter: Letter) -> Iterator[str]:
     if kind:
         yield line("kind", kind)
         yield line("subject", letter.subject)
-        room = layout().page.text_width - 2 * layout().elements["subject"].ours.indent
-        yield rule_under("subject", letter.subject, room)
+        yield rule_under("subject", letter.subject, layout().page.text_width)
     yield paragraph(TINY_STYLE, "", props='<w:spacing w:before="120"/>')
     yield from _addressees(letter)
     if letter.competence:

@@ -60,7 +60,7 @@ def rule(length: float, room: float) -> str:
 def rule_under(element: str, text: str, room: float) -> str:
     """The rule under a line of an element, as long as the law wants it: all of it, or our share of it."""
     rules, said = layout(), layout().elements[element]
-    length = min(room, text_width(text, said.ours.size, bold=bool(said.bold)))
+    length = min(room - 2 * said.ours.indent, text_width(text, said.ours.size, bold=bool(said.bold)))
     return rule(length if said.rule == (1.0, 1.0) else length * rules.page.ours.rule, room)
 
 
