@@ -86,10 +86,11 @@ def _pages(lines: Iterable[Line], section: Section) -> float:
     """About how many pages the lines take."""
     height = 0.0
     for line in lines:
-        if line.place.holder != "body":
+        if line.place.ruled:
             continue
+        share = 1.0 if line.place.holder == "body" else 0.5  # head and foot: two columns beside each other
         size = max((piece.size for piece in line.inked), default=10)
         room = max(20.0, line.place.room - line.left - line.right)
         rows = max(1, -int(-line.width // room))
-        height += rows * size * SINGLE * line.spacing + line.before + line.after
+        height += share * (rows * size * SINGLE * line.spacing + line.before + line.after)
     return height * POINT_MM / max(1.0, section.height - section.top - section.bottom)
