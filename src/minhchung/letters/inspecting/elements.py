@@ -195,7 +195,7 @@ def _named(names: Sequence[Line], elements: Elements) -> None:
             bodies[-1].append(line)
         else:
             bodies.append([line])
-    if bodies:
+    if bodies and (elements.nation is not None or elements.number is not None):
         elements.issuer = bodies[-1]
         elements.parent = [line for body in bodies[:-1] for line in body]
 

@@ -110,8 +110,8 @@ def gaps(issues: Issues, lines: Sequence[Line], grounds: int) -> None:
     for at, (above, below) in enumerate(zip(lines, lines[1:], strict=False)):
         if above.blank or below.blank or below.number != above.number + 1:
             continue
-        if above.align == below.align == "center":
-            continue  # a title right under its number
+        if "center" in (above.align, below.align):
+            continue  # a title stands right under its number, a caption right over its table
         gap = 0.0 if above.pulled and below.pulled else above.after + below.before
         if gap < needed - PT:
             element = "ground" if at + 1 < grounds else "body"
