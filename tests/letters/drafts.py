@@ -31,7 +31,8 @@ PARTS = {
     "signers": [{"authority": ["Chủ tịch"], "name": "Nguyễn Minh Đức"}],
     "blocks": [
         {"type": "part", "label": "Phần", "title": "Tình hình thực hiện", "blocks": [
-            {"type": "part", "label": "Mục", "title": "Kết quả", "blocks": [{"type": "paragraph", "text": "Các nhiệm vụ đã hoàn thành."}]}]},
+            {"type": "part", "label": "Mục", "title": "Kết quả", "blocks": [
+                {"type": "paragraph", "text": "Các nhiệm vụ đã hoàn thành."}]}]},
         {"type": "part", "label": "Phần", "title": "Phương hướng", "blocks": [{"type": "paragraph", "text": "Tiếp tục thực hiện."}]},
     ],
 }  # fmt: skip

@@ -65,7 +65,9 @@ class Sheet:
         return " ".join(line.text for line in self.lines if line.bottom < 20)
 
     def rules_under(self, line: Printed) -> list[Stroke]:
-        return [each for each in self.strokes if each.height < 1 and 0 <= each.top - line.bottom < 4 and each.left < line.middle < each.right]
+        return [
+            each for each in self.strokes if each.height < 1 and 0 <= each.top - line.bottom < 4 and each.left < line.middle < each.right
+        ]
 
 
 def printed(files: Mapping[str, bytes], folder: Path, soffice: str) -> dict[str, list[Sheet]]:
@@ -117,9 +119,7 @@ def _close(run: list[tuple[str, float, float, float, float, float, str]], made: 
     if shown:
         words = "".join(each[0] for each in run).strip()
         sizes = max(each[5] for each in shown)
-        made.append(
-            Printed(words, shown[0][1], shown[-1][2], min(e[3] for e in shown), max(e[4] for e in shown), sizes, shown[0][6])
-        )
+        made.append(Printed(words, shown[0][1], shown[-1][2], min(e[3] for e in shown), max(e[4] for e in shown), sizes, shown[0][6]))
     run.clear()
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from lxml import etree
-
 from tests.letters.drafts import MAIN, STYLES, Change, W, line, placed, removed, reworded, rule_below, set_paragraph, sheet, text_of, typed
 
 NATION, MOTTO = "CỘNG HÒA", "Độc lập"

@@ -1,11 +1,11 @@
 """`inspect`: our own letters are as the law asks, and each slip raises its own issue and no other."""
 
 import pytest
+from tests.letters.drafts import KINDS, changed, composed
+from tests.letters.slips import SLIPS, Slip
 
 from minhchung.letters.inspecting import inspect
 from minhchung.letters.nd30 import layout
-from tests.letters.drafts import KINDS, changed, composed
-from tests.letters.slips import SLIPS, Slip
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "parts"])

@@ -4,10 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from minhchung.letters import compose
 from tests.letters.drafts import composed, sample
 from tests.letters.printed import Sheet, printed
+
+from minhchung.letters import compose
 
 SOFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
+from tests.letters.drafts import changed, composed, packed, parts, reworded, sample
 
 from minhchung.letters import LetterError, compose, embedded, letter_of, strayed
 from minhchung.reading import Assignment, read_text
 from minhchung.text.embedded import NAMESPACE, Embedded, EmbeddedAssignment, read_embedded, to_xml
 from minhchung.text.extract import ExtractError, extract
-from tests.letters.drafts import changed, composed, packed, parts, reworded, sample
 
 CENTRE = "Trung tâm Phục vụ hành chính công phường Vân Khê"
 UNITS = (CENTRE, "Phòng Văn hóa - Xã hội", "Phòng Kinh tế, Hạ tầng và Đô thị", "Văn phòng HĐND và UBND")
@@ -18,7 +18,11 @@ INDEX = (
     ("Thực hiện báo cáo kiểm soát thủ tục hành chính theo tháng, quý.", "", ()),
 )
 PLAN = (
-    ("Cập nhật, công khai danh mục thủ tục hành chính, hoàn thành chậm nhất ngày 28/02/2027 (Nhiệm vụ số 25, 26).", "2027-02-28", ("25", "26")),
+    (
+        "Cập nhật, công khai danh mục thủ tục hành chính, hoàn thành chậm nhất ngày 28/02/2027 (Nhiệm vụ số 25, 26).",
+        "2027-02-28",
+        ("25", "26"),
+    ),
     ("Rà soát, tái cấu trúc quy trình cung cấp dịch vụ công trực tuyến (Nhiệm vụ số 29).", "", ("29",)),
 )
 
@@ -38,8 +42,10 @@ def task_letter(unit: str) -> dict[str, Any]:
             {"type": "paragraph", "text": f"Ủy ban nhân dân phường đề nghị {unit} thực hiện các nhiệm vụ sau trong quý 1/2027:"},
             {"type": "section", "title": "Trong danh mục nhiệm vụ chung:", "blocks": listing(list(COMMON))},
             {"type": "section", "title": "Nhiệm vụ cụ thể:", "blocks": [
-                {"type": "section", "title": "Nhiệm vụ tại Bộ chỉ số cải cách hành chính:", "blocks": listing([text for text, _, _ in INDEX])},
-                {"type": "section", "title": "Nhiệm vụ tại Kế hoạch cải cách hành chính năm 2027:", "blocks": listing([text for text, _, _ in PLAN])},
+                {"type": "section", "title": "Nhiệm vụ tại Bộ chỉ số cải cách hành chính:",
+                 "blocks": listing([text for text, _, _ in INDEX])},
+                {"type": "section", "title": "Nhiệm vụ tại Kế hoạch cải cách hành chính năm 2027:",
+                 "blocks": listing([text for text, _, _ in PLAN])},
             ]},
         ],
         "assignments": [{"text": text, "units": [unit], "deadline": day, "plan_items": plan} for text, day, plan in items],
@@ -57,7 +63,8 @@ def decision() -> dict[str, Any]:
         ("Trung tâm Phục vụ hành chính công", []),
     )
     return {
-        "kind": "quyet-dinh", "issuer": "Ủy ban nhân dân phường Vân Khê", "symbol": "QĐ-UBND", "place": "Vân Khê", "number": 9, "dated": "2027-02-01",
+        "kind": "quyet-dinh", "issuer": "Ủy ban nhân dân phường Vân Khê", "symbol": "QĐ-UBND", "place": "Vân Khê",
+        "number": 9, "dated": "2027-02-01",
         "subject": "Về việc phân công nhiệm vụ cải cách hành chính", "competence": "Ủy ban nhân dân phường Vân Khê",
         "grounds": ["Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"],
         "blocks": [{"type": "article", "text": text} for text, _ in texts],
@@ -83,7 +90,9 @@ def meant(assignment: EmbeddedAssignment) -> tuple[Any, ...]:
 def both_ways(data: bytes) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     carried = embedded(data)
     assert carried is not None
-    return [told(each) for each in read_text(extract(data, name="thư.docx").text).assignments], [meant(each) for each in carried.assignments]
+    return [told(each) for each in read_text(extract(data, name="thư.docx").text).assignments], [
+        meant(each) for each in carried.assignments
+    ]
 
 
 @pytest.mark.parametrize("kind", ["cong-van", "thong-bao", "ke-hoach"])
@@ -145,5 +154,3 @@ def test_the_carrying_part_is_related_and_typed_as_word_expects() -> None:
     assert b"customXml/item1.xml" in members["word/_rels/document.xml.rels"]
     assert NAMESPACE.encode() in members["customXml/item1.xml"]
     assert sum(name.startswith("customXml/") for name in members) == 1
-
-

@@ -32,7 +32,8 @@ def register(app: typer.Typer) -> None:
 
 
 def compose_command(file: LetterFile, *, out: OutOption) -> None:
-    """Soạn văn bản (thông báo, công văn, báo cáo, kế hoạch, quyết định, tờ trình, biên bản, giấy mời, phụ lục) theo thể thức Nghị định 30/2020.
+    """Soạn văn bản Word theo thể thức Nghị định 30/2020 từ thư dạng JSON: thông báo, công văn, báo cáo, kế hoạch, quyết định, tờ trình,
+    biên bản, giấy mời, phụ lục.
 
     Mã thoát 0 khi soạn xong, 2 khi JSON chưa đúng, không đọc hoặc không ghi được tệp.
     """
@@ -103,9 +104,8 @@ def _show(file: Path, issues: Sequence[LayoutIssue], *, as_json: bool) -> None:
         more = f" ({issue.count} chỗ)" if issue.count > 1 else ""
         level = "lỗi" if issue.severity == "blocking" else "nhắc"
         sys.stdout.write(
-            f"{file.name}: {level} {issue.code}: {issue.element}{where}{more}: cần {issue.needed}; đang {issue.found}. {issue.mend} [{issue.citation}]\n"
+            f"{file.name}: {level} {issue.code}: {issue.element}{where}{more}: "
+            f"cần {issue.needed}; đang {issue.found}. {issue.mend} [{issue.citation}]\n"
         )
     blocking = sum(issue.severity == "blocking" for issue in issues)
     sys.stdout.write(f"{file.name}: {blocking} lỗi, {len(issues) - blocking} điều nhắc.\n")
-
-

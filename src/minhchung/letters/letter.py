@@ -89,7 +89,8 @@ class Part(_Value):
 
 
 class Article(_Value):
-    """A điều, counted through the whole letter. With `title` the line is bold and `text` follows below, else "Điều n." leads into the text."""
+    """A điều, counted through the whole letter. With `title` the line is bold and `text` follows below, else "Điều n." leads into
+    the text."""
 
     type: Literal["article"] = "article"
     title: str = ""

@@ -52,7 +52,7 @@ class Embedded:
 
 def to_xml(embedded: Embedded) -> bytes:
     """The part, UTF-8."""
-    root = etree.Element(_NS + "assignments", nsmap={None: NAMESPACE})
+    root = etree.fromstring(f'<assignments xmlns="{NAMESPACE}"/>'.encode())
     root.set("version", str(VERSION))
     for name in ("number", "symbol"):
         if getattr(embedded, name):
@@ -91,7 +91,9 @@ def unmatched(embedded: Embedded, text: str) -> tuple[EmbeddedAssignment, ...]:
 
 
 def _embedded(root: etree._Element) -> Embedded:
-    return Embedded(root.get("number", ""), root.get("symbol", ""), tuple(_assignment(node) for node in root.iterchildren(_NS + "assignment")))
+    return Embedded(
+        root.get("number", ""), root.get("symbol", ""), tuple(_assignment(node) for node in root.iterchildren(_NS + "assignment"))
+    )
 
 
 def _assignment(node: etree._Element) -> EmbeddedAssignment:

@@ -95,5 +95,3 @@ def _grounds(letter: Letter) -> Iterator[str]:
     last = len(letter.grounds) - 1
     for place, text in enumerate(letter.grounds):
         yield f"{text.rstrip(' .;')}{'.' if place == last else ';'}"
-
-

@@ -23,7 +23,8 @@ def styles_xml() -> str:
         '<w:left w:w="108" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
     )
     made = "".join(_style(key, element) for key, element in rules.elements.items())
-    return f"<w:styles {NAMESPACES}>{defaults}{normal}{table}{made}{_small(RULE_STYLE, 'Đường kẻ', 4, 2)}{_small(TINY_STYLE, 'Dòng đệm', 1)}</w:styles>"
+    small = _small(RULE_STYLE, "Đường kẻ", 4, 2) + _small(TINY_STYLE, "Dòng đệm", 1)
+    return f"<w:styles {NAMESPACES}>{defaults}{normal}{table}{made}{small}</w:styles>"
 
 
 def _style(key: str, element: Element) -> str:
@@ -33,7 +34,9 @@ def _style(key: str, element: Element) -> str:
         for name, value in (("left", ours.indent), ("right", ours.indent if element.align else 0), ("firstLine", ours.first_line))
         if value
     )
-    looks = "".join(f"<w:{name}/>" for name, on in (("b", element.bold), ("bCs", element.bold), ("i", element.italic), ("iCs", element.italic)) if on)
+    looks = "".join(
+        f"<w:{name}/>" for name, on in (("b", element.bold), ("bCs", element.bold), ("i", element.italic), ("iCs", element.italic)) if on
+    )
     color = f'<w:color w:val="{element.color}"/>' if element.color else ""
     size = round(ours.size * 2)
     return (

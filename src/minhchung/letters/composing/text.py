@@ -15,8 +15,8 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 class TextWriter:
-    """Writes blocks one after the other and counts articles, parts and sections on the way. `numbering`: the form of each level of sections;
-    `width`: the millimetres of a line."""
+    """Writes blocks one after the other and counts articles, parts and sections on the way. `numbering`: the form of each level of
+    sections; `width`: the millimetres of a line."""
 
     def __init__(self, numbering: Sequence[str], width: float) -> None:
         self._numbering = numbering
@@ -156,5 +156,3 @@ def _ended_sentence(text: Sequence[Words]) -> tuple[Words, ...]:
         return tuple(text)
     last = text[-1]
     return (*text[:-1], last.model_copy(update={"text": last.text.rstrip().rstrip(".;") + END}))
-
-

@@ -35,7 +35,9 @@ def check_body(issues: Issues, elements: Elements) -> None:
 
 
 def _addressee(issues: Issues, elements: Elements) -> None:
-    needs = (elements.kind is None and bool(elements.about)) or (elements.kind is not None and kind_of(elements.kind.text) in NEEDS_ADDRESSEE)
+    needs = (elements.kind is None and bool(elements.about)) or (
+        elements.kind is not None and kind_of(elements.kind.text) in NEEDS_ADDRESSEE
+    )
     if not elements.addressee:
         if needs:
             issues.check("addressee_missing", "không có “Kính gửi”")
@@ -147,6 +149,8 @@ def _point(issues: Issues, line: Line, previous: str) -> str:
 
 def _ending(issues: Issues, elements: Elements) -> None:
     written = [line for line in elements.body if not line.blank and line.place.holder == "body"]
+    if elements.ends_with_table:
+        return
     if written and elements.signatures and not any(line.text.rstrip().endswith("./.") for line in written[-2:]):
         issues.check("ending_mark", f"“…{written[-1].text[-20:]}”", written[-1])
 
@@ -164,5 +168,3 @@ def _annexes(issues: Issues, elements: Elements) -> None:
             measure(issues, "annex_reference", [annex.reference])
         _lines(issues, annex.body)
         gaps(issues, annex.body, 0)
-
-

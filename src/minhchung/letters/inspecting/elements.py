@@ -13,15 +13,16 @@ NUMBER = re.compile(r"\s*s[ốo]\b.{0,25}/", re.IGNORECASE)
 DATED = re.compile(r"ng[àa]y\W.{0,20}th[áa]ng\W.{0,20}n[ăa]m\b", re.IGNORECASE)
 ANNEX = re.compile(r"phu luc(?: (?:so )?[0-9ivxlc]+)?[.:]?")
 _BODIES = re.compile(
-    r"(?:uy ban|hoi dong|hdnd|ubnd|ban|so|van phong|trung tam|phong|doan|to|bo|truong|chi cuc|cuc|cong an|dang uy|mat tran|chinh phu|vien|tram)\b"
+    r"(?:uy ban|hoi dong|hdnd|ubnd|ban|so|van phong|trung tam|phong|doan|to|bo|truong|chi cuc|cuc|cong an|"
+    r"dang uy|mat tran|chinh phu|vien|tram)\b"
 )
 _UNFINISHED = ("va", "-", ",")
 _ABOUT = re.compile(r"(?:v/v|ve viec)\b")
 _GROUND = re.compile(r"(?:can cu|theo de nghi|xet de nghi|xet to trinh|thuc hien)\b")
 AUTHORITY = re.compile(r"(?:tm|t/m|kt|k/t|tl|t/l|tuq|q)\s?\.?\s|(?:tm|kt|tl|tuq)\.")
 _POST = re.compile(
-    r"(?:quyen |pho )?(?:chu tich|truong|chanh|giam doc|thu ky|chu toa|thu truong|bi thu|to truong|vien truong|chi huy truong|chi cuc truong|"
-    r"cuc truong|vu truong|bo truong|thu tuong|uy vien|nguoi|dai dien)|pho\b"
+    r"(?:quyen |pho )?(?:chu tich|truong|chanh|giam doc|thu ky|chu toa|thu truong|bi thu|to truong|vien truong|chi huy truong|"
+    r"chi cuc truong|cuc truong|vu truong|bo truong|thu tuong|uy vien|nguoi|dai dien)|pho\b"
 )
 _REMARK = re.compile(r"\(.*\)")
 _CUT = re.compile(r"\t+| {3,}")
@@ -68,6 +69,7 @@ class Elements:
     recipients: Line | None = None
     recipient: list[Line] = field(default_factory=list)
     annexes: list[Annex] = field(default_factory=list)
+    ends_with_table: bool = False
 
     @property
     def annex_only(self) -> bool:
@@ -152,7 +154,11 @@ def cut(lines: Sequence[Line]) -> Iterator[Line]:
         text = "".join(piece.text for piece in line.pieces)
         places = [found.span() for found in _CUT.finditer(text) if text[: found.start()].strip() and text[found.end() :].strip()]
         sides = len(places) == 1 and not NUMBER.match(text[: places[0][1]] + "x/") if places else False
-        if sides or any(key in fold(text) for key in ("cong hoa xa hoi", "doc lap")) or (places and DATED.search(text) and NUMBER.match(text)):
+        if (
+            sides
+            or any(key in fold(text) for key in ("cong hoa xa hoi", "doc lap"))
+            or (places and DATED.search(text) and NUMBER.match(text))
+        ):
             yield from line.parted(places[-1:]) if places else [line]
         else:
             yield line
@@ -176,7 +182,9 @@ def _head(lines: Sequence[Line], elements: Elements) -> list[Line]:
             elements.place_date = line
         elif any(fold(each.text) == text for each in layout().urgencies.values()):
             elements.urgency = line
-        elif _ABOUT.match(text) or (elements.about and line.place.holder == elements.about[-1].place.holder and line.place.holder != "body"):
+        elif _ABOUT.match(text) or (
+            elements.about and line.place.holder == elements.about[-1].place.holder and line.place.holder != "body"
+        ):
             elements.about.append(line)
         elif elements.number is None and not any(rule.kind == "typed" for rule in line.rules):
             names.append(line)
@@ -202,6 +210,7 @@ def _named(names: Sequence[Line], elements: Elements) -> None:
 
 def _opening(lines: Sequence[Line], elements: Elements) -> None:
     """Kind, abstract, addressees, grounds, then the text."""
+    elements.ends_with_table = next((line.place.ruled for line in reversed(lines) if not line.blank), False)
     todo = [line for line in lines if not (line.place.ruled and line.place.holder != "body")]
     at = 0
     while at < len(todo) and todo[at].blank:

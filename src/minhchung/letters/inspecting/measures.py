@@ -1,6 +1,7 @@
 """The measures every element shares: size, weight, slant, capitals, where it stands, indent, spaces, lines, rule."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from minhchung.letters.inspecting.issues import Issues
 from minhchung.letters.inspecting.lines import Line, Paper, Piece, Place, Rule
@@ -44,7 +45,9 @@ def _type(issues: Issues, element: str, said: Element, line: Line, skip: Sequenc
         off = [piece.size for piece in line.inked if not low - PT <= piece.size <= high + PT]
         if off:
             found = "cỡ " + ", ".join(decimal(size) for size in dict.fromkeys(off))
-            issues.measure(element, "size", line, needed=f"cỡ chữ {spanned(said.size)}", found=found, mend=f"Đặt cỡ chữ {decimal(said.ours.size)}.")
+            issues.measure(
+                element, "size", line, needed=f"cỡ chữ {spanned(said.size)}", found=found, mend=f"Đặt cỡ chữ {decimal(said.ours.size)}."
+            )
     if "weight" not in skip:
         _weight(issues, element, said, line, line.inked)
     if said.letters is not None and "letters" not in skip:
@@ -107,7 +110,7 @@ def _first_line(issues: Issues, element: str, allowed: tuple[float, float], line
 def gaps(issues: Issues, lines: Sequence[Line], grounds: int) -> None:
     """The space between paragraphs that follow each other; the first `grounds` of them are grounds."""
     needed = layout().elements["body"].gap or 0
-    for at, (above, below) in enumerate(zip(lines, lines[1:], strict=False)):
+    for at, (above, below) in enumerate(pairwise(lines)):
         if above.blank or below.blank or below.number != above.number + 1:
             continue
         if "center" in (above.align, below.align):

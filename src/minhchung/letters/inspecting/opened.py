@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -15,7 +15,9 @@ from minhchung.text.extract.docx import RELATION, STRICT, TRANSITIONAL, main_par
 from minhchung.text.extract.numbering import VAL, Numbering, W
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-WRAPPERS = frozenset(W + tag for tag in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo"))
+WRAPPERS = frozenset(
+    W + tag for tag in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo")
+)
 MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 DEFAULT_FONT, DEFAULT_SIZE = "Times New Roman", 10.0
 CELL_MARGIN = 108
@@ -28,6 +30,32 @@ _TYPED_RULE = re.compile(r"[\s_\-–—─‾¯]*[_\-–—─‾¯]{3,}[\s_\-�
 def opened(data: bytes, name: str) -> Paper:
     """The document. Raises ExtractError (broken, bomb, encrypted)."""
     return _Walk(Archive(data, name)).paper()
+
+
+@dataclass
+class _Ink:
+    """What a paragraph of this style shows while it is being read: its pieces, its drawings, and whether a field's code is running."""
+
+    style: str | None
+    table_style: str | None
+    pieces: list[Piece] = field(default_factory=list)
+    drawn: list[etree._Element] = field(default_factory=list)
+    coded: bool = False
+
+    def text_of(self, node: etree._Element) -> str:
+        """The text of a run; drawings in it are kept aside, field codes left out."""
+        text = ""
+        for child in chosen(node):
+            tag = str(child.tag).removeprefix(W)
+            if tag == "fldChar":
+                self.coded = child.get(W + "fldCharType") == "begin"
+            elif tag in ("drawing", "pict"):
+                self.drawn.append(child)
+            elif tag == "t" and not self.coded:
+                text += child.text or ""
+            elif tag != "br" or child.get(W + "type") not in ("page", "column"):
+                text += MARKS.get(tag, "")
+        return text
 
 
 class _Walk:
@@ -142,16 +170,15 @@ class _Walk:
         props_node = node.find(W + "pPr")
         style = self._formats.style_of(props_node)
         props = self._formats.paragraph(props_node, table_style)
-        pieces: list[Piece] = []
-        drawn: list[etree._Element] = []
-        self._inline(node, style, table_style, pieces, drawn, [False])
+        ink = _Ink(style, table_style)
+        self._inline(node, ink)
         numbered = self._formats.numbered(props_node, style)
         label = self._numbering.marker(numbered[0], numbered[1]) if numbered else ""
-        line = self._line(tuple(pieces), props, place, label)
-        rules = [rule for each in drawn for rule in rules_in(each)]
+        line = self._line(tuple(ink.pieces), props, place, label)
+        rules = [rule for each in ink.drawn for rule in rules_in(each)]
         rules += self._own_rules(line, props)
         self._lines.append(replace(line, rules=tuple(rules), number=len(self._lines)))
-        for each in drawn:
+        for each in ink.drawn:
             for content, width, height in boxes_in(each):
                 self._boxes += 1
                 room = max(1.0, width - 2 * BOX_MARGIN) if width else place.room
@@ -181,39 +208,15 @@ class _Walk:
         elif line.inked and all(piece.underlined for piece in line.inked):
             yield Rule(line.width, "underlined")
 
-    def _inline(
-        self,
-        node: etree._Element,
-        style: str | None,
-        table_style: str | None,
-        pieces: list[Piece],
-        drawn: list[etree._Element],
-        instruction: list[bool],
-    ) -> None:
+    def _inline(self, node: etree._Element, ink: "_Ink") -> None:
         for child in chosen(node):
             if child.tag == W + "r":
-                props = self._formats.run(child.find(W + "rPr"), style, table_style)
-                text = self._run_text(child, drawn, instruction)
+                props = self._formats.run(child.find(W + "rPr"), ink.style, ink.table_style)
+                text = ink.text_of(child)
                 if text and not props.get("vanish"):
-                    pieces.append(_piece(text, props))
+                    ink.pieces.append(_piece(text, props))
             elif child.tag in WRAPPERS:
-                self._inline(child, style, table_style, pieces, drawn, instruction)
-
-    def _run_text(self, node: etree._Element, drawn: list[etree._Element], instruction: list[bool]) -> str:
-        text = ""
-        for child in chosen(node):
-            tag = str(child.tag).removeprefix(W)
-            if tag == "fldChar":
-                instruction[0] = child.get(W + "fldCharType") == "begin"
-            elif tag in ("drawing", "pict"):
-                drawn.append(child)
-            elif tag == "t" and not instruction[0]:
-                text += child.text or ""
-            elif tag == "br" and child.get(W + "type") in ("page", "column"):
-                continue
-            else:
-                text += MARKS.get(tag, "")
-        return text
+                self._inline(child, ink)
 
     def _section(self, node: etree._Element) -> Section:
         size, margins, numbers = node.find(W + "pgSz"), node.find(W + "pgMar"), node.find(W + "pgNumType")
@@ -233,17 +236,19 @@ class _Walk:
                 root = self._part(target.lstrip("/") if target.startswith("/") else f"{self._folder}/{target}") if target else None
                 for paragraph in () if root is None else root.iter(W + "p"):
                     if _numbers_pages(paragraph):
-                        yield PageNumber("header" if where == "header" else "footer", reference.get(W + "type", "default"), self._alone(paragraph))
+                        yield PageNumber(
+                            "header" if where == "header" else "footer", reference.get(W + "type", "default"), self._alone(paragraph)
+                        )
 
     def _alone(self, node: etree._Element) -> Line:
         props_node = node.find(W + "pPr")
         style = self._formats.style_of(props_node)
-        pieces: list[Piece] = []
-        self._inline(node, style, None, pieces, [], [False])
-        if not pieces:
+        ink = _Ink(style, None)
+        self._inline(node, ink)
+        if not ink.pieces:
             run = next((each for each in node.iter(W + "r")), None)
-            pieces = [_piece("1", self._formats.run(None if run is None else run.find(W + "rPr"), style, None))]
-        line = self._line(tuple(pieces), self._formats.paragraph(props_node, None), Place("body", 0, 0), "")
+            ink.pieces = [_piece("1", self._formats.run(None if run is None else run.find(W + "rPr"), style, None))]
+        line = self._line(tuple(ink.pieces), self._formats.paragraph(props_node, None), Place("body", 0, 0), "")
         frame = None if props_node is None else props_node.find(W + "framePr")
         return replace(line, align=frame.get(W + "xAlign", line.align)) if frame is not None else line
 
