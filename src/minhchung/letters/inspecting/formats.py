@@ -8,10 +8,11 @@ from typing import Any
 
 from lxml import etree
 
-from minhchung.text.extract.numbering import VAL, W
+from minhchung.text.extract.numbering import LEVELS, VAL, W, whole
 
 Props = dict[str, Any]
 CHAIN_LIMIT = 12
+LARGEST = 1_000_000
 OFF = frozenset({"0", "false", "off", "none"})
 TOGGLES = ("b", "i", "caps")
 TWIPS_PER_MM = 1440 / 25.4
@@ -47,8 +48,8 @@ def run_props(node: etree._Element | None) -> Props:
         tag = str(child.tag).removeprefix(W)
         if tag in (*TOGGLES, "vanish"):
             found[tag] = _on(child)
-        elif tag == "sz" and _number(child.get(VAL)) is not None:
-            found["size"] = (_number(child.get(VAL)) or 0) / 2
+        elif tag == "sz" and number(child.get(VAL)) is not None:
+            found["size"] = (number(child.get(VAL)) or 0) / 2
         elif tag == "rFonts":
             font = child.get(W + "hAnsi") or child.get(W + "ascii")
             theme = child.get(W + "hAnsiTheme") or child.get(W + "asciiTheme")
@@ -144,7 +145,7 @@ class Formats:
             if found is not None:
                 num, level = found.find(W + "numId"), found.find(W + "ilvl")
                 key = "0" if num is None else num.get(VAL, "0")
-                return None if key == "0" else (key, int(level.get(VAL, "0")) if level is not None else 0, own)
+                return None if key == "0" else (key, 0 if level is None else min(max(whole(level.get(VAL), 0), 0), LEVELS - 1), own)
         return None
 
     def _list_props(self, node: etree._Element | None, style: str | None) -> Props:
@@ -160,32 +161,34 @@ def _on(node: etree._Element) -> bool:
     return node.get(VAL, "1") not in OFF
 
 
-def _number(value: str | None) -> float | None:
+def number(value: str | None) -> float | None:
+    """A number of the file; None when there is none, or none that could be meant."""
     try:
-        return None if value is None else float(value.removesuffix("pt"))
+        read = None if value is None else float(value.removesuffix("pt"))
     except ValueError:
         return None
+    return read if read is not None and abs(read) < LARGEST else None
 
 
 def _indents(node: etree._Element) -> Iterator[tuple[str, float]]:
     for name, keys in (("left", ("left", "start")), ("right", ("right", "end"))):
-        value = next((_number(node.get(W + key)) for key in keys if node.get(W + key) is not None), None)
+        value = next((number(node.get(W + key)) for key in keys if node.get(W + key) is not None), None)
         if value is not None:
             yield name, value / TWIPS_PER_MM
-    first, hanging = _number(node.get(W + "firstLine")), _number(node.get(W + "hanging"))
+    first, hanging = number(node.get(W + "firstLine")), number(node.get(W + "hanging"))
     if hanging is not None or first is not None:
         yield "first_line", (first or 0) / TWIPS_PER_MM if hanging is None else -hanging / TWIPS_PER_MM
 
 
 def _spacing(node: etree._Element) -> Iterator[tuple[str, Any]]:
     for name in ("before", "after"):
-        value = _number(node.get(W + name))
+        value = number(node.get(W + name))
         auto = node.get(f"{W}{name}Autospacing")
         if auto in ("1", "true", "on"):
             yield name, 14.0
         elif value is not None:
             yield name, value / 20
-    line = _number(node.get(W + "line"))
+    line = number(node.get(W + "line"))
     if line is not None:
         yield "line", (node.get(W + "lineRule", "auto"), line)
 
@@ -207,4 +210,4 @@ def _list_indents(numbering: etree._Element | None) -> Iterator[tuple[tuple[str,
         for level in () if abstract is None else abstract.iterchildren(W + "lvl"):
             props = paragraph_props(level.find(W + "pPr"))
             indents = {name: value for name, value in props.items() if name in ("left", "right", "first_line")}
-            yield (num.get(W + "numId", ""), int(level.get(W + "ilvl", "0"))), indents
+            yield (num.get(W + "numId", ""), whole(level.get(W + "ilvl"), 0)), indents

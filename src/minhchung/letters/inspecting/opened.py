@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from minhchung.letters.inspecting.formats import TWIPS_PER_MM, Formats, Props
+from minhchung.letters.inspecting.formats import TWIPS_PER_MM, Formats, Props, number
 from minhchung.letters.inspecting.lines import Line, PageNumber, Paper, Piece, Place, Rule, Section
 from minhchung.letters.inspecting.shapes import boxes_in, chosen, rules_in
 from minhchung.letters.widths import text_width
 from minhchung.text.extract.archive import Archive, broken
 from minhchung.text.extract.docx import RELATION, STRICT, TRANSITIONAL, main_part
-from minhchung.text.extract.numbering import VAL, Numbering, W
+from minhchung.text.extract.numbering import VAL, Numbering, W, whole
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WRAPPERS = frozenset(
@@ -118,20 +118,19 @@ class _Walk:
 
     def _table(self, node: etree._Element, place: Place) -> None:
         self._tables += 1
-        number, props = self._tables, node.find(W + "tblPr")
+        key, props = self._tables, node.find(W + "tblPr")
         style = self._formats.table_style_of(props)
         ruled = self._ruled(props, style, node)
         if ruled and place.holder == "body":
             self._ruled_sections.add(place.section)
-        grid = [float(each.get(W + "w", "0")) for each in node.iterfind(f"{W}tblGrid/{W}gridCol")]
+        grid = [number(each.get(W + "w")) or 0.0 for each in node.iterfind(f"{W}tblGrid/{W}gridCol")]
         for row_number, row in enumerate(each for each in chosen(node) if each.tag == W + "tr"):
             column = 0
             for cell in (each for each in chosen(row) if each.tag == W + "tc"):
-                span = _whole(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
+                spanned = cell.find(f"{W}tcPr/{W}gridSpan")
+                span = 1 if spanned is None else max(1, whole(spanned.get(VAL), 1))
                 room = self._room(cell, grid[column : column + span], props, style)
-                inside = Place(
-                    f"cell:{number}:{row_number}:{column}", room, place.section, number, row_number, column, ruled or place.ruled
-                )
+                inside = Place(f"cell:{key}:{row_number}:{column}", room, place.section, key, row_number, column, ruled or place.ruled)
                 before = len(self._lines)
                 for child in chosen(cell):
                     self._block(child, inside, style)
@@ -141,7 +140,7 @@ class _Walk:
     def _boxed(self, row: etree._Element, cell: etree._Element, before: int, room: float) -> None:
         """A cell of fixed height may be a stamp: its lines know the frame around them."""
         held = row.find(f"{W}trPr/{W}trHeight")
-        height = float(held.get(VAL, "0")) / TWIPS_PER_MM if held is not None and held.get(VAL, "").isdigit() else 0.0
+        height = 0.0 if held is None else (number(held.get(VAL)) or 0.0) / TWIPS_PER_MM
         for at in range(before, len(self._lines)):
             if height and self._lines[at].box is None:
                 self._lines[at] = replace(self._lines[at], box=(room, height))
@@ -150,8 +149,8 @@ class _Walk:
         """The millimetres of text in a cell: its width without the padding on both sides."""
         own = cell.find(f"{W}tcPr/{W}tcW")
         width = sum(grid)
-        if own is not None and own.get(W + "type", "dxa") == "dxa" and own.get(W + "w", "").isdigit() and int(own.get(W + "w", "0")):
-            width = float(own.get(W + "w", "0"))
+        if own is not None and own.get(W + "type", "dxa") == "dxa":
+            width = number(own.get(W + "w")) or width
         margins = [cell.find(f"{W}tcPr/{W}tcMar"), None if props is None else props.find(W + "tblCellMar")]
         margins += [each.find(f"{W}tblPr/{W}tblCellMar") for each in reversed(self._formats.chain(style))]
         padding = sum(_side(margins, names) for names in (("left", "start"), ("right", "end")))
@@ -226,7 +225,7 @@ class _Walk:
         return Section(
             width, height, *(_mm(margins, side, 1440) for side in ("top", "bottom", "left", "right")), across=width > height,
             hides_first=title is not None and title.get(VAL, "1") not in ("0", "false"), form=form,
-            start=int(start) if start and start.isdigit() else None, numbers=tuple(self._page_numbers(node)),
+            start=None if start is None else whole(start, 1), numbers=tuple(self._page_numbers(node)),
         )  # fmt: skip
 
     def _page_numbers(self, node: etree._Element) -> Iterator[PageNumber]:
@@ -277,22 +276,15 @@ def _numbers_pages(node: etree._Element) -> bool:
 
 
 def _mm(node: etree._Element | None, name: str, missing: float) -> float:
-    value = None if node is None else node.get(W + name)
-    try:
-        return float(value) / TWIPS_PER_MM if value is not None else missing / TWIPS_PER_MM
-    except ValueError:
-        return missing / TWIPS_PER_MM
-
-
-def _whole(node: etree._Element | None, missing: int) -> int:
-    value = "" if node is None else node.get(VAL, "")
-    return int(value) if value.isdigit() else missing
+    value = None if node is None else number(node.get(W + name))
+    return (missing if value is None else value) / TWIPS_PER_MM
 
 
 def _side(margins: list[etree._Element | None], names: tuple[str, ...]) -> float:
     for margin in margins:
         for name in names if margin is not None else ():
             found = margin.find(W + name)
-            if found is not None and found.get(W + "w", "").isdigit():
-                return float(found.get(W + "w", "0"))
+            width = None if found is None else number(found.get(W + "w"))
+            if width is not None:
+                return width
     return CELL_MARGIN

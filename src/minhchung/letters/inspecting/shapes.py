@@ -51,6 +51,8 @@ def rules_in(node: etree._Element) -> Iterator[Rule]:
 def boxes_in(node: etree._Element) -> Iterator[tuple[etree._Element, float, float]]:
     """The text boxes of a w:drawing or w:pict: what they hold, width and height in millimetres (0 when not known)."""
     for content in node.iter(W + "txbxContent"):
+        if any(above.tag == W + "txbxContent" for above in _within(content, node)):
+            continue  # a box in a box is met while the outer one is read
         width = height = 0.0
         for above in content.iterancestors():
             extent = above.find(WP + "extent") if above.tag in (WP + "anchor", WP + "inline") else None
@@ -62,6 +64,14 @@ def boxes_in(node: etree._Element) -> Iterator[tuple[etree._Element, float, floa
                 width, height = _length(_styled(style, "width")), _length(_styled(style, "height"))
                 break
         yield content, width, height
+
+
+def _within(node: etree._Element, top: etree._Element) -> Iterator[etree._Element]:
+    """The elements between a node and `top`."""
+    for above in node.iterancestors():
+        if above is top:
+            return
+        yield above
 
 
 def _emu(value: str | None) -> float:
