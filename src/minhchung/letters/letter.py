@@ -134,9 +134,11 @@ Block = Annotated[Paragraph | Listing | Section | Part | Article | Table | Acros
 
 
 class Signer(_Value):
-    """Who signs: the lines of authority and post ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH") and the name ("" until known)."""
+    """Who signs: the lines of authority and post ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH") and the name ("" until known).
+    `other_post` stands above the name: the post in the agency of who signs for an advisory body."""
 
     authority: tuple[str, ...] = Field(min_length=1)
+    other_post: str = ""
     name: str = ""
 
 

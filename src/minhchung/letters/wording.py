@@ -1,7 +1,7 @@
 """How numbers, days and names are written in official documents (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from minhchung.text import nfc
 
@@ -51,13 +51,28 @@ def day_words(year: int | None, month: int | None, day: int | None) -> str:
     return f"ngày {gap if day is None else f'{day:02d}'} tháng {said} năm {gap if year is None else year}"
 
 
-def broken_name(name: str, fits: Callable[[str], bool]) -> list[str]:
-    """A body's name as the lines of the head: whole when it fits, else broken before the name of its place, else in the middle."""
-    if fits(name):
+def broken_name(name: str, width: Callable[[str], float], room: float) -> list[str]:
+    """A body's name as the lines of the head: whole when it fits `room`, else broken before the name of its place, else into as few lines
+    as it needs, about equally long."""
+    if width(name) <= room:
         return [name]
     parts = [part for part in _PLACES.split(name, maxsplit=1) if part]
+    if len(parts) > 1:
+        return [line for part in parts for line in broken_name(part, width, room)]
     words = name.split()
-    if len(parts) == 1 and len(words) > 1:
-        middle = min(range(1, len(words)), key=lambda at: abs(len(" ".join(words[:at])) - len(name) / 2))
-        parts = [" ".join(words[:middle]), " ".join(words[middle:])]
-    return [line for part in parts for line in broken_name(part, fits)] if len(parts) > 1 else parts
+    made = _filled(words, width, room)
+    narrower = room
+    while narrower > room / 2 and len(closer := _filled(words, width, narrower - 1)) == len(made):
+        made, narrower = closer, narrower - 1
+    return made
+
+
+def _filled(words: Sequence[str], width: Callable[[str], float], room: float) -> list[str]:
+    """The words as lines, each as full as it gets; a word wider than the room has a line of its own."""
+    made: list[str] = []
+    for word in words:
+        if made and width(f"{made[-1]} {word}") <= room:
+            made[-1] += f" {word}"
+        else:
+            made.append(word)
+    return made

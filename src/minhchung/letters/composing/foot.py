@@ -29,7 +29,10 @@ def foot(letter: Letter) -> Iterator[str]:
 
 def _signature(signer: Signer) -> str:
     lines = [line("authority", text.upper(), keep=True) for text in signer.authority]
-    return "".join(lines) + line("signer", signer.name, props=f'<w:spacing w:before="{round(layout().page.ours.signing * 20)}"/>')
+    room = f'<w:spacing w:before="{round(layout().page.ours.signing * 20)}"/>'
+    if signer.other_post:
+        return "".join(lines) + line("authority", signer.other_post.upper(), keep=True, props=room) + line("signer", signer.name)
+    return "".join(lines) + line("signer", signer.name, props=room)
 
 
 def _recipients(letter: Letter) -> Iterator[str]:

@@ -9,6 +9,8 @@ from minhchung.letters.widths import text_width
 from minhchung.letters.wording import GAP, broken_name, day_words, padded
 
 TO = "Kính gửi"
+SLACK = 1.0
+"""Millimetres a line is given beyond its text, so that no program breaks it."""
 
 
 def head(letter: Letter) -> Iterator[str]:
@@ -36,7 +38,9 @@ def number_words(letter: Letter) -> str:
 def _cells(letter: Letter) -> str:
     """Two rows of two cells, so that number and day stand on one line whatever the length of the names above."""
     rules = layout()
-    left = rules.page.ours.head_left
+    dated = f"{letter.place}, {day_words(*letter.day)}" if letter.place else ""
+    longest = text_width(dated, rules.elements["place_date"].ours.size, bold=False) + SLACK
+    left = min(rules.page.ours.head_left, rules.page.text_width - longest)
     right = rules.page.text_width - left
     nation, motto = rules.elements["nation"].text, rules.elements["motto"].text
     issued = "".join(_names(letter, left)) + rule_under("issuer", _issuer_lines(letter, left)[-1], left)
@@ -47,8 +51,7 @@ def _cells(letter: Letter) -> str:
     if letter.urgency:
         stamp = rules.urgencies[letter.urgency]
         numbered += paragraph(TINY_STYLE, "", props='<w:spacing w:before="120"/>') + box(stamp.text, stamp.width, stamp.height)
-    dated = line("place_date", f"{letter.place}, {day_words(*letter.day)}") if letter.place else ""
-    return bare_table([(issued, national), (numbered, dated)], (left, right))
+    return bare_table([(issued, national), (numbered, line("place_date", dated) if dated else "")], (left, right))
 
 
 def _issuer_lines(letter: Letter, room: float) -> list[str]:
@@ -59,7 +62,7 @@ def _issuer_lines(letter: Letter, room: float) -> list[str]:
 
 def _name_lines(name: str, element: str, room: float) -> list[str]:
     said = layout().elements[element]
-    return broken_name(name.upper(), lambda part: text_width(part, said.ours.size, bold=bool(said.bold)) <= room)
+    return broken_name(name.upper(), lambda part: text_width(part, said.ours.size, bold=bool(said.bold)), room)
 
 
 def _names(letter: Letter, room: float) -> Iterator[str]:
