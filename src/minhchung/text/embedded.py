@@ -15,7 +15,7 @@ from lxml import etree
 
 from minhchung.text.extract.archive import Archive
 from minhchung.text.extract.model import ExtractError
-from minhchung.text.normal import normal
+from minhchung.text.normal import clean, nfc, squeeze
 
 NAMESPACE = "urn:minhchung:assignments:1"
 VERSION = 1
@@ -56,16 +56,16 @@ def to_xml(embedded: Embedded) -> bytes:
     root.set("version", str(VERSION))
     for name in ("number", "symbol"):
         if getattr(embedded, name):
-            root.set(name, getattr(embedded, name))
+            root.set(name, _kept(getattr(embedded, name)))
     for each in embedded.assignments:
         node = etree.SubElement(root, _NS + "assignment")
         for name in _SAID:
             if getattr(each, name):
-                node.set(name, getattr(each, name))
-        etree.SubElement(node, _NS + "text").text = each.text
+                node.set(name, _kept(getattr(each, name)))
+        etree.SubElement(node, _NS + "text").text = _kept(each.text)
         for name in _LISTED:
             for entry in getattr(each, name):
-                etree.SubElement(node, _NS + _ENTRY[name], {"cooperating": "true"} if name == "cooperating" else {}).text = entry
+                etree.SubElement(node, _NS + _ENTRY[name], {"cooperating": "true"} if name == "cooperating" else {}).text = _kept(entry)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
@@ -86,8 +86,13 @@ def read_embedded(data: bytes, name: str = "văn bản") -> Embedded | None:
 
 def unmatched(embedded: Embedded, text: str) -> tuple[EmbeddedAssignment, ...]:
     """The assignments whose words do not stand in the text (blanks and forms of dashes do not count)."""
-    whole = " ".join(normal(text).split())
-    return tuple(each for each in embedded.assignments if " ".join(normal(each.text).split()) not in whole)
+    whole = squeeze(clean(text))
+    return tuple(each for each in embedded.assignments if squeeze(clean(_kept(each.text))) not in whole)
+
+
+def _kept(text: str) -> str:
+    """Text as XML can hold it."""
+    return "".join(sign for sign in nfc(text) if sign >= " " and not "\ud800" <= sign <= "\udfff" and sign not in "\ufffe\uffff")
 
 
 def _embedded(root: etree._Element) -> Embedded:

@@ -10,6 +10,7 @@ from minhchung.letters.composing.package import packed, turned
 from minhchung.letters.composing.text import TextWriter
 from minhchung.letters.letter import Letter, LetterError
 from minhchung.letters.nd30 import layout
+from minhchung.letters.wording import printable
 from minhchung.text.embedded import Embedded, to_xml, unmatched
 
 
@@ -36,7 +37,7 @@ def _carried(letter: Letter) -> bytes | None:
     if not letter.assignments:
         return None
     carried = Embedded(letter.number, letter.symbol, letter.assignments)
-    missing = unmatched(carried, "\n".join(_sentences(letter)))
+    missing = unmatched(carried, "\n".join(map(printable, _sentences(letter))))
     if missing:
         raise LetterError(
             f"Nhiệm vụ “{missing[0].text[:80]}” không có trong lời văn của thư; hãy chép đúng từng chữ của mục, hoặc bỏ nhiệm vụ này."

@@ -18,6 +18,7 @@ from minhchung.letters.composing.text import TURN_ACROSS, TURN_UPRIGHT
 from minhchung.letters.composing.xml import NAMESPACES, TINY_STYLE, paragraph, twips
 from minhchung.letters.nd30 import layout
 from minhchung.letters.properties import describe
+from minhchung.letters.wording import printable
 
 FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
@@ -64,7 +65,7 @@ def packed(sheets: Sequence[Sheet], *, title: str, author: str, on: date | None,
         body.append(child)
     if carried is not None:
         _carry(written, carried)
-    describe(written, title=title, author=author, at=datetime.combine(on or NO_DAY, datetime.min.time()))
+    describe(written, title=printable(title), author=printable(author), at=datetime.combine(on or NO_DAY, datetime.min.time()))
     out = io.BytesIO()
     written.save(out)
     return out.getvalue()
