@@ -72,13 +72,23 @@ class Sheet:
 
 def printed(files: Mapping[str, bytes], folder: Path, soffice: str) -> dict[str, list[Sheet]]:
     """The files as pages, converted at once."""
+    _converted(files, "pdf", folder, folder, soffice)
+    return {name: _sheets(folder / f"{name}.pdf") for name in files}
+
+
+def saved_again(files: Mapping[str, bytes], folder: Path, soffice: str) -> dict[str, bytes]:
+    """The files as LibreOffice writes them when it opens and saves them."""
+    _converted(files, "docx", folder, folder / "again", soffice)
+    return {name: (folder / "again" / f"{name}.docx").read_bytes() for name in files}
+
+
+def _converted(files: Mapping[str, bytes], into: str, folder: Path, out: Path, soffice: str) -> None:
     for name, data in files.items():
         (folder / f"{name}.docx").write_bytes(data)
-    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
+    profile = f"-env:UserInstallation=file://{folder.parent / 'profile'}"
     names = [str(folder / f"{name}.docx") for name in files]
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *names]
+    command = [soffice, profile, "--headless", "--convert-to", into, "--outdir", str(out), *names]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return {name: _sheets(folder / f"{name}.pdf") for name in files}
 
 
 def _sheets(path: Path) -> list[Sheet]:

@@ -4,10 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.letters.drafts import KINDS as ALL_KINDS
 from tests.letters.drafts import composed, sample
-from tests.letters.printed import Sheet, printed
+from tests.letters.printed import Sheet, printed, saved_again
 
-from minhchung.letters import compose
+from minhchung.letters import compose, embedded, inspect, strayed
 
 SOFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
@@ -129,3 +130,11 @@ def test_the_stamp_of_urgency_has_its_box(pages: Pages) -> None:
     around = [each for each in sheet.strokes if each.left < words.left + 1 and words.top - 4 < each.top < words.bottom + 4]
     assert max(each.width for each in around) == pytest.approx(40, abs=1.5)
     assert max(each.height for each in around) == pytest.approx(8, abs=1.5)
+
+
+def test_what_libreoffice_saves_again_still_has_no_issue_and_carries_its_assignments(tmp_path: Path) -> None:
+    assert SOFFICE is not None
+    again = saved_again({kind: composed(kind) for kind in ALL_KINDS}, tmp_path, SOFFICE)
+    assert {kind: [issue.code for issue in inspect(data)] for kind, data in again.items()} == {kind: [] for kind in ALL_KINDS}
+    assert embedded(again["cong-van"]) == embedded(composed("cong-van"))
+    assert strayed(again["cong-van"]) == ()

@@ -19,12 +19,21 @@ from minhchung.letters.composing.xml import NAMESPACES, TINY_STYLE, paragraph, t
 from minhchung.letters.nd30 import layout
 from minhchung.letters.properties import describe
 from minhchung.letters.wording import printable
+from minhchung.text.embedded import NAMESPACE
 
 FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
-PART_NAME = "/customXml/item1.xml"
+PART_NAME, PROPS_NAME = "/customXml/item1.xml", "/customXml/itemProps1.xml"
+PROPS_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+PROPS_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
+PROPS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="no"?><ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/'
+    f'customXml" ds:itemID="{{5B1C7A0E-6D0B-4E4B-9C8F-3A61D7C2E901}}"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs>'
+    "</ds:datastoreItem>"
+)
+"""What Word keeps beside a custom part: an identifier, the same for every letter since a file holds one such part."""
 NO_DAY = date(2020, 3, 5)
 """The day of the file's properties when the letter has none: a file must carry one, and no engine reads the clock."""
 
@@ -112,5 +121,8 @@ def _carry(written: Written, carried: bytes) -> None:
     for key, each in list(written.part.rels.items()):
         if each.reltype == RELATIONSHIP_TYPE.CUSTOM_XML:  # the template's own, an empty list of sources
             del written.part.rels[key]
-    part = Part(PackURI(PART_NAME), "application/xml", carried, written.part.package)
+    package = written.part.package
+    part = Part(PackURI(PART_NAME), "application/xml", carried, package)
+    # Without its properties LibreOffice drops the part when it saves the file.
+    part.relate_to(Part(PackURI(PROPS_NAME), PROPS_TYPE, PROPS.encode(), package), PROPS_RELATION)
     written.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
