@@ -196,6 +196,8 @@ class Letter(_Value):
     @model_validator(mode="after")
     def _whole(self) -> "Letter":
         if self.kind == "phu-luc":
+            if self.annexes:
+                raise ValueError("phu-luc là một phụ lục thành tệp riêng nên không có annexes; soạn mỗi phụ lục một tệp")
             return self
         if not self.place and self.kind != "bien-ban":  # minutes say place and day in their text
             raise ValueError("thiếu place: địa danh, ví dụ “Vân Khê”")

@@ -14,7 +14,7 @@ _PART = re.compile(r"(Phần|Chương)\s+(\S+?)\.?", re.IGNORECASE)
 _MUC = re.compile(r"(Mục|Tiểu mục)\s+(\S+?)\.?", re.IGNORECASE)
 _ARTICLE = re.compile(r"Điều\s+(\w+)\s*([.:]?)", re.IGNORECASE)
 _SECTION = re.compile(r"[IVXL]+\s*\.\s*\S")
-_CLAUSE = re.compile(r"\d+(?:\.\d+)*\.?\s+\S")
+_CLAUSE = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+[^\W\d]")
 _POINT = re.compile(r"([a-zđ])\s*\)\s")
 TITLE_LONGEST = 150
 CAPTION_SHARE = 0.92
@@ -63,7 +63,8 @@ def _grounds(issues: Issues, grounds: Sequence[Line]) -> None:
 def _lines(issues: Issues, lines: Sequence[Line]) -> None:
     before_title = False
     previous = ""
-    for line in lines:
+    titles = _titles(lines)
+    for at, line in enumerate(lines):
         if line.blank:
             continue
         text = line.text
@@ -81,7 +82,7 @@ def _lines(issues: Issues, lines: Sequence[Line]) -> None:
             before_title = False
             continue
         previous = _point(issues, line, previous)
-        _line(issues, line)
+        _line(issues, line, titled=at in titles)
 
 
 def _part(issues: Issues, line: Line, part: re.Match[str] | None, muc: re.Match[str] | None) -> None:
@@ -92,15 +93,15 @@ def _part(issues: Issues, line: Line, part: re.Match[str] | None, muc: re.Match[
         issues.check("part_number", f"“{line.text}”", line)
 
 
-def _line(issues: Issues, line: Line) -> None:
+def _line(issues: Issues, line: Line, *, titled: bool) -> None:
     text = line.text
     article = _ARTICLE.match(text)
     if article is not None and text[:1] in "Đđ" and len(article[1]) < 5:
         _article(issues, line, article)
     elif _SECTION.match(text) and len(text) < TITLE_LONGEST:
         measure(issues, "section", [line], skip=("first_line",))
-    elif _title(line):
-        measure(issues, "clause", [line], skip=("weight",) if text.endswith(":") else ())
+    elif titled:
+        measure(issues, "clause", [line])
     elif line.align == "center" and line.width < line.place.room * CAPTION_SHARE:
         measure(issues, "body", [line], skip=("align", "first_line", "weight"))
     elif line.place.holder == "body":
@@ -108,12 +109,23 @@ def _line(issues: Issues, line: Line) -> None:
         measure(issues, "body", [line], skip=() if slanted and len(text) > TITLE_LONGEST else ("weight",))
 
 
-def _title(line: Line) -> bool:
-    """A clause of a few words without the mark of a sentence; one that ends with a colon only when it stands out."""
-    text = line.text
-    if not _CLAUSE.match(text) or len(text) > TITLE_LONGEST or text.endswith((".", ";", "./.")):
-        return False
-    return not text.endswith(":") or all(piece.bold for piece in line.inked)
+def _titles(lines: Sequence[Line]) -> set[int]:
+    """Which lines are titles of clauses: numbered, of a few words, without the mark of a sentence, and bold, or standing by themselves
+    where other titles of the same depth are bold. A line beside others of its depth is an entry of a list."""
+    numbered = {at: found[1].count(".") for at, line in enumerate(lines) if (found := _CLAUSE.match(line.text)) and _short(line.text)}
+    bold = {at for at in numbered if all(piece.bold for piece in lines[at].inked)}
+    depths = {numbered[at] for at in bold}
+    written = [at for at, line in enumerate(lines) if not line.blank]
+    alone = set()
+    for place, at in enumerate(written):
+        beside = written[max(0, place - 1) : place] + written[place + 1 : place + 2]
+        if numbered.get(at) in depths and not any(numbered.get(other) == numbered[at] for other in beside):
+            alone.add(at)
+    return bold | {at for at in alone if not lines[at].text.endswith(":")}
+
+
+def _short(text: str) -> bool:
+    return len(text) <= TITLE_LONGEST and not text.endswith((".", ";"))
 
 
 def _article(issues: Issues, line: Line, found: re.Match[str]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from minhchung.letters.inspecting.lines import Line, Paper
 from minhchung.letters.nd30 import layout
-from minhchung.text import fold
+from minhchung.text import fold, lower, nfc
 
 NUMBER = re.compile(r"\s*s[ốo]\b.{0,25}/", re.IGNORECASE)
 DATED = re.compile(r"ng[àa]y\W.{0,20}th[áa]ng\W.{0,20}n[ăa]m\b", re.IGNORECASE)
@@ -20,9 +20,14 @@ _UNFINISHED = ("va", "-", ",")
 _ABOUT = re.compile(r"(?:v/v|ve viec)\b")
 _GROUND = re.compile(r"(?:can cu|theo de nghi|xet de nghi|xet to trinh|thuc hien)\b")
 AUTHORITY = re.compile(r"(?:tm|t/m|kt|k/t|tl|t/l|tuq|q)\s?\.?\s|(?:tm|kt|tl|tuq)\.")
+# With their marks: "Trương" and "Phó" are also surnames. The second form asks for more than one word that a name could begin with.
 _POST = re.compile(
-    r"(?:quyen |pho )?(?:chu tich|truong|chanh|giam doc|thu ky|chu toa|thu truong|bi thu|to truong|vien truong|chi huy truong|"
-    r"chi cuc truong|cuc truong|vu truong|bo truong|thu tuong|uy vien|nguoi|dai dien)|pho\b"
+    r"(?:quyền |phó )?(?:chủ tịch|trưởng|chánh|giám đốc|thư ký|chủ t(?:ọa|oạ)|thủ trưởng|bí thư|tổ trưởng|chỉ huy trưởng|cục trưởng|"
+    r"vụ trưởng|chi cục trưởng|viện trưởng|bộ trưởng|thủ tướng|(?:ủy|uỷ) viên|người|đại diện)\b|phó\b"
+)
+_POST_NAMED = re.compile(
+    r"(?:quyền |phó )*(?:(?:trưởng|phó|chánh)\s+(?:phòng|ban|đoàn|trạm|công an|văn phòng|bộ phận|tổ|trung tâm|chủ tịch|"
+    r"giám đốc|trưởng|chánh)|chủ tịch|giám đốc|thư ký|chủ t(?:ọa|oạ)|thủ trưởng|bí thư|tổ trưởng|(?:ủy|uỷ) viên)\b"
 )
 _REMARK = re.compile(r"\(.*\)")
 _CUT = re.compile(r"\t+| {3,}")
@@ -101,7 +106,10 @@ def kind_of(text: str) -> str:
 def _first_annex(lines: Sequence[Line]) -> int:
     """Where the annexes begin: a line "Phụ lục" of its own behind the signature, or at the very top of a file that is nothing else."""
     texts = [fold(line.text) for line in lines]
-    signed = next((at for at, text in enumerate(texts) if text.startswith("noi nhan") or _is_authority(text)), None)
+    signed = next(
+        (at for at, (line, text) in enumerate(zip(lines, texts, strict=True)) if text.startswith("noi nhan") or _is_authority(line.text)),
+        None,
+    )
     for at, (line, text) in enumerate(zip(lines, texts, strict=True)):
         alone = line.place.holder == "body" and ANNEX.fullmatch(text)
         if alone and ((signed is not None and at > signed) or not any(texts[:at])):
@@ -110,14 +118,20 @@ def _first_annex(lines: Sequence[Line]) -> int:
 
 
 def _is_authority(text: str) -> bool:
-    return bool(AUTHORITY.match(text + " ")) or (bool(_POST.match(text)) and len(text) < LONG_HEAD)
+    return bool(AUTHORITY.match(fold(text) + " ")) or (bool(_POST.match(lower(nfc(text)))) and len(text) < LONG_HEAD)
+
+
+def _is_name(text: str) -> bool:
+    """The last line of a signature is a name unless it is a post in capitals or a post whole."""
+    post = lower(nfc(text))
+    return not (AUTHORITY.match(fold(text) + " ") or (_POST.match(post) if text == text.upper() else _POST_NAMED.match(post)))
 
 
 def _head_end(lines: Sequence[Line]) -> int:
     """Where the head ends: at the kind, the addressees, or the first long line of the body."""
     for at, line in enumerate(lines):
         text = fold(line.text)
-        if line.place.holder == "body" and not line.blank and (kind_of(line.text) or text.startswith("kinh gui")):
+        if line.place.holder == "body" and not line.blank and (kind_of(line.text) or _addresses(line)):
             return at
         if line.place.holder == "body" and len(text) > 2 * LONG_HEAD and not DATED.search(line.text) and "cong hoa xa hoi" not in text:
             return at
@@ -127,25 +141,35 @@ def _head_end(lines: Sequence[Line]) -> int:
 
 
 def _foot_start(lines: Sequence[Line], begin: int) -> int:
-    """Where the foot begins: at the recipients or the first line of authority near the end, whichever comes first; a table counts whole."""
-    start = len(lines)
-    for at in range(len(lines) - 1, begin - 1, -1):
-        text, place = fold(lines[at].text), lines[at].place
-        if place.ruled and place.holder != "body":
-            continue
-        if text.startswith("noi nhan") or (_is_authority(text) and _looks_signed(lines[at])):
-            start = at
-        elif place.holder == "body" and len(text) > 2 * LONG_HEAD:
+    """Where the foot begins: at the table that holds the recipients or the authority; else at the first line of authority above them."""
+    anchor = next((at for at in range(len(lines) - 1, begin - 1, -1) if _receives(lines[at])), None)
+    if anchor is not None and lines[anchor].place.table is not None:
+        return _table_start(lines, anchor)
+    start = len(lines) if anchor is None else anchor
+    for at in range(start - 1, begin - 1, -1):
+        line = lines[at]
+        if line.place.holder == "body" and len(line.text) > 2 * LONG_HEAD:
             break
-    if start < len(lines) and lines[start].place.table is not None:
-        table = lines[start].place.table
-        start = next(at for at, line in enumerate(lines) if line.place.table == table)
-    return start
+        if not (line.place.ruled and line.place.holder != "body") and _is_authority(line.text) and _looks_signed(line):
+            start = at
+    return start if start == len(lines) or lines[start].place.table is None else _table_start(lines, start)
+
+
+def _table_start(lines: Sequence[Line], at: int) -> int:
+    return next(place for place, line in enumerate(lines) if line.place.table == lines[at].place.table)
+
+
+def _receives(line: Line) -> bool:
+    return fold(line.text).startswith("noi nhan") and not (line.place.ruled and line.place.holder != "body")
 
 
 def _looks_signed(line: Line) -> bool:
-    """A line of authority stands in a cell or box, or is short and all in capitals or abbreviated."""
-    return line.place.holder != "body" or bool(AUTHORITY.match(fold(line.text) + " ")) or line.text == line.text.upper()
+    """A line of authority stands in a cell or box, or is short and no sentence."""
+    return (
+        line.place.holder != "body"
+        or line.text == line.text.upper()
+        or (len(line.text) < LONG_HEAD and not line.text.endswith((".", ";", ":")))
+    )
 
 
 def cut(lines: Sequence[Line]) -> Iterator[Line]:
@@ -240,17 +264,24 @@ def _subject(todo: Sequence[Line], at: int, elements: Elements) -> int:
 
 
 def _addressed(todo: Sequence[Line], at: int, elements: Elements) -> int:
-    ahead = next((place for place in range(at, min(at + 4, len(todo))) if fold(todo[place].text).startswith("kinh gui")), None)
+    ahead = next((place for place in range(at, min(at + 4, len(todo))) if _addresses(todo[place])), None)
     if ahead is None:
         return at
     elements.addressee = [todo[ahead]]
     at = ahead + 1
     listed = fold(todo[ahead].text).rstrip(" :").endswith("kinh gui") or "\n-" in todo[ahead].text
-    while at < len(todo) and (todo[at].blank or (listed and _dashed(todo[at]))):
+    while listed and at < len(todo) and (todo[at].blank or _dashed(todo[at])):
         if not todo[at].blank:
             elements.addressee.append(todo[at])
+            listed = not todo[at].text.endswith(".")
         at += 1
     return at
+
+
+def _addresses(line: Line) -> bool:
+    """ "Kính gửi" with what follows, not a sentence that begins so."""
+    text = line.text
+    return fold(text).startswith("kinh gui") and (":" in text or (len(text) < 2 * LONG_HEAD and not text.endswith(".")))
 
 
 def _dashed(line: Line) -> bool:
@@ -273,7 +304,9 @@ def _competent(todo: Sequence[Line], at: int, elements: Elements) -> int:
 def _competence(line: Line, elements: Elements) -> bool:
     text = fold(line.text)
     word = elements.kind is not None and text.rstrip(" :") == fold(elements.kind.text)
-    return word or (len(text) < 2 * LONG_HEAD and bool(_BODIES.match(text) or _POST.match(text)) and not text.endswith((".", ";")))
+    return word or (
+        len(text) < 2 * LONG_HEAD and bool(_BODIES.match(text) or _POST.match(lower(nfc(line.text)))) and not text.endswith((".", ";"))
+    )
 
 
 def _grounded(todo: Sequence[Line], at: int, elements: Elements) -> int:
@@ -311,10 +344,10 @@ def _foot(lines: Sequence[Line], elements: Elements) -> None:
 
 
 def _signature(group: Sequence[Line]) -> Signature | None:
-    if not any(_is_authority(fold(line.text)) for line in group):
+    if not any(_is_authority(line.text) for line in group):
         return None
     last = group[-1]
-    named = len(group) > 1 and not _is_authority(fold(last.text))
+    named = len(group) > 1 and _is_name(last.text)
     return Signature(list(group[:-1] if named else group), last if named else None)
 
 
