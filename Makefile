@@ -45,6 +45,7 @@ bench: .venv/.dev-ready
 	$(BIN)/python benchmarks/scoring.py
 	$(BIN)/python benchmarks/review.py
 	$(BIN)/python benchmarks/matcher.py
+	$(BIN)/python benchmarks/compose.py
 
 format: .venv/.dev-ready
 	$(BIN)/ruff check --fix src tests benchmarks tools

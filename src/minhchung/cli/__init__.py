@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from minhchung.cli import calls, dossiers, index, indicators, procedures, review, site, working_time
+from minhchung.cli import calls, dossiers, index, indicators, letters, procedures, review, site, working_time
 from minhchung.cli.words import VietnameseCommand, VietnameseGroup
 
 app = typer.Typer(
@@ -53,6 +53,7 @@ dossiers.register(dossiers_app)
 calls.register(dossiers_app)
 app.add_typer(dossiers_app, name="dossiers")
 index.register(app)
+letters.register(app)
 procedures.register(app)
 working_time.register(app)
 site.register(app)
