@@ -62,7 +62,8 @@ def test_a_pasted_table_is_shown_before_it_is_taken_over(browse, standing, ward)
     look = client.post("/thu-tuc/nhap/", {"bang": cells})
     assert look.status_code == 302
     draft = shown(client, look.url)
-    assert "Việc một" in draft and "Không có mã thủ tục đọc được" in draft
+    assert "Việc một" in draft and "Không vào được <b>1</b>" in draft
+    assert "Không có mã thủ tục đọc được" in shown(client, f"{look.url}?muc=khong")
     assert not Procedure.objects.exists()
     assert client.post(look.url, {"on": "2/11/2026", "scope": "whole"}).status_code == 302
     assert [known.procedure.code for known in standing_on(ward.pk, date(2026, 11, 2))] == ["1.000001"]
@@ -74,6 +75,21 @@ def test_a_changed_file_shows_old_beside_new(unclear, browse, standing, bring):
     file = store(commune=unclear.commune, received=receive(ContentFile(changed, name="moi.json")), actor=standing, at=NOW)
     draft = shown(browse(standing), f"/thu-tuc/nhap/{file.pk}/")
     assert "Đăng ký khai sinh mới" in draft and "không rõ đơn vị" in draft
+
+
+def test_of_an_official_list_the_wards_own_are_chosen_and_the_rest_is_said_to_stay_out(browse, standing):
+    client = browse(standing)
+    cells = "Mã số\tTên thủ tục\tCơ quan thực hiện\n" + "\n".join(
+        [f"1.0000{n:02}\tViệc xã {n}\tỦy ban nhân dân cấp xã" for n in range(60)]
+        + ["2.000001\tViệc tỉnh\tSở Nội vụ", "2.000002\tViệc lạ\t"]
+    )
+    look = client.post("/thu-tuc/nhap/", {"bang": cells}).url
+    page = shown(client, look)
+    assert "Nhập 60 thủ tục" in page and "Để ngoài 2 thủ tục, trong đó 1 không ghi cấp" in page and "Việc tỉnh" not in page
+    assert "Việc xã 55" not in page and "Việc xã 55" in shown(client, f"{look}?trang=2")
+    assert "Nhập 62 thủ tục" in shown(client, f"{look}?on=20/11/2026&scope=whole")
+    wrong = client.get(f"{look}?on=32/11/2026&scope=whole")
+    assert (wrong.status_code, Procedure.objects.exists()) == (422, False)
 
 
 def test_an_archive_of_pages_is_one_file(browse, standing):

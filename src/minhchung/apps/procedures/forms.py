@@ -1,6 +1,6 @@
 """Forms of the catalogue: they read what a person typed and give plain values to the acts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import time
 from decimal import Decimal
 from typing import Any
@@ -41,6 +41,10 @@ class TakeForm(forms.Form):
 
     on = DayField(label="Có giá trị từ ngày", looks="back", help_text="Ngày lấy danh sách, hoặc ngày trang thủ tục được tải về.")
     scope = forms.ChoiceField(label="Lấy", choices=list(SCOPES.items()), initial=WHOLE)
+
+    def __init__(self, counts: Mapping[str, int], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].choices = [(name, f"{label} ({counts[name]})") for name, label in SCOPES.items()]  # type: ignore[attr-defined]
 
 
 class PublishForm(forms.Form):

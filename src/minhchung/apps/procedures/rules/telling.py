@@ -74,8 +74,14 @@ def cells_of(each: Way | Component | Basis) -> tuple[str, ...]:
 
 
 def row_words(each: Way | Component | Basis) -> str:
-    """A row in one line, its cells parted by "|"."""
-    return " | ".join(cells_of(each)).rstrip(" |")
+    """A row in one line: "Trực tiếp: 5 ngày làm việc; Miễn phí", "Tờ khai (mẫu 01/HT; 1 bản chính)", "Luật Hộ tịch 60/2014/QH13"."""
+    if isinstance(each, Way):
+        return f"{each.kind.label}: {limit_words(each.limit)}; {fee_words(each.fee)}{f' ({each.note})' if each.note else ''}"
+    if isinstance(each, Component):
+        counts = [f"{count} {what}" for count, what in ((each.originals, "bản chính"), (each.copies, "bản sao")) if count is not None]
+        more = "; ".join(filter(None, [f"mẫu {each.form}" if each.form else "", *counts, each.case]))
+        return f"{each.name} ({more})" if more else each.name
+    return f"{each.title} {each.symbol}".strip()
 
 
 def lines_of(content: Content, field: str) -> list[str]:
