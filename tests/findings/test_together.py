@@ -1,5 +1,7 @@
 """One corrective work for several findings: each goes through its own gates, all of them or none."""
 
+import re
+
 import pytest
 
 from minhchung.apps.assignments.models import Assignment, Occurrence
@@ -57,13 +59,14 @@ def test_one_refusal_undoes_all(three: list[Finding], draft: Draft, standing: Pe
     assert Finding.objects.get(pk=three[0].pk).state == "open"
 
 
-def test_the_page_ticks_all_and_asks_no_more_than_is_missing(
+def test_the_page_ticks_what_the_address_chose_and_asks_no_more_than_is_missing(
     three: list[Finding], units: dict[str, Unit], standing: Person, officer: Person
 ) -> None:
     client = signed_in(standing)
     assert signed_in(officer).get("/ra-soat/giao/").status_code == 403
     text = client.get("/ra-soat/giao/").content.decode()
-    assert text.count('name="findings"') == 3
+    assert (text.count('name="findings"'), _ticked(text)) == (3, 0)
+    assert _ticked(client.get(f"/ra-soat/giao/?don-vi={units['KT'].pk}").content.decode()) == 3
     assert 'name="cause"' in text
     only_planned = client.get("/ra-soat/giao/?loc=cho-giao").content.decode()
     assert only_planned.count('name="findings"') == 1
@@ -76,6 +79,11 @@ def test_the_page_ticks_all_and_asks_no_more_than_is_missing(
     answer = client.post("/ra-soat/giao/", {**typed, "lead": [units["KT"].pk], "findings": chosen})
     assert answer["Location"] == f"/viec/{Assignment.objects.get().pk}/"
     assert sorted(Finding.objects.filter(state="working").values_list("pk", flat=True)) == sorted(chosen)
+
+
+def _ticked(page: str) -> int:
+    """How many findings are chosen before anybody pressed anything."""
+    return len(re.findall(r'name="findings" value="\d+" checked', page))
 
 
 def test_findings_of_another_ward_cannot_be_smuggled_in(

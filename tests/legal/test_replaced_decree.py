@@ -51,9 +51,9 @@ def test_from_the_event_to_the_closed_finding(
     review(ward, actor=None, at=NOW)
     assert open_for(procedure.ref, first.ref) == [True, True]
 
-    said = f"Nghị định về hộ tịch | {NEW}"
+    said = [("Nghị định về hộ tịch", NEW)]
     told = procedure.lines.get().pk
-    procedures.mend(procedure=procedure, field="basis", told=told, text=said, note="Nghị định mới", actor=standing, at=NOW)
+    procedures.mend(procedure=procedure, field="basis", told=told, said=said, note="Nghị định mới", actor=standing, at=NOW)
     review(ward, actor=None, at=NOW + timedelta(minutes=5))
     assert open_for(procedure.ref, first.ref) == [False, True], "the procedure is right, its ISO document is not yet"
 

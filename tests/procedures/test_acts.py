@@ -61,7 +61,7 @@ def test_what_a_person_settled_stays_when_the_portal_still_shows_the_same(bring,
         field="ways",
         place=0,
         told=told,
-        text="Trực tiếp | 5 ngày làm việc | Miễn phí",
+        said=[("Trực tiếp", "5 ngày làm việc", "Miễn phí")],
         note="QĐ 12",
         actor=standing,
         at=NOW,
@@ -77,22 +77,24 @@ def test_a_part_that_another_source_has_changed_meanwhile_is_not_written_over(br
     old = Line.objects.get().pk
     bring([page("1.000894", "Đăng ký kết hôn", cach_thuc_thuc_hien=f"{WAYS}Trực tiếp2 Ngày làm việcMiễn phí")], on=date(2026, 11, 9))
     with pytest.raises(Refused, match="vừa được nguồn khác cập nhật"):
-        actions.mend(procedure=marriage, field="ways", told=old, text="Trực tiếp | 1 ngày | Miễn phí", note="nhầm", actor=standing, at=NOW)
+        actions.mend(
+            procedure=marriage, field="ways", told=old, said=[("Trực tiếp", "1 ngày", "Miễn phí")], note="nhầm", actor=standing, at=NOW
+        )
 
 
 @pytest.mark.parametrize(
-    ("text", "why"),
+    ("row", "why"),
     [
-        ("Trực tiếp | 5 | Miễn phí", "chưa có đơn vị"),
-        ("Bồ câu | 5 ngày | Miễn phí", "không phải cách thức"),
-        ("Trực tiếp | 5 ngày", "Chưa ghi phí"),
-        ("Trực tiếp | | Miễn phí", "Chưa ghi thời hạn"),
+        (("Trực tiếp", "5", "Miễn phí"), "chưa có đơn vị"),
+        (("Bồ câu", "5 ngày", "Miễn phí"), "không phải cách thức"),
+        (("Trực tiếp", "5 ngày"), "Chưa ghi phí"),
+        (("Trực tiếp", "", "Miễn phí"), "Chưa ghi thời hạn"),
     ],
 )
-def test_a_person_too_has_to_say_a_whole_limit(marriage, standing, text, why):
+def test_a_person_too_has_to_say_a_whole_limit(marriage, standing, row, why):
     told = Line.objects.get().pk
     with pytest.raises(Refused, match=why):
-        actions.mend(procedure=marriage, field="ways", place=0, told=told, text=text, note="QĐ", actor=standing, at=NOW)
+        actions.mend(procedure=marriage, field="ways", place=0, told=told, said=[row], note="QĐ", actor=standing, at=NOW)
 
 
 def test_a_decision_makes_amends_and_abolishes_and_undoing_it_gives_the_day_before(bring, marriage, ward, decision, standing):

@@ -13,7 +13,7 @@ from minhchung.apps.files.actions import store
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.procedures import actions
 from minhchung.apps.procedures.decided import decided
-from minhchung.apps.procedures.models import Line, Procedure, Source
+from minhchung.apps.procedures.models import Line, Procedure, Source, Workflow
 from minhchung.apps.procedures.queries import standing as standing_on
 from tests.personas import NOW
 from tests.procedures.conftest import WAYS, page, shown
@@ -44,11 +44,13 @@ def test_a_doubt_is_shown_with_its_cause_and_settled_from_the_page(unclear, brow
     address = f"/thu-tuc/{unclear.pk}/sua/ways/?dong=0"
     assert "Trực tiếp5Miễn phí" in shown(client, address)
     sent = {
-        "text": "Trực tiếp | 5 ngày làm việc | Miễn phí",
+        "ways.0.kind": "Trực tiếp",
+        "ways.0.limit": "5 ngày làm việc",
+        "ways.0.fee": "Miễn phí",
         "note": "Quyết định 12/QĐ-BTP",
         "told": Line.objects.get(procedure=unclear).pk,
     }
-    assert client.post(address, {**sent, "text": "Trực tiếp | 5, không rõ đơn vị | Miễn phí"}).status_code == 422
+    assert client.post(address, {**sent, "ways.0.limit": "5, không rõ đơn vị"}).status_code == 422
     assert client.post(address, sent).status_code == 302
     assert "không có đơn vị" not in shown(client, f"/thu-tuc/{unclear.pk}/")
     assert "không có đơn vị" in shown(client, f"/thu-tuc/{unclear.pk}/?ngay=19/11/2026")
@@ -60,7 +62,8 @@ def test_a_pasted_table_is_shown_before_it_is_taken_over(browse, standing, ward)
     look = client.post("/thu-tuc/nhap/", {"bang": cells})
     assert look.status_code == 302
     draft = shown(client, look.url)
-    assert "Việc một" in draft and "Không có mã thủ tục đọc được" in draft
+    assert "Việc một" in draft and "Không vào được <b>1</b>" in draft
+    assert "Không có mã thủ tục đọc được" in shown(client, f"{look.url}?muc=khong")
     assert not Procedure.objects.exists()
     assert client.post(look.url, {"on": "2/11/2026", "scope": "whole"}).status_code == 302
     assert [known.procedure.code for known in standing_on(ward.pk, date(2026, 11, 2))] == ["1.000001"]
@@ -72,6 +75,21 @@ def test_a_changed_file_shows_old_beside_new(unclear, browse, standing, bring):
     file = store(commune=unclear.commune, received=receive(ContentFile(changed, name="moi.json")), actor=standing, at=NOW)
     draft = shown(browse(standing), f"/thu-tuc/nhap/{file.pk}/")
     assert "Đăng ký khai sinh mới" in draft and "không rõ đơn vị" in draft
+
+
+def test_of_an_official_list_the_wards_own_are_chosen_and_the_rest_is_said_to_stay_out(browse, standing):
+    client = browse(standing)
+    cells = "Mã số\tTên thủ tục\tCơ quan thực hiện\n" + "\n".join(
+        [f"1.0000{n:02}\tViệc xã {n}\tỦy ban nhân dân cấp xã" for n in range(60)]
+        + ["2.000001\tViệc tỉnh\tSở Nội vụ", "2.000002\tViệc lạ\t"]
+    )
+    look = client.post("/thu-tuc/nhap/", {"bang": cells}).url
+    page = shown(client, look)
+    assert "Nhập 60 thủ tục" in page and "Để ngoài 2 thủ tục, trong đó 1 không ghi cấp" in page and "Việc tỉnh" not in page
+    assert "Việc xã 55" not in page and "Việc xã 55" in shown(client, f"{look}?trang=2")
+    assert "Nhập 62 thủ tục" in shown(client, f"{look}?on=20/11/2026&scope=whole")
+    wrong = client.get(f"{look}?on=32/11/2026&scope=whole")
+    assert (wrong.status_code, Procedure.objects.exists()) == (422, False)
 
 
 def test_an_archive_of_pages_is_one_file(browse, standing):
@@ -151,3 +169,31 @@ def test_another_ward_sees_nothing_of_it(unclear, browse, other_leader):
 def test_an_officer_of_another_unit_settles_nothing(unclear, units, browse, officer, standing):
     actions.arrange_many(commune=unclear.commune, procedures=[unclear.pk], given={"unit": units["VP"]}, actor=standing, at=NOW)
     assert browse(officer).get(f"/thu-tuc/{unclear.pk}/sua/ways/").status_code == 403
+
+
+def test_steps_are_typed_in_rows_and_a_press_keeps_nothing(unclear, units, browse, standing):
+    client, address = browse(standing), f"/thu-tuc/{unclear.pk}/quy-trinh/"
+    assert 'name="steps.0.name"' in shown(client, address)
+    typed = {"on": "20/11/2026", "steps.0.name": "Tiếp nhận", "steps.0.unit": "VP", "steps.0.hours": "0,5"}
+    more = client.post(address, {**typed, "do": "them:steps"}).content.decode()
+    assert 'name="steps.1.name"' in more and "Thay đổi chưa lưu" in more and "Tiếp nhận" in more
+    assert not Workflow.objects.exists()
+    for wrong, why in (({"steps.0.hours": "vài"}, "không phải số giờ"), ({"steps.0.unit": "Phòng lạ"}, "không phải đơn vị của phường")):
+        refused = client.post(address, {**typed, **wrong})
+        assert (refused.status_code, why in refused.content.decode()) == (422, True)
+    assert client.post(address, {**typed, "steps.1.name": "Ký\tvp\tCông chức\t4"}).status_code == 302
+    steps = [(step["name"], step["unit"], step["post"], step["hours"]) for step in Workflow.objects.get().steps]
+    assert steps == [("Tiếp nhận", units["VP"].pk, "", "0.5"), ("Ký", units["VP"].pk, "Công chức", "4")]
+
+
+def test_pasted_papers_fill_rows_before_anything_is_kept(unclear, browse, standing):
+    client, address = browse(standing), f"/thu-tuc/{unclear.pk}/sua/components/"
+    told, lines = Line.objects.get(procedure=unclear).pk, Line.objects.count()
+    pasted = {"told": told, "note": "QĐ 12", "components.0.name": "Tờ khai\t01/HT\t1\nGiấy chứng sinh\t\t\t2", "do": "trai:components:0"}
+    seen = client.post(address, pasted).content.decode()
+    assert 'value="2"' in seen and "Giấy chứng sinh" in seen
+    assert Line.objects.count() == lines
+    sent = {"told": told, "note": "QĐ 12", "components.0.name": "Tờ khai", "components.0.form": "01/HT", "components.0.originals": "1"}
+    assert client.post(address, {**sent, "components.1.originals": "2"}).status_code == 422
+    assert client.post(address, {**sent, "components.1.name": "Giấy chứng sinh", "components.1.copies": "2"}).status_code == 302
+    assert "Giấy chứng sinh" in shown(client, f"/thu-tuc/{unclear.pk}/")

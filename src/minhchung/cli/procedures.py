@@ -85,7 +85,7 @@ def _imported(ward: Commune, file: Path, day: date, scope: str, *, dry_run: bool
 
 def _tell(draft: Draft) -> None:
     typer.echo(
-        f"{len(draft.new)} mới, {len(draft.changed)} thay đổi, {draft.same} như cũ, {draft.doubtful} còn điều chưa rõ, "
+        f"{len(draft.new)} mới, {len(draft.changed)} thay đổi, {len(draft.same)} như cũ, {draft.doubtful} còn điều chưa rõ, "
         f"{draft.left_out} để ngoài, {len(draft.contents.unread)} không vào được."
     )
     for each in draft.contents.unread[:SHOWN]:

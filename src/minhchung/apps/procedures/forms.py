@@ -1,6 +1,6 @@
 """Forms of the catalogue: they read what a person typed and give plain values to the acts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import time
 from decimal import Decimal
 from typing import Any
@@ -12,15 +12,15 @@ from django.utils.text import Truncator
 
 from minhchung.apps.documents.models import Document
 from minhchung.apps.ground.day_field import DayField
+from minhchung.apps.ground.row_editor import Cells, Fresh, RowsField, Table
 from minhchung.apps.ground.whole_field import WholeField
 from minhchung.apps.ground.words_field import words
 from minhchung.apps.organisations.models import Unit
+from minhchung.apps.procedures.editors import PARTS, steps_editor
 from minhchung.apps.procedures.importing import SCOPES, WHOLE
 from minhchung.apps.procedures.models import AfterSupplement, Procedure, Proposal
-from minhchung.apps.procedures.rules.by_hand import HINTS
 from minhchung.apps.procedures.rules.telling import LABELS, LISTS
 from minhchung.apps.procedures.rules.workflows import Step
-from minhchung.text.normal import fold
 from minhchung.text.numbers import read_number
 
 SHOWN = 110
@@ -41,6 +41,10 @@ class TakeForm(forms.Form):
 
     on = DayField(label="Có giá trị từ ngày", looks="back", help_text="Ngày lấy danh sách, hoặc ngày trang thủ tục được tải về.")
     scope = forms.ChoiceField(label="Lấy", choices=list(SCOPES.items()), initial=WHOLE)
+
+    def __init__(self, counts: Mapping[str, int], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].choices = [(name, f"{label} ({counts[name]})") for name, label in SCOPES.items()]  # type: ignore[attr-defined]
 
 
 class PublishForm(forms.Form):
@@ -114,54 +118,66 @@ class ArrangeManyForm(forms.Form):
 
 
 class MendForm(forms.Form):
-    """One part as a person writes it; `told` is the line that said it when the form was opened."""
+    """One part as a person writes it, in words or in rows; `told` is the line that said it when the form was opened. `fresh`: where the
+    keyboard goes on after a press of the row editor."""
 
-    text = forms.CharField(label="Nội dung", required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    said = forms.CharField(label="Nội dung", required=False, widget=forms.Textarea(attrs={"rows": 5}))
     note = words("Căn cứ", hint="Văn bản, điều khoản hoặc nguồn mà nội dung này dựa vào.")
     told = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
-    def __init__(self, field: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, field: str, *args: Any, fresh: Fresh | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].label = LABELS[field]
-        self.fields["text"].help_text = HINTS.get(field, "")
+        self.part, self.fresh = field, fresh
         if field in LISTS:
-            self.fields["text"].widget.attrs["class"] = "rows-text"
+            self.fields["said"] = RowsField(PARTS[field], required=False)
+        self.fields["said"].label = LABELS[field]
+
+    def clean_said(self) -> str | list[list[str]]:
+        said = self.cleaned_data["said"]
+        return said if isinstance(said, str) else [list(row.values()) for row in said]
+
+    @property
+    def table(self) -> Table | None:
+        """The rows as the editor shows them; None for a part in words."""
+        return PARTS[self.part].table(self["said"].value() or [], self.fresh) if self.part in LISTS else None
 
 
 class WorkflowForm(forms.Form):
-    """The steps as lines; hours as officials write numbers."""
+    """The steps as rows; hours as officials write numbers. `fresh`: where the keyboard goes on after a press of the row editor."""
 
     on = DayField(label="Áp dụng từ ngày")
     document = DocumentChoice(Document.objects.none(), label="Văn bản ban hành", required=False, empty_label="Chưa có trong sổ văn bản")
-    steps = forms.CharField(
-        label="Các bước",
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Mỗi dòng một bước: tên bước | đơn vị (tên tắt) | chức danh | số giờ làm việc | kết quả. Chưa rõ giờ thì để trống.",
-    )
 
-    def __init__(self, units: Sequence[Unit], documents: QuerySet[Document], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, units: Sequence[Unit], documents: QuerySet[Document], *args: Any, fresh: Fresh | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.units = {fold(name): unit.pk for unit in units for name in (unit.name, unit.short)}
+        self.units, self.fresh = {unit.short: unit.pk for unit in units}, fresh
+        self.editor = steps_editor([(unit.short, f"{unit.short} · {unit.name}") for unit in units])
         self.fields["document"].queryset = documents  # type: ignore[attr-defined]
+        self.fields["steps"] = RowsField(self.editor, error_messages={"required": "Chưa có bước nào. Ghi từng bước."})
 
     def clean_steps(self) -> list[Step]:
-        return [self._step(line) for line in self.cleaned_data["steps"].splitlines() if line.strip()]
+        return [self._step(number, row) for number, row in enumerate(self.cleaned_data["steps"], 1)]
 
-    def _step(self, line: str) -> Step:
-        name, unit, post, hours, result = [*(cell.strip() for cell in line.split("|")), "", "", "", "", ""][:5]
+    def _step(self, number: int, row: Cells) -> Step:
+        name, unit = row["name"], row["unit"]
         if not name:
-            raise ValidationError(f"Dòng “{line.strip()[:60]}” không có tên bước.")
-        if unit and fold(unit) not in self.units:
-            raise ValidationError(f"“{unit}” không phải đơn vị của phường. Ghi tên hoặc tên tắt, hoặc để trống rồi ghi ở chức danh.")
-        return Step(name, self.units.get(fold(unit)), post, _hours(hours), result)
+            raise ValidationError(f"Bước {number} chưa có việc. Ghi việc của bước, hoặc bỏ dòng.")
+        if unit and unit not in self.units:
+            raise ValidationError(f"Bước {number}: “{unit}” không phải đơn vị của phường. Chọn đơn vị, hoặc để trống rồi ghi ở chức danh.")
+        return Step(name, self.units.get(unit), row["post"], _hours(number, row["hours"]), row["result"])
+
+    @property
+    def table(self) -> Table:
+        """The steps as the editor shows them."""
+        return self.editor.table(self["steps"].value() or [], self.fresh)
 
 
-def _hours(typed: str) -> Decimal | None:
+def _hours(number: int, typed: str) -> Decimal | None:
     if not typed:
         return None
     found = read_number(typed)
     if found is None or found <= 0 or found > 10000:
-        raise ValidationError(f"“{typed[:20]}” không phải số giờ. Ghi như 4 hoặc 0,5; chưa rõ thì để trống.")
+        raise ValidationError(f"Bước {number}: “{typed[:20]}” không phải số giờ. Ghi như 4 hoặc 0,5; chưa rõ thì để trống.")
     return found
 
 

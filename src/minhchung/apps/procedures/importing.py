@@ -79,6 +79,8 @@ class Draft:
     contents: Contents
     effects: tuple[Effect, ...]
     left_out: int
+    untold: int
+    """How many of those left out say neither level nor agency."""
 
     @property
     def new(self) -> list[Effect]:
@@ -91,9 +93,14 @@ class Draft:
         return [each for each in self.effects if not each.is_new and each.changes]
 
     @property
-    def same(self) -> int:
-        """How many change nothing."""
-        return sum(each.is_same for each in self.effects)
+    def same(self) -> list[Effect]:
+        """Procedures of which nothing would change."""
+        return [each for each in self.effects if each.is_same]
+
+    @property
+    def writes(self) -> int:
+        """For how many procedures the import writes a line."""
+        return len(self.effects) - len(self.same)
 
     @property
     def doubtful(self) -> int:
@@ -182,8 +189,20 @@ def draft_of(contents: Contents, *, commune: str, day: date, scope: str = WHOLE)
     for line in Line.objects.filter(source__commune=commune, source__undone_at=None, on__lte=day).select_related("source"):
         lines[line.procedure_id].append(line)
     wanted = [row for row in contents.rows if _wanted(row, scope, found)]
+    untold = sum(not (row.content.level or row.content.agency) for row in contents.rows if not _wanted(row, scope, found))
     effects = tuple(_effect(row, found.get(row.code.national), lines, day, contents.kind) for row in wanted)
-    return Draft(contents, effects, len(contents.rows) - len(wanted))
+    return Draft(contents, effects, len(contents.rows) - len(wanted), untold)
+
+
+def counts_of(contents: Contents, commune: str) -> dict[str, int]:
+    """How many procedures of the file each scope takes."""
+    found = {each.code: each for each in Procedure.objects.filter(commune=commune)}
+    return {scope: sum(_wanted(row, scope, found) for row in contents.rows) for scope in SCOPES}
+
+
+def usual_scope(counts: Mapping[str, int]) -> str:
+    """An official list holds procedures of every level: the ward's own are taken, where the file tells which they are."""
+    return WARD if counts[WARD] else WHOLE
 
 
 def _wanted(row: Said, scope: str, found: Mapping[str, Procedure]) -> bool:

@@ -1,16 +1,13 @@
 """The editor of a draft: the content as fields of a form, and back. Adding, moving and dropping rows changes what stands in the form; it is
 kept only when the whole is saved."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from minhchung.apps.ground.row_editor import Cell, FormRow, Fresh, Table, pressed, sent_rows, spread
 from minhchung.apps.quality.rules.content import ROWS, Content, Kind, Part, Said
 
-LINES = 1000
-"""More rows than any document has; what a form sends beyond is left out."""
-_ROW = re.compile(r"([a-z]+)\.(\d{1,3})\.([a-z]+)")
 TEXT_LABELS = {
     "purpose": ("1. Mục đích", 3), "scope": ("2. Phạm vi", 3), "references": ("3. Tài liệu viện dẫn", 3),
     "terms": ("4. Định nghĩa, viết tắt", 3), "body": ("5. Nội dung", 6),
@@ -41,48 +38,6 @@ class TextBox:
     rows: int
     text: str
     doubt: str = ""
-
-
-@dataclass(frozen=True)
-class Field:
-    """A cell of a row in the form."""
-
-    name: str
-    column: str
-    label: str
-    text: str
-
-
-@dataclass(frozen=True)
-class FormRow:
-    """A row in the form: its place in the table, its cells, why it is not certain."""
-
-    number: int
-    doubt: str
-    cells: tuple[Field, ...]
-
-
-@dataclass(frozen=True)
-class Fresh:
-    """Where the keyboard goes on after a press: at the first cell of a row, at the button that moved it ("len", "xuong"), or, where no row
-    is left, at the button that adds one ("them")."""
-
-    table: str
-    row: int = -1
-    at: str = "cell"
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table in the form. `noun`: what a row is called; `fresh`: where the keyboard goes on, when it is in this table."""
-
-    kind = "table"
-    name: str
-    label: str
-    noun: str
-    columns: tuple[str, ...]
-    rows: tuple[FormRow, ...]
-    fresh: Fresh | None
 
 
 def parts_of(kind: Kind, content: Content, *, fresh: Fresh | None = None) -> Iterator[TextBox | Table]:
@@ -117,7 +72,7 @@ def _table(name: str, content: Content, fresh: Fresh | None, *, service: bool = 
         FormRow(
             number,
             row.doubt,
-            tuple(Field(f"{name}.{number}.{column}", column, title, getattr(row, column)) for column, title in columns),
+            tuple(Cell(f"{name}.{number}.{column}", column, title, getattr(row, column)) for column, title in columns),
         )
         for number, row in enumerate(content.rows(name))
     )
@@ -141,44 +96,19 @@ def content_of(sent: Mapping[str, str], before: Content) -> Content:
 
 
 def _rows(table: str, kind: type[Part], sent: Mapping[str, str]) -> Iterator[Part]:
-    rows: dict[int, dict[str, str]] = {}
-    for key, value in sent.items():
-        found = _ROW.fullmatch(key)
-        if found and found[1] == table and int(found[2]) < LINES:
-            rows.setdefault(int(found[2]), {})[found[3]] = value.replace("\r\n", "\n")
-    for number in sorted(rows):
-        row = rows[number]
-        if "clear" in row:
-            row["doubt"] = ""
-        yield kind(**{name: row[name] for name in kind.model_fields if name in row})
+    columns = [name for name, _ in TABLE_LABELS[table][2]]
+    for row in spread(sent_rows(table, sent), columns, lines_too=False):
+        given = row | {"doubt": ""} if "clear" in row else row
+        yield kind(**{name: given[name] for name in kind.model_fields if name in given})
 
 
 def changed(content: Content, wish: str) -> tuple[Content, Fresh | None]:
-    """The content after one press: "them:steps", "len:steps:2", "xuong:steps:2", "bo:steps:2"; and where the keyboard goes on.
-
-    Anything else changes nothing.
-    """
-    verb, _, rest = wish.partition(":")
-    table, _, place = rest.partition(":")
+    """The content after one press of ground/row_editor.py, and where the keyboard goes on. Anything else changes nothing."""
+    table = wish.split(":")[1] if ":" in wish else ""
     if table not in ROWS:
         return content, None
-    rows = list(content.rows(table))
-    if verb == "them":
-        rows.append(ROWS[table]())
-        return content.model_copy(update={table: tuple(rows)}), Fresh(table, len(rows) - 1)
-    number = int(place) if place.isdecimal() and len(place) < 4 else -1
-    if not 0 <= number < len(rows):
-        return content, None
-    if verb == "bo":
-        del rows[number]
-        return content.model_copy(update={table: tuple(rows)}), Fresh(table, min(number, len(rows) - 1)) if rows else Fresh(
-            table, at="them"
-        )
-    to = number + {"len": -1, "xuong": 1}.get(verb, 0)
-    if 0 <= to < len(rows):
-        rows[number], rows[to] = rows[to], rows[number]
-        number = to
-    return content.model_copy(update={table: tuple(rows)}), Fresh(table, number, verb)
+    rows, fresh = pressed(content.rows(table), wish, ROWS[table]())
+    return content.model_copy(update={table: tuple(rows)}), fresh
 
 
 def without_empty_rows(content: Content) -> Content:

@@ -108,12 +108,13 @@ def many(request: PersonRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def give(request: PersonRequest) -> HttpResponse:
-    """`/ra-soat/giao/`: the findings of the address that have no work yet, all ticked; cause, plan and work in one form."""
+    """`/ra-soat/giao/`: the findings of the address that have no work yet, ticked where the address chose them; cause, plan and work in
+    one form."""
     commune, now = own_commune(request), clock.now()
     require(request.user, "findings.give_work", commune)
-    waiting = listing.wanted(request.user, asked_of(request), now).filter(bands.condition("chua-giao", now))
-    keys = list(waiting.values_list("pk", flat=True))
-    form = _form(request, keys[:AT_ONCE])
+    asked = asked_of(request)
+    keys = list(listing.wanted(request.user, asked, now).filter(bands.condition("chua-giao", now)).values_list("pk", flat=True))
+    form = _form(request, keys[:AT_ONCE], ticked=asked.narrows)
     if form.is_valid():
         chosen = _chosen(form)
         try:
@@ -136,11 +137,11 @@ def link(request: PersonRequest, pk: int) -> HttpResponse:
     commune, now = own_commune(request), clock.now()
     require(request.user, "findings.give_work", commune)
     work = assignment_for(request.user, pk)
-    found = listing.wanted(request.user, asked_of(request), now).filter(state__in=together.LINKABLE).exclude(works__assignment=work)
+    asked = asked_of(request)
+    found = listing.wanted(request.user, asked, now).filter(state__in=together.LINKABLE).exclude(works__assignment=work)
     keys = list(found.values_list("pk", flat=True))
-    form = PlanTogetherForm(
-        _choices(request, keys[:AT_ONCE]), request.POST if request.method == "POST" else None, initial={"findings": keys[:AT_ONCE]}
-    )
+    start = {"findings": keys[:AT_ONCE] if asked.narrows else []}
+    form = PlanTogetherForm(_choices(request, keys[:AT_ONCE]), request.POST if request.method == "POST" else None, initial=start)
     if form.is_valid():
         chosen = _chosen(form)
         try:
@@ -185,10 +186,10 @@ def _page(request: PersonRequest, form: ChosenForm, keys: list[int], waiting: in
     return render(request, "findings/together.html", context, status=422 if form.is_bound else 200)
 
 
-def _form(request: PersonRequest, keys: list[int]) -> TogetherForm:
+def _form(request: PersonRequest, keys: list[int], *, ticked: bool) -> TogetherForm:
     choices = _choices(request, keys)
     under = FindingUnit.objects.filter(finding__in=keys).values_list("unit", flat=True)
-    start: dict[str, Any] = {"findings": keys, "lead": sorted(set(under))}
+    start: dict[str, Any] = {"findings": keys if ticked else [], "lead": sorted(set(under))}
     fixes = set(choices.values_list("fix", flat=True))
     if len(fixes) == 1:
         start |= dict.fromkeys(("title", "plan"), fixes.pop()[:500])

@@ -12,7 +12,7 @@ from minhchung.apps.procedures.models import Line, Procedure
 from minhchung.apps.procedures.queries.standing import standing
 from minhchung.apps.procedures.rights import mends
 from minhchung.apps.procedures.rules import Content, Standing
-from minhchung.apps.procedures.rules.by_hand import NotWholeError, parts_of
+from minhchung.apps.procedures.rules.by_hand import NotWholeError, Rows, parts_of
 from minhchung.apps.procedures.rules.telling import LABELS, LISTS, lines_of
 from minhchung.apps.procedures.writing import by_hand
 
@@ -21,9 +21,18 @@ WHOLE_PART = -1
 
 @act("procedures.mend", "Sửa nội dung thủ tục", on="procedure", allowed=mends)
 def mend(
-    *, procedure: Procedure, field: str, place: int = WHOLE_PART, told: int | None, text: str, note: str, actor: Person | None, at: datetime
+    *,
+    procedure: Procedure,
+    field: str,
+    place: int = WHOLE_PART,
+    told: int | None,
+    said: str | Rows,
+    note: str,
+    actor: Person | None,
+    at: datetime,
 ) -> Line:
-    """One part as the person writes it. Of a part with rows (`LISTS`) `place` is the row replaced by the rows written, or the whole.
+    """One part as the person writes it: words, or rows of cells (rules/by_hand.py). Of a part with rows (`LISTS`) `place` is the row
+    replaced by the rows written, or the whole.
 
     `told`: the line that said the part when the person looked at it; refused when another says it by now.
     """
@@ -35,7 +44,7 @@ def mend(
     stands = _standing_of(procedure, at)
     if stands.told_by.get(field) != told:
         raise Refused(f"“{LABELS[field]}” vừa được nguồn khác cập nhật. Tải lại trang, xem nội dung mới rồi sửa.")
-    content = _content(field, _value(stands.content, field, place, text))
+    content = _content(field, _value(stands.content, field, place, said))
     before = lines_of(stands.content, field)
     line = by_hand(procedure, content, title=f"{LABELS[field]}: {note.strip()}", actor=actor, at=at)
     record(
@@ -56,13 +65,13 @@ def _standing_of(procedure: Procedure, at: datetime) -> Standing:
     return found[0].standing
 
 
-def _value(now: Content, field: str, place: int, text: str) -> Any:
-    if field not in LISTS:
-        if not text.strip():
+def _value(now: Content, field: str, place: int, said: str | Rows) -> Any:
+    if isinstance(said, str):
+        if field in LISTS or not said.strip():
             raise Refused(f"“{LABELS[field]}” còn trống. Ghi nội dung.")
-        return text.strip()
+        return said.strip()
     try:
-        rows = parts_of(field, text)
+        rows = parts_of(field, said)
     except NotWholeError as error:
         raise Refused(str(error)) from error
     if place == WHOLE_PART:

@@ -1,6 +1,6 @@
-"""What a person writes of a part of a procedure, one row a line, cells parted by "|". Said by a person it is certain; it must be whole."""
+"""What a person writes of a part of a procedure, a row of cells each. Said by a person it is certain; it must be whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from minhchung.apps.procedures.rules.basis import SYMBOL
@@ -11,10 +11,12 @@ from minhchung.text.normal import clean, fold, squeeze
 from minhchung.text.symbols import find_symbols
 
 HINTS = {
-    "ways": "Mỗi dòng một cách thức: Trực tuyến | 5 ngày làm việc | Miễn phí | ghi chú. Không có số thì ghi đúng câu của văn bản.",
-    "components": "Mỗi dòng một giấy tờ: tên | mẫu đơn | số bản chính | số bản sao | trường hợp. Bỏ dòng không phải giấy tờ.",
-    "basis": "Mỗi dòng một văn bản: tên | số, ký hiệu (như 131/2025/NĐ-CP). Văn bản không có số thì để trống.",
+    "ways": "Thời hạn ghi như 5 ngày làm việc, 8 giờ làm việc; phí ghi Miễn phí hoặc 8.000 đồng. Không có số thì ghi đúng câu của văn bản.",
+    "components": "Bỏ dòng không phải giấy tờ. Số bản không quy định thì để trống.",
+    "basis": "Số, ký hiệu ghi như 131/2025/NĐ-CP. Văn bản không có số thì để trống.",
 }
+Rows = Sequence[Sequence[str]]
+"""Rows of cells: of ways kind, limit, fee, note; of papers name, form, originals, copies, case; of documents title, number."""
 _WAYS = {fold(kind.label): kind for kind in WayKind} | {"buu chinh": WayKind.POSTAL, "": WayKind.ANY}
 
 
@@ -22,11 +24,19 @@ class NotWholeError(ValueError):
     """A line that does not say what it has to; the message names it and the way out, in Vietnamese."""
 
 
-def parts_of(field: str, text: str) -> list[dict[str, Any]]:
-    """The rows written, ready for Content. Raises NotWholeError."""
+def parts_of(field: str, rows: Rows) -> list[dict[str, Any]]:
+    """The rows written, ready for Content; empty ones are left out. Raises NotWholeError, with the row's number where there are several."""
     read: dict[str, Callable[[list[str], str], Way | Component | Basis]] = {"ways": _way, "components": _component, "basis": _basis}
-    lines = [squeeze(clean(line)) for line in text.splitlines() if line.strip()]
-    return [read[field]([cell.strip() for cell in line.split("|")], line).model_dump(mode="json") for line in lines]
+    found = []
+    for number, row in enumerate(rows, 1):
+        cells = [squeeze(clean(cell)) for cell in row]
+        if not any(cells):
+            continue
+        try:
+            found.append(read[field](cells, " | ".join(cells).rstrip(" |")).model_dump(mode="json"))
+        except NotWholeError as wrong:
+            raise NotWholeError(f"Dòng {number}: {wrong}" if len(rows) > 1 else str(wrong)) from wrong
+    return found
 
 
 def _way(cells: list[str], line: str) -> Way:
@@ -57,7 +67,7 @@ def _fee(words: str) -> Fee:
 def _component(cells: list[str], line: str) -> Component:
     name, form, originals, copies, case = (*cells, "", "", "", "", "")[:5]
     if not name:
-        raise NotWholeError(f"Dòng “{line[:60]}” không có tên giấy tờ. Ghi tên, hoặc bỏ dòng.")
+        raise NotWholeError("Chưa có tên giấy tờ. Ghi tên, hoặc bỏ dòng.")
     return Component(name=name, form=form, originals=_count(originals), copies=_count(copies), case=case, raw=line)
 
 
@@ -74,5 +84,5 @@ def _basis(cells: list[str], line: str) -> Basis:
     if symbol and not (SYMBOL.fullmatch(symbol) or any(each.raw == symbol for each in find_symbols(symbol))):
         raise NotWholeError(f"“{symbol[:40]}” không phải số, ký hiệu văn bản. Ghi như 131/2025/NĐ-CP, 60/2014/QH13.")
     if not title:
-        raise NotWholeError(f"Dòng “{line[:60]}” không có tên văn bản.")
+        raise NotWholeError("Chưa có tên văn bản. Ghi tên, hoặc bỏ dòng.")
     return Basis(title=title, symbol=symbol, raw=line)

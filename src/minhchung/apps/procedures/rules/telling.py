@@ -64,20 +64,24 @@ def fee_words(fee: Fee) -> str:
     return "Miễn phí" if fee.amount == 0 else f"{fee.amount:,}".replace(",", ".") + " đồng"
 
 
-def way_words(way: Way) -> str:
-    """One way in one line, as the form by hand takes it."""
-    return " | ".join((way.kind.label, limit_words(way.limit), fee_words(way.fee), way.note)).rstrip(" |")
+def cells_of(each: Way | Component | Basis) -> tuple[str, ...]:
+    """A row as the form by hand takes it (by_hand.Rows)."""
+    if isinstance(each, Way):
+        return each.kind.label, limit_words(each.limit), fee_words(each.fee), each.note
+    if isinstance(each, Component):
+        return each.name, each.form, *("" if number is None else str(number) for number in (each.originals, each.copies)), each.case
+    return each.title, each.symbol
 
 
-def component_words(each: Component) -> str:
-    """One paper in one line: name | form | originals | copies | case."""
-    counts = ["" if number is None else str(number) for number in (each.originals, each.copies)]
-    return " | ".join((each.name, each.form, *counts, each.case)).rstrip(" |")
-
-
-def basis_words(each: Basis) -> str:
-    """One document in one line: title | number."""
-    return f"{each.title} | {each.symbol}".rstrip(" |")
+def row_words(each: Way | Component | Basis) -> str:
+    """A row in one line: "Trực tiếp: 5 ngày làm việc; Miễn phí", "Tờ khai (mẫu 01/HT; 1 bản chính)", "Luật Hộ tịch 60/2014/QH13"."""
+    if isinstance(each, Way):
+        return f"{each.kind.label}: {limit_words(each.limit)}; {fee_words(each.fee)}{f' ({each.note})' if each.note else ''}"
+    if isinstance(each, Component):
+        counts = [f"{count} {what}" for count, what in ((each.originals, "bản chính"), (each.copies, "bản sao")) if count is not None]
+        more = "; ".join(filter(None, [f"mẫu {each.form}" if each.form else "", *counts, each.case]))
+        return f"{each.name} ({more})" if more else each.name
+    return f"{each.title} {each.symbol}".strip()
 
 
 def lines_of(content: Content, field: str) -> list[str]:
@@ -85,12 +89,8 @@ def lines_of(content: Content, field: str) -> list[str]:
     value = getattr(content, field)
     if value is None:
         return []
-    if field == "ways":
-        return [way_words(each) for each in content.ways or ()]
-    if field == "components":
-        return [component_words(each) for each in content.components or ()]
-    if field == "basis":
-        return [basis_words(each) for each in content.basis or ()]
+    if field in LISTS:
+        return [row_words(each) for each in value]
     if field == "unsplit":
         return [f"{LABELS[name]}: {words}" for name, words in (content.unsplit or {}).items()]
     return str(value).splitlines()

@@ -1,6 +1,8 @@
 """Files that hold many procedures: handed in, looked at, taken over; and what the catalogue is made of."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.base import ContentFile
@@ -20,12 +22,12 @@ from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.apps.procedures import actions
 from minhchung.apps.procedures.archives import as_one_file
 from minhchung.apps.procedures.forms import TakeForm
-from minhchung.apps.procedures.importing import SCOPES, WHOLE, draft_of, look_at, stored_contents
+from minhchung.apps.procedures.importing import SCOPES, Draft, counts_of, draft_of, look_at, stored_contents, usual_scope
 from minhchung.apps.procedures.models import Source
 from minhchung.apps.procedures.queries.scope import sources_for
 
-SHOWN = 200
-PER_PAGE = 50
+PER_PAGE, CHANGES_PER_PAGE = 50, 20
+PARTS = {"moi": "Mới", "doi": "Thay đổi", "cu": "Như cũ", "khong": "Không vào được"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,15 +58,16 @@ def _taken_in(request: PersonRequest, pasted: str) -> StoredFile:
 
 @require_http_methods(["GET", "POST"])
 def look(request: PersonRequest, pk: int) -> HttpResponse:
-    """`/thu-tuc/nhap/<tệp>/`: what would change, field by field; nothing is written before the last button."""
-    commune, today = own_commune(request), clock.today()
+    """`/thu-tuc/nhap/<tệp>/?muc=…`: what would change, kind by kind; what is seen is what the last button takes over."""
+    commune = own_commune(request)
     require(request.user, "procedures.take_over", commune)
     stored = stored_files.one(request.user, pk)
+    contents = stored_contents(stored)
+    counts = counts_of(contents, commune.pk)
     given = request.POST if request.method == "POST" else request.GET
-    form = TakeForm(
-        request.POST if request.method == "POST" else None,
-        initial={"on": _day(given.get("on", "")) or today, "scope": given.get("scope", WHOLE)},
-    )
+    day, scope = _day(given.get("on", "")) or clock.today(), given.get("scope", "")
+    scope = scope if scope in SCOPES else usual_scope(counts)
+    form = TakeForm(counts, given if "on" in given else None, initial={"on": day, "scope": scope})
     if request.method == "POST" and form.is_valid():
         try:
             source = actions.take_over(commune=commune, stored=stored, **form.cleaned_data, actor=request.user, at=clock.now())
@@ -73,12 +76,18 @@ def look(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Lúc {clock.now():%H:%M}: đã nhập {source.lines.count()} thủ tục từ “{stored.name}”.")
             return redirect("procedures:list")
-    scope = given.get("scope", WHOLE)
-    draft = draft_of(
-        stored_contents(stored), commune=commune.pk, day=_day(given.get("on", "")) or today, scope=scope if scope in SCOPES else WHOLE
-    )
-    context = {"stored": stored, "draft": draft, "form": form, "shown": SHOWN, "writes": len(draft.new) + len(draft.changed)}
+    draft = draft_of(contents, commune=commune.pk, day=day, scope=scope)
+    context = {"stored": stored, "draft": draft, "form": form, "day": day, "scope": scope, **_part(request, draft)}
     return render(request, "procedures/import_file.html", context, status=422 if form.errors else 200)
+
+
+def _part(request: PersonRequest, draft: Draft) -> dict[str, Any]:
+    """The kinds with their numbers, and a page of the one that is asked for, else of the first in which there is something."""
+    rows: dict[str, Sequence[Any]] = {"moi": draft.new, "doi": draft.changed, "cu": draft.same, "khong": draft.contents.unread}
+    asked = request.GET.get("muc", "")
+    part = asked if asked in rows else next((name for name, found in rows.items() if found), "moi")
+    page = Paginator(rows[part], CHANGES_PER_PAGE if part == "doi" else PER_PAGE).get_page(request.GET.get("trang"))
+    return {"parts": [(name, PARTS[name], len(found)) for name, found in rows.items()], "part": part, "page": page}
 
 
 def _day(typed: str) -> date | None:

@@ -13,6 +13,7 @@ from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.organisations.requests import PersonRequest
 from minhchung.apps.procedures import actions
+from minhchung.apps.procedures.editors import PARTS, rows_of
 from minhchung.apps.procedures.forms import MendForm
 from minhchung.apps.procedures.queries.page import ProcedurePage, procedure_page
 from minhchung.apps.procedures.queries.scope import procedure_for
@@ -30,10 +31,8 @@ def mend(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
     if slug not in LABELS or slug == "unsplit" or shown is None:
         raise Http404
     place = _place(request, slug, shown)
-    lines = lines_of(shown.stands.content, slug)
-    now = "\n".join(lines if place == WHOLE else lines[place : place + 1])
-    form = MendForm(slug, request.POST or None, initial={"text": now, "told": shown.stands.told_by.get(slug)})
-    if request.method == "POST" and form.is_valid():
+    form = _form(request, slug, shown, place)
+    if form.is_valid():
         try:
             actions.mend(procedure=found, field=slug, place=place, **form.cleaned_data, actor=request.user, at=clock.now())
         except Refused as refused:
@@ -41,8 +40,19 @@ def mend(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
         else:
             messages.success(request, f"Lúc {clock.now():%H:%M}: đã lưu “{LABELS[slug]}” của {found.code}.")
             return redirect("procedures:procedure", pk)
-    context = {"procedure": found, "form": form, "label": LABELS[slug], **_said(shown, slug, place)}
+    context = {"procedure": found, "form": form, "label": LABELS[slug], "unsaved": "do" in request.POST, **_said(shown, slug, place)}
     return render(request, "procedures/mend.html", context, status=422 if form.errors else 200)
+
+
+def _form(request: PersonRequest, slug: str, shown: ProcedurePage, place: int) -> MendForm:
+    """As it stands now, as it was sent, or as it is after a press of the row editor."""
+    if slug in LISTS and "do" in request.POST:
+        rows, fresh = PARTS[slug].after(request.POST)
+        return MendForm(slug, initial={**request.POST.dict(), "said": rows}, fresh=fresh)
+    content = shown.stands.content
+    rows = rows_of(content, slug) if slug in LISTS else []
+    now = (rows if place == WHOLE else rows[place : place + 1]) if slug in LISTS else "\n".join(lines_of(content, slug))
+    return MendForm(slug, request.POST or None, initial={"said": now, "told": shown.stands.told_by.get(slug)})
 
 
 def _place(request: PersonRequest, field: str, shown: ProcedurePage) -> int:

@@ -1,5 +1,7 @@
 """One procedure: its parts on a day, what the ward arranges for it, its internal workflow."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from minhchung.apps.documents import queries as documents
 from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.organisations.models import Unit
 from minhchung.apps.organisations.requests import PersonRequest
 from minhchung.apps.organisations.unit_fields import present_units
 from minhchung.apps.procedures import actions
@@ -61,8 +64,8 @@ def workflow(request: PersonRequest, pk: int) -> HttpResponse:
     require(request.user, "procedures.set_workflow", found)
     units = present_units(found.commune_id, clock.today())
     papers = documents.readable(request.user).filter(archived_at=None, series="QĐ").order_by("-issued_on", "-pk")
-    form = WorkflowForm(list(units), papers, request.POST or None, initial=_steps(found))
-    if request.method == "POST" and form.is_valid():
+    form = _workflow_form(request, found, list(units), papers)
+    if form.is_valid():
         try:
             actions.set_workflow(procedure=found, **form.cleaned_data, actor=request.user, at=clock.now())
         except Refused as refused:
@@ -73,14 +76,26 @@ def workflow(request: PersonRequest, pk: int) -> HttpResponse:
     return _form_page(request, found, form, "Quy trình nội bộ", "Lưu quy trình")
 
 
-def _steps(procedure: Procedure) -> dict[str, object]:
-    """The present workflow as lines; a first one begins with reception."""
+def _workflow_form(request: PersonRequest, procedure: Procedure, units: list[Unit], papers: Any) -> WorkflowForm:
+    """The present workflow, the one sent, or the rows after a press of the row editor."""
+    if "do" in request.POST:
+        rows, fresh = WorkflowForm(units, papers).editor.after(request.POST)
+        return WorkflowForm(units, papers, initial={**request.POST.dict(), "steps": rows}, fresh=fresh)
     known, steps, _ = workflow_on(procedure, Content(), clock.today())
-    cells = [(s.name, u.short if u else "", s.post, number_words(s.hours) if s.hours else "", s.result) for s, u in steps]
-    lines = "\n".join(" | ".join(row).rstrip(" |") for row in cells)
-    return {"on": clock.today(), "document": known.document_id if known else None, "steps": lines}
+    rows = [
+        {
+            "name": s.name,
+            "unit": u.short if u else "",
+            "post": s.post,
+            "hours": number_words(s.hours) if s.hours else "",
+            "result": s.result,
+        }
+        for s, u in steps
+    ]
+    start = {"on": clock.today(), "document": known.document_id if known else None, "steps": rows}
+    return WorkflowForm(units, papers, request.POST or None, initial=start)
 
 
 def _form_page(request: PersonRequest, found: Procedure, form: ArrangeForm | WorkflowForm, heading: str, button: str) -> HttpResponse:
-    context = {"procedure": found, "form": form, "heading": heading, "button": button}
+    context = {"procedure": found, "form": form, "heading": heading, "button": button, "unsaved": "do" in request.POST}
     return render(request, "procedures/form.html", context, status=422 if form.errors else 200)

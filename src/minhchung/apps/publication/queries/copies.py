@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from minhchung.apps.organisations.models import Unit
 from minhchung.apps.procedures.law import norms_of
-from minhchung.apps.procedures.models import Workflow
+from minhchung.apps.procedures.models import Procedure, Workflow
 from minhchung.apps.procedures.queries.page import steps_of
 from minhchung.apps.procedures.queries.standing import Known, standing
 from minhchung.apps.publication.models import Channel, Entry, NameMatch, Snapshot
@@ -144,6 +144,12 @@ def _entries(
             if code and code not in shown and (only is None or code in only):
                 shown[code] = (replace(entry.shown, sheet=snapshot.pk), snapshot)
     return shown, unread
+
+
+def shown_at(channel: Channel, day: date) -> set[str]:
+    """The codes of the procedures that a channel showed when it was last looked at, names a person has matched included."""
+    code_by_pk = dict(Procedure.objects.filter(commune=channel.commune_id).values_list("pk", "code"))
+    return set(_entries(current_snapshots(channel, day), channel, code_by_pk, None)[0])
 
 
 def _add_iso(result: Gathered, commune: str, day: date) -> None:

@@ -11,7 +11,7 @@ from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import Refused, require
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
-from minhchung.apps.procedures.models import Source
+from minhchung.apps.procedures.models import Procedure, Source
 from minhchung.apps.procedures.queries.scope import sources_for
 from minhchung.apps.publication import actions
 from minhchung.apps.publication.forms import AskForm, ChannelsForm, PostForm
@@ -78,7 +78,8 @@ def ask_from_decision(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Lúc {clock.now():%H:%M}: đã lập {len(made)} yêu cầu đăng.")
             return redirect("publication:postings")
-    context = {"form": form, "heading": "Yêu cầu đăng theo quyết định công bố", "button": "Gửi yêu cầu", "name": source.title}
+    context = {"form": form, "heading": "Yêu cầu đăng theo quyết định", "button": "Gửi yêu cầu", "source": source, "own": own,
+               "procedures": Procedure.objects.filter(lines__source=source).distinct().order_by("code")}  # fmt: skip
     return render(request, "publication/form.html", context | {"back_to_postings": True}, status=422 if form.errors else 200)
 
 

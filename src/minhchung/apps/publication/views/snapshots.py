@@ -21,7 +21,7 @@ from minhchung.apps.procedures.queries.standing import catalogue
 from minhchung.apps.publication import actions
 from minhchung.apps.publication.forms import SnapshotForm, TickForm
 from minhchung.apps.publication.models import Channel
-from minhchung.apps.publication.queries.copies import current_snapshots, expects, gathered
+from minhchung.apps.publication.queries.copies import expects, gathered, shown_at
 from minhchung.apps.publication.queries.scope import channel_for, snapshot_for
 from minhchung.apps.publication.reading import as_stored
 
@@ -81,8 +81,8 @@ def tick(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _last_shown(channel: Channel) -> list[int]:
-    codes = {entry.code for snapshot in current_snapshots(channel, clock.today()) for entry in snapshot.entries.all()}
-    return list(Procedure.objects.filter(commune=channel.commune_id, code__in=codes - {""}).values_list("pk", flat=True))
+    codes = shown_at(channel, clock.today())
+    return list(Procedure.objects.filter(commune=channel.commune_id, code__in=codes).values_list("pk", flat=True))
 
 
 @require_http_methods(["GET", "POST"])
