@@ -128,7 +128,7 @@ THINGS: dict[str, str] = {
     **{f"management:{name}": "held_review" for name in ("review", "minutes")},
     "management:act_decision": "decision",
     **{f"procedures:{name}": "procedure" for name in ("procedure", "arrange", "workflow", "propose", "mend")},
-    "publication:procedure": "procedure",
+    **{f"publication:{name}": "procedure" for name in ("procedure", "ask_to_mend")},
     **{f"publication:{name}": "channel" for name in ("channel", "take_snapshot", "tick", "names", "look_at_notice", "act_channel")},
     **{f"publication:{name}": "snapshot" for name in ("snapshot", "act_snapshot")},
     **{f"publication:{name}": "posting" for name in ("posting", "post", "act_posting")},
