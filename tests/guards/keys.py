@@ -121,6 +121,8 @@ THINGS: dict[str, str] = {
     "meetings:act_conclusion": "conclusion",
     **{f"quality:{name}": "controlled" for name in ("document", "take_word", "act_document")},
     **{f"quality:{name}": "version" for name in ("version", "edit", "docx", "compare", "act_version")},
+    "quality:bring_signed": "version_in_force",
+    "quality:prove": "version_in_force",
     "quality:act_copy": "copy",
     **{f"quality:{name}": "declaration" for name in ("declaration", "declaration_docx", "post_declaration", "act_declaration")},
     **{f"management:{name}": "entry" for name in ("entry", "act_entry")},
