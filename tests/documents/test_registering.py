@@ -89,7 +89,7 @@ def test_a_reference_finds_its_document_even_when_that_is_registered_later(incom
     plan = incoming("15/KH-UBND", issued_on=date(2026, 1, 6))
     row.refresh_from_db()
     assert row.document == plan
-    assert [described.ref.key for _, described in queries.cited_by(officer, plan)] == [str(citing.pk)]
+    assert [described.ref.key for _, described in queries.cited_by(officer, plan, day=NOW.date())] == [str(citing.pk)]
 
 
 def test_a_reference_that_may_mean_two_documents_means_none_until_a_person_says_so(incoming: Register, officer: Person) -> None:

@@ -1,22 +1,30 @@
 """One procedure whose decree is replaced, in the browser: from the catalogue to an ISO procedure in force, the event, whom it touches, the
-second person's word, findings, the basis brought up to date, a new version in force, the review closed."""
+second person's word, findings, the basis brought up to date, a new version in force, the portal found to differ, asked for, posted with
+proof, and the review closed."""
 
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from docx import Document as Written
 from playwright.sync_api import expect
 
 from minhchung.apps.documents import actions as documents
 from minhchung.apps.documents.fields import Fields
 from minhchung.apps.documents.models import Document, ValidityEvent
+from minhchung.apps.files.actions import store
+from minhchung.apps.files.receiving import receive
 from minhchung.apps.findings.models import Finding
 from minhchung.apps.ground import history
 from minhchung.apps.legal.models import BasisReview
 from minhchung.apps.organisations.models import Commune, Person, Unit
 from minhchung.apps.procedures.models import Procedure
+from minhchung.apps.publication import actions as publication
+from minhchung.apps.publication.models import Channel, Posting
+from minhchung.apps.publication.queries.differences import differences
+from minhchung.apps.quality import actions as quality
 from minhchung.apps.quality.models import Version
 from tests.dossiers.conftest import data_folder
 from tests.e2e.conftest import Desk, Office
@@ -43,14 +51,16 @@ def law(ward: Commune, officer: Person) -> Law:
     return registered
 
 
-def test_a_replaced_decree_from_the_event_to_a_new_version_in_force(
+def test_a_replaced_decree_from_the_event_to_a_new_version_in_force_and_republished(
     ward: Commune, units: dict[str, Unit], law: Law, head: Person, standing: Person, leader: Person, officer: Person, office: Office
 ) -> None:
     old, new = law(OLD, date(2018, 4, 23)), law(NEW, date(2025, 6, 9))
     procedure = _import(office(standing))
+    portal = _shown_at_the_portal(ward, units["VH-XH"], standing)
     first = _generate(office(standing))
     _write(office(head), first)
-    _through(first, office(head), office(standing), office(leader))
+    _signed(first, drafter=head, reviewer=standing, approver=leader)
+    office(leader).go(f"/iso/ban/{first.pk}/")
     _as_word(office(leader), first, OLD)
     event = _replace(office(officer), old, new)
     _verify(office(standing), event)
@@ -59,6 +69,7 @@ def test_a_replaced_decree_from_the_event_to_a_new_version_in_force(
         "procedure",
         "controlled_version",
     }
+    assert differences(ward, NOW.date()) == []
     _update(office(head), procedure)
     second = _next_version(office(head), first)
     _through(second, office(head), office(standing), office(leader))
@@ -66,6 +77,11 @@ def test_a_replaced_decree_from_the_event_to_a_new_version_in_force(
     _record(office(head), event, procedure)
     _review(office(standing), again=True)
     assert not Finding.objects.filter(code="VB-08", closed_at=None).exists()
+    posting = _ask_from_the_finding(office(standing), portal)
+    _post_with_proof(office(head), posting)
+    _nothing_differs(office(standing), procedure)
+    _review(office(standing), again=True)
+    assert not Finding.objects.filter(code="CK-01", closed_at=None).exists()
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, second.state) == ("replaced", "in_force")
@@ -87,6 +103,14 @@ def _import(desk: Desk) -> Procedure:
     desk.press("Lưu")
     desk.says("Phòng Văn hóa - Xã hội")
     return Procedure.objects.get()
+
+
+def _shown_at_the_portal(ward: Commune, unit: Unit, person: Person) -> Channel:
+    """The portal shows what was pasted into the catalogue; the other three nobody has looked at."""
+    portal = next(each for each in publication.begin(commune=ward, unit=unit, actor=person, at=NOW) if each.kind == Channel.Kind.PORTAL)
+    stored = store(commune=ward, received=receive(ContentFile(PASTED.encode(), name="cong.txt")), actor=person, at=NOW)
+    publication.take_snapshot(channel=portal, kind="list", on=NOW.date(), whole=True, stored=stored, actor=person, at=NOW)
+    return portal
 
 
 def _generate(desk: Desk) -> Version:
@@ -128,6 +152,13 @@ def _write(desk: Desk, version: Version) -> None:
     page.wait_for_url(f"**/iso/ban/{version.pk}/")
     version.refresh_from_db()
     assert [step.name for step in version.content.steps] == ["Thẩm định", "Ký duyệt"]
+
+
+def _signed(version: Version, *, drafter: Person, reviewer: Person, approver: Person) -> None:
+    quality.submit(version=version, actor=drafter, at=NOW)
+    quality.endorse(version=version, actor=reviewer, at=NOW)
+    quality.approve(version=version, effective_on=NOW.date(), actor=approver, at=NOW)
+    version.refresh_from_db()
 
 
 def _through(version: Version, drafter: Desk, reviewer: Desk, approver: Desk) -> None:
@@ -213,3 +244,36 @@ def _record(desk: Desk, event: ValidityEvent, procedure: Procedure) -> None:
     desk.press("Ghi kết quả")
     desk.says(f"Thay bằng Nghị định {NEW}")
     assert BasisReview.objects.get().result == BasisReview.Result.UPDATED
+
+
+def _ask_from_the_finding(desk: Desk, portal: Channel) -> Posting:
+    """From what is wrong to the request is one press."""
+    finding = Finding.objects.get(code="CK-01", closed_at=None)
+    assert finding.part == str(portal.pk)
+    desk.go(f"/ra-soat/{finding.pk}/")
+    desk.says("căn cứ pháp lý")
+    desk.press("Yêu cầu đăng lại ở kênh này")
+    desk.says("kênh còn khác danh mục: căn cứ pháp lý")
+    return Posting.objects.get()
+
+
+def _post_with_proof(desk: Desk, posting: Posting) -> None:
+    """The page as it is shown now is the proof, and what was read of it the snapshot."""
+    page = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split(chr(9)))}</tr>" for row in PASTED.replace(OLD, NEW).splitlines())
+    desk.go(f"/niem-yet/yeu-cau/{posting.pk}/")
+    desk.press("Ghi đã đăng")
+    desk.page.get_by_label("Nơi đăng").fill("https://vankhe.example/thu-tuc/khai-sinh")
+    saved = {"name": "khai-sinh.html", "mimeType": "text/html", "buffer": f"<table>{page}</table>".encode()}
+    desk.page.locator("input[type=file]").set_input_files(saved)  # type: ignore[arg-type]
+    desk.page.locator("form").get_by_role("button", name="Ghi đã đăng").click()
+    desk.says("khai-sinh.txt")
+    desk.says("kênh còn khác danh mục")
+    desk.press("Ghi bản chụp từ chứng cứ")
+    desk.says("không thấy kênh khác danh mục")
+
+
+def _nothing_differs(desk: Desk, procedure: Procedure) -> None:
+    desk.go("/niem-yet/")
+    desk.says("Mọi nơi đều khớp danh mục hôm nay.")
+    desk.go(f"/niem-yet/thu-tuc/{procedure.pk}/")
+    expect(desk.page.locator(".pub-open")).to_have_count(0)

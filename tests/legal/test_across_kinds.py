@@ -68,7 +68,7 @@ class World:
             "procedure without a unit": say(self.ward, "1.000005", said),
         }
         say(self.ward, "1.000002", {}, kind="abolished", on=TODAY - timedelta(days=3))
-        brought_up_to_date(self.ward.pk, [each.pk for each in self.made.values()])
+        brought_up_to_date(self.ward.pk, [each.pk for each in self.made.values()], today=TODAY)
         self.rows |= {name: each.ref for name, each in self.made.items()}
 
     def _workflows(self) -> None:

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from minhchung.apps.documents.models import Document
+from minhchung.apps.files.receiving import receive
 from minhchung.apps.findings.models import Finding
 from minhchung.apps.ground.acts import Refused
 from minhchung.apps.ground.figures import FIGURES, Scope, Window
@@ -25,8 +27,9 @@ from minhchung.apps.publication.queries.differences import differences, grid
 from minhchung.apps.publication.queries.requests import announced, by_unit, rows_of
 from minhchung.apps.publication.reading import as_stored
 from minhchung.apps.publication.sheets import workbook
+from minhchung.apps.reviews.running import review
 from tests.personas import NOW
-from tests.publication.conftest import RIGHT, TODAY, kept, procedure, told
+from tests.publication.conftest import HEAD, RIGHT, TODAY, kept, procedure, told
 
 Channels = dict[str, Channel]
 See = Callable[..., Snapshot]
@@ -187,3 +190,44 @@ def test_the_differences_leave_as_a_workbook_with_a_row_for_each_field(channels:
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(differences(ward, TODAY), commune=ward, day=TODAY, at=NOW)))
     cells = [str(cell) for row in book.get_sheet_by_index(0).to_python() for cell in row]
     assert cells.count("1.000894") == 2 and {"Thời hạn", "Phí, lệ phí", "9.000 đồng"} <= set(cells)
+
+
+def test_a_difference_becomes_a_request_whose_proof_is_read_as_the_snapshot_that_ends_it(
+    channels: Channels, see: See, ward: Commune, standing: Person
+) -> None:
+    portal, marriage = channels["portal"], procedure(ward, "1.000894")
+    see(portal, RIGHT.replace("03 ngày", "07 ngày"), on=TODAY - timedelta(days=1))
+    whole = {"commune": ward, "channel": portal, "procedure": marriage, "actor": standing, "at": NOW}
+    posting = actions.ask_to_mend(**whole)
+    assert posting.title.endswith("Đăng ký kết hôn: thời hạn") and list(posting.procedures.all()) == [marriage]
+    assert posting.decided_on == differences(ward, TODAY)[0].since
+    with pytest.raises(Refused, match="Đã có yêu cầu"):
+        actions.ask_to_mend(**whole)
+    with pytest.raises(Refused, match="không kèm tệp"):
+        actions.read_proof(posting=posting, actor=standing, at=NOW)
+    page = ContentFile((HEAD + RIGHT.splitlines()[0]).encode(), name="trang-da-sua.txt")
+    posted = actions.post(posting=posting, posted_on=TODAY, posted_at="Cổng", proof=receive(page), actor=standing, at=NOW)
+    assert told(ward, portal) == [("1.000894", ["time"])], "that it was posted is a word; what the channel shows is seen"
+    read = actions.read_proof(posting=posted, actor=standing, at=NOW)
+    assert (read.file, read.on, read.whole) == (posted.proof, TODAY, False)
+    assert told(ward, portal) == [] == problems("CK-01", Scope(ward.pk), NOW)
+    with pytest.raises(Refused, match="đã là một bản chụp"):
+        actions.read_proof(posting=posted, actor=standing, at=NOW)
+    with pytest.raises(Refused, match="không còn khác danh mục"):
+        actions.ask_to_mend(**whole)
+
+
+def test_a_finding_of_a_channel_has_one_press_that_asks_for_it_once(
+    channels: Channels, see: See, ward: Commune, standing: Person, reader: Person, browse: Callable[..., Client]
+) -> None:
+    see(channels["portal"], RIGHT.replace("03 ngày", "07 ngày"))
+    review(ward, actor=standing, at=NOW)
+    finding = Finding.objects.get(code="CK-01")
+    assert "Yêu cầu đăng lại ở kênh này" not in browse(reader).get(f"/ra-soat/{finding.pk}/").content.decode()
+    desk, press = browse(standing), (f"/niem-yet/thu-tuc/{finding.subject_key}/yeu-cau/", {"kenh": finding.part})
+    shown = desk.get(f"/ra-soat/{finding.pk}/").content.decode()
+    assert f'action="{press[0]}"' in shown and f'name="kenh" value="{finding.part}"' in shown
+    first, again = desk.post(*press), desk.post(*press)
+    assert first["Location"] == again["Location"] == f"/niem-yet/yeu-cau/{Posting.objects.get().pk}/"
+    assert desk.post(press[0], {"kenh": "9" * 30}).status_code == 404
+    assert "kênh còn khác danh mục: thời hạn" in desk.get(first["Location"]).content.decode()

@@ -11,6 +11,7 @@ from django.http import Http404
 
 from minhchung.apps.documents import rights
 from minhchung.apps.documents.arrivals import next_number
+from minhchung.apps.documents.cited import standing_on
 from minhchung.apps.documents.citing import known_of
 from minhchung.apps.documents.models import Citation, ColumnProfile, Document, RegisterImport, Relation
 from minhchung.apps.documents.rules import same_issuer, urging_order
@@ -288,9 +289,11 @@ def citation(person: Person, pk: int) -> Citation:
     return row
 
 
-def cited_by(person: Person, document: Document) -> Sequence[tuple[Citation, Described]]:
-    """Subjects that cite the document, as far as the person may read them."""
+def cited_by(person: Person, document: Document, *, day: date) -> Sequence[tuple[Citation, Described]]:
+    """Subjects that cite the document on a day, as far as the person may read them."""
     rows = list(Citation.objects.filter(document=document).order_by("-pk"))
+    stands = standing_on(document.commune_id, [(Ref(row.kind, row.key), (row.match_key, row.article)) for row in rows], day)
+    rows = [row for row in rows if (Ref(row.kind, row.key), (row.match_key, row.article)) in stands]
     seen = describe(person, [Ref(row.kind, row.key) for row in rows])
     return [(row, seen[place]) for row in rows if (place := Ref(row.kind, row.key)) in seen]
 

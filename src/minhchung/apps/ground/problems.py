@@ -69,6 +69,16 @@ class Recorded:
 
 
 @dataclass(frozen=True)
+class Remedy:
+    """A press beside a problem that begins its mending: its words, where it posts and what; `act`: the right (on the commune)."""
+
+    label: str
+    url: str
+    fields: Mapping[str, str]
+    act: str
+
+
+@dataclass(frozen=True)
 class Look:
     """Whose records are looked at, at which moment, with which values of the check's parameters.
 
@@ -103,7 +113,7 @@ class Check:
     `figures`: the figures that each thing found keeps from being better, so that it holds up the points scored from them.
     `through`: where the rows are only a part of what was gone through, or no table: the name of the whole and how many records it has.
     `place`: (subject, part) → the address where such a problem is dealt with, where that is not the page of the subject. `recorded`:
-    (subject, part) → what people wrote of it there, the newest first.
+    (subject, part) → what people wrote of it there, the newest first. `remedy`: (subject, part) → the press that begins its mending.
     `let_go`: why a subject found before is passed over now although nothing was mended, inside "tự đóng vì …"; "" when it was.
     """
 
@@ -123,6 +133,7 @@ class Check:
     let_go: Callable[[Ref, Look], str] | None = None
     place: Callable[[Ref, str], str] | None = None
     recorded: Callable[[Ref, str], Sequence[Recorded]] | None = None
+    remedy: Callable[[Ref, str], Remedy | None] | None = None
 
     @property
     def clauses(self) -> tuple[str, ...]:

@@ -1,17 +1,18 @@
 """Criteria, rounds and explanations as subjects; the files that rounds hold."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
 
-from minhchung.apps.evidence.claimable import Claimable
+from minhchung.apps.evidence.claimable import Claimable, register_found_as
 from minhchung.apps.evidence.claimable import register as register_claimable
 from minhchung.apps.evidence.rules import Period
 from minhchung.apps.files import links
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.keys import keys_of
+from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import SubjectKind, register
 from minhchung.apps.indexes import queries
 from minhchung.apps.indexes.models import Criterion, Index, PackDraft, RequiredEvidence, StoredPack
@@ -82,6 +83,18 @@ register(
     SubjectKind("pack_draft", "Dự thảo bộ tiêu chí", _own(PackDraft), _named(PackDraft), lambda key: reverse("indexes:draft", args=[key]))
 )
 register_claimable("requirement", Claimable(_works_on, periods=_year_of, owing=lambda keys: (), codes=_codes))
+
+
+def _asked_by(keys: Collection[str]) -> Mapping[str, Sequence[Ref]]:
+    """The search knows criteria; what takes evidence is what they ask for."""
+    found: dict[str, list[Ref]] = {key: [] for key in keys}
+    rows = RequiredEvidence.objects.filter(criterion__in=keys_of(keys)).order_by("criterion", "pk")
+    for criterion, pk in rows.values_list("criterion", "pk"):
+        found[str(criterion)].append(Ref("requirement", str(pk)))
+    return found
+
+
+register_found_as("criterion", _asked_by)
 
 
 def _rounds(person: Person, keys: Iterable[str]) -> set[str]:

@@ -14,7 +14,7 @@ from minhchung.apps.files import links
 from minhchung.apps.ground.keys import keys_of
 from minhchung.apps.ground.subjects import SubjectKind, register
 from minhchung.apps.organisations.rights import mandate_of
-from minhchung.apps.procedures.citing import live_procedures, live_workflows
+from minhchung.apps.procedures.citing import cited_by_procedures, live_procedures, live_workflows
 from minhchung.apps.procedures.models import Initiative, Procedure, Proposal, Source, Workflow
 from minhchung.text.normal import fold
 
@@ -58,7 +58,7 @@ _kind("simplification", "Đề xuất đơn giản hóa", Proposal, _page("proce
 _kind("initiative", "Sáng kiến", Initiative, _page("procedures:initiative"))
 _kind("procedure_source", "Nguồn của danh mục", Source, lambda key: reverse("procedures:sources"))
 _kind("workflow", "Quy trình nội bộ", Workflow, _of_the_workflow, commune="procedure__commune")
-cited.register("procedure", live_procedures)
+cited.register("procedure", live_procedures, cited_by_procedures)
 cited.register("workflow", live_workflows)
 links.register(links.FileLink("procedure_sources", "nguồn của danh mục thủ tục", Q(procedure_sources__isnull=False), _visible_files))
 

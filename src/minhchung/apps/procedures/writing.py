@@ -8,20 +8,21 @@ from django.utils.timezone import localdate
 from minhchung.apps.documents.citing import cite_all
 from minhchung.apps.ground import lookup
 from minhchung.apps.organisations.models import Commune, Person
+from minhchung.apps.procedures.citing import basis_of
 from minhchung.apps.procedures.models import Line, Procedure, Source
-from minhchung.apps.procedures.queries.standing import Known, standing
+from minhchung.apps.procedures.queries.standing import Known, over_time
 from minhchung.apps.procedures.rules import Content, LineKind
 
-FAR = date(9999, 12, 31)
 
-
-def brought_up_to_date(commune: str, procedures: Collection[int]) -> None:
-    """Name, search row and citations of procedures follow their newest lines, those of a day to come included. One that no source speaks
-    of any more is found and cites nothing. A few statements, however many procedures."""
-    told = standing(commune, FAR, only=procedures)
+def brought_up_to_date(commune: str, procedures: Collection[int], *, today: date) -> None:
+    """Name and search row of procedures follow their newest lines, those of a day to come included; their citations hold what they cite
+    today or on a day to come (citing.py tells which on a day). One that no source speaks of any more is found and cites nothing. A few
+    statements, however many procedures."""
+    days = over_time(commune, procedures, since=today)
+    told = [Known(each, days[each.pk][-1]) for each in Procedure.objects.filter(commune=commune, pk__in=days).order_by("code")]
     _name(told)
     lookup.put_all(((each.procedure.ref, str(each.procedure), _words(each)) for each in told), commune=commune)
-    cite_all({each.procedure.ref: _basis(each) for each in told}, commune=commune)
+    cite_all({each.procedure.ref: "; ".join(map(basis_of, days[each.procedure.pk])) for each in told}, commune=commune)
     untold = list(Procedure.objects.filter(commune=commune, pk__in=procedures).exclude(pk__in=[each.procedure.pk for each in told]))
     for each in untold:
         lookup.remove(each.ref)
@@ -44,12 +45,6 @@ def _words(known: Known) -> str:
     return " ".join(filter(None, (content.field, content.agency, known.procedure.group)))
 
 
-def _basis(known: Known) -> str:
-    """Only numbers that are certain are cited; an abolished procedure cites nothing any more."""
-    basis = (known.standing.content.basis or ()) if known.standing.in_force else ()
-    return "; ".join(dict.fromkeys(each.symbol for each in basis if each.symbol and not each.doubt))
-
-
 def by_hand(procedure: Procedure, content: Content, *, title: str, actor: Person | None, at: datetime) -> Line:
     """A line of a person's own, from today on, on top of what the sources of the day say."""
     today = localdate(at)
@@ -59,7 +54,7 @@ def by_hand(procedure: Procedure, content: Content, *, title: str, actor: Person
     last = Line.objects.filter(procedure=procedure, on=today).order_by("-order").values_list("order", flat=True).first()
     order = 0 if last is None else last + 1
     line = Line.objects.create(source=source, procedure=procedure, kind=LineKind.STATED, on=today, order=order, said=content.said())
-    brought_up_to_date(procedure.commune_id, [procedure.pk])
+    brought_up_to_date(procedure.commune_id, [procedure.pk], today=today)
     return line
 
 

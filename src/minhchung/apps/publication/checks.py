@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from minhchung.apps.ground.problems import Check, Look, Problem, Severity, register
+from django.urls import reverse
+
+from minhchung.apps.ground.problems import Check, Look, Problem, Remedy, Severity, register
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune
 from minhchung.apps.organisations.working_time import calendar_of
@@ -49,6 +51,18 @@ def _tell(row: Difference, look: Look) -> Problem:
     units = (row.unit.pk,) if row.unit else ()
     kind, key, part = row.address
     return Problem(Ref(kind, key), words, units=units, part=part)
+
+
+def _compared(subject: Ref, part: str) -> str:
+    """A procedure beside its copies; a channel that shows what the catalogue does not know has a page of its own."""
+    return reverse("publication:procedure", args=[subject.key]) if subject.kind == "procedure" else ""
+
+
+def _posted_again(subject: Ref, part: str) -> Remedy | None:
+    if subject.kind != "procedure":
+        return None
+    address = reverse("publication:ask_to_mend", args=[subject.key])
+    return Remedy("Yêu cầu đăng lại ở kênh này", address, {"kenh": part}, "publication.ask_to_mend")
 
 
 @dataclass(frozen=True)
@@ -127,6 +141,8 @@ register(
         "Sửa ở kênh đó rồi ghi bản chụp mới: đúng thì tồn tại tự đóng. Nếu danh mục sai thì sửa danh mục.",
         parameters={MEND.name: MEND.parameter},
         citation=SEED,
+        place=_compared,
+        remedy=_posted_again,
     ),
     Check(
         "CK-02",
@@ -149,6 +165,7 @@ register(
         _tell,
         "Soạn bản sửa đổi của quy trình theo danh mục hôm nay; nếu danh mục sai thì sửa danh mục.",
         citation="TCVN ISO 9001:2015, điều khoản 7.5.3; kết luận kiểm tra CCHC về quy trình ISO chưa cập nhật",
+        place=_compared,
     ),
     Check(
         "CK-04",

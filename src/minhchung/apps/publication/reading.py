@@ -13,6 +13,7 @@ from minhchung.apps.procedures.archives import as_one_file, records_of
 from minhchung.apps.procedures.rules.columns import Row
 from minhchung.apps.procedures.rules.crawled import CODE, NotAProcedureError, read_crawled
 from minhchung.apps.procedures.rules.sheets import UnreadableWorkbookError, of_pasted, of_workbook
+from minhchung.apps.publication.models import Posting, Snapshot
 from minhchung.apps.publication.rules.listed import Listed, read_table
 from minhchung.apps.publication.rules.telling import Shown
 from minhchung.text.extract import MediaType
@@ -52,6 +53,14 @@ def _page_rows(content: bytes, name: str) -> list[list[str]]:
             f"Trang “{name}” không có bảng thủ tục nào. Chép bảng trên trang rồi dán, hoặc lưu ảnh chụp và đánh dấu theo danh sách."
         )
     return rows
+
+
+def readable_proof(posting: Posting) -> bool:
+    """Whether the proof of a posting may show procedures in words and is no snapshot of its channel yet."""
+    proof = posting.proof
+    if proof is None or proof.name.lower().endswith(PICTURES):
+        return False
+    return not Snapshot.objects.filter(channel=posting.channel_id, file=proof, undone_at=None).exists()
 
 
 def stored_rows(stored: StoredFile) -> Seen:

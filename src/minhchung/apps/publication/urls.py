@@ -11,6 +11,7 @@ urlpatterns = [
     path("in/", comparing.printed, name="printed"),
     path("nhan/", comparing.for_chat, name="for_chat"),
     path("thu-tuc/<key:pk>/", comparing.procedure, name="procedure"),
+    path("thu-tuc/<key:pk>/yeu-cau/", postings.ask_to_mend, name="ask_to_mend"),
     path("kenh/", channels.listed, name="channels"),
     path("kenh/lap/", channels.begin, name="begin"),
     path("kenh/them/", channels.add, name="add_channel"),

@@ -94,6 +94,8 @@ class Version(models.Model):
     origin = models.CharField(max_length=10, default="hand", choices=ORIGINS)
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="controlled_versions")
     """The Word file it was read from."""
+    papers = models.ManyToManyField(StoredFile, blank=True, related_name="papers_of_versions")
+    """What shows it as approved: its DOCX once it proves something, signed scans; the last that was added proves from then on."""
     unread = models.JSONField(default=list)
     """Of a version read from Word: the sections that were not found there."""
     drafted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")

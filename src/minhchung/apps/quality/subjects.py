@@ -76,10 +76,15 @@ def _version_files(person: Any, ids: Collection[int]) -> set[int]:
     return {pk for pk in versions_for(person).filter(file__in=ids).values_list("file", flat=True) if pk is not None}
 
 
+def _papers(person: Any, ids: Collection[int]) -> set[int]:
+    return {pk for pk in versions_for(person).filter(papers__in=ids).values_list("papers", flat=True) if pk is not None} & set(ids)
+
+
 def _proofs(person: Any, ids: Collection[int]) -> set[int]:
     return {pk for pk in declarations_for(person).filter(proof__in=ids).values_list("proof", flat=True) if pk is not None}
 
 
 links.register(links.FileLink("controlled_versions", "bản tài liệu ISO", Q(controlled_versions__isnull=False), _version_files))
+links.register(links.FileLink("papers_of_versions", "bản tài liệu ISO đã duyệt", Q(papers_of_versions__isnull=False), _papers))
 links.register(links.FileLink("posted_declarations", "bản công bố ISO", Q(posted_declarations__isnull=False), _proofs))
 beside.register(documents_of)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minhchung.apps.quality.views import acting, declaring, documents, editing, lists, overview, versions
+from minhchung.apps.quality.views import acting, declaring, documents, editing, lists, overview, proving, versions
 
 app_name = "quality"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("ban/<key:pk>/soan/", editing.edit, name="edit"),
     path("ban/<key:pk>/docx/", versions.docx, name="docx"),
     path("ban/<key:pk>/so-sanh/", versions.compare, name="compare"),
+    path("ban/<key:pk>/lam-minh-chung/", proving.prove, name="prove"),
+    path("ban/<key:pk>/ban-ky/", proving.bring_signed, name="bring_signed"),
     path("ban/<key:pk>/<slug:slug>/", acting.on_version, name="act_version"),
     path("ban-phan-phoi/<key:pk>/<slug:slug>/", acting.on_copy, name="act_copy"),
     path("cong-bo/", declaring.declarations, name="declarations"),

@@ -32,7 +32,8 @@ name_fields(
         "effective_on": "ngày hiệu lực",
         "ended_on": "hết hiệu lực ngày",
         "replaced": "bản bị thay thế",
-        "file": "tệp Word",
+        "file": "tệp",
+        "claim": "minh chứng",
         "unread": "mục không tìm thấy",
         "origin": "lập từ",
         "result": "kết quả rà soát",
@@ -72,6 +73,7 @@ name_fields(
         "body": "body",
         "document": "document",
         "sent_by": "document",
+        "claim": "claim",
     },
     hidden=("sha256", "digest"),
 )

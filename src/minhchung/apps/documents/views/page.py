@@ -67,7 +67,7 @@ def _shown(request: PersonRequest, document: Document, bound: Mapping[str, forms
         "edges": queries.relations_of(request.user, document),
         "chain": queries.urging_chain(request.user, document),
         "citations": queries.citations_of(request.user, document),
-        "cited_by": queries.cited_by(request.user, document),
+        "cited_by": queries.cited_by(request.user, document, day=clock.today()),
         "alike": queries.duplicates_of(request.user, document),
         "events": happened(history.of(ref(document))),
         "answer": AnswerForm(initial={"wanted": document.needs_answer, "due_on": document.answer_due_on}),

@@ -19,7 +19,7 @@ from minhchung.apps.findings.rules.life import LIVE, NEXT, Work, refused_evaluat
 from minhchung.apps.findings.writing import ref_of
 from minhchung.apps.ground import history
 from minhchung.apps.ground.models import HistoryEvent
-from minhchung.apps.ground.problems import CHECKS, Check, Recorded, Severity
+from minhchung.apps.ground.problems import CHECKS, Check, Recorded, Remedy, Severity
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.ground.subjects import Described, describe
 from minhchung.apps.ground.words import Change, told
@@ -75,6 +75,8 @@ class Page:
     """Where it is dealt with, where its check names such a page."""
     recorded: Sequence[Recorded] = ()
     """What people wrote of it there."""
+    remedy: Remedy | None = None
+    """The press that begins its mending, where its check has one and the person may."""
 
 
 def page_of(person: Person, finding: Finding, *, now: datetime) -> Page:
@@ -102,6 +104,7 @@ def page_of(person: Person, finding: Finding, *, now: datetime) -> Page:
         worth_of_one(person, finding),
         tuple((event, changes[event.pk]) for event in events),
         *_dealt_with(finding),
+        _remedy(person, finding),
     )
 
 
@@ -112,6 +115,15 @@ def _dealt_with(finding: Finding) -> tuple[str, Sequence[Recorded]]:
         return "", ()
     place = check.place(subject, finding.part) if check.place else ""
     return place, check.recorded(subject, finding.part) if check.recorded else ()
+
+
+def _remedy(person: Person, finding: Finding) -> Remedy | None:
+    """For as long as the check finds it."""
+    check, subject = CHECKS.get(finding.code), finding.subject
+    if check is None or subject is None or check.remedy is None or finding.closed_at or finding.passed_at:
+        return None
+    remedy = check.remedy(subject, finding.part)
+    return remedy if remedy and person.has_perm(remedy.act, finding.commune) else None
 
 
 def living_waiver(finding: Finding, today: date) -> Waiver | None:

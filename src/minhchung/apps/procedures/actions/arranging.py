@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.ground.refs import Ref
 from minhchung.apps.organisations.models import Commune, Person, Unit
@@ -34,7 +36,7 @@ def arrange(
     held.unit, held.at_centre, held.vertical_sector = unit, at_centre, vertical_sector
     held.group, held.after_supplement, held.cutoff = group.strip(), after_supplement, cutoff
     held.save(update_fields=FIELDS)
-    brought_up_to_date(held.commune_id, [held.pk])
+    brought_up_to_date(held.commune_id, [held.pk], today=localdate(at))
     record(commune=held.commune_id, subject=held.ref, before=before, after=_told(held))
     return held
 
@@ -54,7 +56,7 @@ def arrange_many(
         for name, value in given.items():
             setattr(each, name, value)
     Procedure.objects.bulk_update(held, list(given), batch_size=500)
-    brought_up_to_date(commune.pk, [each.pk for each in held])
+    brought_up_to_date(commune.pk, [each.pk for each in held], today=localdate(at))
     after = {"procedures": [each.code for each in held], **{name: getattr(value, "pk", value) for name, value in given.items()}}
     record(commune=commune.pk, subject=Ref("commune", commune.pk), after=after)
     return held

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from minhchung.apps.documents.models import Document
 from minhchung.apps.files.models import StoredFile
 from minhchung.apps.ground.acts import Refused, act, record
@@ -40,7 +42,7 @@ def take_over(*, commune: Commune, stored: StoredFile, on: date, scope: str = WH
         ),
         batch_size=500,
     )
-    brought_up_to_date(held.pk, [known[each.said.code.national].pk for each in wanted])
+    brought_up_to_date(held.pk, [known[each.said.code.national].pk for each in wanted], today=localdate(at))
     after = {"file": stored.name, "on": on, "new": len(draft.new), "changed": len(draft.changed), "unread": len(draft.contents.unread)}
     record(commune=held.pk, subject=source.ref, after=after)
     return source
@@ -62,7 +64,7 @@ def publish_decision(*, document: Document, on: date, kinds: Mapping[int, str], 
     known = _procedures(commune, ((each.read.code, each.read.content.name or "") for each in lines), at)
     made = [_line(source, known[each.read.code.national], each, LineKind(kinds[each.read.row]), order) for order, each in enumerate(lines)]
     Line.objects.bulk_create(made, batch_size=500)
-    brought_up_to_date(commune.pk, [line.procedure_id for line in made])
+    brought_up_to_date(commune.pk, [line.procedure_id for line in made], today=localdate(at))
     record(commune=commune.pk, subject=source.ref, after={"document": document.pk, "on": on, **_counted(made)})
     return source
 
@@ -75,7 +77,7 @@ def undo_source(*, source: Source, reason: str, actor: Person | None, at: dateti
     undone = Source.objects.filter(pk=source.pk, undone_at=None)
     if not undone.update(undone_at=at, undone_by=actor, undone_note=reason.strip()):
         raise Refused("Nguồn này đã được hoàn tác. Tải lại trang.")
-    brought_up_to_date(source.commune_id, list(source.lines.values_list("procedure", flat=True)))
+    brought_up_to_date(source.commune_id, list(source.lines.values_list("procedure", flat=True)), today=localdate(at))
     record(
         commune=source.commune_id, subject=source.ref, before={"lines": source.lines.count()}, after={"undone": True}, note=reason.strip()
     )

@@ -44,6 +44,15 @@ def standing(commune: str, day: date, *, only: Collection[int] | None = None) ->
     return [Known(procedure, found) for procedure, found in known if found]
 
 
+def over_time(commune: str, only: Collection[int], *, since: date) -> dict[int, list[Standing]]:
+    """What each procedure is on a day and from day to day after it, the newest last; those no source speaks of are left out. One query."""
+    said: dict[int, list[Said]] = defaultdict(list)
+    for line in Line.objects.filter(source__commune=commune, source__undone_at=None, procedure__in=only).order_by():
+        said[line.procedure_id].append(line.as_said)
+    days = {pk: sorted({since, *(line.on for line in lines if line.on > since)}) for pk, lines in said.items()}
+    return {pk: [found for day in days[pk] if (found := standing_on(lines, day))] for pk, lines in said.items()}
+
+
 def catalogue(person: Any, day: date) -> list[Known]:
     """The procedures in force on that day, of the person's ward."""
     if not mandate_of(person).works_here:

@@ -13,7 +13,8 @@ from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.organisations.models import Commune, Person
 from minhchung.apps.procedures.models import Procedure, Source
 from minhchung.apps.publication.models import Channel, Posting
-from minhchung.apps.publication.queries.requests import decided_on
+from minhchung.apps.publication.queries.differences import differing_at
+from minhchung.apps.publication.queries.requests import decided_on, waiting_for
 from minhchung.apps.publication.rights import asks, keeps, shows
 
 
@@ -45,6 +46,23 @@ def ask_from_decision(*, source: Source, channels: Collection[Channel], actor: P
     )
     record(commune=source.commune_id, subject=made[0].ref, after=_told(made, named, source.document, day))
     return made
+
+
+@act("publication.ask_to_mend", "Yêu cầu đăng lại cho khớp danh mục", on="commune", allowed=asks)
+def ask_to_mend(*, commune: Commune, channel: Channel, procedure: Procedure, actor: Person | None, at: datetime) -> Posting:
+    """A request to show a procedure as the catalogue now says it, at a channel that shows it otherwise. The working days count from the day
+    on which the two are known to differ."""
+    if procedure.commune_id != commune.pk or channel.commune_id != commune.pk:
+        raise Refused("Kênh hoặc thủ tục không thuộc phường. Tải lại trang rồi chọn lại.")
+    differs = differing_at(procedure, channel, timezone.localtime(at).date())
+    if differs is None:
+        raise Refused(f"“{channel.title}” không còn khác danh mục ở thủ tục này. Tải lại trang.")
+    if (twin := waiting_for(procedure, channel)) is not None:
+        raise Refused(f"Đã có yêu cầu đăng thủ tục này ở “{channel.title}”, tính từ {twin.decided_on:%d/%m/%Y}. Mở yêu cầu đó.")
+    named = f"Sửa niêm yết {procedure.code} {procedure.name}"[: 480 - len(differs.fields)] + f": {differs.fields}"
+    made = _asked(commune, [channel], title=named, document=None, procedures=[procedure], day=differs.since, actor=actor, at=at)
+    record(commune=commune.pk, subject=made[0].ref, after=_told(made, named, None, differs.since))
+    return made[0]
 
 
 @act("publication.post", "Ghi đã đăng, niêm yết", on="posting", allowed=shows)

@@ -9,7 +9,7 @@ from minhchung.apps.files.models import StoredFile
 from minhchung.apps.ground.acts import Refused, act, record
 from minhchung.apps.organisations.models import Person
 from minhchung.apps.procedures.models import Procedure
-from minhchung.apps.publication.models import Channel, Entry, NameMatch, Snapshot
+from minhchung.apps.publication.models import Channel, Entry, NameMatch, Posting, Snapshot
 from minhchung.apps.publication.reading import stored_rows
 from minhchung.apps.publication.rights import keeps, shows
 from minhchung.apps.publication.rules.listed import Listed
@@ -24,12 +24,29 @@ def take_snapshot(
     _may_be_taken(channel, on, at)
     if stored.commune_id != channel.commune_id:
         raise Refused("Tệp này không thuộc phường; tải lại tệp từ máy.")
-    rows = stored_rows(stored).rows
-    if not rows:
-        raise Refused(f"Không đọc được thủ tục nào trong “{stored.name}”. Dùng “Đánh dấu theo danh sách” và kèm tệp này làm minh chứng.")
+    rows = _rows(stored)
     made = Snapshot.objects.create(channel=channel, kind=kind, on=on, whole=whole, file=stored, note=note.strip(), by=actor, at=at)
-    Entry.objects.bulk_create([_entry(made, order, row) for order, row in enumerate(rows, 1)], batch_size=500)
+    _keep(made, rows)
     after = {"channel": channel.title, "on": on, "whole": whole, "file": stored.name, "entries": len(rows)}
+    record(commune=channel.commune_id, subject=made.ref, after=after)
+    return made
+
+
+@act("publication.read_proof", "Đọc chứng cứ đăng thành bản chụp", on="posting", allowed=shows)
+def read_proof(*, posting: Posting, actor: Person | None, at: datetime) -> Snapshot:
+    """What was posted, read from its proof as the channel showed it on that day: of the procedures in it only."""
+    if posting.proof is None or posting.posted_on is None:
+        raise Refused("Yêu cầu này chưa ghi đăng, hoặc không kèm tệp nào. Ghi bản chụp ở trang của kênh.")
+    if posting.down_on is not None:
+        raise Refused("Nội dung này đã gỡ: chứng cứ không còn nói kênh đang ghi gì. Ghi bản chụp mới ở trang của kênh.")
+    channel, stored = posting.channel, posting.proof
+    if Snapshot.objects.filter(channel=channel, file=stored, undone_at=None).exists():
+        raise Refused(f"“{stored.name}” đã là một bản chụp của kênh này. Tải lại trang.")
+    _may_be_taken(channel, posting.posted_on, at)
+    rows = _rows(stored)
+    made = Snapshot.objects.create(channel=channel, kind=Snapshot.Kind.PAGE, on=posting.posted_on, file=stored, by=actor, at=at)
+    _keep(made, rows)
+    after = {"channel": channel.title, "on": posting.posted_on, "whole": False, "file": stored.name, "entries": len(rows)}
     record(commune=channel.commune_id, subject=made.ref, after=after)
     return made
 
@@ -90,6 +107,16 @@ def _may_be_taken(channel: Channel, on: date, at: datetime) -> None:
         raise Refused(f"Kênh “{channel.title}” đã ngừng. Chọn kênh khác.")
     if on > timezone.localtime(at).date():
         raise Refused("Ngày xem kênh ở sau hôm nay. Ghi đúng ngày đã xem, chụp hoặc tải về.")
+
+
+def _rows(stored: StoredFile) -> Sequence[Listed]:
+    if rows := stored_rows(stored).rows:
+        return rows
+    raise Refused(f"Không đọc được thủ tục nào trong “{stored.name}”. Dùng “Đánh dấu theo danh sách” và kèm tệp này làm minh chứng.")
+
+
+def _keep(snapshot: Snapshot, rows: Sequence[Listed]) -> None:
+    Entry.objects.bulk_create([_entry(snapshot, order, row) for order, row in enumerate(rows, 1)], batch_size=500)
 
 
 def _entry(snapshot: Snapshot, order: int, row: Listed) -> Entry:

@@ -9,6 +9,7 @@ from minhchung.apps.organisations.models import Commune, Unit
 from minhchung.apps.organisations.working_time import calendar_of
 from minhchung.apps.procedures.models import Line, Procedure
 from minhchung.apps.procedures.queries.standing import Known
+from minhchung.apps.publication.models import Channel, Posting
 from minhchung.apps.publication.queries.copies import Column, Gathered, Place, gathered
 from minhchung.apps.publication.queries.limits import MEND, limit_of
 from minhchung.apps.publication.rules.matching import Cell, Verdict
@@ -16,6 +17,8 @@ from minhchung.apps.publication.rules.telling import CONTENT_FIELDS, Field
 
 CHECKS = ("CK-01", "CK-03")
 """The checks that raise findings about differences."""
+FEW = 5
+"""Of so many procedures a page compares each with its channel."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,19 @@ def _line_of(known: Known, field: Field) -> int | None:
     if field == Field.PRESENCE:
         return max(known.standing.told_by.values(), default=None)
     return known.standing.told_by.get(_TOLD_BY.get(field, field.value))
+
+
+def differing_at(procedure: Procedure, channel: Channel, day: date) -> Difference | None:
+    """How a channel shows a procedure otherwise than the catalogue; None where it does not, or shows what cannot be compared."""
+    shown = grid(procedure, procedure.commune, day)
+    return next((each for each in shown.open if each.column.channel == channel), None) if shown else None
+
+
+def standing_of(posting: Posting, day: date) -> list[tuple[Procedure, Difference | None, bool]]:
+    """The procedures of a request; of a few of them (the bool) also how its channel still differs from the catalogue."""
+    found = list(posting.procedures.select_related("commune"))
+    few = len(found) <= FEW
+    return [(each, differing_at(each, posting.channel, day) if few else None, few) for each in found]
 
 
 def narrowed(rows: Sequence[Difference], asked: Asked) -> list[Difference]:

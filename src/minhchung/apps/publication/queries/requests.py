@@ -6,7 +6,7 @@ from datetime import date
 
 from minhchung.apps.organisations.models import Commune, Unit
 from minhchung.apps.organisations.working_time import calendar_of
-from minhchung.apps.procedures.models import Source
+from minhchung.apps.procedures.models import Procedure, Source
 from minhchung.apps.publication.models import Channel, Posting
 from minhchung.apps.publication.queries.copies import showing
 from minhchung.apps.publication.queries.limits import POST, limit_of
@@ -43,6 +43,11 @@ def rows_of(postings: Iterable[Posting], commune: Commune, today: date) -> list[
         taken = calendar.working_days_between(posting.decided_on, last)
         found.append(Row(posting, due, taken, last > due and not posting.dropped_at))
     return found
+
+
+def waiting_for(procedure: Procedure, channel: Channel) -> Posting | None:
+    """The request to show this procedure there that is still open, the newest."""
+    return Posting.objects.filter(channel=channel, procedures=procedure, posted_on=None, dropped_at=None).order_by("-pk").first()
 
 
 def announced(commune: Commune, today: date) -> list[Announced]:

@@ -28,6 +28,7 @@ SNAPSHOT: Mapping[str, ActPage] = {
 }
 POSTING: Mapping[str, ActPage] = {
     "go": ActPage("publication.take_down", actions.take_down, TakeDownForm, "Ghi đã gỡ", "đã gỡ"),
+    "doc": ActPage("publication.read_proof", actions.read_proof, None, "Ghi bản chụp từ chứng cứ", "đã ghi bản chụp từ chứng cứ"),
     "rut": ActPage("publication.drop_posting", actions.drop_posting, ReasonForm, "Rút yêu cầu", "đã rút"),
 }
 

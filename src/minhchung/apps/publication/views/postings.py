@@ -4,20 +4,23 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minhchung.apps.documents import queries as documents
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.ground import clock, history
 from minhchung.apps.ground.acts import Refused, require
+from minhchung.apps.ground.keys import key_of
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.apps.procedures.models import Procedure, Source
-from minhchung.apps.procedures.queries.scope import sources_for
+from minhchung.apps.procedures.queries.scope import procedure_for, sources_for
 from minhchung.apps.publication import actions
 from minhchung.apps.publication.forms import AskForm, ChannelsForm, PostForm
+from minhchung.apps.publication.queries.differences import standing_of
 from minhchung.apps.publication.queries.limits import POST, limit_of
-from minhchung.apps.publication.queries.requests import announced, by_unit, rows_of
-from minhchung.apps.publication.queries.scope import channels_for, posting_for, postings_for
+from minhchung.apps.publication.queries.requests import announced, by_unit, rows_of, waiting_for
+from minhchung.apps.publication.queries.scope import channel_for, channels_for, posting_for, postings_for
+from minhchung.apps.publication.reading import as_stored, readable_proof
 
 PER_PAGE = 40
 OPEN, ALL = "", "tat-ca"
@@ -83,12 +86,31 @@ def ask_from_decision(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "publication/form.html", context | {"back_to_postings": True}, status=422 if form.errors else 200)
 
 
+@require_POST
+def ask_to_mend(request: PersonRequest, pk: int) -> HttpResponse:
+    """`/niem-yet/thu-tuc/<pk>/yeu-cau/`, with `kenh`: a request to show the procedure there as the catalogue says; leads to it, made now or
+    waiting already."""
+    commune, found = own_commune(request), procedure_for(request.user, pk)
+    require(request.user, "publication.ask_to_mend", commune)
+    channel = channel_for(request.user, key_of(request.POST.get("kenh", "")) or 0)
+    posting = waiting_for(found, channel)
+    if posting is None:
+        try:
+            posting = actions.ask_to_mend(commune=commune, channel=channel, procedure=found, actor=request.user, at=clock.now())
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect("publication:procedure", pk)
+        messages.success(request, f"Lúc {clock.now():%H:%M}: đã lập yêu cầu đăng lại.")
+    return redirect("publication:posting", posting.pk)
+
+
 @require_safe
 def show(request: PersonRequest, pk: int) -> HttpResponse:
     """`/niem-yet/yeu-cau/<pk>/`."""
     posting = posting_for(request.user, pk)
     row = rows_of([posting], posting.commune, clock.today())[0]
-    context = {"posting": posting, "row": row, "procedures": posting.procedures.all(), "events": history.of(posting.ref)}
+    context = {"posting": posting, "row": row, "procedures": standing_of(posting, clock.today()), "events": history.of(posting.ref)}
+    context["readable_proof"] = readable_proof(posting)
     return render(request, "publication/posting.html", context)
 
 
@@ -101,7 +123,7 @@ def post(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = request.FILES.get("proof")
         try:
-            proof = receive(upload) if upload else None
+            proof = receive(handed, name=handed.name) if upload and (handed := as_stored(upload)) else None
             actions.post(posting=posting, **form.cleaned_data, proof=proof, actor=request.user, at=clock.now())
         except Refused as refused:
             form.add_error(None, str(refused))

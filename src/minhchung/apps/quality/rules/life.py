@@ -87,3 +87,10 @@ def due_on(since: date, months: int) -> date:
 def next_number(issue: int, revision: int, *, anew: bool) -> tuple[int, int]:
     """Issue and revision of the version after this one: a revision, or `anew` a new issue of the whole."""
     return (issue + 1, 0) if anew else (issue, revision + 1)
+
+
+def counts(state: str, *, begins: date | None, until: date | None, day: date) -> bool:
+    """Whether an approved version has to be right on a day: it is in force then (from `begins` to before `until`), or waits for its day."""
+    if begins is None:
+        return False
+    return (state == WAITING and day < begins) or (begins <= day and (until is None or day < until))

@@ -15,6 +15,7 @@ from minhchung.apps.quality import queries
 from minhchung.apps.quality.comparing import compared
 from minhchung.apps.quality.models import Version
 from minhchung.apps.quality.paper import paper_of
+from minhchung.apps.quality.proving import proofs_of, requirements_for
 from minhchung.apps.quality.queries.stands import readers_of
 from minhchung.apps.quality.rules import life
 from minhchung.letters.controlled_docx import controlled_docx
@@ -31,9 +32,14 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
     said = {row.person_id: row for row in version.acknowledgements.select_related("person")}
     events = list(history.of(version.ref)[:EVENTS])
     changes = told(request.user, events)
+    proofs, words = proofs_of(request.user, version), request.GET.get("q", "")[:100]
     context = {
         "version": version,
         "document": version.document,
+        "proofs": proofs,
+        "papers": version.papers.all(),
+        "words": words,
+        "offered": requirements_for(request.user, words, proofs) if version.state == life.IN_FORCE else [],
         "paper": paper_of(version),
         "doubts": version.content.doubts(),
         "basis": based_on(request.user, version.ref, [each.raw for each in cited_in(version.content.cited())], clock.today()).values(),
