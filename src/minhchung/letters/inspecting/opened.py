@@ -79,7 +79,8 @@ class _Walk:
 
     def paper(self) -> Paper:
         """The lines and sections."""
-        self._sections = [self._section(node) for node in self._body.iter(W + "sectPr") if node.getparent().tag in (W + "pPr", W + "body")]
+        ends = [*self._body.iterfind(f".//{W}pPr/{W}sectPr"), *self._body.iterchildren(W + "sectPr")]
+        self._sections = [self._section(node) for node in ends]
         if not self._sections:
             self._sections = [self._section(etree.Element(W + "sectPr"))]
         at = 0
@@ -223,7 +224,8 @@ class _Walk:
         title = node.find(W + "titlePg")
         width, height = _mm(size, "w", 12240), _mm(size, "h", 15840)
         return Section(
-            width, height, *(_mm(margins, side, 1440) for side in ("top", "bottom", "left", "right")), across=width > height,
+            width, height, top=_mm(margins, "top", 1440), bottom=_mm(margins, "bottom", 1440), left=_mm(margins, "left", 1440),
+            right=_mm(margins, "right", 1440), across=width > height,
             hides_first=title is not None and title.get(VAL, "1") not in ("0", "false"), form=form,
             start=None if start is None else whole(start, 1), numbers=tuple(self._page_numbers(node)),
         )  # fmt: skip
@@ -282,8 +284,8 @@ def _mm(node: etree._Element | None, name: str, missing: float) -> float:
 
 def _side(margins: list[etree._Element | None], names: tuple[str, ...]) -> float:
     for margin in margins:
-        for name in names if margin is not None else ():
-            found = margin.find(W + name)
+        for name in names:
+            found = None if margin is None else margin.find(W + name)
             width = None if found is None else number(found.get(W + "w"))
             if width is not None:
                 return width
