@@ -54,6 +54,16 @@ class ProcedurePage:
     steps: Sequence[tuple[Step, Unit | None]]
     sum: Compared | None
 
+    @property
+    def has_notes(self) -> bool:
+        """Whether any way is described beyond its limit and fee."""
+        return any(getattr(row.thing, "note", "") for row in self.ways)
+
+    @property
+    def has_forms(self) -> bool:
+        """Whether any paper has a form."""
+        return any(getattr(row.thing, "form", "") for row in self.components)
+
 
 PLAIN = ("field", "level", "online_level", "decision", "kind", "subjects", "agency", "received_at", "result", "conditions", "steps", "sets")
 
