@@ -6,8 +6,9 @@ present, else named.
 Finding eleven thousand tests takes each worker longer than many of the tests take: the first part finds them all and writes down
 which files hold tests with a database; the second looks into these files only, the third into those that speak of the browser's mark.
 
-On PostgreSQL the walks (mark `walk`: every role at every address, every form sent empty, the words of the whole history; minutes of a
-processor) are left out: they ask what no database changes, and every act, every address and every template is met there by other tests.
+On PostgreSQL the tests marked `once` are left out: minutes of a processor for what no database changes (every role at every address,
+every form sent empty, the words of the whole history, numbers out of the lake). Every act, every address and every template is met there
+by other tests.
 """
 
 import importlib.util
@@ -66,7 +67,7 @@ def _main(with_database: Path) -> int:
         not_run.append("the suite on PostgreSQL: the pgserver wheel does not exist for this Python (3.11 or 3.12 have it)")
     else:
         files = with_database.read_text("utf-8").splitlines() if with_database.exists() else []  # not there: look everywhere
-        postgresql = [sys.executable, "tools/with_postgresql.py", *PYTEST, "-m", "database and not e2e and not walk", *files]
+        postgresql = [sys.executable, "tools/with_postgresql.py", *PYTEST, "-m", "database and not e2e and not once", *files]
         passed["PostgreSQL"] = run("The parts with a database on PostgreSQL", postgresql)
     if chromium.result():
         passed["browser"] = run("The journeys in a real browser", [*PYTEST, "-m", "e2e", *files_of_journeys()])

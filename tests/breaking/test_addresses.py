@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.handlers import wsgi
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 
@@ -27,6 +28,8 @@ TOGETHER = list(zip((*WORDS, "9" * 5000), (*DIGITS, "%00", "%ff", "'"), strict=T
 PAGES = sorted({address.partition("?")[0] for address in (*EMPTY, *FULL)})
 SEARCH_BOX = ["q"]
 """What the layout of every page asks for: the words to stand in its search box."""
+ELSEWHERE = [pair for pair in TOGETHER if {"9" * 30, "%00", "²"} & set(pair)]
+"""What reaches another database otherwise: numbers beyond its columns, letters it cannot hold, what only some call a digit."""
 
 
 class Asked(QueryDict):
@@ -83,7 +86,7 @@ def test_a_strange_value_after_the_question_mark_breaks_no_page(area: str, every
     broken = []
     for page in (page for page in PAGES if page.split("/")[1] == area):
         names = set(NAMES)
-        for word, value in TOGETHER:
+        for word, value in TOGETHER if connection.vendor == "sqlite" else ELSEWHERE:
             asked.clear()
             query = "&".join(f"{name}={word if name in SEARCHES else value}" for name in sorted(names))
             if everything.get(f"{page.format(**keys)}?{query}").status_code >= 500:

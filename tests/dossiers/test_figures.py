@@ -22,7 +22,7 @@ from tests.dossiers import closed_lake, small_lake
 from tests.dossiers.conftest import At
 from tests.personas import NOW, make_person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_figures")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_figures"), pytest.mark.once]
 FIGURES_PAGE = "/ho-so/chi-so/"
 OCTOBER = Window(date(2026, 10, 1), date(2026, 10, 31))
 

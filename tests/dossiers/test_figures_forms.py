@@ -19,7 +19,7 @@ from tests.dossiers import closed_lake, small_lake
 from tests.dossiers.conftest import At
 from tests.personas import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_figures")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_figures"), pytest.mark.once]
 FORM, SCORE, WEEK = "/ho-so/bieu-06a/", "/ho-so/qd-766/", "/ho-so/tuan/"
 OFFICIAL = f"{SCORE}cong-bo/"
 

@@ -67,7 +67,7 @@ def sent_empty(world: World, people: list[Person]) -> Iterator[tuple[str, Answer
         yield name, answers
 
 
-@pytest.mark.walk
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_form_sent_empty_says_what_is_missing_at_its_field(
     ward: Commune, units: dict[str, Unit], officer: Person, leader: Person, standing: Person, admin: Person, head: Person

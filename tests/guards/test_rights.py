@@ -41,7 +41,7 @@ OF_THE_PERSON = ("account_", "mfa_")
 """Pages of one's own account: the same for every role, so not in the table."""
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.walk]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

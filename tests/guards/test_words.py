@@ -166,7 +166,7 @@ class Visible(HTMLParser):
             self.text += f" {data}"
 
 
-@pytest.mark.walk
+@pytest.mark.once
 @pytest.mark.django_db
 def test_the_history_of_a_whole_ward_shows_no_column_and_no_code(
     ward: Commune, units: dict[str, Unit], officer: Person, leader: Person, admin: Person
@@ -193,7 +193,7 @@ def test_things_named_by_key_are_told_by_name_with_a_link(
     assert f'<span class="hint">minh chứng:</span> <a href="{claim}">' in page
 
 
-@pytest.mark.walk
+@pytest.mark.once
 @pytest.mark.django_db
 def test_the_walk_over_the_ward_notices_a_word_taken_away(
     ward: Commune, units: dict[str, Unit], officer: Person, admin: Person, monkeypatch: pytest.MonkeyPatch
