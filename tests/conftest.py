@@ -18,7 +18,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what touches the database: only that runs again on PostgreSQL. What is not comes first: its minute-long walks would end alone."""
+    """Marks what touches the database, which runs again on PostgreSQL. What runs once comes first: a walk of a minute would end alone."""
     items.sort(key=lambda item: item.get_closest_marker("once") is None)
     for item in items:
         if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
