@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minhchung.apps.documents.rules import Known, Own, cited_in, matches, numbered, same_issuer, signing_of, urging_order, waited
+from minhchung.apps.documents.rules.changes import changes_in, in_force_from
 from minhchung.worktime import vietnam
 
 FOLDER = Path(__file__).parent
@@ -118,3 +119,23 @@ def test_signatures_tell_person_and_agency_and_a_broken_one_proves_nothing() -> 
     broken = signing_of([("Ngô Thanh Bách", False, False), ("UBND PHƯỜNG VÂN KHÊ", True, None)])
     assert broken is not None
     assert not (broken.personal or broken.agency)
+
+
+@pytest.mark.parametrize("case", cases("changes"), ids=lambda case: case["name"])
+def test_a_text_says_what_it_does_to_others(case: dict[str, Any]) -> None:
+    own = Own(Known(1, "QĐ", 40, "", "UBND", 2026, "Ủy ban nhân dân phường Vân Khê"))
+    assert [[each.kind.value, each.cited.key, each.scope] for each in changes_in(case["text"], own=own)] == case["does"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Nghị định này có hiệu lực thi hành kể từ ngày 01 tháng 7 năm 2025.", date(2025, 7, 1)),
+        ("có hiệu lực từ ngày 15/8/2026", date(2026, 8, 15)),
+        ("Quyết định này có hiệu lực kể từ ngày ký.", date(2026, 3, 9)),
+        ("có hiệu lực từ ngày 31/2/2026", None),
+        ("Quyết định này thay thế quyết định cũ.", None),
+    ],
+)
+def test_a_text_says_from_when_it_is_in_force(text: str, day: date | None) -> None:
+    assert in_force_from(text, date(2026, 3, 9)) == day

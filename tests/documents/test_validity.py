@@ -221,3 +221,24 @@ def test_another_commune_sees_no_event(ward: Commune, officer: Person, other_cle
     event = write(law(ward, "61/2018/NĐ-CP"), EventKind.IN_FORCE, D, officer)
     assert signed_in(other_clerk).get(reverse("documents:event", args=[event.pk])).status_code == 404
     assert Ref("document", str(event.document_id)) not in {row.ref for row in affected_of(other_clerk.commune_id or "", day=D)}
+
+
+def test_what_a_new_text_says_of_older_ones_is_proposed_and_written_by_two_people_only(
+    ward: Commune, officer: Person, standing: Person
+) -> None:
+    old = law(ward, "61/2018/NĐ-CP")
+    fields = Fields(code="118/2025/NĐ-CP", type="Nghị định", issued_on=date(2025, 6, 9), issuer="Chính phủ", subject="Một cửa")
+    text = "Nghị định này có hiệu lực từ ngày 01/7/2025 và thay thế Nghị định số 61/2018/NĐ-CP; bãi bỏ Nghị định số 99/2010/NĐ-CP."
+    new = actions.register_law(commune=ward, fields=fields, text=text, actor=officer, at=NOW)
+    assert not ValidityEvent.objects.exists() and not Relation.objects.exists(), "a reading writes nothing"
+    client = signed_in(officer)
+    page = client.get(reverse("documents:detail", args=[new.pk])).content.decode()
+    address = f"{reverse('documents:enter_event', args=[old.pk])}?kieu=replaced&amp;do={new.pk}"
+    assert address in page and "tu=2025-07-01" in page and "chưa xác định được trong sổ" in page
+    form = client.get(reverse("documents:enter_event", args=[old.pk]), {"kieu": "replaced", "do": new.pk, "tu": "2025-07-01", "trich": "x"})
+    assert "01/07/2025" in form.content.decode()
+    event = write(old, EventKind.REPLACED, date(2025, 7, 1), officer, by=new)
+    assert Relation.objects.get().kind == Relation.Kind.REPLACES and state_of(old, TODAY).state == State.UNKNOWN
+    assert address not in client.get(reverse("documents:detail", args=[new.pk])).content.decode(), "written once, proposed no more"
+    actions.verify_validity(validity_event=event, actor=standing, at=NOW)
+    assert state_of(old, TODAY).state == State.ENDED

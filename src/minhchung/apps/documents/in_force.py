@@ -9,8 +9,10 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from minhchung.apps.documents.affected import Affected, affected_by
-from minhchung.apps.documents.models import Document, Relation, ValidityEvent
+from minhchung.apps.documents.citing import own_of
+from minhchung.apps.documents.models import Citation, Document, Relation, ValidityEvent
 from minhchung.apps.documents.queries import readable
+from minhchung.apps.documents.rules.changes import Change, changes_in, in_force_from
 from minhchung.apps.documents.rules.validity import Event, EventKind, State, Validity
 from minhchung.apps.documents.validity import EVENT_OF, state_of, states_on
 from minhchung.apps.ground.subjects import KINDS, Described, describe
@@ -110,3 +112,31 @@ def shown(person: Person, rows: Sequence[Affected]) -> Impact:
         if row.ref in described:
             groups.setdefault(label, []).append(Touched(row, described[row.ref], [units[pk] for pk in sorted(row.units) if pk in units]))
     return Impact(list(groups.items()), len(rows), sum(row.ref not in described for row in rows))
+
+
+@dataclass(frozen=True)
+class Said:
+    """The text of a document says that it does something to another, and nobody has written the event. `target` None: the register has no
+    such document, or more than one; `on`: from when on the text says it is in force."""
+
+    change: Change
+    target: Document | None
+    on: date | None
+
+
+def said_by(person: Person, document: Document, cited: Sequence[Citation]) -> list[Said]:
+    """What the document's text says it does to others, for two people to confirm. `cited`: its citations as the person may read them."""
+    changes = changes_in(document.text, own=own_of(document)) if document.archived_at is None else []
+    if not changes:
+        return []
+    targets = {(row.match_key, row.article): row.document for row in cited}
+    by_number = {row.match_key.rpartition("|")[0]: row.document for row in cited if row.document}
+    rows = ValidityEvent.objects.filter(by_document=document, withdrawn_at=None)
+    written = set(rows.values_list("document", "kind", "scope"))
+    on = in_force_from(document.text, document.issued_on)
+    found = []
+    for each in changes:
+        target = targets.get((each.cited.key, each.cited.article)) or by_number.get(each.cited.key.rpartition("|")[0])
+        if target is None or (target.pk, each.kind.value, each.scope) not in written:
+            found.append(Said(each, target, on))
+    return found

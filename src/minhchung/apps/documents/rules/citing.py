@@ -6,7 +6,7 @@ words after the number ("của Ủy ban nhân dân thành phố") and the year o
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from minhchung.apps.documents.rules.numbering import key_of
@@ -24,10 +24,17 @@ _NEXT_PARAGRAPH = re.compile(
     r"\n[ \t\r]*\n[ \t]*(?!(?:Ủy|UBND|Hội|HĐND|Bộ|Chính|Thủ|Quốc|Sở|Thành|Tỉnh|Phường|Xã|Trung|Văn)\b)(?=[A-ZĐÀ-Ỹ\d+•–-])"
 )
 """A blank line before a new beginning. Hard-wrapped text has blank lines inside an issuer's name too: an office's word goes on."""
+_PLACE = r"(?:(?:các )?(?:điểm|khoản|điều) )?(?:\d{1,3}[a-zđ]?|[a-zđ])"
 _ARTICLE = re.compile(
-    r"(?P<article>(?:[Đđ]iểm \w{1,3},? )?(?:[Kk]hoản \d{1,3},? )?[ĐđD]iều \d{1,3}[a-z]?)[ ,]{0,2}(?:của )?"
-    r"(?:Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|Quy chế|Quy định|Kế hoạch)?(?: số)?:? ?$"
+    rf"\b(?P<article>(?:các )?(?:điểm|khoản|điều) (?:\d{{1,3}}[a-zđ]?|[a-zđ])(?:(?:, ?và |[,;] ?| và | đến | ){_PLACE})*)"
+    r"[ ,]{0,2}(?:của )?"
+    r"(?:luật|nghị định|nghị quyết|quyết định|thông tư|quy chế|quy định|kế hoạch)?(?: số)?:? ?$",
+    re.IGNORECASE,
 )
+"""The articles written right before a number: "khoản 2 Điều 5", "Điều 5 và Điều 7", "các Điều 5, 6 và 7"."""
+_IN_ARTICLE = re.compile(r"\bđiều \d", re.IGNORECASE)
+BEFORE = 160
+"""So many signs before a number may hold its articles."""
 _LEVELS = (
     ("tw", re.compile(r"\b(?:chinh phu|thu tuong|quoc hoi|bo (?:noi|tu|khoa|cong|tai|giao|xay|nong|y|van|ngoai|quoc)|trung uong)")),
     ("ward", re.compile(r"\b(?:phuong|xa|dac khu|thi tran)\b")),
@@ -96,6 +103,13 @@ def cited_in(text: str, *, own: Own | None = None) -> list[Cited]:
     """The documents a text cites, each (key, article) once, in order. Numbers left blank are no reference, nor is the document itself
     (`own`): the number in its head, whatever else stands there, and wherever else its text names it."""
     found: dict[tuple[str, str], Cited] = {}
+    for one in mentions(text, own=own):
+        found.setdefault((one.key, one.article), one)
+    return _each_once(list(found.values()))
+
+
+def mentions(text: str, *, own: Own | None = None) -> Iterator[Cited]:
+    """Every place where the text cites a document, as `cited_in` reads them."""
     head = own.base if own else ""
     for symbol in find_symbols(text):
         if symbol.num is None:
@@ -105,10 +119,8 @@ def cited_in(text: str, *, own: Own | None = None) -> list[Cited]:
             head = ""
             continue
         one = _cited(text, symbol, base)
-        if own and own.is_meant(one):
-            continue
-        found.setdefault((one.key, one.article), one)
-    return _each_once(list(found.values()))
+        if own is None or not own.is_meant(one):
+            yield one
 
 
 def _each_once(found: list[Cited]) -> list[Cited]:
@@ -160,10 +172,14 @@ def _cited(text: str, symbol: Symbol, base: str) -> Cited:
     dated = _YEAR_BESIDE.match(after)
     year = symbol.year or (int(dated["year"]) if dated else None)
     issuer = _issuer(after[dated.end() :] if dated else after)
-    before = squeeze(clean(text[max(0, symbol.start - 90) : symbol.start]))
-    article = _ARTICLE.search(before + " ")
+    before = squeeze(clean(text[max(0, symbol.start - BEFORE) : symbol.start]))
     key = "|".join((base, symbol.org.upper(), str(year or "")))
-    return Cited(squeeze(symbol.raw)[:120], key[:80], article["article"] if article else "", issuer, symbol.start)
+    return Cited(squeeze(symbol.raw)[:120], key[:80], _article(before), issuer, symbol.start)
+
+
+def _article(before: str) -> str:
+    said = _ARTICLE.search(f"{before} ")
+    return said["article"][:120] if said and _IN_ARTICLE.search(said["article"]) else ""
 
 
 def _issuer(after: str) -> str:

@@ -61,12 +61,14 @@ def _asked_day(request: PersonRequest) -> date:
 
 
 def _shown(request: PersonRequest, document: Document, bound: Mapping[str, forms.Form] | None = None) -> dict[str, Any]:
+    cited = queries.citations_of(request.user, document)
     shown = {
         "document": document,
         "row": rows_of([document], clock.today(), calendar_for(request.user))[0],
         "edges": queries.relations_of(request.user, document),
         "chain": queries.urging_chain(request.user, document),
-        "citations": queries.citations_of(request.user, document),
+        "citations": cited,
+        "said": in_force.said_by(request.user, document, cited),
         "cited_by": queries.cited_by(request.user, document, day=clock.today()),
         "alike": queries.duplicates_of(request.user, document),
         "events": happened(history.of(ref(document))),

@@ -87,7 +87,7 @@ def _offered(request: PersonRequest) -> dict[str, object]:
     """What a proposal or a search in the address fills in."""
     given = request.GET
     return {"kind": given.get("kieu", ""), "by_document": key_of(given.get("do", "")), "scope": given.get("pham-vi", ""),
-            "on": given.get("tu", "") or None}  # fmt: skip
+            "words": given.get("trich", "")[:5000], "on": given.get("tu", "") or None}  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
