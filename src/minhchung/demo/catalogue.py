@@ -113,12 +113,12 @@ def _settle(commune: Commune, standing: Person) -> None:
     """One doubt is settled by its decision; the cut-off of same-day procedures is entered."""
     found = Procedure.objects.get(commune=commune, code="1.005461")
     told = Line.objects.get(procedure=found).pk
-    row = "Trực tuyến | 5 ngày làm việc | Miễn phí\nDịch vụ bưu chính | 5 ngày làm việc | Miễn phí\nTrực tiếp | 5 ngày làm việc | Miễn phí"
+    rows = [(way, "5 ngày làm việc", "Miễn phí") for way in ("Trực tuyến", "Dịch vụ bưu chính", "Trực tiếp")]
     procedures.mend(
         procedure=found,
         field="ways",
         told=told,
-        text=row,
+        said=rows,
         note="Quyết định công bố của Bộ Tư pháp",
         actor=standing,
         at=_at("2026-05-12 10:00"),
