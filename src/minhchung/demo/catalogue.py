@@ -113,7 +113,7 @@ def _settle(commune: Commune, standing: Person) -> None:
     """One doubt is settled by its decision; the cut-off of same-day procedures is entered."""
     found = Procedure.objects.get(commune=commune, code="1.005461")
     told = Line.objects.get(procedure=found).pk
-    rows = [(kind, "5 ngày làm việc", "Miễn phí") for kind in ("Trực tuyến", "Dịch vụ bưu chính", "Trực tiếp")]
+    rows = [(way, "5 ngày làm việc", "Miễn phí") for way in ("Trực tuyến", "Dịch vụ bưu chính", "Trực tiếp")]
     procedures.mend(
         procedure=found,
         field="ways",

@@ -7,6 +7,7 @@ missing row is made. Providers over what lower apps keep, and the table of all b
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -152,16 +153,25 @@ def _version_note(stand: Stand) -> str:
     return f"bản {version.short if version else ''} hiệu lực từ {day}{', quá hạn rà soát' if stand.due else ''}"
 
 
+def grouped(number: Decimal) -> str:
+    """1.284 · 97,42"""
+    return f"{number.normalize():,f}".translate(str.maketrans(",.", ".,"))
+
+
+def measured(number: Decimal, unit: str) -> str:
+    """97,42% · 1.284 hồ sơ"""
+    return f"{grouped(number)}{'' if unit.startswith('%') else ' '}{unit}"
+
+
 def figure(asked: Asked, name: str) -> Source:
     """A figure over the days asked for; without a value there is no row, and its reason is said."""
     definition = FIGURES[name]
     value: Value = compute(name, Scope(asked.commune.pk), Window(asked.since, asked.until), asked.now)
     if value.value is None:
         return Source(definition.label, (), "Nhập số liệu", _figure_page(name), value.reason)
-    number = f"{value.value.normalize():,f}".translate(str.maketrans(",.", ".,"))
-    parts = f" ({value.numerator:.0f}/{value.denominator:.0f})" if value.numerator is not None and value.denominator else ""
+    parts = f" ({grouped(value.numerator)}/{grouped(value.denominator)})" if value.numerator is not None and value.denominator else ""
     days = f"{written_day(asked.since)} – {written_day(asked.until)}"
-    return Source(definition.label, [Row(f"{number} {definition.unit}{parts}", days)], "", _figure_page(name))
+    return Source(definition.label, [Row(f"{measured(value.value, definition.unit)}{parts}", days)], "", _figure_page(name))
 
 
 def _figure_page(name: str) -> str:

@@ -13,7 +13,7 @@ from minhchung.apps.ground.refs import Ref
 from minhchung.apps.inspections.models import Inspection
 from minhchung.apps.inspections.rules import stages
 from minhchung.apps.management.models import Decision, ManagementReview
-from minhchung.apps.management.proofs import Asked, Provider, Row, Source, documents, entries, figure, register, registers, short
+from minhchung.apps.management.proofs import Asked, Provider, Row, Source, documents, entries, figure, measured, register, registers, short
 from minhchung.apps.management.queries.works import ended
 from minhchung.apps.meetings.models import Meeting
 from minhchung.apps.plans.models import Objective
@@ -107,9 +107,8 @@ def _objectives(asked: Asked, part: str) -> Source:
         if stood is None or stood.actual is None:
             note = "chưa có số liệu"
         else:
-            actual = f"{stood.actual.normalize():,f}".translate(str.maketrans(",.", ".,"))
             judged = {True: ", thấp hơn kế hoạch", False: ", đạt kế hoạch", None: ""}[stood.below]
-            note = f"tháng {stood.month}: {actual} {each.measure}{judged}"
+            note = f"tháng {stood.month}: {measured(stood.actual, each.measure)}{judged}"
         rows.append(Row(f"{each.title} ({each.year})", note, Ref("objective", str(each.pk))))
     return Source("Mục tiêu chất lượng", rows, "Đặt mục tiêu ở Kế hoạch", reverse("plans:objectives"))
 
