@@ -49,8 +49,9 @@ def apology_letter(facts: ApologyFacts) -> bytes:
     letter = Document()
     _page(letter)
     _heading(letter, facts)
-    for line in (TITLE, ABSTRACT, facts.code):
+    for line in (TITLE, ABSTRACT, f"Mã hồ sơ: {facts.code}"):
         _put(letter.add_paragraph(), line, bold=True, size=14, align=CENTRE)
+    _rule(letter, Mm(60))
     _applicant(letter)
     for text in _body(facts):
         written = letter.add_paragraph()
@@ -117,11 +118,12 @@ def _heading(letter: Written, facts: ApologyFacts) -> None:
     _put(left.paragraphs[0], "ỦY BAN NHÂN DÂN", bold=True, size=12, align=CENTRE)
     _put(left.add_paragraph(), facts.commune.upper(), bold=True, size=12, align=CENTRE)
     _rule(left, Mm((HEAD_LEFT - ISSUER_RULE * text_width(facts.commune.upper(), 12, bold=True)) / 2))
-    _put(left.add_paragraph(), f"Số: {BLANK}/UBND", size=13, align=CENTRE)
+    _put(left.add_paragraph(), f"Số: {BLANK}/UBND", size=13, align=CENTRE).paragraph_format.space_before = Pt(6)
     _put(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, size=12, align=CENTRE)
     _put(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", bold=True, size=13, align=CENTRE)
     _rule(right, Mm(18))
-    _put(right.add_paragraph(), f"{facts.place}, {written_day(facts.on)}", italic=True, size=13, align=CENTRE)
+    dated = _put(right.add_paragraph(), f"{facts.place}, {written_day(facts.on)}", italic=True, size=13, align=CENTRE)
+    dated.paragraph_format.space_before = Pt(6)
     letter.add_paragraph()
 
 
@@ -177,8 +179,8 @@ def _put(
     return paragraph
 
 
-def _rule(cell: _Cell, inset: int) -> None:
-    """A rule under the last line of a cell: the border of a paragraph of no height, so much shorter than the cell on both sides."""
+def _rule(cell: _Cell | Written, inset: int) -> None:
+    """A rule under the last line of a cell or of the letter: the border of a paragraph of no height, drawn in so much on both sides."""
     paragraph = cell.add_paragraph()
     paragraph.paragraph_format.line_spacing = Pt(2)
     border, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
