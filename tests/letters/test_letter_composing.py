@@ -1,12 +1,15 @@
 """`compose`: what is written where, and what a letter that cannot be written is told."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
 from tests.letters.drafts import composed, sample
 
 from minhchung.letters import LetterError, compose, inspect, letter_of, read_letter
+from minhchung.letters.apology import ApologyFacts, apology_letter
+from minhchung.letters.minutes import Minutes, Point, minutes_docx
 from minhchung.letters.nd30 import layout
 from minhchung.letters.widths import text_width
 from minhchung.letters.wording import broken_name, day_words, marker, padded, roman_numeral
@@ -102,6 +105,15 @@ def test_a_table_of_a_plan_keeps_its_rows_and_headings() -> None:
     ):
         assert part in made
     assert "Cải cách thủ tục hành chính" in made
+
+
+def test_minutes_and_apologies_keep_the_layout_too() -> None:
+    at = datetime(2026, 11, 20, 8)  # noqa: DTZ001 - moments of a paper are wall-clock times
+    paper = Minutes("phường Vân Khê", "Họp giao ban", at, None, "", "Trần Thị Thu Hà", "", ["A"], [], [Point("Việc", "Đã nói.")], ["Làm."])
+    assert inspect(minutes_docx(paper, at=at)) == []
+    for commune in ("phường Vân Khê", "đặc khu Hoàng Sa Trường Sa Lớn"):
+        facts = ApologyFacts(commune, "Vân Khê", at.date(), "H24.1-261101-0007", "Cấp giấy phép", at, at, True, "thiếu", at.date())
+        assert inspect(apology_letter(facts)) == []
 
 
 def test_signers_may_be_two_or_have_another_post() -> None:

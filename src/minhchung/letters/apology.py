@@ -17,9 +17,14 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from minhchung.letters.widths import text_width
+
 TITLE, ABSTRACT = "VĂN BẢN XIN LỖI", "Đề nghị gia hạn thời gian giải quyết hồ sơ"
 BLANK = "…………"
 FONT = "Times New Roman"
+HEAD_LEFT = 68
+ISSUER_RULE = 0.4
+"""The rule under the issuing body takes this share of its line (the law: a third to a half)."""
 CENTRE, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
@@ -44,8 +49,9 @@ def apology_letter(facts: ApologyFacts) -> bytes:
     letter = Document()
     _page(letter)
     _heading(letter, facts)
-    for line in (TITLE, ABSTRACT, facts.code):
+    for line in (TITLE, ABSTRACT, f"Mã hồ sơ: {facts.code}"):
         _put(letter.add_paragraph(), line, bold=True, size=14, align=CENTRE)
+    _rule(letter, Mm(60))
     _applicant(letter)
     for text in _body(facts):
         written = letter.add_paragraph()
@@ -108,15 +114,16 @@ def _page(letter: Written) -> None:
 
 def _heading(letter: Written, facts: ApologyFacts) -> None:
     """Who issues it and the national name on one line, the place and day under it; the number is a gap."""
-    left, right = _two_cells(letter, Mm(68), Mm(92))
+    left, right = _two_cells(letter, Mm(HEAD_LEFT), Mm(160 - HEAD_LEFT))
     _put(left.paragraphs[0], "ỦY BAN NHÂN DÂN", bold=True, size=12, align=CENTRE)
     _put(left.add_paragraph(), facts.commune.upper(), bold=True, size=12, align=CENTRE)
-    _rule(left, Mm(21))
-    _put(left.add_paragraph(), f"Số: {BLANK}/UBND", size=13, align=CENTRE)
+    _rule(left, Mm((HEAD_LEFT - ISSUER_RULE * text_width(facts.commune.upper(), 12, bold=True)) / 2))
+    _put(left.add_paragraph(), f"Số: {BLANK}/UBND", size=13, align=CENTRE).paragraph_format.space_before = Pt(6)
     _put(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, size=12, align=CENTRE)
     _put(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", bold=True, size=13, align=CENTRE)
     _rule(right, Mm(18))
-    _put(right.add_paragraph(), f"{facts.place}, {written_day(facts.on)}", italic=True, size=13, align=CENTRE)
+    dated = _put(right.add_paragraph(), f"{facts.place}, {written_day(facts.on)}", italic=True, size=13, align=CENTRE)
+    dated.paragraph_format.space_before = Pt(6)
     letter.add_paragraph()
 
 
@@ -172,8 +179,8 @@ def _put(
     return paragraph
 
 
-def _rule(cell: _Cell, inset: int) -> None:
-    """A rule under the last line of a cell: the border of a paragraph of no height, so much shorter than the cell on both sides."""
+def _rule(cell: _Cell | Written, inset: int) -> None:
+    """A rule under the last line of a cell or of the letter: the border of a paragraph of no height, drawn in so much on both sides."""
     paragraph = cell.add_paragraph()
     paragraph.paragraph_format.line_spacing = Pt(2)
     border, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")

@@ -1,21 +1,12 @@
-"""The minutes of a meeting (biên bản họp) as text and as DOCX, laid out as Nghị định 30/2020/NĐ-CP (Phụ lục III, mẫu 1.10) asks."""
+"""The minutes of a meeting (biên bản họp) as text and as DOCX, laid out as Nghị định 30/2020/NĐ-CP (Phụ lục III, mẫu 1.9) asks."""
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from docx import Document
-from docx.document import Document as Written
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
-from docx.text.paragraph import Paragraph
+from minhchung.letters.composing import compose
+from minhchung.letters.letter import Letter, Paragraph, Signer, Words
 
-from minhchung.letters.properties import describe
-
-FONT = "Times New Roman"
-NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 BLANK = "…………"
 
 
@@ -89,51 +80,13 @@ def minutes_text(minutes: Minutes) -> str:
 
 
 def minutes_docx(minutes: Minutes, *, at: datetime) -> bytes:
-    """The paper as DOCX, A4 upright, Times New Roman 14, to be signed by the secretary and the chair."""
-    paper = Document()
-    _page(paper)
-    _beside(paper, ("ỦY BAN NHÂN DÂN", minutes.commune.upper(), "", f"Số: {BLANK}/BB-UBND"), NATION)
-    for text in ("", "BIÊN BẢN", minutes.title, ""):
-        _put(paper, text, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
-    for line in _lines(minutes):
-        put = _put(paper, line.text, bold=line.heading, align=WD_ALIGN_PARAGRAPH.JUSTIFY)
-        put.paragraph_format.first_line_indent = Mm(12.7)
-        put.paragraph_format.space_after = Pt(6)
-    _put(paper, "")
-    _beside(paper, ("THƯ KÝ", "", "", "", minutes.secretary), ("CHỦ TỌA", "", "", "", minutes.chair))
-    describe(paper, title=minutes.title, author=minutes.commune, at=at)
-    out = io.BytesIO()
-    paper.save(out)
-    return out.getvalue()
-
-
-def _page(paper: Written) -> None:
-    section = paper.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin = section.bottom_margin = section.right_margin = Mm(20)
-    section.left_margin = Mm(30)
-    style = paper.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(14)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("w:eastAsia", "w:cs"):
-        fonts.set(qn(script), FONT)
-    style.paragraph_format.space_after = Pt(0)
-
-
-def _put(paper: Written, text: str, *, bold: bool = False, align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT) -> Paragraph:
-    written = paper.add_paragraph()
-    written.alignment = align
-    written.add_run("".join(sign for sign in text if sign >= " " or sign == "\t")).bold = bold
-    return written
-
-
-def _beside(paper: Written, left: Sequence[str], right: Sequence[str]) -> None:
-    """Two columns of centred lines, without a border."""
-    table = paper.add_table(rows=1, cols=2)
-    for cell, lines, width in zip(table.rows[0].cells, (left, right), (Mm(65), Mm(95)), strict=True):
-        cell.width = width
-        for number, line in enumerate(lines):
-            put = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-            put.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            run = put.add_run(line)
-            run.bold, run.font.size = True, Pt(12)
+    """The paper as DOCX in the lawful layout, to be numbered, and signed by the secretary and the chair; `at`: when it was written out."""
+    letter = Letter(
+        kind="bien-ban",
+        issuer=(f"Ủy ban nhân dân {minutes.commune}",),
+        symbol="BB-UBND",
+        subject=minutes.title,
+        blocks=tuple(Paragraph(text=(Words(text=line.text, bold=line.heading),)) for line in _lines(minutes)),
+        signers=(Signer(authority=("Thư ký",), name=minutes.secretary), Signer(authority=("Chủ tọa",), name=minutes.chair)),
+    )
+    return compose(letter, at=at)

@@ -130,6 +130,7 @@ class Layout(_Data):
     urgencies: dict[str, Urgency]
     checks: dict[str, Check]
     codes: dict[str, str]
+    other_kinds: dict[str, str]
     kinds: dict[str, Kind]
 
     def cited(self, place: str) -> str:

@@ -1,12 +1,12 @@
 """`compose`: a letter as DOCX in the layout of Nghị định 30/2020/NĐ-CP (law/forms/nd30.toml)."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 
 from minhchung.letters.composing.annexes import annex, annex_alone
 from minhchung.letters.composing.foot import foot
 from minhchung.letters.composing.head import head
-from minhchung.letters.composing.package import packed, turned
+from minhchung.letters.composing.package import NO_DAY, packed, turned
 from minhchung.letters.composing.text import TextWriter
 from minhchung.letters.letter import Letter, LetterError
 from minhchung.letters.nd30 import layout
@@ -14,15 +14,16 @@ from minhchung.letters.wording import printable
 from minhchung.text.embedded import Embedded, to_xml, unmatched
 
 
-def compose(letter: Letter) -> bytes:
-    """The bytes of the DOCX. Raises LetterError when an assignment it carries does not stand in its text."""
+def compose(letter: Letter, *, at: datetime | None = None) -> bytes:
+    """The bytes of the DOCX, whose properties say it was made at `at` (left out: on the day of the letter). Raises LetterError when an
+    assignment it carries does not stand in its text."""
     sheets = [*turned(_main(letter))]
     numbered = len(letter.annexes) > 1
     for number, each in enumerate(letter.annexes, 1):
         sheets += turned(annex(letter, each, number if numbered else 0), across=each.across)
     year, month, day = letter.day
-    on = date(year, month, day) if year and month and day else None
-    return packed(sheets, title=letter.subject, author=letter.issuer_name, on=on, carried=_carried(letter))
+    made = at or (datetime(year, month, day) if year and month and day else NO_DAY)  # noqa: DTZ001 - the properties of a file have no zone
+    return packed(sheets, title=letter.subject, author=letter.issuer_name, at=made, carried=_carried(letter))
 
 
 def _main(letter: Letter) -> list[str]:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from docx import Document
@@ -34,7 +34,7 @@ PROPS = (
     "</ds:datastoreItem>"
 )
 """What Word keeps beside a custom part: an identifier, the same for every letter since a file holds one such part."""
-NO_DAY = date(2020, 3, 5)
+NO_DAY = datetime(2020, 3, 5)  # noqa: DTZ001 - the properties of a file have no zone
 """The day of the file's properties when the letter has none: a file must carry one, and no engine reads the clock."""
 
 
@@ -56,7 +56,7 @@ def turned(blocks: Sequence[str], *, across: bool = False) -> list[Sheet]:
     return [sheet for sheet in sheets if sheet.blocks]
 
 
-def packed(sheets: Sequence[Sheet], *, title: str, author: str, on: date | None, carried: bytes | None) -> bytes:
+def packed(sheets: Sequence[Sheet], *, title: str, author: str, at: datetime, carried: bytes | None) -> bytes:
     """The bytes of the DOCX."""
     written = Document()
     _styled(written)
@@ -74,7 +74,7 @@ def packed(sheets: Sequence[Sheet], *, title: str, author: str, on: date | None,
         body.append(child)
     if carried is not None:
         _carry(written, carried)
-    describe(written, title=printable(title), author=printable(author), at=datetime.combine(on or NO_DAY, datetime.min.time()))
+    describe(written, title=printable(title), author=printable(author), at=at)
     out = io.BytesIO()
     written.save(out)
     return out.getvalue()

@@ -100,7 +100,7 @@ def found_in(paper: Paper) -> Elements:
 def kind_of(text: str) -> str:
     """The kind a line names ("THÔNG BÁO"), "" when it names none."""
     key = fold(text).strip(" .:")
-    return next((name for name in layout().codes.values() if fold(name) == key), "")
+    return next((name for name in (*layout().codes.values(), *layout().other_kinds) if fold(name) == key), "")
 
 
 def _first_annex(lines: Sequence[Line]) -> int:

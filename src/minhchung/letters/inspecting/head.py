@@ -87,7 +87,7 @@ def _code(issues: Issues, elements: Elements, tokens: list[str], line: Line) -> 
     kind = kind_of(elements.kind.text) if elements.kind is not None else ""
     codes = {code.casefold(): name for code, name in layout().codes.items()}
     said = codes.get(tokens[0].casefold(), "") if tokens else ""
-    if kind and tokens and said != kind:
+    if kind and kind not in layout().other_kinds and tokens and said != kind:
         issues.check("number_kind", f"tên loại {kind}, ký hiệu mở đầu bằng “{tokens[0]}”", line)
     if not kind and elements.about and said and tokens[0] in layout().codes and len(tokens) > 1 and tokens[0] not in ("TT", "HĐ"):
         issues.check("number_kind", f"công văn mà ký hiệu mở đầu bằng “{tokens[0]}”", line)
