@@ -12,6 +12,7 @@ from minhchung.apps.assignments.rules.drafts import Draft, DraftUnit
 from minhchung.apps.assignments.rules.periods import RECURRENCES, RHYTHM_WORDS
 from minhchung.apps.assignments.rules.typed import Unread, read_recurring_day, recurring_day_words
 from minhchung.apps.documents.models import Document
+from minhchung.apps.ground.choice_fields import ManyChoiceField
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.typed_days import Looks
 from minhchung.apps.ground.whole_field import WholeField
@@ -34,7 +35,7 @@ def words_field(label: str, *, required: bool = True, length: int = 500, rows: i
     return forms.CharField(label=label, required=required, max_length=length, widget=widget, help_text=hint, error_messages=missing)
 
 
-class UnitChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
+class UnitChoice(ManyChoiceField):
     """Units of the ward to tick."""
 
     def __init__(self, label: str, **kwargs: Any) -> None:
@@ -106,7 +107,7 @@ class DraftForm(forms.Form):
         known = Unit.objects.filter(pk__in=[unit.pk for unit in units])
         for name in ("lead", "cooperating"):
             field = self.fields[name]
-            if isinstance(field, forms.ModelMultipleChoiceField):
+            if isinstance(field, ManyChoiceField):
                 field.queryset = known
 
     def _initial(self) -> dict[str, Any]:

@@ -9,9 +9,10 @@ import pyarrow.compute as pc
 
 from minhchung.apps.dossiers import fault_log
 from minhchung.apps.dossiers.calling import Due, due_of
+from minhchung.apps.dossiers.catalogue_limits import limits_of
 from minhchung.apps.dossiers.differences import Difference, differences_of
 from minhchung.apps.dossiers.models import DossierCard, SystemFault
-from minhchung.apps.dossiers.own_due import OwnDue, Used, own_due, used_of
+from minhchung.apps.dossiers.own_due import OwnDue, Used, limit_of, own_due, used_of
 from minhchung.apps.dossiers.own_dues import terms_of
 from minhchung.apps.dossiers.rail import Rail, rail_of
 from minhchung.apps.dossiers.reading import Opened
@@ -110,7 +111,8 @@ def dossier(
     rows = lake.lists(now).rows
     call = next(iter(rows.filter(pc.equal(rows["code"], record.code)).to_pylist()), None)
     procedure = procedure_of(record, commune)
-    own = own_due(record, lake.calendar, terms_of(procedure))
+    limits = limits_of(commune.pk, [procedure]) if procedure and limit_of(record) is None else {}
+    own = own_due(record, lake.calendar, terms_of(procedure, limits.get(procedure.code, ()) if procedure else ()))
     due = due_of(call) if call else _closed_due(record, lake.calendar)
     checklist = backlog_checklist()
     found = checklist.cause_named(card.cause) if card and card.cause else None

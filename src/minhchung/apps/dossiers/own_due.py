@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from minhchung.apps.dossiers.catalogue_limits import CatalogueLimit, limit_on
 from minhchung.apps.dossiers.record import DossierRecord
 from minhchung.worktime import Calendar, Deadline, Limit, LimitError, MissingYear, MomentError, Step, deadline, worked_between
 from minhchung.worktime.deadline import Policy
@@ -14,6 +15,8 @@ class Terms:
 
     after_supplement: Policy | None = None
     cutoff: time | None = None
+    limits: tuple[CatalogueLimit, ...] = ()
+    """What it says of the limit, from day to day; asked where the export gives none."""
 
 
 NOTHING_KNOWN = Terms()
@@ -23,7 +26,7 @@ NOTHING_KNOWN = Terms()
 class OwnDue:
     """`due` is None where it cannot be told, `reason` says why. `restarted` is the due date if a supplement starts the limit anew.
 
-    `differs` from the system's: by the day, by the minute for limits in hours.
+    `differs` from the system's: by the day, by the minute for limits in hours. `by`: where the limit is from, "" for the export.
     """
 
     limit: Limit | None
@@ -33,6 +36,7 @@ class OwnDue:
     reason: str
     steps: tuple[Step, ...] = ()
     provisional: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,15 @@ class Used:
 
 
 def own_due(record: DossierRecord, calendar: Calendar, terms: Terms = NOTHING_KNOWN) -> OwnDue:
-    """The due date by the limit, the reception and the supplements of the record, as the procedure's terms have it."""
+    """The due date by the limit of the record (else of the catalogue on the day of reception), its reception and supplements, as the
+    procedure's terms have it."""
     try:
-        limit = limit_of(record)
+        limit, by = limit_of(record), ""
+        received = record.moment("received_at")
+        if limit is None and received is not None:
+            limit, by = limit_on(terms.limits, received.date(), str(record.row.get("channel") or ""))
         if limit is None:
             return _unknown("Nguồn không có thời hạn giải quyết.", None)
-        received = record.moment("received_at")
         if received is None:
             return _unknown("Nguồn không có ngày tiếp nhận.", limit)
         if limit.unit == "wh" and record.is_day("received_at"):
@@ -65,11 +72,11 @@ def own_due(record: DossierRecord, calendar: Calendar, terms: Terms = NOTHING_KN
     except (LimitError, MomentError, MissingYear) as error:
         return _unknown(str(error), None)
     if shifted.due is None:
-        return OwnDue(limit, None, None, False, "Đồng hồ đang dừng: chờ bổ sung.", shifted.steps, shifted.provisional)
+        return OwnDue(limit, None, None, False, "Đồng hồ đang dừng: chờ bổ sung.", shifted.steps, shifted.provisional, by)
     other = restarted.due if record.pauses() and restarted.due and not _same(restarted.due, shifted.due, limit) else None
     said = record.moment("due_at")
     agreeing = said is None or any(_same(said, due, limit) for due in (shifted.due, other) if due)
-    return OwnDue(limit, shifted.due, other, not agreeing, "", shifted.steps, shifted.provisional)
+    return OwnDue(limit, shifted.due, other, not agreeing, "", shifted.steps, shifted.provisional, by)
 
 
 def used_of(record: DossierRecord, own: OwnDue, calendar: Calendar, now: datetime) -> Used:

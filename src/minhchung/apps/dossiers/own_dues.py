@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.dataset as ds
+from django.db.models import Q
 
+from minhchung.apps.dossiers.catalogue_limits import CatalogueLimit, limits_of
 from minhchung.apps.dossiers.own_due import NOTHING_KNOWN, OwnDue, Terms, own_due
 from minhchung.apps.dossiers.reading import Opened, tables_of
 from minhchung.apps.dossiers.record import DossierRecord
@@ -23,16 +25,28 @@ ByCode = tuple[tuple[str, Terms], ...]
 """Terms by national code of the procedure, in order of the code: only of procedures of which something is said."""
 
 
-def terms_of(procedure: Procedure | None) -> Terms:
-    """How the time of its dossiers runs, as far as the ward has said."""
-    return NOTHING_KNOWN if procedure is None else Terms(POLICIES.get(procedure.after_supplement), procedure.cutoff)
+def terms_of(procedure: Procedure | None, limits: tuple[CatalogueLimit, ...] = ()) -> Terms:
+    """How the time of its dossiers runs, as far as the ward has said, and what its catalogue says of the limit."""
+    return NOTHING_KNOWN if procedure is None else Terms(POLICIES.get(procedure.after_supplement), procedure.cutoff, limits)
 
 
 def otherwise(lake: Opened) -> Mapping[str, OwnDue]:
-    """The open dossiers whose appointment is another day than ours, or that have none, by code. One query; told once for a generation
-    and what the ward says of its procedures."""
-    said = Procedure.objects.filter(commune=lake.commune).exclude(after_supplement="", cutoff=None).order_by("code")
-    return _otherwise(lake.current.path, lake.calendar, tuple((each.code, terms_of(each)) for each in said))
+    """The open dossiers whose appointment is another day than ours, or that have none, by code. One query, and one for the catalogue where
+    exports leave limits out; told once for a generation and what the ward says of its procedures."""
+    bare = _without_limit(lake.current.path)
+    asked = ~Q(after_supplement="", cutoff=None) | Q(code__in=bare)
+    said = list(Procedure.objects.filter(asked, commune=lake.commune).order_by("code"))
+    limits = limits_of(lake.commune, [each for each in said if each.code in bare])
+    return _otherwise(lake.current.path, lake.calendar, tuple((each.code, terms_of(each, limits.get(each.code, ()))) for each in said))
+
+
+@lru_cache(maxsize=8)
+def _without_limit(path: Path) -> frozenset[str]:
+    """The national codes of the procedures of open dossiers for which the export gives no limit."""
+    bare = ds.field("status").isin(list(OPEN)) & (ds.field("limit_amount").is_null() | ds.field("limit_unit").is_null())
+    rows = Current.at(path).dataset("dossiers").to_table(columns=["procedure_code"], filter=bare)
+    codes = (code_of(str(each or "")) for each in set(rows["procedure_code"].to_pylist()))
+    return frozenset(code.national for code in codes if code)
 
 
 @lru_cache(maxsize=8)

@@ -15,6 +15,7 @@ from minhchung.apps.documents.models import Document
 from minhchung.apps.findings.causes import CauseTree, cause_tree
 from minhchung.apps.findings.models import Finding
 from minhchung.apps.findings.together import Planning
+from minhchung.apps.ground.choice_fields import ManyChoiceField
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.words_field import words
 from minhchung.apps.organisations.models import Unit
@@ -115,7 +116,7 @@ class WorkForm(UnitsForm):
         return given if self.errors else {"draft": _draft(self, given), "document": self.document}
 
 
-class FindingsChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class FindingsChoice(ManyChoiceField):
     """Findings to tick."""
 
 

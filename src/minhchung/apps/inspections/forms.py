@@ -15,6 +15,7 @@ from minhchung.apps.evidence.models import Claim
 from minhchung.apps.files.receiving import receive
 from minhchung.apps.findings.models import Finding
 from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground.choice_fields import ManyChoiceField
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.whole_field import WholeField
 from minhchung.apps.inspections.actions.planning import Planned
@@ -43,7 +44,7 @@ class DocumentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # gener
         return Truncator(obj.title).chars(SHOWN)
 
 
-class DocumentsChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class DocumentsChoice(ManyChoiceField):
     """Several documents of the register to tick."""
 
     def __init__(self, label: str) -> None:
@@ -53,7 +54,7 @@ class DocumentsChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return Truncator(obj.title).chars(SHOWN)
 
 
-class UnitsChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class UnitsChoice(ManyChoiceField):
     """Units of the ward to tick."""
 
     def __init__(self, label: str, units: QuerySet[Unit] | None = None, *, required: bool = True) -> None:
@@ -65,7 +66,7 @@ class UnitsChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return f"{obj.name} ({obj.short})"
 
 
-class FindingsChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class FindingsChoice(ManyChoiceField):
     """Findings of the inspection to tick."""
 
     def __init__(self, label: str, findings: QuerySet[Finding] | None = None) -> None:
@@ -142,9 +143,7 @@ class MemberForm(forms.Form):
 class CheckersForm(forms.Form):
     """Who of the team checks a unit."""
 
-    members = forms.ModelMultipleChoiceField(
-        Member.objects.none(), label="Người kiểm tra", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    members = ManyChoiceField(Member.objects.none(), label="Người kiểm tra", required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, inspection: Inspection, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from django import forms
 
 from minhchung.apps.documents.models import Document
 from minhchung.apps.documents.rules import TYPE_NAMES
+from minhchung.apps.ground.choice_fields import ManyChoiceField
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.legal.actions import Scope
 from minhchung.apps.legal.models import BasisReview, Campaign, Item
@@ -69,7 +70,7 @@ class BulkForm(forms.Form):
 
     STEPS = (("take", "Nhận rà soát"), ("propose", "Đề xuất"), ("submit", "Trình"))
     step = forms.ChoiceField(label="Việc", choices=STEPS, error_messages={"required": "Chưa chọn việc cần làm với các văn bản."})
-    items = forms.ModelMultipleChoiceField(
+    items = ManyChoiceField(
         queryset=Item.objects.none(),
         label="Văn bản",
         error_messages={"required": "Chưa chọn văn bản nào. Đánh dấu ít nhất một văn bản rồi bấm lại."},

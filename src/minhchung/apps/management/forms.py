@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from minhchung.apps.assignments.models import Assignment
 from minhchung.apps.assignments.rules.drafts import Draft, DraftUnit
+from minhchung.apps.ground.choice_fields import ManyChoiceField
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.whole_field import PointsField, WholeField
 from minhchung.apps.ground.words_field import words
@@ -189,14 +190,14 @@ class ReviewForm(forms.Form):
             self.fields[name].queryset = people  # type: ignore[attr-defined]  # a choice of people
 
 
-class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
+class PeopleChoice(ManyChoiceField):
     """People of the ward to tick."""
 
     def label_from_instance(self, obj: Person) -> str:
         return obj.full_name
 
 
-class AttendeeChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class AttendeeChoice(ManyChoiceField):
     """Those who were asked, to tick."""
 
     def label_from_instance(self, obj: Attendee) -> str:

@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 
 from minhchung.apps.assignments.rules.drafts import Draft, DraftUnit
 from minhchung.apps.documents.models import Document
+from minhchung.apps.ground.choice_fields import ManyChoiceField
 from minhchung.apps.ground.clock import ZONE
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.words_field import words
@@ -64,7 +65,7 @@ class MeetingForm(forms.Form):
         return {**given, "starts_at": datetime.combine(day, hour, tzinfo=ZONE)}
 
 
-class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
+class PeopleChoice(ManyChoiceField):
     """People of the ward to tick."""
 
     def label_from_instance(self, obj: Person) -> str:

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from minhchung.apps.ground.acts import Refused
+from minhchung.apps.ground.choice_fields import ManyChoiceField
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.whole_field import WholeField
 from minhchung.apps.organisations.actions.communes import SETTINGS
@@ -100,7 +101,7 @@ class GroupForm(forms.Form):
         label="Cách gọi trong văn bản", widget=forms.Textarea(attrs={"rows": 6}), help_text="Mỗi dòng một cách, ví dụ “các phòng, đơn vị”."
     )
     every = forms.BooleanField(label="Mọi đơn vị đang hoạt động", required=False)
-    units = forms.ModelMultipleChoiceField(
+    units = ManyChoiceField(
         label="Hoặc chỉ những đơn vị này",
         queryset=Unit.objects.none(),
         required=False,

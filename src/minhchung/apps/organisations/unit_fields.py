@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from minhchung.apps.ground.choice_fields import ManyChoiceField
 from minhchung.apps.organisations.models import Unit
 from minhchung.apps.organisations.queries import in_force
 
 
-class UnitChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
+class UnitChoice(ManyChoiceField):
     """Units of the ward to tick."""
 
     def __init__(self, label: str, units: QuerySet[Unit]) -> None:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.text import Truncator
 
 from minhchung.apps.documents.models import Document
+from minhchung.apps.ground.choice_fields import ManyChoiceField
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.words_field import words
 from minhchung.apps.organisations.models import Unit
@@ -26,7 +27,7 @@ class DocumentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # gener
         return Truncator(obj.title).chars(SHOWN)
 
 
-class ChannelsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class ChannelsField(ManyChoiceField):
     """Channels to tick."""
 
     def __init__(self, channels: "QuerySet[Channel]") -> None:
@@ -80,7 +81,7 @@ class TickForm(forms.Form):
 
     on = DayField(label="Ngày xem kênh", looks="back")
     note = words("Ghi chú", required=False, length=500)
-    procedures = forms.ModelMultipleChoiceField(
+    procedures = ManyChoiceField(
         Procedure.objects.none(), label="Thủ tục đang có trên kênh", required=False, widget=forms.CheckboxSelectMultiple
     )
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.text import Truncator
 
 from minhchung.apps.documents.models import Document
+from minhchung.apps.ground.choice_fields import ManyChoiceField
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.whole_field import WholeField
 from minhchung.apps.ground.words_field import words
@@ -29,14 +30,14 @@ class Unchosen(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in 
         return Truncator(str(getattr(obj, "title", "") or obj)).chars(SHOWN)
 
 
-class ProcedureChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class ProcedureChoice(ManyChoiceField):
     """Procedures to tick, by code and name."""
 
     def label_from_instance(self, obj: Procedure) -> str:
         return Truncator(str(obj)).chars(SHOWN)
 
 
-class DocumentChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class DocumentChoice(ManyChoiceField):
     """Controlled documents to tick, by code and title."""
 
     def label_from_instance(self, obj: ControlledDocument) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms, template
 
 from minhchung.apps.assignments.queries.sheets import Checked
+from minhchung.apps.ground.choice_fields import ManyChoiceField
 from minhchung.apps.organisations.models import Unit
 from minhchung.letters.registers import Column, shown
 
@@ -17,7 +18,7 @@ def unit_rows(form: forms.Form, choices: Mapping[int, tuple[float | None, str]])
     """Each unit with its match score and reason, and whether it is ticked as leading and as cooperating; best matches first."""
     leads, joins = _ticked(form, "lead"), _ticked(form, "cooperating")
     field = form.fields["lead"]
-    known = {unit.pk: unit for unit in field.queryset} if isinstance(field, forms.ModelMultipleChoiceField) and field.queryset else {}
+    known = {unit.pk: unit for unit in field.queryset} if isinstance(field, ManyChoiceField) and field.queryset else {}
     for key, (score, reason) in choices.items():
         if key in known:
             yield known[key], score, reason, str(key) in leads, str(key) in joins

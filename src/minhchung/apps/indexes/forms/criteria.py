@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from minhchung.apps.assignments.models import Assignment
+from minhchung.apps.ground.choice_fields import ManyChoiceField
 from minhchung.apps.ground.day_field import DayField
 from minhchung.apps.ground.keys import key_of
 from minhchung.apps.ground.whole_field import PointsField, WholeField
@@ -93,7 +94,7 @@ class DayForm(forms.Form):
         return day if day is not None and day < before else None
 
 
-class UnitsChoice(forms.ModelMultipleChoiceField[Unit]):
+class UnitsChoice(ManyChoiceField):
     """Units, or the word for all of them. What could be no key names none: the database would fail over it."""
 
     def clean(self, value: Any) -> Any:
