@@ -22,7 +22,7 @@ from minhchung.text.extract.archive import Archive
 from minhchung.text.extract.model import ExtractError
 from minhchung.text.extract.numbering import W
 
-LIMIT_BYTES, LIMIT_PART, LIMIT_TAGS, LIMIT_TAG = 8_000_000, 1_500_000, 600, 300
+LIMIT_BYTES, LIMIT_PART, LIMIT_TAGS, LIMIT_TAG = 8_000_000, 1_000_000, 600, 300
 LIMIT_TURNS, LIMIT_OUTPUT, LIMIT_DEPTH = 20_000, 20_000_000, 3
 FILTERS = frozenset({"upper", "lower", "join", "default", "length", "first", "last"})
 TESTS = frozenset({"defined", "none"})

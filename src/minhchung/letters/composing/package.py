@@ -34,6 +34,7 @@ PROPS = (
     "</ds:datastoreItem>"
 )
 """What Word keeps beside a custom part: an identifier, the same for every letter since a file holds one such part."""
+BAGGAGE = ("/stylesWithEffects", "/numbering", "/customXml", "/thumbnail", "/extended-properties")
 NO_DAY = datetime(2020, 3, 5)  # noqa: DTZ001 - the properties of a file have no zone
 """The day of the file's properties when the letter has none: a file must carry one, and no engine reads the clock."""
 
@@ -59,6 +60,7 @@ def turned(blocks: Sequence[str], *, across: bool = False) -> list[Sheet]:
 def packed(sheets: Sequence[Sheet], *, title: str, author: str, at: datetime, carried: bytes | None) -> bytes:
     """The bytes of the DOCX."""
     written = Document()
+    _bare(written)
     _styled(written)
     references = _headers(written)
     body = written.element.body
@@ -78,6 +80,18 @@ def packed(sheets: Sequence[Sheet], *, title: str, author: str, at: datetime, ca
     out = io.BytesIO()
     written.save(out)
     return out.getvalue()
+
+
+def _bare(written: Written) -> None:
+    """Takes out what python-docx's template brings along: old styles, lists, an empty list of sources, a picture of its page; and the mark
+    of Word 2010, by which Word would open every letter in compatibility mode."""
+    for relations in (written.part.rels, written.part.package.rels):
+        for key, each in list(relations.items()):
+            if each.reltype.endswith(BAGGAGE):
+                del relations[key]
+    for setting in written.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _styled(written: Written) -> None:
@@ -118,9 +132,6 @@ def _section(sheet: Sheet, references: str) -> str:
 
 
 def _carry(written: Written, carried: bytes) -> None:
-    for key, each in list(written.part.rels.items()):
-        if each.reltype == RELATIONSHIP_TYPE.CUSTOM_XML:  # the template's own, an empty list of sources
-            del written.part.rels[key]
     package = written.part.package
     part = Part(PackURI(PART_NAME), "application/xml", carried, package)
     # Without its properties LibreOffice drops the part when it saves the file.

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from minhchung.letters.inspecting.lines import Line, Paper
 from minhchung.letters.nd30 import layout
@@ -31,7 +32,7 @@ _POST_NAMED = re.compile(
 )
 _REMARK = re.compile(r"\(.*\)")
 _CUT = re.compile(r"\t+| {3,}")
-LONG_HEAD = 40
+LONG_HEAD, KEY = 40, 120
 
 
 @dataclass
@@ -99,13 +100,22 @@ def found_in(paper: Paper) -> Elements:
 
 def kind_of(text: str) -> str:
     """The kind a line names ("THÔNG BÁO"), "" when it names none."""
-    key = fold(text).strip(" .:")
-    return next((name for name in (*layout().codes.values(), *layout().other_kinds) if fold(name) == key), "")
+    return _kinds().get(fold(text[:KEY]).strip(" .:"), "")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {fold(name): name for name in (*layout().codes.values(), *layout().other_kinds)}
+
+
+def key_of(line: Line) -> str:
+    """The beginning of a line as a search key: elements are told by it, and long paragraphs need not be folded whole."""
+    return fold(line.text[:KEY])
 
 
 def _first_annex(lines: Sequence[Line]) -> int:
     """Where the annexes begin: a line "Phụ lục" of its own behind the signature, or at the very top of a file that is nothing else."""
-    texts = [fold(line.text) for line in lines]
+    texts = [key_of(line) for line in lines]
     signed = next(
         (at for at, (line, text) in enumerate(zip(lines, texts, strict=True)) if text.startswith("noi nhan") or _is_authority(line.text)),
         None,
@@ -118,19 +128,19 @@ def _first_annex(lines: Sequence[Line]) -> int:
 
 
 def _is_authority(text: str) -> bool:
-    return bool(AUTHORITY.match(fold(text) + " ")) or (bool(_POST.match(lower(nfc(text)))) and len(text) < LONG_HEAD)
+    return bool(AUTHORITY.match(fold(text[:KEY]) + " ")) or (bool(_POST.match(lower(nfc(text[:KEY])))) and len(text) < LONG_HEAD)
 
 
 def _is_name(text: str) -> bool:
     """The last line of a signature is a name unless it is a post in capitals or a post whole."""
-    post = lower(nfc(text))
-    return not (AUTHORITY.match(fold(text) + " ") or (_POST.match(post) if text == text.upper() else _POST_NAMED.match(post)))
+    post = lower(nfc(text[:KEY]))
+    return not (AUTHORITY.match(fold(text[:KEY]) + " ") or (_POST.match(post) if text == text.upper() else _POST_NAMED.match(post)))
 
 
 def _head_end(lines: Sequence[Line]) -> int:
     """Where the head ends: at the kind, the addressees, or the first long line of the body."""
     for at, line in enumerate(lines):
-        text = fold(line.text)
+        text = key_of(line)
         if line.place.holder == "body" and not line.blank and (kind_of(line.text) or _addresses(line)):
             return at
         if line.place.holder == "body" and len(text) > 2 * LONG_HEAD and not DATED.search(line.text) and "cong hoa xa hoi" not in text:
@@ -160,7 +170,7 @@ def _table_start(lines: Sequence[Line], at: int) -> int:
 
 
 def _receives(line: Line) -> bool:
-    return fold(line.text).startswith("noi nhan") and not (line.place.ruled and line.place.holder != "body")
+    return key_of(line).startswith("noi nhan") and not (line.place.ruled and line.place.holder != "body")
 
 
 def _looks_signed(line: Line) -> bool:
@@ -193,7 +203,7 @@ def _head(lines: Sequence[Line], elements: Elements) -> list[Line]:
     names: list[Line] = []
     rest: list[Line] = []
     for line in cut(lines):
-        text = fold(line.text)
+        text = key_of(line)
         if line.blank:
             continue
         if elements.nation is None and ("cong hoa xa hoi" in text or "cong hoa xhcn" in text):
@@ -222,7 +232,7 @@ def _named(names: Sequence[Line], elements: Elements) -> None:
     """The lines beside the national name: each body's name may take several lines; the last body issues, those above it are its parents."""
     bodies: list[list[Line]] = []
     for line in names:
-        goes_on = bodies and (not _BODIES.match(fold(line.text)) or fold(bodies[-1][-1].text).endswith(_UNFINISHED))
+        goes_on = bodies and (not _BODIES.match(key_of(line)) or key_of(bodies[-1][-1]).endswith(_UNFINISHED))
         if goes_on:
             bodies[-1].append(line)
         else:
@@ -252,7 +262,7 @@ def _opening(lines: Sequence[Line], elements: Elements) -> None:
 def _subject(todo: Sequence[Line], at: int, elements: Elements) -> int:
     while at < len(todo):
         line = todo[at]
-        begins = fold(line.text).startswith("kinh gui") or _GROUND.match(fold(line.text))
+        begins = key_of(line).startswith("kinh gui") or _GROUND.match(key_of(line))
         stands_out = line.align == "center" or all(piece.bold for piece in line.inked)
         if line.blank or begins or (elements.subject and not stands_out) or any(rule.kind == "typed" for rule in line.rules):
             break
@@ -269,7 +279,7 @@ def _addressed(todo: Sequence[Line], at: int, elements: Elements) -> int:
         return at
     elements.addressee = [todo[ahead]]
     at = ahead + 1
-    listed = fold(todo[ahead].text).rstrip(" :").endswith("kinh gui") or "\n-" in todo[ahead].text
+    listed = key_of(todo[ahead]).rstrip(" :").endswith("kinh gui") or "\n-" in todo[ahead].text
     while listed and at < len(todo) and (todo[at].blank or _dashed(todo[at])):
         if not todo[at].blank:
             elements.addressee.append(todo[at])
@@ -281,7 +291,7 @@ def _addressed(todo: Sequence[Line], at: int, elements: Elements) -> int:
 def _addresses(line: Line) -> bool:
     """ "Kính gửi" with what follows, not a sentence that begins so."""
     text = line.text
-    return fold(text).startswith("kinh gui") and (":" in text or (len(text) < 2 * LONG_HEAD and not text.endswith(".")))
+    return key_of(line).startswith("kinh gui") and (":" in text or (len(text) < 2 * LONG_HEAD and not text.endswith(".")))
 
 
 def _dashed(line: Line) -> bool:
@@ -302,10 +312,12 @@ def _competent(todo: Sequence[Line], at: int, elements: Elements) -> int:
 
 
 def _competence(line: Line, elements: Elements) -> bool:
-    text = fold(line.text)
-    word = elements.kind is not None and text.rstrip(" :") == fold(elements.kind.text)
+    text = key_of(line)
+    word = elements.kind is not None and text.rstrip(" :") == key_of(elements.kind)
     return word or (
-        len(text) < 2 * LONG_HEAD and bool(_BODIES.match(text) or _POST.match(lower(nfc(line.text)))) and not text.endswith((".", ";"))
+        len(text) < 2 * LONG_HEAD
+        and bool(_BODIES.match(text) or _POST.match(lower(nfc(line.text[:KEY]))))
+        and not text.endswith((".", ";"))
     )
 
 
@@ -316,7 +328,7 @@ def _grounded(todo: Sequence[Line], at: int, elements: Elements) -> int:
         slanted = bool(line.inked) and all(piece.italic for piece in line.inked)
         if line.blank and elements.grounds:
             at += 1
-        elif _GROUND.match(fold(line.text)) and (slanted or line.text.endswith(";") or goes_on):
+        elif _GROUND.match(key_of(line)) and (slanted or line.text.endswith(";") or goes_on):
             elements.grounds.append(line)
             at += 1
         elif line.blank:
@@ -332,7 +344,7 @@ def _foot(lines: Sequence[Line], elements: Elements) -> None:
     for line in cut(lines):
         if line.blank:
             continue
-        text = fold(line.text)
+        text = key_of(line)
         holder = line.place.holder
         if elements.recipients is None and text.startswith("noi nhan"):
             elements.recipients, receiving = line, holder
@@ -353,7 +365,7 @@ def _signature(group: Sequence[Line]) -> Signature | None:
 
 def _annexes(lines: Sequence[Line], elements: Elements) -> None:
     for line in lines:
-        if line.place.holder == "body" and ANNEX.fullmatch(fold(line.text)):
+        if line.place.holder == "body" and ANNEX.fullmatch(key_of(line)):
             elements.annexes.append(Annex(line))
             continue
         if not elements.annexes or (line.place.ruled and line.place.holder != "body"):
@@ -362,7 +374,7 @@ def _annexes(lines: Sequence[Line], elements: Elements) -> None:
         if line.blank and not annex.body:
             continue
         if annex.reference is None and not annex.body:
-            if fold(line.text).startswith(("(kem theo", "(ban hanh kem", "(dinh kem")):
+            if key_of(line).startswith(("(kem theo", "(ban hanh kem", "(dinh kem")):
                 annex.reference = line
                 continue
             if len(annex.titles) < 3 and (line.align == "center" or all(piece.bold for piece in line.inked)):

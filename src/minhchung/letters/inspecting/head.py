@@ -7,7 +7,7 @@ from minhchung.letters.inspecting.issues import Issues
 from minhchung.letters.inspecting.lines import Line, Paper
 from minhchung.letters.inspecting.measures import decimal, measure, ruled, rules_of
 from minhchung.letters.nd30 import layout
-from minhchung.text import fold
+from minhchung.text import fold, nfc
 
 _DAY = re.compile(r"ngày\s*([^\s.…]*)[\s.…]*tháng\s*([^\s.…]*)[\s.…]*năm", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(?P<word>s[ốo])\s*(?P<colon>:?)\s*(?P<number>[\d.…_ \u00a0]*?\w?)\s*/(?P<symbol>.*)", re.IGNORECASE)
@@ -43,7 +43,7 @@ def _nation(issues: Issues, paper: Paper, elements: Elements) -> None:
         issues.check("motto_missing", "không có Tiêu ngữ")
         return
     measure(issues, "motto", [motto])
-    if " ".join(motto.text.split()) != layout().elements["motto"].text and fold(motto.text) != motto.text.strip():
+    if nfc(" ".join(motto.text.split())) != layout().elements["motto"].text:
         issues.check("motto_text", f"“{motto.text}”", motto)
     if nation is not None and nation.place.holder == motto.place.holder:
         blank = any(line.blank and not line.rules for line in paper.lines[nation.number + 1 : motto.number])

@@ -42,8 +42,7 @@ def _type(issues: Issues, paper: Paper, elements: Elements) -> None:
     urgency = elements.urgency.number if elements.urgency is not None else None
     for line in paper.lines:
         text = "".join(piece.text for piece in line.pieces)
-        composed = unicodedata.normalize("NFC", text)
-        if any(unicodedata.combining(sign) for sign in text) and len(composed) != len(text):
+        if not unicodedata.is_normalized("NFC", text) and len(unicodedata.normalize("NFC", text)) != len(text):
             issues.check("font_code", "Unicode tổ hợp (dấu rời)", line)
         for piece in line.inked:
             font = piece.font.casefold()
