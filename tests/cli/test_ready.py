@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from tests.cli.running import SETUP, run
 
+from minhchung.cli import ready
+
 ROOT = Path(__file__).resolve().parents[2]
 MIGRATIONS = ROOT / "src" / "minhchung" / "apps" / "ground" / "migrations"
 SETTINGS = "from minhchung.site.settings.base import *\n"
@@ -104,7 +106,11 @@ def test_a_database_file_that_is_none_is_told(tmp_path: Path) -> None:
     refused(serve(tmp_path), "Không mở hoặc cập nhật được cơ sở dữ liệu", "minhchung.sqlite3")
 
 
-@pytest.mark.parametrize("port", ["99999", "65536", "-1"])
-def test_a_port_that_does_not_exist_is_refused_and_no_other_is_tried(started: Path, port: str) -> None:
-    done = run(started / "data", "serve", f"--port={port}")
-    refused(done, f"cổng {port}", "từ 1 đến 65535")
+@pytest.mark.parametrize("port", [99999, 65536, -1])
+def test_a_port_that_does_not_exist_is_refused_and_no_other_is_tried(port: int) -> None:
+    with pytest.raises(ready.NotReadyError, match=f"cổng {port} .*từ 1 đến 65535"):
+        ready.check_port("127.0.0.1", port)
+
+
+def test_a_port_that_does_not_exist_ends_the_command(started: Path) -> None:
+    refused(run(started / "data", "serve", "--port=-1"), "cổng -1", "từ 1 đến 65535")

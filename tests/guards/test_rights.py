@@ -32,8 +32,8 @@ ROLES = {
     "appraiser": "thẩm định thành phố",
     "other_leader": "lãnh đạo phường khác",
 }
-DRAWN = {"leader", "reader"}
-"""Roles for whom the pages are drawn too; test_pages.py draws them for the standing officer."""
+DRAWN = {"reader"}
+"""Roles for whom the pages are drawn too: the one that may do least; test_pages.py draws them for those who may do most."""
 PUBLIC = {"account_login", "account_logout", "account_inactive"}
 """Addresses open without an account; everything else asks to sign in."""
 OWN_PAGES = ("account_login", "account_logout", "account_inactive", "account_change_password", "account_reauthenticate", "mfa_index")
@@ -93,7 +93,7 @@ def signed_in(person: Person) -> Client:
 
 
 def page_table(world: World, people: dict[str, Person]) -> list[list[str]]:
-    """Who may open what is decided before a page is drawn; drawn it is for those who see most and least, or this walk takes minutes."""
+    """Who may open what is decided before a page is drawn; drawn it is for who may do least, or this walk takes minutes."""
     rows = []
     clients = {name: signed_in(person) for name, person in people.items()}
     for name, path in sorted(addresses(world).items()):
