@@ -41,6 +41,7 @@ LOOKS: tuple[Look, ...] = (
     ("board", "fees", "2026-11-12", True, {"Văn bản quy định mức thu": "Nghị quyết của Hội đồng nhân dân thành phố"}),
 )
 """Looked at too long ago; whole, with a field left out, not there; the others nobody has looked at."""
+_NEWS = "Lịch tiếp công dân tháng 12/2026"
 SPELT = {"Đăng ký khai sinh kết hợp nhận cha, mẹ, con": "Đăng kí khai sinh kết hợp nhận cha, mẹ và con"}
 
 
@@ -56,6 +57,7 @@ def show_in_public(commune: Commune, people: Mapping[str, Person]) -> None:
     _board(channels["board"], officer)
     _system(channels["system"], officer)
     _look(channels, officer, LOOKS)
+    _zalo(commune, officer)
 
 
 def _channels(commune: Commune, officer: Person) -> dict[str, Channel]:
@@ -142,6 +144,20 @@ def _rules(commune: Commune, channels: list[Channel], officer: Person) -> None:
     )  # fmt: skip
     for posting, where in zip(made, ("Trang thông tin điện tử phường, mục Văn bản", "Cửa nhà văn hóa"), strict=True):
         actions.post(posting=posting, posted_on=date(2026, 5, 18), posted_at=where, actor=officer, at=_at("2026-05-18 09:00"))
+
+
+def _zalo(commune: Commune, officer: Person) -> None:
+    """A channel where nothing was put since September; what was asked for two days ago is still in time."""
+    unit = Unit.objects.get(commune=commune, short="VH-XH")
+    given = {"kind": Channel.Kind.OTHER, "unit": unit, "address": "Zalo OA của phường", "for_procedures": False}
+    channel = actions.add_channel(commune=commune, title="Trang Zalo của phường", **given, actor=officer, at=_at("2026-05-04 09:30"))
+    for title, asked, posted in (("Lịch tiếp công dân tháng 9/2026", "2026-09-01", "2026-09-03"), (_NEWS, "2026-11-18", "")):
+        made = actions.ask(
+            commune=commune, channels=[channel], title=title, decided_on=date.fromisoformat(asked), actor=officer, at=_at(f"{asked} 09:00")
+        )
+        if posted:
+            where = "Zalo OA, mục Thông báo"
+            actions.post(posting=made[0], posted_on=date.fromisoformat(posted), posted_at=where, actor=officer, at=_at(f"{posted} 15:00"))
 
 
 def _look(channels: Mapping[str, Channel], officer: Person, seen: "tuple[Look, ...]") -> None:

@@ -15,9 +15,10 @@ class ManyChoiceField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """A ModelMultipleChoiceField to which a number too long for a key is no choice: SQLite refuses to look for one."""
 
     def _check_values(self, value: Any) -> Any:
-        sent = value if isinstance(value, list | tuple) else ()
-        long = [each for each in sent if _NUMBER.fullmatch(str(each)) and not keys_of([str(each)])]
+        long = (
+            [each for each in value if _NUMBER.fullmatch(str(each)) and not keys_of([str(each)])] if isinstance(value, list | tuple) else []
+        )
         if long:
             shown = f"{str(long[0])[:20]}…"
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": shown})
-        return super()._check_values(value)  # type: ignore[misc]  # the stubs do not know it
+        return super()._check_values(value)  # type: ignore[misc]  # the stubs leave it out
