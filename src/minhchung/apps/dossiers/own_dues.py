@@ -43,8 +43,13 @@ def otherwise(lake: Opened) -> Mapping[str, OwnDue]:
 @lru_cache(maxsize=8)
 def _without_limit(path: Path) -> frozenset[str]:
     """The national codes of the procedures of open dossiers for which the export gives no limit."""
-    bare = ds.field("status").isin(list(OPEN)) & (ds.field("limit_amount").is_null() | ds.field("limit_unit").is_null())
-    rows = Current.at(path).dataset("dossiers").to_table(columns=["procedure_code"], filter=bare)
+    dossiers = Current.at(path).dataset("dossiers")
+    if not {"procedure_code", "status"} <= set(dossiers.schema.names):
+        return frozenset()
+    bare = ds.field("status").isin(list(OPEN))
+    if {"limit_amount", "limit_unit"} <= set(dossiers.schema.names):
+        bare &= ds.field("limit_amount").is_null() | ds.field("limit_unit").is_null()
+    rows = dossiers.to_table(columns=["procedure_code"], filter=bare)
     codes = (code_of(str(each or "")) for each in set(rows["procedure_code"].to_pylist()))
     return frozenset(code.national for code in codes if code)
 
