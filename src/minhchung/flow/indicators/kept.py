@@ -7,6 +7,7 @@ new, which are scanned whole and then kept. Nothing kept is ever changed: what a
 
     <kept>/<question>/AT                     the latest instant at which any of these was counted
     <kept>/<question>/<part>/counts.parquet  dossiers.parquet  [supplements.parquet]
+    <kept>/<question>/<run of parts>/counts.arrow  dossiers.parquet  [supplements.parquet]
 
 A question is all that a count depends on beside rows and instant: its conditions, definitions, window and grouping, the columns there are,
 the working calendar, and the text of this package, so that no version of the software reads what another one kept.
@@ -32,7 +33,7 @@ import pyarrow.parquet as pq
 
 from minhchung.flow.columns import DOSSIERS, schema
 from minhchung.flow.folders import appearing, replace_text, retire, sweep
-from minhchung.flow.indicators.adding import put_together
+from minhchung.flow.indicators.adding import narrowed, put_together
 from minhchung.flow.indicators.definitions import OnTime
 from minhchung.flow.indicators.frame import Scope, known
 from minhchung.flow.indicators.prepare import ended_at
@@ -40,7 +41,7 @@ from minhchung.flow.indicators.scan import APART, Named, finished, keys_of, rule
 from minhchung.flow.indicators.source import Lot, Source, completed, supplements_of
 from minhchung.flow.lock import LakeBusyError, only_writer
 
-LOT, COUNTS, MOVING, SUPPLEMENTS = "lot", "counts.parquet", "dossiers.parquet", "supplements.parquet"
+LOT, COUNTS, RUN, MOVING, SUPPLEMENTS = "lot", "counts.parquet", "counts.arrow", "dossiers.parquet", "supplements.parquet"
 LOTS_AT_ONCE = 64
 """So many new parts are scanned together: the first night then needs no more memory than any other."""
 QUESTIONS = 8
@@ -133,7 +134,7 @@ class Book:
             retire(path)
 
     def _added(self, counted: Sequence[pa.Table]) -> pa.Table:
-        return put_together(pa.concat_tables(counted), keys_of(self.counts, self.by), [*self.counts.values()])
+        return put_together(counted, keys_of(self.counts, self.by), [*self.counts.values()])
 
     def _finished(self, tally: pa.Table) -> pa.Table:
         """What `scan.finished` makes of a tally, without one more way of a large table through the database."""
@@ -141,7 +142,7 @@ class Book:
         for place in (tally.column_names.index(name) for count, name in self.counts.items() if count.distinct):
             there = pc.and_(pc.is_valid(tally[APART if apart else "by_procedure"]), pc.greater(tally[place], 0))
             tally = tally.set_column(place, tally.column_names[place], there.cast("int64"))
-        found = put_together(tally.drop_columns([APART]), keys, names) if apart else tally
+        found = put_together([tally.drop_columns([APART])], keys, names) if apart else tally
         return found.rename_columns({f"by_{name}": name for name in self.by})
 
     def _held(self, old: Set[Lot]) -> list[Path]:
@@ -159,7 +160,9 @@ class Book:
             if len(run) == 1 or touched & {*run} or whole.is_dir():
                 continue
             with appearing(whole) as hidden:
-                pq.write_table(self._added(_counts_in(parts)), hidden / COUNTS, compression="zstd")
+                counts = narrowed(self._added(_counts_in(parts)), [*self.counts.values()])
+                with pa.ipc.new_file(hidden / RUN, counts.schema) as file:  # uncompressed: read where it lies
+                    file.write_table(counts)
                 for name in (MOVING, SUPPLEMENTS):
                     rows = [pq.read_table(file) for part in parts if (file := part / name).is_file()]
                     if rows:
@@ -192,7 +195,8 @@ class Book:
             name = str(lot.dossiers)
             live = moving.filter(pc.equal(moving["filename"], name)).select(schema("dossiers").names).cast(schema("dossiers"))
             with appearing(self.folder / lot.key) as hidden:
-                pq.write_table(told.filter(pc.equal(told[LOT], name)).drop_columns([LOT]), hidden / COUNTS, compression="zstd")
+                counts = narrowed(told.filter(pc.equal(told[LOT], name)).drop_columns([LOT]), [*self.counts.values()])
+                pq.write_table(counts, hidden / COUNTS, compression="zstd")
                 pq.write_table(live, hidden / MOVING, compression="zstd")
                 if lot.supplements:
                     asked = pq.read_table(lot.supplements, filters=ds.field("code").isin(live["code"].combine_chunks()))
@@ -200,7 +204,12 @@ class Book:
 
 
 def _counts_in(folders: Iterable[Path]) -> list[pa.Table]:
-    return [pq.read_table(folder / COUNTS) for folder in folders]
+    """The counts kept of parts and of runs of them; those of a run are read where they lie on the disk."""
+    return [_mapped(folder / RUN) if (folder / RUN).is_file() else pq.read_table(folder / COUNTS) for folder in folders]
+
+
+def _mapped(file: Path) -> pa.Table:
+    return pa.ipc.open_file(pa.memory_map(str(file))).read_all()
 
 
 def _runs(lots: Sequence[Lot]) -> list[list[Lot]]:
