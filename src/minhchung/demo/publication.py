@@ -140,8 +140,10 @@ def _rules(commune: Commune, portal: Channel, officer: Person) -> None:
 def _zalo(commune: Commune, officer: Person) -> None:
     """A channel where nothing was put since September; what was asked for two days ago is still in time."""
     unit = Unit.objects.get(commune=commune, short="VH-XH")
-    given = {"kind": Channel.Kind.OTHER, "unit": unit, "address": "Zalo OA của phường", "for_procedures": False}
-    channel = actions.add_channel(commune=commune, title="Trang Zalo của phường", **given, actor=officer, at=_at("2026-05-04 09:30"))
+    channel = actions.add_channel(
+        commune=commune, title="Trang Zalo của phường", kind=Channel.Kind.OTHER, unit=unit, address="Zalo OA của phường",
+        for_procedures=False, actor=officer, at=_at("2026-05-04 09:30"),
+    )  # fmt: skip
     for title, asked, posted in (("Lịch tiếp công dân tháng 9/2026", "2026-09-01", "2026-09-03"), (_NEWS, "2026-11-18", "")):
         made = actions.ask(
             commune=commune, channels=[channel], title=title, decided_on=date.fromisoformat(asked), actor=officer, at=_at(f"{asked} 09:00")
