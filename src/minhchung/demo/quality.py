@@ -119,6 +119,7 @@ def _procedures_documents(commune: Commune, units: Mapping[str, Unit], people: M
         "reason": "Rút ngắn thời gian thẩm định",
         "change": "Bước thẩm định còn nửa buổi",
         "impact": "Cán bộ Một cửa hẹn trả sớm hơn",
+        "impacted": list(ControlledDocument.objects.filter(commune=commune, code="QT-HT-01")),
     }
     draft = actions.draft_version(document=first.document, **why, actor=people["an"], at=_at("2026-09-07 09:00"))
     shorter = draft.content.model_copy(
