@@ -94,7 +94,7 @@ def _import(desk: Desk) -> Procedure:
     desk.press("Nhập danh mục")
     desk.page.get_by_label("Hoặc dán các ô chép từ Excel, Word").fill(PASTED)
     desk.press("Xem trước")
-    desk.says("1 thủ tục mới")
+    desk.says("Nhập 1 thủ tục, có giá trị từ")
     desk.press("Nhập 1 thủ tục")
     desk.press("Đăng ký khai sinh")
     desk.page.locator("aside").get_by_role("link", name="Sửa").first.click()
@@ -218,7 +218,8 @@ def _review(desk: Desk, *, again: bool = False) -> None:
 def _update(desk: Desk, procedure: Procedure) -> None:
     """The basis of the procedure, with what it rests on."""
     desk.go(f"/thu-tuc/{procedure.pk}/sua/basis/")
-    desk.page.get_by_label("Căn cứ pháp lý").fill(f"Nghị định về cơ chế một cửa | {NEW}")
+    desk.page.get_by_label("Văn bản 1: Tên văn bản").fill("Nghị định về cơ chế một cửa")
+    desk.page.get_by_label("Văn bản 1: Số, ký hiệu").fill(NEW)
     desk.page.get_by_label("Căn cứ", exact=True).fill(f"Nghị định {NEW} thay thế Nghị định {OLD}")
     desk.press("Lưu")
     desk.says(NEW)
