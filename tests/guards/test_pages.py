@@ -97,6 +97,10 @@ def walk_by_hand(world: World, clients: list[Client], stranger: Client) -> None:
     again = assignments.receive_register(commune=world.ward, name="so.xlsx", content=b"-", export_code="", actor=saver, at=NOW)
     assignments.finish_return(returned=again, saved=1, actor=saver, at=NOW)
     standing.get(reverse("assignments:register"))
+    standing.get(reverse("quality:version", args=[world.things["version_in_force"].pk]))
+    replaces = DIRECTIVE.replace("77/TB", "79/TB") + "\nBãi bỏ Thông báo số 12/TB-UBND ngày 05/01/2026 của Ủy ban nhân dân phường.\n"
+    changing = documents.register_incoming(commune=world.ward, text=replaces, actor=None, at=NOW)
+    standing.get(reverse("documents:detail", args=[changing.pk]))
     walk_a_scan(world, standing)
     walk_a_meeting(world, standing)
     stranger.get(reverse("organisations:settings"))
