@@ -12,7 +12,7 @@ from minhchung.apps.dossiers.calling import Due, due_of
 from minhchung.apps.dossiers.catalogue_limits import limits_of
 from minhchung.apps.dossiers.differences import Difference, differences_of
 from minhchung.apps.dossiers.models import DossierCard, SystemFault
-from minhchung.apps.dossiers.own_due import OwnDue, Used, limit_of, own_due, used_of
+from minhchung.apps.dossiers.own_due import OwnDue, Terms, Used, limit_of, own_due, used_of
 from minhchung.apps.dossiers.own_dues import terms_of
 from minhchung.apps.dossiers.rail import Rail, rail_of
 from minhchung.apps.dossiers.reading import Opened
@@ -111,8 +111,7 @@ def dossier(
     rows = lake.lists(now).rows
     call = next(iter(rows.filter(pc.equal(rows["code"], record.code)).to_pylist()), None)
     procedure = procedure_of(record, commune)
-    limits = limits_of(commune.pk, [procedure]) if procedure and limit_of(record) is None else {}
-    own = own_due(record, lake.calendar, terms_of(procedure, limits.get(procedure.code, ()) if procedure else ()))
+    own = own_due(record, lake.calendar, _terms(record, procedure))
     due = due_of(call) if call else _closed_due(record, lake.calendar)
     checklist = backlog_checklist()
     found = checklist.cause_named(card.cause) if card and card.cause else None
@@ -138,6 +137,13 @@ def dossier(
         group=found[0].title if found else "",
         proposal=proposals.get(card.proposal, "") if card else "",
     )
+
+
+def _terms(record: DossierRecord, procedure: Procedure | None) -> Terms:
+    """How the time of the dossier runs; the catalogue's limit is asked for only where the export gives none."""
+    if procedure is None or limit_of(record) is not None:
+        return terms_of(procedure)
+    return terms_of(procedure, limits_of(procedure.commune_id, [procedure]).get(procedure.code, ()))
 
 
 def procedure_of(record: DossierRecord, commune: Commune) -> Procedure | None:
