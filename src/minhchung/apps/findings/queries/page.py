@@ -78,6 +78,11 @@ class Page:
     remedy: Remedy | None = None
     """The press that begins its mending, where its check has one and the person may."""
 
+    @property
+    def is_recorded(self) -> bool:
+        """Whether people write where it is dealt with what came of it."""
+        return self.check is not None and self.check.recorded is not None
+
 
 def page_of(person: Person, finding: Finding, *, now: datetime) -> Page:
     """The page as the person may read it."""

@@ -18,7 +18,7 @@ from minhchung.apps.findings.sheets import workbook
 from minhchung.apps.ground import clock
 from minhchung.apps.ground.downloads import download
 from minhchung.apps.ground.keys import key_of, keys_of
-from minhchung.apps.ground.problems import Severity
+from minhchung.apps.ground.problems import CHECKS, RETIRED, Severity
 from minhchung.apps.organisations.requests import PersonRequest, own_commune
 from minhchung.apps.organisations.unit_fields import present_units
 
@@ -33,7 +33,7 @@ def asked_of(request: PersonRequest) -> listing.Asked:
     """What the address asks for; what it could not mean asks for nothing."""
     given = request.GET
 
-    def one_of(name: str, known: Mapping[str, str]) -> str:
+    def one_of(name: str, known: Mapping[str, object]) -> str:
         value = given.get(name, "")
         return value if value in known else ""
 
@@ -42,7 +42,7 @@ def asked_of(request: PersonRequest) -> listing.Asked:
         unit=key_of(given.get("don-vi", "")),
         severity=one_of("muc", {each: each.label for each in Severity}),
         source=one_of("nguon", dict(Finding.Source.choices)),
-        code=given.get("quy-tac", "")[:8],
+        code=one_of("quy-tac", {**CHECKS, **RETIRED}),
         words=given.get("tim", "")[:200].strip(),
         group=one_of("nhom", listing.GROUPS),
         keys=tuple(keys_of(given.get("ma", "").split(",")[:KEYS_AT_MOST])),
