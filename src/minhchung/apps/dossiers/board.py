@@ -9,10 +9,11 @@ from typing import Any
 from django.urls import reverse
 
 from minhchung.apps.dossiers.calling import CallRow, call_row
+from minhchung.apps.dossiers.measuring import computed
 from minhchung.apps.dossiers.models import DossierCard
 from minhchung.apps.dossiers.periods import written_of
 from minhchung.apps.dossiers.reading import Opened
-from minhchung.flow.indicators import Window, compute, indicators, parse_window
+from minhchung.flow.indicators import Window, indicators, parse_window
 from minhchung.flow.risk import Ranking
 
 CHIPS = (
@@ -89,8 +90,7 @@ def chips(lake: Opened, window: Window) -> list[Chip]:
     """The six figures, in one scan."""
     asked = {item.name: item for item in (*indicators("dossiers", window.last), *indicators("qd766-2022", window.last))}
     wanted = [(asked[name], label) for name, label in CHIPS if name in asked]
-    at = lake.current.as_of.replace(tzinfo=None)
-    told = compute(lake.source(), [item for item, _ in wanted], window, at).to_pylist()
+    told = computed(lake, [item for item, _ in wanted], window)
     return [
         Chip(
             label,

@@ -9,7 +9,7 @@ from typing import Any, overload
 from django.utils import timezone
 
 from minhchung.apps.dossiers.keys import dossier_key
-from minhchung.apps.dossiers.measuring import SET, as_of, computed, options_of
+from minhchung.apps.dossiers.measuring import SET, as_of, computed, question_of
 from minhchung.apps.dossiers.reading import Opened, opened
 from minhchung.apps.ground.figures import Ahead, Figure, Scope, Value, register
 from minhchung.apps.ground.figures import Window as Days
@@ -83,7 +83,7 @@ def _asked(scope: Scope, days: Days, at: datetime) -> "_Asked | str":
         source = replace(source, dossiers=source.dossiers.filter(source.dossiers["unit"].isin(names)))
     window = Window(days.start, days.end, "days", f"Từ {days.start:%d/%m/%Y} đến {days.end:%d/%m/%Y}")
     until = _until(lake, at)
-    return _Asked(source, window, until, options_of(lake, window, at=until), whole)
+    return _Asked(source, window, until, question_of(lake, window, at=until).options, whole)
 
 
 def _ahead(name: str, scope: Scope, days: Days, at: datetime) -> Ahead | None:

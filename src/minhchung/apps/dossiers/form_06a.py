@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from minhchung.apps.dossiers.asking import DIVISIONS, Asked, shown
-from minhchung.apps.dossiers.measuring import as_of, options_of
+from minhchung.apps.dossiers.measuring import Question, question_of
 from minhchung.apps.dossiers.papers import Cell, Head, Paper, Table, workbook
 from minhchung.apps.dossiers.reading import Opened
 from minhchung.flow.indicators import Form, form_06a
@@ -77,7 +78,7 @@ class FormPage:
 def form_page(lake: Opened, asked: Asked) -> FormPage:
     """The form of a period by field, unit or procedure. Raises GroupingError."""
     by = asked.by if asked.by in DIVIDED else "field"
-    form = form_06a(lake.source(), asked.period.window, as_of(lake), (by,), options=options_of(lake, asked.period.window, asked.rule.name))
+    form = _form(question_of(lake, asked.period.window, asked.rule.name), by)
     rows = tuple(
         FormRow(str(place), shown(by, row.title), _cells(row.cells, asked, {"chia": by, "nhom": row.group[0] or ""}))
         for place, row in enumerate(sorted(form.rows, key=lambda row: (row.group[0] is None, fold(row.title))), start=1)
@@ -87,6 +88,11 @@ def form_page(lake: Opened, asked: Asked) -> FormPage:
     )
     total = FormRow("", form.total.title, _cells(form.total.cells, asked, {}))
     return FormPage(form, DIVISIONS[by], rows, total, problems, tuple(form.reasons.items()))
+
+
+@lru_cache(maxsize=32)
+def _form(question: Question, by: str) -> Form:
+    return form_06a(question.source, question.window, question.at, (by,), options=question.options)
 
 
 def _cells(cells: dict[int, int | None], asked: Asked, part: dict[str, str]) -> tuple[FormCell, ...]:

@@ -19,6 +19,7 @@ from minhchung.flow.indicators import (
     Options,
     Slots,
     Soon,
+    Source,
     Window,
     compute,
     counts_soon,
@@ -113,6 +114,11 @@ class Question:
     rule: str | None
 
     @property
+    def source(self) -> Source:
+        """The tables as indicators take them."""
+        return of_generation(self.path)
+
+    @property
     def options(self) -> Options:
         """The definition with the working calendar."""
         return Options(self.rule, _slots(self.calendar), self.soon.until)
@@ -177,7 +183,7 @@ def whole(lake: Opened, item: Indicator, asked: Asked) -> Told:
 
 def behind(lake: Opened, item: Indicator, asked: Asked) -> Behind:
     """The dossiers that a figure counted. Raises GroupingError."""
-    question = Question(lake.current.path, lake.calendar, asked.period.window, as_of(lake), asked.rule.name)
+    question = question_of(lake, asked.period.window, asked.rule.name)
     return _behind(question, item, tuple(asked.where.items()))
 
 
@@ -222,9 +228,9 @@ def as_of(lake: Opened) -> datetime:
     return lake.current.as_of.replace(tzinfo=None)
 
 
-def options_of(lake: Opened, window: Window, rule: str | None = None, *, at: datetime | None = None) -> Options:
-    """An on-time definition with the commune's working calendar, for a window told at a moment, that of the data if not said."""
-    return Question(lake.current.path, lake.calendar, window, at or as_of(lake), rule).options
+def question_of(lake: Opened, window: Window, rule: str | None = None, *, at: datetime | None = None) -> Question:
+    """What the engine is asked of a window by an on-time definition, told at a moment, that of the data if not said."""
+    return Question(lake.current.path, lake.calendar, window, at or as_of(lake), rule)
 
 
 def computed(
@@ -240,7 +246,7 @@ def computed(
 
     Of the whole ward all its indicators are counted together: saying the question costs more than counting, and the next one is told.
     """
-    question = Question(lake.current.path, lake.calendar, window, at or as_of(lake), rule)
+    question = question_of(lake, window, rule, at=at)
     together = indicators(SET, window.last) if not by else ()
     if not set(wanted) <= set(together):
         return _computed(question, tuple(wanted), by)
@@ -258,14 +264,14 @@ def _told(item: Indicator, line: Mapping[str, Any], by: str) -> Told:
 
 @lru_cache(maxsize=64)
 def _computed(question: Question, wanted: tuple[Indicator, ...], by: tuple[str, ...]) -> tuple[Mapping[str, Any], ...]:
-    found = compute(of_generation(question.path), wanted, question.window, question.at, by, options=question.options)
+    found = compute(question.source, wanted, question.window, question.at, by, options=question.options)
     dated = {item.name for item in wanted if counts_soon(item)}
     return tuple({**line, "soon": question.soon.said if line["indicator"] in dated else ""} for line in found.to_pylist())
 
 
 @lru_cache(maxsize=32)
 def _behind(question: Question, item: Indicator, where: tuple[tuple[str, Any], ...]) -> Behind:
-    found = rows(of_generation(question.path), item, question.window, question.at, dict(where), options=question.options)
+    found = rows(question.source, item, question.window, question.at, dict(where), options=question.options)
     parts: dict[bool | None, list[str]] = {True: [], False: [], None: []}
     for row in found.to_pylist():
         parts[row["in_numerator"]].append(row["code"])

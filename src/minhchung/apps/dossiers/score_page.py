@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from minhchung.apps.dossiers.asking import Asked
-from minhchung.apps.dossiers.measuring import as_of, options_of
+from minhchung.apps.dossiers.measuring import Question, question_of
 from minhchung.apps.dossiers.models import OfficialScore
 from minhchung.apps.dossiers.published import WHOLE
 from minhchung.apps.dossiers.reading import Opened
@@ -65,7 +66,7 @@ def score_page(lake: Opened, asked: Asked, published: Sequence[OfficialScore]) -
     """The estimate for a period; `published` are the figures brought in for it, of every commune."""
     own = [_as_official(item) for item in published if item.own]
     every = [_as_official(item) for item in published]
-    score = score_766(lake.source(), asked.period.window, as_of(lake), options=options_of(lake, asked.period.window), official=own)
+    score = _score(question_of(lake, asked.period.window), tuple(own))
     groups = []
     for group in score.groups:
         lines = tuple(_line(line) for line in score.lines if line.indicator.group == group.name)
@@ -75,6 +76,11 @@ def score_page(lake: Opened, asked: Asked, published: Sequence[OfficialScore]) -
     whole = tuple(item for item in published if item.own and item.metric in WHOLE and item.score is not None)
     apart = tuple(_line(line) for line in score.lines if line.indicator.group is None)
     return ScorePage(score, tuple(groups), apart, sum(told, Decimal(0)) if told else None, len(told), own[0].source if own else "", whole)
+
+
+@lru_cache(maxsize=32)
+def _score(question: Question, official: tuple[Official, ...]) -> Score:
+    return score_766(question.source, question.window, question.at, options=question.options, official=official)
 
 
 def _line(line: Line) -> ScoreLine:
