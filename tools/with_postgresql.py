@@ -24,7 +24,9 @@ def main(command: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="minhchung-pg-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)  # PostgreSQL refuses to run as root and steps down to a user of its own
         server = pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-        server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # nothing here is to outlive the machine
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off;")  # nothing here is to outlive the machine
+        server.psql("SELECT pg_reload_conf();")
         try:
             return subprocess.run(command, env={**os.environ, "DATABASE_URL": server.get_uri()}, check=False).returncode
         finally:
