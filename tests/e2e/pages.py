@@ -249,6 +249,7 @@ FULL = (
     "/iso/ban/{version}/so-sanh/",
     "/iso/ban/{version_in_force}/",
     "/iso/ban/{version_in_force}/phan-phoi/",
+    "/iso/ban/{version_in_force}/ban-ky/",
     "/iso/cong-bo/",
     "/iso/cong-bo/them/",
     "/iso/cong-bo/{declaration}/",
