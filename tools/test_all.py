@@ -22,9 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--dist", "worksteal", "-n"]
-AT_ONCE, JOURNEYS_AT_ONCE = "2", "3"
-"""A journey waits for its browser a third of its time: one more of them fills two processors."""
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2", "--dist", "worksteal"]
 OPTIONAL = {
     "soffice": "LibreOffice: reading .doc files",
     "tesseract": "Tesseract (tesseract-ocr-vie): reading scans",
@@ -63,16 +61,16 @@ def _main(with_database: Path) -> int:
     not_run: list[str] = []
     chromium = ThreadPoolExecutor().submit(ensure_chromium)
     os.environ["FILES_WITH_A_DATABASE"] = str(with_database)  # tests/conftest.py writes it
-    passed = {"SQLite": run("The suite on SQLite", [*PYTEST, AT_ONCE, "-m", "not e2e"])}
+    passed = {"SQLite": run("The suite on SQLite", [*PYTEST, "-m", "not e2e"])}
     del os.environ["FILES_WITH_A_DATABASE"]
     if importlib.util.find_spec("pgserver") is None:
         not_run.append("the suite on PostgreSQL: the pgserver wheel does not exist for this Python (3.11 or 3.12 have it)")
     else:
         files = with_database.read_text("utf-8").splitlines() if with_database.exists() else []  # not there: look everywhere
-        postgresql = [sys.executable, "tools/with_postgresql.py", *PYTEST, AT_ONCE, "-m", "database and not e2e and not once", *files]
+        postgresql = [sys.executable, "tools/with_postgresql.py", *PYTEST, "-m", "database and not e2e and not once", *files]
         passed["PostgreSQL"] = run("The parts with a database on PostgreSQL", postgresql)
     if chromium.result():
-        passed["browser"] = run("The journeys in a real browser", [*PYTEST, JOURNEYS_AT_ONCE, "-m", "e2e", *files_of_journeys()])
+        passed["browser"] = run("The journeys in a real browser", [*PYTEST, "-m", "e2e", *files_of_journeys()])
     else:
         not_run.append("the browser journeys (tests marked e2e): chromium is missing, install it with apt-get install chromium")
     not_run += [f"tests of {what}: {program} is not installed" for program, what in OPTIONAL.items() if not shutil.which(program)]

@@ -15,7 +15,7 @@ from tests.dossiers import small_lake
 from tests.dossiers.conftest import At
 from tests.personas import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def page(at: At, person: Person, code: str) -> str:

@@ -18,7 +18,7 @@ from tests.dossiers.conftest import At
 from tests.dossiers.small_lake import moment
 from tests.personas import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ANSWERED = "H99.12-261102-0021"
 """Received 02/11 08:00, limit 9 working days; a supplement asked 05/11 09:00, given 10/11 09:00."""
 

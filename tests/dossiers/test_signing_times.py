@@ -15,7 +15,7 @@ from tests.dossiers.conftest import At
 from tests.files.samples import blank_pdf, signed_pdf
 from tests.personas import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SIGNED_AT = datetime(2026, 10, 22, 14, 30, tzinfo=ZONE)
 NAME = f"kq {small_lake.DONE} Nguyen Van A.pdf"
 

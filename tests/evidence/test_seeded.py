@@ -27,7 +27,7 @@ from tests.evidence.papers import letter, word
 from tests.evidence.seeded import BAD, GOOD, PLAN, UNITS, Case, Shown
 from tests.personas import NOW, SINCE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def subject_of(ward: Commune, number: int) -> Document:

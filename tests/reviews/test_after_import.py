@@ -18,7 +18,7 @@ from tests.dossiers.test_bringing import SAID, look
 from tests.personas import NOW
 
 __all__ = ["at"]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_folder")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_folder"), pytest.mark.once]
 EARLIER, LATER = NOW - timedelta(hours=1), NOW + timedelta(minutes=1)
 
 

@@ -22,7 +22,7 @@ from tests.dossiers.check_examples import YEAR
 from tests.indexes.check_examples import requirement, shown
 from tests.personas import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_folder")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_folder"), pytest.mark.once]
 
 
 @pytest.fixture
